@@ -1,0 +1,3 @@
+"""Mengyang 蒙养: the governance of preschool education, from a clause to the public page."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""规则内核 — pure rules: records in, records out. No clock, disk, network or framework."""

@@ -1,0 +1,280 @@
+"""文件阅读 — the records a reading consists of.
+
+Every entry carries `path` (the clause, `三/(一)/2`), `span` (start, end in the normalised
+text) and `quote`; `text[span[0]:span[1]] == quote` always holds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from mengyang.core.findings import Finding
+
+type Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the normalised text; `text` is stripped, `start`/`end` index what is left."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledDate:
+    """A date of the header with the label it stood under (成文日期, 发布日期, 生成日期)."""
+
+    label: str
+    on: date
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """公文要素 — what the frame of the document says. Absent stays `None` or empty."""
+
+    title: str | None = None
+    plan_title: str | None = None
+    document_number: str | None = None
+    index_number: str | None = None
+    issuing_body: str | None = None
+    approved_by: str | None = None
+    signed_on: date | None = None
+    published_on: date | None = None
+    generated_on: date | None = None
+    addressees: tuple[str, ...] = ()
+    validity: str | None = None
+    disclosure: str | None = None
+    attachments: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """条款 — a node of the outline.
+
+    `span` covers the clause with its children, `own_span` its words up to the first child.
+    `kind`: numbered (一、(一) 1. (1)), principle (§1, a lead sentence without a number),
+    ordinal (一是).
+    """
+
+    path: str
+    level: int
+    marker: str
+    heading: str
+    heading_span: Span
+    span: Span
+    own_span: Span
+    parent: str | None
+    kind: Literal["numbered", "principle", "ordinal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text with its lines, header and outline: what every reading works on."""
+
+    text: str
+    lines: tuple[Line, ...]
+    header: Header
+    outline: tuple[Clause, ...]
+    genre: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What all readings share."""
+
+    path: str
+    span: Span
+    quote: str
+
+
+class DeadlineKind(StrEnum):
+    """时限类型 — as printed in the JSON."""
+
+    NONE = "none"
+    IMMEDIATE_ONGOING = "immediate+ongoing"
+    IMMEDIATE = "immediate"
+    ONGOING = "ongoing"
+    BY_DATE = "by date"
+    BY_DATE_ONGOING = "by date+ongoing"
+    SEVERAL = "several"
+    RELATIVE = "relative"
+    BY_DATE_TIME = "by date-time"
+    RECURRING = "recurring"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """整改时限 — `on` holds one day, several, or none; `raw` the printed words (one string a date)."""
+
+    kind: DeadlineKind = DeadlineKind.NONE
+    on: tuple[date | datetime, ...] = ()
+    raw: tuple[str, ...] = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsibleUnit:
+    """责任单位 — `role`: responsible | lead | joint; `stated` is False for a mere sentence subject."""
+
+    name: str
+    role: Literal["responsible", "lead", "joint"]
+    span: Span
+    stated: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedy(Entry):
+    """整改措施 — one point; an unnumbered answer is one remedy with the path of its clause."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation(Entry):
+    """事项 — a problem to be put right, a task, a recommendation or an opinion."""
+
+    kind: Literal["problem", "task", "recommendation", "opinion"]
+    title: str
+    problem: str | None = None
+    response: Literal["remedies", "explanation", "denial"] | None = None
+    explanation: str | None = None
+    remedies: tuple[Remedy, ...] = ()
+    responsible_units: tuple[ResponsibleUnit, ...] = ()
+    units_are_open: bool = False
+    deadline: Deadline = field(default_factory=Deadline)
+    claimed_status: Literal["done", "ongoing", "explained", "denied", "open"] = "open"
+
+
+type Comparator = Literal["=", ">=", "<=", ">", "<", "≈", "range", "range≈"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity(Entry):
+    """A number with its indicator. `value` is one number, or two for a range.
+
+    Chinese numerals are converted; `value_raw` keeps the printed form. `unit` as printed (%, 人, 所).
+    """
+
+    indicator: str
+    comparator: Comparator
+    value: tuple[Decimal, ...]
+    unit: str
+    value_raw: str
+    by: str | None = None
+    hedge: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target(Quantity):
+    """目标值 — to be reached or kept; `by` is a year or an ISO day; a planned input is `is_input`."""
+
+    verb: Literal["reach", "keep"]
+    scope: str | None = None
+    is_input: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Quantity):
+    """数据 — a stated fact or the number of a rule; `scope` the area or body it speaks of."""
+
+    type: Literal["fact", "rule"]
+    scope: str | None = None
+    part_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty(Entry):
+    """部门职责 — what a department must do; `joint` are those it does it with."""
+
+    department: str
+    duty: str
+    joint: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project(Entry):
+    """建设项目 — a named kindergarten to be built, rebuilt, or put to use."""
+
+    name: str
+    action: str
+    seats: int | None = None
+    due_on: date | None = None
+    due_raw: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyRule(Entry):
+    """经费规则 — amounts as printed; `open_values` are codes of what the text leaves open."""
+
+    name: str
+    beneficiary: str | None
+    amounts: tuple[Quantity, ...] = ()
+    open_values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation(Entry):
+    """引用文件 — a document named in the text."""
+
+    title: str
+    document_number: str | None = None
+    issuer: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reporting(Entry):
+    """报送要求 — who reports what to whom by when, who signs, where it is published."""
+
+    who: tuple[str, ...]
+    what: tuple[str, ...]
+    to: str | None
+    deadline: Deadline
+    signatory: str | None = None
+    publicity: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mechanism(Entry):
+    """工作机制 — a named system, mechanism or recurring check (三年一轮, 一票否决)."""
+
+    name: str
+    kind: Literal["system", "veto", "cycle", "body", "publication", "zero"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check(Entry):
+    """核对结果 — a recomputed figure, an order of dates, a contradiction, told as a finding."""
+
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread(Entry):
+    """未识别条款 — a clause that gave nothing: listed, never hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read out of one document."""
+
+    document: Document
+    obligations: tuple[Obligation, ...] = ()
+    targets: tuple[Target, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    projects: tuple[Project, ...] = ()
+    money_rules: tuple[MoneyRule, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    reporting: tuple[Reporting, ...] = ()
+    mechanisms: tuple[Mechanism, ...] = ()
+    checks: tuple[Check, ...] = ()
+    unread: tuple[Unread, ...] = ()

@@ -1,0 +1,12 @@
+"""出处 — where a rule or a figure comes from: document number, place in the text, quoted words."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place in a document: `document` its number (文号) or title, `path` the clause, `quote` its words."""
+
+    document: str
+    path: str = ""
+    quote: str = ""
