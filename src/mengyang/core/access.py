@@ -1,0 +1,183 @@
+"""权限 — who may do what to what: a pure value that records are tested and queries compiled from.
+
+An area path is a string of area ids from the top, each closed by a dot: `1.4.9.`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """角色 — the people of the house, one code each."""
+
+    OFFICER = "officer"
+    SUPERVISOR = "supervisor"
+    SECRETARY = "secretary"
+    DEPARTMENT_OFFICER = "department_officer"
+    TOWNSHIP_CLERK = "township_clerk"
+    KINDERGARTEN_HEAD = "kindergarten_head"
+    INSPECTOR = "inspector"
+    FINANCE_OFFICER = "finance_officer"
+    LEADER = "leader"
+    AUDITOR = "auditor"
+    SYSTEM_ADMINISTRATOR = "system_administrator"
+    SECURITY_ADMINISTRATOR = "security_administrator"
+    AUDIT_ADMINISTRATOR = "audit_administrator"
+
+
+class Reach(StrEnum):
+    """How far a rule reaches from the post somebody holds."""
+
+    BELOW = "below"  # the area of the post and all under it
+    ABOVE = "above"  # the area of the post and all over it
+    UNIT = "unit"  # records that name the unit of the post
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """任职 — one role somebody holds in one unit and area."""
+
+    role: Role
+    unit_id: int
+    area_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """经办人 — a person with the posts held on the day asked; `acting_for` is the deputised user."""
+
+    user_id: int
+    posts: tuple[Post, ...] = ()
+    acting_for: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the policy: holders of `roles` may do `actions` to records of `kind` in `reach`."""
+
+    roles: frozenset[Role]
+    kind: str
+    actions: frozenset[str]
+    reach: Reach
+    states: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One way in; every part that is set must hold."""
+
+    below: str | None = None
+    above: str | None = None
+    unit_id: int | None = None
+    states: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which records of `kind` are within reach: those that at least one grant lets in."""
+
+    kind: str
+    grants: tuple[Grant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a record shows to the access rules."""
+
+    area_path: str
+    unit_ids: frozenset[int] = frozenset()
+    state: str = ""
+
+
+def _rule(
+    roles: Iterable[Role],
+    kind: str,
+    actions: str,
+    reach: Reach,
+    states: str = "",
+) -> Rule:
+    named = frozenset(states.split()) if states else None
+    return Rule(frozenset(roles), kind, frozenset(actions.split()), reach, named)
+
+
+_BUREAU = (Role.OFFICER, Role.SUPERVISOR)
+_OVERSEERS = (
+    Role.OFFICER,
+    Role.SUPERVISOR,
+    Role.SECRETARY,
+    Role.FINANCE_OFFICER,
+    Role.INSPECTOR,
+    Role.LEADER,
+    Role.AUDITOR,
+)
+_PERFORMERS = (
+    Role.OFFICER,
+    Role.DEPARTMENT_OFFICER,
+    Role.TOWNSHIP_CLERK,
+    Role.KINDERGARTEN_HEAD,
+    Role.INSPECTOR,
+    Role.FINANCE_OFFICER,
+)
+_BUSINESS = (*_OVERSEERS, Role.DEPARTMENT_OFFICER, Role.TOWNSHIP_CLERK, Role.KINDERGARTEN_HEAD)
+_ADMINISTRATORS = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
+
+POLICY: tuple[Rule, ...] = (
+    _rule(_OVERSEERS, "document", "see", Reach.BELOW),
+    _rule(_BUSINESS, "document", "see", Reach.ABOVE, "adopted"),
+    _rule((*_BUREAU, Role.SECRETARY), "document", "upload correct withdraw", Reach.BELOW),
+    _rule(_BUREAU, "document", "adopt", Reach.BELOW),
+    _rule(_OVERSEERS, "plan", "see export", Reach.BELOW),
+    _rule(_BUSINESS, "plan", "see", Reach.ABOVE),
+    _rule(_OVERSEERS, "task", "see export", Reach.BELOW),
+    _rule(_BUSINESS, "task", "see export", Reach.UNIT),
+    _rule(_BUREAU, "task", "assign verify return close", Reach.BELOW),
+    _rule(_PERFORMERS, "task", "sign_for start report attach claim_done", Reach.UNIT),
+    _rule(_BUSINESS, "unit", "see export", Reach.ALL),
+    _rule(_BUSINESS, "area", "see export", Reach.ALL),
+    _rule(_ADMINISTRATORS, "unit", "see", Reach.ALL),
+    _rule(_ADMINISTRATORS, "area", "see", Reach.ALL),
+    _rule((Role.SYSTEM_ADMINISTRATOR,), "user", "see create disable", Reach.ALL),
+    _rule((Role.SECURITY_ADMINISTRATOR,), "user", "see grant", Reach.ALL),
+    _rule((Role.AUDIT_ADMINISTRATOR, Role.AUDITOR), "event", "see export verify", Reach.ALL),
+    _rule((Role.SYSTEM_ADMINISTRATOR,), "job", "see cancel", Reach.ALL),
+    _rule(_BUSINESS, "job", "see cancel", Reach.UNIT),
+)
+
+
+def scope(actor: Actor, action: str, kind: str, policy: tuple[Rule, ...] = POLICY) -> Scope:
+    """Everything of `kind` that `actor` may do `action` to. No post, no grant."""
+    grants = {
+        _grant(rule, post)
+        for post in actor.posts
+        for rule in policy
+        if rule.kind == kind and action in rule.actions and post.role in rule.roles
+    }
+    return Scope(kind, tuple(sorted(grants, key=repr)))
+
+
+def may(reach: Scope, subject: Subject) -> bool:
+    """Whether the record lies within the scope."""
+    return any(_lets_in(grant, subject) for grant in reach.grants)
+
+
+def _grant(rule: Rule, post: Post) -> Grant:
+    match rule.reach:
+        case Reach.BELOW:
+            return Grant(below=post.area_path, states=rule.states)
+        case Reach.ABOVE:
+            return Grant(above=post.area_path, states=rule.states)
+        case Reach.UNIT:
+            return Grant(unit_id=post.unit_id, states=rule.states)
+        case Reach.ALL:
+            return Grant(states=rule.states)
+
+
+def _lets_in(grant: Grant, subject: Subject) -> bool:
+    return (
+        (grant.below is None or subject.area_path.startswith(grant.below))
+        and (grant.above is None or grant.above.startswith(subject.area_path))
+        and (grant.unit_id is None or grant.unit_id in subject.unit_ids)
+        and (grant.states is None or subject.state in grant.states)
+    )

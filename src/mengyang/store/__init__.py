@@ -1,0 +1,1 @@
+"""数据表 — the one Django app with tables."""

@@ -1,0 +1,51 @@
+"""数据表 — every model, found by Django through this face."""
+
+from mengyang.store.models.access import Post, User
+from mengyang.store.models.audit import Event, EventChange, Head, PersonalValue
+from mengyang.store.models.documents import Clause, Document, ReadingEntry
+from mengyang.store.models.indicators import Target
+from mengyang.store.models.jobs import Job
+from mengyang.store.models.ledger import (
+    Evidence,
+    Plan,
+    ProgressReport,
+    Remedy,
+    ReportingDuty,
+    Task,
+    TaskUnit,
+)
+from mengyang.store.models.registry import (
+    Area,
+    AreaVersion,
+    GroupMember,
+    Unit,
+    UnitGroup,
+    UnitName,
+)
+
+__all__ = [
+    "Area",
+    "AreaVersion",
+    "Clause",
+    "Document",
+    "Event",
+    "EventChange",
+    "Evidence",
+    "GroupMember",
+    "Head",
+    "Job",
+    "PersonalValue",
+    "Plan",
+    "Post",
+    "ProgressReport",
+    "ReadingEntry",
+    "Remedy",
+    "ReportingDuty",
+    "Target",
+    "Task",
+    "TaskUnit",
+    "Unit",
+    "UnitGroup",
+    "UnitName",
+    "User",
+]

@@ -1,0 +1,47 @@
+"""账号 — people who sign in, and the posts they hold."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from mengyang.store.models.audited import Audited
+from mengyang.store.models.registry import Area, Unit
+
+
+class User(AbstractBaseUser, Audited):
+    """用户 — one account; what it may do follows from its posts alone."""
+
+    kind: ClassVar[str] = "access.user"
+    personal: ClassVar[tuple[str, ...]] = ("display_name",)
+    unaudited: ClassVar[tuple[str, ...]] = ("password", "last_login", "language")
+
+    USERNAME_FIELD = "username"
+
+    username = models.CharField(max_length=80, unique=True)
+    display_name = models.CharField(max_length=80)
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+    must_change_password = models.BooleanField(default=False)
+    language = models.CharField(max_length=10, blank=True)
+
+    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
+
+    class Meta:
+        db_table = "access_user"
+
+
+class Post(Audited):
+    """任职 — one role in one unit and area, over a stretch of days."""
+
+    kind: ClassVar[str] = "access.post"
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="posts")
+    role = models.CharField(max_length=40)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="posts")
+    from_day = models.DateField()
+    until_day = models.DateField(null=True, blank=True)
+
+    class Meta:
+        db_table = "access_post"

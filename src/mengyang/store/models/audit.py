@@ -1,0 +1,77 @@
+"""审计 — one chain of events for the installation, and what stands beside it.
+
+`created_at` values come from the writer's argument, never from the database.
+"""
+
+from django.db import models
+
+from mengyang.store.models.access import User
+
+
+class Event(models.Model):
+    """事件 — who did what to which version of what; `digest` is that of the row after the change.
+
+    `hash` = SHA-256 over the canonical JSON of the event with `previous_hash`. Personal fields
+    stand in `before`/`after` only as an HMAC with a salt that lies in `PersonalValue`.
+    A bulk action is one event with `changes_sha256` over its sorted `EventChange` rows.
+    """
+
+    sequence = models.PositiveBigIntegerField(unique=True)
+    at = models.DateTimeField(db_index=True)
+    actor = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="events"
+    )
+    acting_for = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="deputised_events"
+    )
+    action = models.CharField(max_length=60, db_index=True)
+    subject_kind = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField(null=True)
+    subject_version = models.PositiveIntegerField(null=True)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64, blank=True)
+    changes_sha256 = models.CharField(max_length=64, blank=True)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "audit_event"
+        indexes = (models.Index(fields=("subject_kind", "subject_id", "sequence")),)
+
+
+class EventChange(models.Model):
+    """批量明细 — one row of a bulk event: which row, which version, which digest."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="changes")
+    subject_kind = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    subject_version = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "audit_event_change"
+        indexes = (models.Index(fields=("subject_kind", "subject_id")),)
+
+
+class Head(models.Model):
+    """链头 — the single row that every writer locks last."""
+
+    sequence = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        db_table = "audit_head"
+
+
+class PersonalValue(models.Model):
+    """个人信息原值 — the erasable value behind an HMAC in an event, with its salt."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="personal_values")
+    field = models.CharField(max_length=60)
+    side = models.CharField(max_length=6)
+    salt = models.CharField(max_length=64)
+    value = models.TextField(null=True)
+
+    class Meta:
+        db_table = "audit_personal_value"

@@ -1,0 +1,82 @@
+"""文件 — policy documents, their clauses and what was read out of them."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from mengyang.store.models.access import User
+from mengyang.store.models.audited import Audited
+from mengyang.store.models.registry import Area
+
+
+class Document(Audited):
+    """文件 — one uploaded document; `text` is the normalised text that every span indexes.
+
+    States: read (拟稿核对) → adopted (已采纳) | withdrawn (已撤回).
+    """
+
+    kind: ClassVar[str] = "documents.document"
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="documents")
+    title = models.CharField(max_length=300)
+    document_number = models.CharField(max_length=80, blank=True)
+    issuing_body = models.CharField(max_length=160, blank=True)
+    genre = models.CharField(max_length=40, blank=True)
+    signed_on = models.DateField(null=True, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    generated_on = models.DateField(null=True, blank=True)
+    metadata = models.JSONField(default=dict)
+    text = models.TextField()
+    file_name = models.CharField(max_length=255)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    state = models.CharField(max_length=20, default="read", db_index=True)
+    disclosure = models.CharField(max_length=20, default="internal")
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="documents")
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "documents_document"
+
+
+class Clause(models.Model):
+    """条款 — a node of the outline; written once with its document and never changed."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="clauses")
+    position = models.PositiveIntegerField()
+    path = models.CharField(max_length=80)
+    level = models.PositiveSmallIntegerField()
+    marker = models.CharField(max_length=20, blank=True)
+    heading = models.CharField(max_length=300, blank=True)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "documents_clause"
+        ordering = ("document", "position")
+
+
+class ReadingEntry(Audited):
+    """识别结果 — one entry of a reading, as proposed by the reader or corrected by a person.
+
+    `reading` is the list it belongs to (obligations, targets, …), `content` the entry in the shape
+    of the reading JSON. `origin`: reader | person. `status`: proposed | corrected | rejected.
+    """
+
+    kind: ClassVar[str] = "documents.reading_entry"
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="entries")
+    reading = models.CharField(max_length=30)
+    position = models.PositiveIntegerField()
+    path = models.CharField(max_length=80)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    content = models.JSONField()
+    origin = models.CharField(max_length=10, default="reader")
+    status = models.CharField(max_length=10, default="proposed")
+
+    class Meta:
+        db_table = "documents_reading_entry"
+        ordering = ("document", "reading", "position", "id")
+        indexes = (models.Index(fields=("document", "reading", "position")),)

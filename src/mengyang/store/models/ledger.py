@@ -1,0 +1,159 @@
+"""台账 — plans, tasks with their units and remedies, progress, evidence, reporting duties."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from mengyang.store.models.access import User
+from mengyang.store.models.audited import Audited
+from mengyang.store.models.registry import Area, Unit
+
+
+class Plan(Audited):
+    """方案 — an adopted document as a list of tasks, run by one unit."""
+
+    kind: ClassVar[str] = "ledger.plan"
+
+    # A plain number: foreign keys between subjects go only to area, unit, user and task.
+    document_id = models.BigIntegerField(unique=True)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="plans")
+    owner_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans")
+    title = models.CharField(max_length=300)
+    state = models.CharField(max_length=20, default="in_force")
+    adopted_on = models.DateField()
+    adopted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="plans")
+
+    class Meta:
+        db_table = "ledger_plan"
+
+
+class Task(Audited):
+    """任务 — one duty of a plan; a child where a group of units was expanded.
+
+    `number` is the number in the plan (`3` or `3.2` for a child); `start`/`end` index the
+    document's text; `deadline_on` is the printed day, `due_on` the day the lamps look at;
+    `state_since` the day of the last change of state.
+    """
+
+    kind: ClassVar[str] = "ledger.task"
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="tasks")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    number = models.CharField(max_length=20)
+    position = models.PositiveIntegerField()
+    clause_path = models.CharField(max_length=80)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    task_kind = models.CharField(max_length=20)
+    title = models.CharField(max_length=300)
+    problem = models.TextField(blank=True)
+    response = models.CharField(max_length=20, blank=True)
+    explanation = models.TextField(blank=True)
+    deadline_kind = models.CharField(max_length=20, default="none")
+    deadline_raw = models.CharField(max_length=200, blank=True)
+    deadline_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True, db_index=True)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="tasks")
+    lead_unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="led_tasks"
+    )
+    state = models.CharField(max_length=20, default="registered", db_index=True)
+    state_since = models.DateField()
+    claimed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="claimed_tasks"
+    )
+    verified_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="verified_tasks"
+    )
+    progress_percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    disclosure = models.CharField(max_length=20, default="internal")
+
+    class Meta:
+        db_table = "ledger_task"
+        indexes = (models.Index(fields=("plan", "position")),)
+
+
+class TaskUnit(Audited):
+    """责任单位 — a unit of a task: lead (牵头、责任) or joint (配合)."""
+
+    kind: ClassVar[str] = "ledger.task_unit"
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="units")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="tasks")
+    role = models.CharField(max_length=10)
+
+    class Meta:
+        db_table = "ledger_task_unit"
+        constraints = (
+            models.UniqueConstraint(fields=("task", "unit"), name="ledger_task_unit_once"),
+        )
+
+
+class Remedy(Audited):
+    """整改措施 — one point of the answer to a problem."""
+
+    kind: ClassVar[str] = "ledger.remedy"
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="remedies")
+    position = models.PositiveIntegerField()
+    clause_path = models.CharField(max_length=80)
+    text = models.TextField()
+
+    class Meta:
+        db_table = "ledger_remedy"
+        ordering = ("task", "position")
+
+
+class ProgressReport(Audited):
+    """进展 — what a unit says of a task; `percent` unknown is not 0."""
+
+    kind: ClassVar[str] = "ledger.progress_report"
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="reports")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports")
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reports")
+    reported_at = models.DateTimeField()
+    text = models.TextField()
+    percent = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        db_table = "ledger_progress_report"
+        ordering = ("task", "reported_at", "id")
+
+
+class Evidence(Audited):
+    """佐证材料 — a file that shows the work; the bytes lie under `MENGYANG_VAR/files/<sha256>`."""
+
+    kind: ClassVar[str] = "ledger.evidence"
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="evidence")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="evidence")
+    file_name = models.CharField(max_length=255)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    note = models.CharField(max_length=300, blank=True)
+    attached_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="evidence")
+    attached_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "ledger_evidence"
+        ordering = ("task", "attached_at", "id")
+
+
+class ReportingDuty(Audited):
+    """报送要求 — who reports what to whom by when; `task` is the task it became."""
+
+    kind: ClassVar[str] = "ledger.reporting_duty"
+
+    task = models.OneToOneField(Task, on_delete=models.PROTECT, related_name="reporting_duty")
+    who = models.JSONField(default=list)
+    what = models.JSONField(default=list)
+    report_to = models.CharField(max_length=160, blank=True)
+    signatory = models.CharField(max_length=80, blank=True)
+    publicity = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        db_table = "ledger_reporting_duty"

@@ -1,0 +1,1 @@
+"""网站 — settings, addresses and the WSGI entry."""

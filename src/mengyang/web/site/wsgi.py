@@ -1,0 +1,9 @@
+"""网站入口 — the WSGI application that gunicorn serves."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mengyang.web.site.settings")
+
+application = get_wsgi_application()
