@@ -31,8 +31,9 @@ class Task(Audited):
     """任务 — one duty of a plan; a child where a group of units was expanded.
 
     `number` is the number in the plan (`3` or `3.2` for a child); `start`/`end` index the
-    document's text; `deadline_on` is the printed day, `due_on` the day the lamps look at;
-    `state_since` the day of the last change of state.
+    document's text; `deadline_days` are all printed days (ISO), `deadline_on` the last of them,
+    `due_on` the day the lamps look at; `state_since` the day of the last change of state;
+    `claimed_unit` the unit in whose name the work was claimed done.
     """
 
     kind: ClassVar[str] = "ledger.task"
@@ -53,6 +54,7 @@ class Task(Audited):
     explanation = models.TextField(blank=True)
     deadline_kind = models.CharField(max_length=20, default="none")
     deadline_raw = models.CharField(max_length=200, blank=True)
+    deadline_days = models.JSONField(default=list)
     deadline_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True, db_index=True)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="tasks")
@@ -64,9 +66,13 @@ class Task(Audited):
     claimed_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="claimed_tasks"
     )
+    claimed_unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="claimed_tasks"
+    )
     verified_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="verified_tasks"
     )
+    return_reason = models.TextField(blank=True)
     progress_percent = models.PositiveSmallIntegerField(null=True, blank=True)
     disclosure = models.CharField(max_length=20, default="internal")
 
