@@ -1,0 +1,165 @@
+"""All tests 全部测试: runs each tier with pytest, prints its minutes, closes with the sums.
+
+With CI=true the Debian packages are installed first where root may do so, the wheel is tried,
+and a skipped test counts as a failure; else what the machine lacks is skipped with its reason.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+from debian_packages import install, listed_packages, missing_packages
+from postgres_cluster import NoServer, cluster
+
+ROOT = Path(__file__).resolve().parents[1]
+TESTS = ROOT / "tests"
+PURE = ("core", "packs", "formats", "house", "tools")
+BOTH_CORES = ("-n", "2")
+SHARED_ABSENT = "no folder of shared documents"
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """Tests that run together: their paths, pytest's options, the environment they add."""
+
+    name: str
+    paths: list[Path]
+    options: tuple[str, ...]
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a tier came to; `complaints` are failures that no single test shows."""
+
+    name: str
+    minutes: float = 0.0
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    complaints: list[str] = field(default_factory=list)
+
+
+def main() -> int:
+    """Run every tier, or the slow tests alone."""
+    strict = os.environ.get("CI") == "true"
+    if "--slow" in sys.argv[1:]:
+        outcomes = [run_tier(Tier("slow", [TESTS], ("-m", "slow")), strict)]
+    else:
+        if strict and os.geteuid() == 0:
+            install_missing()
+        outcomes = [run_tier(tier, strict) for tier in quick_tiers(strict)]
+        outcomes.insert(2, run_postgresql(strict))
+    return report(outcomes)
+
+
+def quick_tiers(strict: bool) -> list[Tier]:
+    """The tiers that need no cluster: core, web, browser, and in CI the wheel."""
+    rooms = sorted({path.relative_to(TESTS).parts[0] for path in TESTS.rglob("test_*.py")})
+    pure = [TESTS / room for room in rooms if room in PURE]
+    web = [TESTS / room for room in rooms if room not in (*PURE, "browser")]
+    tiers = [
+        Tier("core", pure, (*BOTH_CORES, "-m", "not slow")),
+        Tier("web", web, (*BOTH_CORES, "-m", "not slow")),
+        Tier("browser", [TESTS / "browser"], ("-m", "not slow")),
+    ]
+    if strict:
+        tiers.append(Tier("wheel", [TESTS / "house" / "test_wheel.py"], ("-m", "slow")))
+    return tiers
+
+
+def run_postgresql(strict: bool) -> Outcome:
+    """Run again, on PostgreSQL, what must hold on both databases."""
+    begun = time.monotonic()
+    try:
+        with cluster() as url:
+            options = (*BOTH_CORES, "-m", "postgresql and not slow")
+            outcome = run_tier(Tier("postgresql", [TESTS], options, {"DATABASE_URL": url}), strict)
+    except NoServer as reason:
+        print(f"\n== postgresql: not run, {reason}")
+        return Outcome("postgresql", complaints=[str(reason)] if strict else [])
+    outcome.minutes = (time.monotonic() - begun) / 60
+    return outcome
+
+
+def run_tier(tier: Tier, strict: bool) -> Outcome:
+    """Run pytest once in an environment of its own and count from its report."""
+    print(f"\n== {tier.name}", flush=True)
+    if not tier.paths:
+        return Outcome(tier.name, complaints=["has no tests"])
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix=f"mengyang-{tier.name}-") as folder:
+        results = Path(folder) / "results.xml"
+        command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={results}"]
+        code = subprocess.run(
+            [*command, *tier.options, *tier.paths],
+            cwd=ROOT,
+            env=_environment(tier, Path(folder)),
+        ).returncode
+        outcome = _count(tier.name, results, strict)
+    outcome.minutes = (time.monotonic() - begun) / 60
+    if code and not outcome.failed:
+        outcome.complaints.append(f"pytest ended with code {code}")
+    return outcome
+
+
+def report(outcomes: list[Outcome]) -> int:
+    """Print a line per tier and the closing line; 0 where all is well and something ran."""
+    print(f"\n{'tier':<12}{'minutes':>8}{'passed':>8}{'failed':>8}{'skipped':>8}")
+    for one in outcomes:
+        counts = f"{one.passed:>8}{one.failed:>8}{one.skipped:>8}"
+        print(f"{one.name:<12}{one.minutes:>8.1f}{counts}")
+    complaints = [f"{one.name}: {words}" for one in outcomes for words in one.complaints]
+    for complaint in complaints:
+        print(complaint)
+    passed = sum(one.passed for one in outcomes)
+    failed = sum(one.failed for one in outcomes) + len(complaints)
+    skipped = sum(one.skipped for one in outcomes)
+    print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
+    return 0 if passed and not failed else 1
+
+
+def install_missing() -> None:
+    """Install what the tests use of Debian's packages, once per machine."""
+    missing = missing_packages(listed_packages())
+    if missing:
+        print("Installing", *missing, flush=True)
+        install(missing)
+
+
+def _environment(tier: Tier, folder: Path) -> dict[str, str]:
+    """The caller's environment without its installation: no test may touch a real one."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("MENGYANG_") and name != "DATABASE_URL"
+    }
+    return kept | {"MENGYANG_VAR": str(folder / "var")} | tier.environment
+
+
+def _count(name: str, results: Path, strict: bool) -> Outcome:
+    outcome = Outcome(name)
+    if not results.is_file():
+        return outcome
+    for case in ElementTree.parse(results).getroot().iter("testcase"):
+        skip = case.find("skipped")
+        if case.find("failure") is not None or case.find("error") is not None:
+            outcome.failed += 1
+        elif skip is None:
+            outcome.passed += 1
+        else:
+            outcome.skipped += 1
+            reason = skip.get("message", "")
+            # A public clone has no shared documents; everything else must run in CI.
+            if strict and SHARED_ABSENT not in reason:
+                outcome.complaints.append(f"skipped {case.get('name')}: {reason}")
+    return outcome
+
+
+if __name__ == "__main__":
+    sys.exit(main())
