@@ -37,5 +37,7 @@ if [ -z "$uv" ] || ! "$uv" --version >/dev/null 2>&1; then
     uv="$carrier/bin/uv"
 fi
 echo "Making .venv with uv."
-"$uv" venv --quiet --clear --seed --python '>=3.12' .venv ||
+make="$uv venv --quiet --clear --seed .venv"
+# Any that is there will do; the one to fetch is the one the locks were made for.
+$make --no-python-downloads --python '>=3.12' 2>/dev/null || $make --python 3.12 ||
     { echo "uv could not find or install a Python >= 3.12. Install one, then try again." >&2; exit 1; }
