@@ -1,0 +1,56 @@
+"""台账 — the life of a task from registration to closure, as pure rules."""
+
+from mengyang.core.ledger.counts import Alike, Counts, count
+from mengyang.core.ledger.deadlines import (
+    NEEDS_TARGET_DAY,
+    Deadline,
+    DeadlineKind,
+    due_day,
+    needs_target_day,
+    target_day,
+)
+from mengyang.core.ledger.events import Event, EventKind
+from mengyang.core.ledger.lamps import (
+    Colour,
+    Lamp,
+    LampScheme,
+    Window,
+    lamp,
+    lies_in,
+    windows,
+    worst,
+)
+from mengyang.core.ledger.numbering import Place, places
+from mengyang.core.ledger.tasks import Response, Task, TaskState
+from mengyang.core.ledger.transitions import TABLE, advance, group_state, open_events
+
+__all__ = [
+    "NEEDS_TARGET_DAY",
+    "TABLE",
+    "Alike",
+    "Colour",
+    "Counts",
+    "Deadline",
+    "DeadlineKind",
+    "Event",
+    "EventKind",
+    "Lamp",
+    "LampScheme",
+    "Place",
+    "Response",
+    "Task",
+    "TaskState",
+    "Window",
+    "advance",
+    "count",
+    "due_day",
+    "group_state",
+    "lamp",
+    "lies_in",
+    "needs_target_day",
+    "open_events",
+    "places",
+    "target_day",
+    "windows",
+    "worst",
+]

@@ -1,0 +1,51 @@
+"""台账统计 — tasks by state and by lamp; a group's parent is not counted beside its children."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from mengyang.core.ledger.deadlines import DeadlineKind
+from mengyang.core.ledger.lamps import Colour, LampScheme, lamp
+from mengyang.core.ledger.tasks import TaskState
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """`number` tasks that share everything a count looks at."""
+
+    state: TaskState
+    deadline_kind: DeadlineKind
+    due_on: date | None
+    number: int = 1
+    is_group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Every state and every colour has its number, 0 included: here 0 is a count, not a blank."""
+
+    total: int
+    by_state: Mapping[TaskState, int]
+    by_lamp: Mapping[Colour, int]
+
+    @property
+    def open(self) -> int:
+        """未销号 — the tasks not yet closed."""
+        return self.total - self.by_state[TaskState.CLOSED]
+
+
+def count(tasks: Iterable[Alike], scheme: LampScheme, day: date) -> Counts:
+    """Count single tasks and children; parents of groups are left out."""
+    by_state: Counter[TaskState] = Counter()
+    by_lamp: Counter[Colour] = Counter()
+    for alike in tasks:
+        if not alike.is_group:
+            by_state[alike.state] += alike.number
+            by_lamp[lamp(alike, scheme, day).colour] += alike.number
+    return Counts(
+        total=by_state.total(),
+        by_state=MappingProxyType({state: by_state[state] for state in TaskState}),
+        by_lamp=MappingProxyType({colour: by_lamp[colour] for colour in Colour}),
+    )

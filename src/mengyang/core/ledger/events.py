@@ -1,0 +1,35 @@
+"""办理环节 — what can happen to a task, with what the person who does it has to state."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """交办、签收、启动、报进展、附佐证、申请销号、核验、退回、销号."""
+
+    ASSIGN = "assign"
+    SIGN_FOR = "sign_for"
+    START = "start"
+    REPORT = "report"
+    ATTACH = "attach"
+    CLAIM_DONE = "claim_done"
+    VERIFY = "verify"
+    RETURN = "return"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One event with its statement; fields that a kind does not ask for stay empty.
+
+    `text` is the words of a report or the reason of a return; `target_on` the own target day
+    stated when signing for; `lead_unit_id` and `joint_unit_ids` name the units when assigning.
+    """
+
+    kind: EventKind
+    text: str = ""
+    percent: int | None = None
+    target_on: date | None = None
+    lead_unit_id: int | None = None
+    joint_unit_ids: frozenset[int] = frozenset()

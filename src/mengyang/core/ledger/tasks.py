@@ -1,0 +1,63 @@
+"""任务 — one duty of a plan as the rules see it: its state, its units, its proof.
+
+`lead_unit_id` answers for the task (牵头、责任); `unit_ids` holds it and the joint units (配合).
+`is_group` marks the parent of an expanded group: it follows its children and is never acted on.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from mengyang.core.ledger.deadlines import Deadline, DeadlineKind
+
+
+class TaskState(StrEnum):
+    """任务状态 — 立项、交办、签收、整改中、申请销号、已核验、已销号;退回。"""
+
+    REGISTERED = "registered"
+    ASSIGNED = "assigned"
+    SIGNED_FOR = "signed_for"
+    IN_PROGRESS = "in_progress"
+    CLAIMED_DONE = "claimed_done"
+    VERIFIED = "verified"
+    CLOSED = "closed"
+    RETURNED = "returned"
+
+
+class Response(StrEnum):
+    """整改措施、情况说明、不存在此类问题 — how a problem is answered; a task has `NONE`."""
+
+    NONE = ""
+    REMEDIES = "remedies"
+    EXPLANATION = "explanation"
+    DENIAL = "denial"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """任务 — `version` counts the changes of the row; unknown progress is `None`, never 0."""
+
+    id: int
+    number: str
+    version: int
+    state: TaskState = TaskState.REGISTERED
+    lead_unit_id: int | None = None
+    unit_ids: frozenset[int] = frozenset()
+    is_group: bool = False
+    response: Response = Response.NONE
+    explanation: str = ""
+    deadline: Deadline = field(default_factory=Deadline)
+    due_on: date | None = None
+    state_since: date | None = None
+    progress_percent: int | None = None
+    report_count: int = 0
+    evidence_count: int = 0
+    claimed_by: int | None = None
+    claimed_unit_id: int | None = None
+    verified_by: int | None = None
+    return_reason: str = ""
+
+    @property
+    def deadline_kind(self) -> DeadlineKind:
+        """The kind of the deadline; what the lamps ask for."""
+        return self.deadline.kind

@@ -1,0 +1,76 @@
+"""台账统计 and 序号 — counts without the parents of groups, numbers of tasks and children."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mengyang.core.ledger import Alike, Colour, DeadlineKind, TaskState, count, places
+
+TODAY = date(2031, 5, 6)
+
+
+@dataclass(frozen=True)
+class Scheme:
+    yellow_within_days: int = 10
+
+
+ALIKE = st.builds(
+    Alike,
+    state=st.sampled_from(TaskState),
+    deadline_kind=st.sampled_from(DeadlineKind),
+    due_on=st.none() | st.dates(date(2031, 4, 1), date(2031, 7, 1)),
+    number=st.integers(1, 50),
+    is_group=st.booleans(),
+)
+
+
+def test_a_group_is_not_counted_beside_its_children() -> None:
+    due_on = date(2031, 5, 10)
+    counts = count(
+        [
+            Alike(TaskState.IN_PROGRESS, DeadlineKind.BY_DATE, due_on, is_group=True),
+            Alike(TaskState.ASSIGNED, DeadlineKind.BY_DATE, due_on, number=6),
+            Alike(TaskState.CLOSED, DeadlineKind.BY_DATE, due_on),
+            Alike(TaskState.REGISTERED, DeadlineKind.NONE, None, number=2),
+        ],
+        Scheme(),
+        TODAY,
+    )
+    assert (counts.total, counts.open) == (9, 8)
+    assert counts.by_state[TaskState.ASSIGNED] == 6
+    assert counts.by_state[TaskState.IN_PROGRESS] == 0
+    assert counts.by_lamp == {
+        Colour.GREY: 2,
+        Colour.GREEN: 1,
+        Colour.YELLOW: 6,
+        Colour.RED: 0,
+    }
+
+
+@given(st.lists(ALIKE, max_size=20))
+def test_states_and_lamps_each_add_up_to_the_total(tasks: list[Alike]) -> None:
+    counts = count(tasks, Scheme(), TODAY)
+    assert counts.total == sum(alike.number for alike in tasks if not alike.is_group)
+    assert sum(counts.by_state.values()) == counts.total == sum(counts.by_lamp.values())
+    assert set(counts.by_state) == set(TaskState)
+    assert set(counts.by_lamp) == set(Colour)
+
+
+def test_it_numbers_tasks_and_their_children() -> None:
+    first, second, third = places([0, 3, 0])
+    assert (first.number, first.position) == ("1", 1)
+    assert [(child.number, child.position) for child in second.children] == [
+        ("2.1", 3),
+        ("2.2", 4),
+        ("2.3", 5),
+    ]
+    assert (third.number, third.position) == ("3", 6)
+
+
+@given(st.lists(st.integers(0, 12), max_size=12))
+def test_every_position_is_taken_once_and_in_order(children: list[int]) -> None:
+    flat = [place for parent in places(children) for place in (parent, *parent.children)]
+    assert [place.position for place in flat] == list(range(1, len(flat) + 1))
+    assert len({place.number for place in flat}) == len(flat)
