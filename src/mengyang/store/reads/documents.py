@@ -1,0 +1,206 @@
+"""文件读取 — documents, their clauses and what was read out of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from mengyang.core.access import Scope
+from mengyang.core.findings import Refused
+from mengyang.store.models import AreaVersion, Clause, Document, ReadingEntry
+from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.paging import Page, page
+from mengyang.store.reads.scope import in_force, within
+
+SORTS = ("-uploaded_at", "uploaded_at", "title", "-title", "-signed_on", "signed_on")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """文件 as a list shows it; `duties` counts the problems and tasks not rejected."""
+
+    id: int
+    title: str
+    document_number: str
+    issuing_body: str
+    genre: str
+    signed_on: date | None
+    published_on: date | None
+    generated_on: date | None
+    area_id: int
+    area_zh: str
+    area_en: str
+    is_fictional: bool
+    state: str
+    file_name: str
+    uploaded_by: str
+    uploaded_at: datetime
+    duties: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """The text of a document, its frame, and its file."""
+
+    row: DocumentRow
+    text: str
+    metadata: Mapping[str, object]
+    sha256: str
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRow:
+    """条款 in text order."""
+
+    path: str
+    level: int
+    heading: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """识别结果; `content` in the shape of the reading JSON."""
+
+    id: int
+    document_id: int
+    reading: str
+    position: int
+    path: str
+    start: int
+    end: int
+    content: Mapping[str, object]
+    origin: str
+    status: str
+    version: int
+
+
+def documents(scope: Scope, day: date, asked: Asked) -> Page[DocumentRow]:
+    """The documents within reach; words look in title and number; filter `state`."""
+    found = page(_matching(scope, day, asked), asked.order(SORTS), asked.after, asked.size)
+    return Page(tuple(_rows(found.items, day)), found.following, found.preceding)
+
+
+def count_documents(scope: Scope, day: date, asked: Asked) -> int:
+    """How many documents the question finds, all pages together."""
+    return _matching(scope, day, asked).count()
+
+
+def document(scope: Scope, day: date, document_id: int) -> DocumentText:
+    """One document with its text. Raises `Refused` where it is not within reach."""
+    row = _seen(scope, day).filter(pk=document_id).first()
+    if row is None:
+        raise Refused("documents.refused.not_found", "documents.hint.list")
+    return DocumentText(
+        row=_rows([row], day)[0],
+        text=row.text,
+        metadata=row.metadata,
+        sha256=row.sha256,
+        size=row.size,
+        media_type=row.media_type,
+    )
+
+
+def clauses(scope: Scope, day: date, document_id: int) -> tuple[ClauseRow, ...]:
+    """The outline of a document within reach."""
+    rows = Clause.objects.filter(within(scope, day, "document__"), document_id=document_id)
+    return tuple(
+        ClauseRow(row.path, row.level, row.heading, row.start, row.end)
+        for row in rows.order_by("position")
+    )
+
+
+def entries(scope: Scope, day: date, document_id: int, reading: str = "") -> tuple[EntryRow, ...]:
+    """Everything read out of a document within reach, rejected entries included."""
+    rows = ReadingEntry.objects.filter(within(scope, day, "document__"), document_id=document_id)
+    if reading:
+        rows = rows.filter(reading=reading)
+    return tuple(_entry(row) for row in rows.order_by("reading", "start", "position", "id"))
+
+
+def entry(scope: Scope, day: date, entry_id: int) -> EntryRow:
+    """One entry. Raises `Refused` where its document is not within reach."""
+    row = ReadingEntry.objects.filter(within(scope, day, "document__"), pk=entry_id).first()
+    if row is None:
+        raise Refused("documents.refused.no_such_entry", "store.hint.reload")
+    return _entry(row)
+
+
+def same_file(scope: Scope, day: date, area_id: int, sha256: str) -> int | None:
+    """The document of the area that holds the very same file and was not withdrawn."""
+    rows = Document.objects.filter(within(scope, day), area_id=area_id, sha256=sha256)
+    return rows.exclude(state="withdrawn").values_list("pk", flat=True).first()
+
+
+def _matching(scope: Scope, day: date, asked: Asked) -> QuerySet[Document]:
+    rows = _seen(scope, day)
+    if asked.words:
+        words = Q(title__icontains=asked.words) | Q(document_number__icontains=asked.words)
+        rows = rows.filter(words)
+    if state := asked.filter("state"):
+        rows = rows.filter(state=state)
+    return rows
+
+
+def _seen(scope: Scope, day: date) -> QuerySet[Document]:
+    duties = Count(
+        "entries",
+        filter=Q(entries__reading="obligations", entries__content__kind__in=("problem", "task"))
+        & ~Q(entries__status="rejected"),
+    )
+    rows = Document.objects.filter(within(scope, day)).select_related("area", "uploaded_by")
+    return rows.annotate(duties=duties)
+
+
+def _rows(rows: Sequence[Document], day: date) -> list[DocumentRow]:
+    names = {
+        version.area_id: version
+        for version in AreaVersion.objects.filter(
+            in_force(day), area_id__in={row.area_id for row in rows}
+        )
+    }
+    return [_row(row, names.get(row.area_id)) for row in rows]
+
+
+def _row(row: Document, area: AreaVersion | None) -> DocumentRow:
+    return DocumentRow(
+        id=row.pk,
+        title=row.title,
+        document_number=row.document_number,
+        issuing_body=row.issuing_body,
+        genre=row.genre,
+        signed_on=row.signed_on,
+        published_on=row.published_on,
+        generated_on=row.generated_on,
+        area_id=row.area_id,
+        area_zh=area.name_zh if area else "",
+        area_en=area.name_en if area else "",
+        is_fictional=row.area.is_fictional,
+        state=row.state,
+        file_name=row.file_name,
+        uploaded_by=row.uploaded_by.display_name,
+        uploaded_at=row.uploaded_at,
+        duties=getattr(row, "duties", 0),
+        version=row.version,
+    )
+
+
+def _entry(row: ReadingEntry) -> EntryRow:
+    return EntryRow(
+        id=row.pk,
+        document_id=row.document_id,
+        reading=row.reading,
+        position=row.position,
+        path=row.path,
+        start=row.start,
+        end=row.end,
+        content=row.content,
+        origin=row.origin,
+        status=row.status,
+        version=row.version,
+    )

@@ -1,0 +1,227 @@
+"""名录读取 — areas, units and groups as they were on a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from mengyang.core.access import Scope
+from mengyang.core.findings import Refused
+from mengyang.store.models import AreaVersion, GroupMember, Unit, UnitGroup, UnitName
+from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.paging import Page, page
+from mengyang.store.reads.scope import in_force, within
+
+AREA_SORTS = ("path", "-path", "name_zh", "-name_zh", "code", "-code")
+UNIT_SORTS = ("id", "-id", "key", "-key", "unit_kind", "-unit_kind")
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """行政区划 on a day; `level` counts from 1 at the top."""
+
+    id: int
+    key: str
+    path: str
+    level: int
+    area_kind: str
+    code: str
+    name_zh: str
+    name_en: str
+    parent_id: int | None
+    is_fictional: bool
+    from_day: date
+    until_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """单位 on a day with its aliases."""
+
+    id: int
+    key: str
+    unit_kind: str
+    name_zh: str
+    name_en: str
+    aliases: tuple[str, ...]
+    area_id: int
+    area_path: str
+    area_zh: str
+    area_en: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """单位组 with its members on a day."""
+
+    id: int
+    key: str
+    name_zh: str
+    name_en: str
+    aliases: tuple[str, ...]
+    area_id: int
+    area_path: str
+    members: tuple[int, ...]
+
+
+def areas(scope: Scope, day: date, asked: Asked) -> Page[AreaRow]:
+    """The areas in force on `day`, in the order of the tree; filter `area_kind`."""
+    rows = _areas(scope, day, asked).select_related("area")
+    return page(rows, asked.order(AREA_SORTS), asked.after, asked.size).of(_area)
+
+
+def count_areas(scope: Scope, day: date, asked: Asked) -> int:
+    """How many areas the question finds, all pages together."""
+    return _areas(scope, day, asked).count()
+
+
+def area(scope: Scope, day: date, area_id: int) -> AreaRow:
+    """One area as it was on `day`. Raises `Refused` where there is none."""
+    rows = AreaVersion.objects.filter(in_force(day), within(scope, day, "area__"), area_id=area_id)
+    row = rows.select_related("area").first()
+    if row is None:
+        raise Refused("registry.refused.no_such_area", "registry.hint.list")
+    return _area(row)
+
+
+def area_history(scope: Scope, day: date, area_id: int) -> tuple[AreaRow, ...]:
+    """Every version of an area within reach, the latest first."""
+    rows = AreaVersion.objects.filter(within(scope, day, "area__"), area_id=area_id)
+    return tuple(_area(row) for row in rows.select_related("area").order_by("-from_day"))
+
+
+def units(scope: Scope, day: date, asked: Asked) -> Page[UnitRow]:
+    """The units within reach; words look in every name they ever had.
+
+    Filters: `unit_kind`, `area` (an id).
+    """
+    rows = _with_names(_matching_units(scope, day, asked), day)
+    found = page(rows, asked.order(UNIT_SORTS), asked.after, asked.size)
+    return Page(tuple(_units(found.items, day)), found.following, found.preceding)
+
+
+def count_units(scope: Scope, day: date, asked: Asked) -> int:
+    """How many units the question finds, all pages together."""
+    return _matching_units(scope, day, asked).count()
+
+
+def unit(scope: Scope, day: date, unit_id: int) -> UnitRow:
+    """One unit as it was on `day`. Raises `Refused` where there is none within reach."""
+    rows = list(_with_names(Unit.objects.filter(within(scope, day), pk=unit_id), day))
+    if not rows:
+        raise Refused("registry.refused.no_such_unit", "registry.hint.list")
+    return _units(rows, day)[0]
+
+
+def units_around(scope: Scope, day: date, area_path: str) -> tuple[UnitRow, ...]:
+    """Every unit of the area, of the areas under it and of those over it."""
+    rows = _with_names(
+        Unit.objects.filter(within(scope, day), area_id__in=_around(day, area_path)), day
+    )
+    return tuple(_units(rows, day))
+
+
+def groups_around(scope: Scope, day: date, area_path: str) -> tuple[GroupRow, ...]:
+    """Every group seen from the area and from those over and under it, with the roster of the day.
+
+    `scope` is that of units: members out of reach are left out of the roster.
+    """
+    members = GroupMember.objects.filter(in_force(day), within(scope, day, "unit__"))
+    rows = UnitGroup.objects.filter(area_id__in=_around(day, area_path)).prefetch_related(
+        Prefetch("members", queryset=members.order_by("id"))
+    )
+    paths = _versions(day, {row.area_id for row in rows})
+    return tuple(
+        GroupRow(
+            id=row.pk,
+            key=row.key,
+            name_zh=row.name_zh,
+            name_en=row.name_en,
+            aliases=tuple(row.aliases),
+            area_id=row.area_id,
+            area_path=paths[row.area_id].path,
+            members=tuple(member.unit_id for member in row.members.all()),
+        )
+        for row in rows.order_by("id")
+        if row.area_id in paths
+    )
+
+
+def _areas(scope: Scope, day: date, asked: Asked) -> QuerySet[AreaVersion]:
+    rows = AreaVersion.objects.filter(in_force(day), within(scope, day, "area__"))
+    if asked.words:
+        rows = rows.filter(Q(name_zh__icontains=asked.words) | Q(name_en__icontains=asked.words))
+    if kind := asked.filter("area_kind"):
+        rows = rows.filter(area_kind=kind)
+    return rows
+
+
+def _matching_units(scope: Scope, day: date, asked: Asked) -> QuerySet[Unit]:
+    rows = Unit.objects.filter(within(scope, day))
+    if asked.words:
+        names = Q(name_zh__icontains=asked.words) | Q(name_en__icontains=asked.words)
+        rows = rows.filter(pk__in=UnitName.objects.filter(names).values("unit_id"))
+    if kind := asked.filter("unit_kind"):
+        rows = rows.filter(unit_kind=kind)
+    if (area_id := asked.filter("area")).isdecimal():
+        rows = rows.filter(area_id=int(area_id))
+    return rows
+
+
+def _around(day: date, area_path: str) -> set[int]:
+    under = AreaVersion.objects.filter(in_force(day), path__startswith=area_path)
+    over = {int(part) for part in area_path.split(".") if part}
+    return over | set(under.values_list("area_id", flat=True))
+
+
+def _with_names(rows: QuerySet[Unit], day: date) -> QuerySet[Unit]:
+    names = UnitName.objects.filter(in_force(day)).order_by("-is_official", "-from_day", "id")
+    return rows.prefetch_related(Prefetch("names", queryset=names))
+
+
+def _units(rows: Iterable[Unit], day: date) -> list[UnitRow]:
+    kept = list(rows)
+    places = _versions(day, {row.area_id for row in kept})
+    return [_unit(row, places[row.area_id]) for row in kept if row.area_id in places]
+
+
+def _versions(day: date, area_ids: Iterable[int]) -> dict[int, AreaVersion]:
+    rows = AreaVersion.objects.filter(in_force(day), area_id__in=list(area_ids))
+    return {row.area_id: row for row in rows}
+
+
+def _unit(row: Unit, place: AreaVersion) -> UnitRow:
+    names = list(row.names.all())
+    official = next((name for name in names if name.is_official), None)
+    return UnitRow(
+        id=row.pk,
+        key=row.key,
+        unit_kind=row.unit_kind,
+        name_zh=official.name_zh if official else row.key,
+        name_en=official.name_en if official else "",
+        aliases=tuple(name.name_zh for name in names if not name.is_official),
+        area_id=row.area_id,
+        area_path=place.path,
+        area_zh=place.name_zh,
+        area_en=place.name_en,
+        version=row.version,
+    )
+
+
+def _area(row: AreaVersion) -> AreaRow:
+    return AreaRow(
+        id=row.area_id,
+        key=row.area.key,
+        path=row.path,
+        level=row.path.count("."),
+        area_kind=row.area_kind,
+        code=row.code,
+        name_zh=row.name_zh,
+        name_en=row.name_en,
+        parent_id=row.parent_id,
+        is_fictional=row.area.is_fictional,
+        from_day=row.from_day,
+        until_day=row.until_day,
+    )

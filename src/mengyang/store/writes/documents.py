@@ -1,0 +1,126 @@
+"""文件写入 — documents with their clauses and reading entries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mengyang.core.findings import Refused
+from mengyang.store.models import Clause, Document, ReadingEntry
+from mengyang.store.writes.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDraft:
+    """文件 to be written: where it belongs, its frame, its text and its file."""
+
+    area_id: int
+    title: str
+    document_number: str
+    issuing_body: str
+    genre: str
+    signed_on: date | None
+    published_on: date | None
+    generated_on: date | None
+    metadata: Mapping[str, object]
+    text: str
+    file_name: str
+    media_type: str
+    size: int
+    sha256: str
+    uploaded_by: int
+    uploaded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseDraft:
+    """条款 to be written, in text order."""
+
+    path: str
+    level: int
+    marker: str
+    heading: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDraft:
+    """识别结果 to be written; `content` in the shape of the reading JSON."""
+
+    reading: str
+    position: int
+    path: str
+    start: int
+    end: int
+    content: Mapping[str, object]
+    origin: str = "reader"
+    status: str = "proposed"
+
+
+def add_document(
+    work: Work,
+    draft: DocumentDraft,
+    clauses: Sequence[ClauseDraft],
+    entries: Sequence[EntryDraft],
+) -> int:
+    """Write a document with everything read out of it; its id."""
+    fields = {name: getattr(draft, name) for name in DocumentDraft.__dataclass_fields__}
+    fields["uploaded_by_id"] = fields.pop("uploaded_by")
+    fields["title"] = draft.title[:300]
+    document = work.create(Document(**fields), action="document.upload")
+    Clause.objects.bulk_create(
+        Clause(
+            document=document,
+            position=position,
+            path=clause.path[:80],
+            level=clause.level,
+            marker=clause.marker[:20],
+            heading=clause.heading[:300],
+            start=clause.start,
+            end=clause.end,
+        )
+        for position, clause in enumerate(clauses)
+    )
+    work.create_many([_entry(document.pk, entry) for entry in entries], action="document.read")
+    return document.pk
+
+
+def change_document(
+    work: Work, document_id: int, expected_version: int, state: str, action: str
+) -> None:
+    """Bring a document into another state."""
+    document = Document.objects.get(pk=document_id)
+    work.change(document, {"state": state}, action=action, expected_version=expected_version)
+
+
+def add_entry(work: Work, document_id: int, entry: EntryDraft) -> int:
+    """Write one more entry by hand; its id."""
+    return work.create(_entry(document_id, entry), action="reading.add").pk
+
+
+def change_entry(
+    work: Work,
+    entry_id: int,
+    expected_version: int,
+    changes: Mapping[str, object],
+    action: str,
+) -> None:
+    """Correct, reject or restore an entry."""
+    entry = ReadingEntry.objects.filter(pk=entry_id).first()
+    if entry is None:
+        raise Refused("documents.refused.no_such_entry", "store.hint.reload")
+    work.change(entry, dict(changes), action=action, expected_version=expected_version)
+
+
+def _entry(document_id: int, entry: EntryDraft) -> ReadingEntry:
+    return ReadingEntry(
+        document_id=document_id,
+        reading=entry.reading,
+        position=entry.position,
+        path=entry.path[:80],
+        start=entry.start,
+        end=entry.end,
+        content=dict(entry.content),
+        origin=entry.origin,
+        status=entry.status,
+    )
