@@ -59,9 +59,10 @@ class Header:
 class Clause:
     """条款 — a node of the outline.
 
-    `span` covers the clause with its children, `own_span` its words up to the first child.
+    `span` covers the clause with its children, `own_span` its words up to the first child,
+    `text_span` its own words behind marker and heading (all of them where there is no heading).
     `kind`: numbered (一、(一) 1. (1)), principle (§1, a lead sentence without a number),
-    ordinal (一是).
+    ordinal (一是). `heading` is empty where a clause is only a sentence.
     """
 
     path: str
@@ -73,17 +74,24 @@ class Clause:
     own_span: Span
     parent: str | None
     kind: Literal["numbered", "principle", "ordinal"]
+    text_span: Span = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text with its lines, header and outline: what every reading works on."""
+    """A text with its lines, header and outline: what every reading works on.
+
+    `body_span` is the text between the frame at its head (labels, title, addressees) and the one
+    at its end (signature, attachments, page chrome); `clause_starts` are the starts of the outline.
+    """
 
     text: str
     lines: tuple[Line, ...]
     header: Header
     outline: tuple[Clause, ...]
     genre: str
+    body_span: Span = (0, 0)
+    clause_starts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +121,7 @@ class DeadlineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """整改时限 — `on` holds one day, several, or none; `raw` the printed words (one string a date)."""
+    """整改时限 — `on` holds one day, several, or none; `raw` the printed words, one string a day."""
 
     kind: DeadlineKind = DeadlineKind.NONE
     on: tuple[date | datetime, ...] = ()
@@ -123,7 +131,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class ResponsibleUnit:
-    """责任单位 — `role`: responsible | lead | joint; `stated` is False for a mere sentence subject."""
+    """责任单位 — `stated` is False for a unit that is only the subject of a sentence."""
 
     name: str
     role: Literal["responsible", "lead", "joint"]
@@ -161,7 +169,7 @@ type Comparator = Literal["=", ">=", "<=", ">", "<", "≈", "range", "range≈"]
 class Quantity(Entry):
     """A number with its indicator. `value` is one number, or two for a range.
 
-    Chinese numerals are converted; `value_raw` keeps the printed form. `unit` as printed (%, 人, 所).
+    Chinese numerals are converted; `value_raw` keeps the printed form; `unit` is as printed.
     """
 
     indicator: str
@@ -175,7 +183,7 @@ class Quantity(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target(Quantity):
-    """目标值 — to be reached or kept; `by` is a year or an ISO day; a planned input is `is_input`."""
+    """目标值 — to be reached or kept; `by` is a year or ISO day; `is_input`: a planned input."""
 
     verb: Literal["reach", "keep"]
     scope: str | None = None

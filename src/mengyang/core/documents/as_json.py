@@ -1,0 +1,89 @@
+"""文件阅读结果 — a reading as plain dicts and lists: what `mengyang read --json` prints.
+
+Every entry of every list has `path`, `span` [start, end] in `text`, and `quote`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from mengyang.core.documents.records import Clause, Entry, Reading
+from mengyang.core.findings import Finding
+
+type Json = bool | int | float | str | list[Json] | dict[str, Json] | None
+
+SCHEMA_VERSION = 1
+
+
+def as_json(reading: Reading) -> dict[str, Json]:
+    """The reading with keys in a fixed order; nothing in it but JSON's own types."""
+    document = reading.document
+    result: dict[str, Json] = {
+        "schema_version": SCHEMA_VERSION,
+        "genre": document.genre,
+        "metadata": _plain(document.header),
+        "text": document.text,
+        "outline": [
+            _clause(clause, document.text) for clause in document.outline if clause.heading
+        ],
+    }
+    for field in fields(reading):
+        entries = getattr(reading, field.name)
+        if isinstance(entries, tuple):
+            result[field.name] = [_entry(entry) for entry in entries]
+    return result
+
+
+def _clause(clause: Clause, text: str) -> dict[str, Json]:
+    start, end = clause.span
+    return {
+        "path": clause.path,
+        "level": clause.level,
+        "parent": clause.parent,
+        "number": clause.marker,
+        "heading": clause.heading,
+        "kind": clause.kind,
+        "span": [start, end],
+        "quote": text[start:end],
+    }
+
+
+def _entry(entry: Entry) -> Json:
+    plain = _plain(entry)
+    if isinstance(plain, dict):
+        first: dict[str, Json] = {key: plain.pop(key) for key in ("path", "span", "quote")}
+        return first | plain
+    return plain
+
+
+def _plain(value: object) -> Json:
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, Finding):
+        return _finding(value)
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(item) for item in value]
+    return _scalar(value)
+
+
+def _scalar(value: object) -> Json:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return str(value)
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "code": finding.code,
+        "level": finding.level.value,
+        "params": {key: _plain(item) for key, item in finding.params.items()},
+        "hint": finding.hint,
+        "about": finding.about,
+    }

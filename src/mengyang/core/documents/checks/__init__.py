@@ -1,0 +1,1 @@
+"""核对 — one module a check over a finished reading; found by scanning this folder."""

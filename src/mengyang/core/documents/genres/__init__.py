@@ -1,0 +1,98 @@
+"""文种 — what a genre of document calls things: its labels, and the headings that carry items.
+
+One module a genre, each with one frozen `GENRE`; all are found by scanning this folder.
+"""
+
+import pkgutil
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from types import MappingProxyType
+from typing import Literal
+
+from mengyang.core.documents.genres.labels import SPELLINGS, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """文种 — `title` matches the titles of the genre, the others headings of the outline.
+
+    `items` names headings that carry items although `framing` would leave them out;
+    `framing` headings (指导思想, 基本原则 …) carry none; `support` headings (组织实施, 保障措施 …)
+    carry items only where `support_counts`, or where their clauses name a unit or a day.
+    `priority`: where several titles match, the lowest wins.
+    """
+
+    code: str
+    title: str
+    priority: int
+    item_kind: Literal["problem", "task"] = "task"
+    items: str = r"(?!)"
+    framing: str = (
+        r"指导思想|总体要求|总体思路|总体目标|基本原则|工作原则|主要目标|发展目标|工作目标|整改目标|"
+        r"目标任务$|重要意义|充分认识|基本情况|工作背景|编制依据|适用范围|试点范围|附则|名词解释|"
+        r"存在(?:的)?(?:主要)?问题$|目标要求|主要指标|发展基础|形势|现状"
+    )
+    support: str = (
+        r"组织实施|保障措施|工作要求|有关要求|组织保障|实施保障|工作保障|相关要求|组织领导$|"
+        r"保障机制$|几点要求|实施要求|推进措施$|监督检查$|工作机制$"
+    )
+    support_counts: bool = True
+    recommendations: str = r"(?!)"
+    opinions: str = r"(?!)"
+    labels: Mapping[Role, tuple[str, ...]] = field(
+        default_factory=lambda: MappingProxyType(SPELLINGS)
+    )
+
+
+@cache
+def find_genres() -> tuple[Genre, ...]:
+    """Every genre of this folder, first to be tried first."""
+    found = [
+        genre
+        for module in pkgutil.iter_modules(__path__)
+        if isinstance(
+            genre := getattr(import_module(f"{__name__}.{module.name}"), "GENRE", None), Genre
+        )
+    ]
+    return tuple(sorted(found, key=lambda genre: genre.priority))
+
+
+@cache
+def genre_of(code: str) -> Genre:
+    """The genre with this code; an unknown code reads as the last resort."""
+    return next((genre for genre in find_genres() if genre.code == code), find_genres()[-1])
+
+
+def choose_genre(titles: tuple[str, ...], text: str) -> Genre:
+    """The genre of a document by its titles, the plan's before the notice's, else by its labels."""
+    for title in titles:
+        for genre in find_genres():
+            if re.search(genre.title, title):
+                return genre
+    remedies = next(
+        (genre for genre in find_genres() if genre.item_kind == "problem"), find_genres()[-1]
+    )
+    answers = sum(text.count(label) for label in ("整改措施", "整改时限", "整改期限"))
+    return remedies if answers > 3 else find_genres()[-1]
+
+
+@cache
+def label_pattern(code: str) -> re.Pattern[str]:
+    """Finds a label with its colon; the spelling is in group 1, blanks inside it allowed."""
+    spellings = {word for words in genre_of(code).labels.values() for word in words}
+    longest_first = sorted(spellings, key=lambda word: (-len(word), word))
+    alternatives = "|".join(r"\s*".join(word) for word in longest_first)
+    return re.compile(
+        rf"(?:^|(?<=[\s。；;,，、！）)】\]（(【\[|]))[【\[]?({alternatives})\s*[】\]]?\s*[:：]",
+        re.MULTILINE,
+    )
+
+
+@cache
+def role_of(code: str, spelling: str) -> Role:
+    """What a label, blanks inside it ignored, stands for in this genre."""
+    word = re.sub(r"\s", "", spelling)
+    return next(role for role, words in genre_of(code).labels.items() if word in words)

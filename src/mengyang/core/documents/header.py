@@ -1,0 +1,228 @@
+"""公文要素 — the frame of a document: title, number, dates, addressees, and where its body lies.
+
+A page's own date (生成日期) is kept apart: it is never the day of issue.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from mengyang.core.documents.frame_labels import LabelledValue, read_labels
+from mengyang.core.documents.numbering import find_marker
+from mengyang.core.documents.phrases.days import first_day, whole_day
+from mengyang.core.documents.phrases.units import split_units
+from mengyang.core.documents.records import Header, Line
+from mengyang.core.documents.titles import issued_title, joined_title
+
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,14}(?:[(（][\u4e00-\u9fff]{1,4}[)）])?\s*"
+    r"[〔\[［【(（]\s*\d{4}\s*[〕\]］】)）]\s*第?\s*\d+\s*号"
+)
+_ADDRESSEES = re.compile(
+    r"[^。；;!?！？]{2,240}(?:政府|部门|单位|机构|街道|乡镇|企业|公司|同志|代表|委员|学校|幼儿园|办事处|"
+    r"[局委办厅署院会校司园区县市团])[^。；;]{0,6}[:：]"
+)
+_APPROVED = re.compile(
+    r"已?经([^,，。;；:：]{1,24}?)(?:研究)?(?:同意|批准|审议通过|审定)[,，。;；]"
+)
+_DISCLOSURE = re.compile(r"[(（]\s*(此件[^)）]{2,20}|主动公开|依申请公开|不予公开)\s*[)）]")
+_ATTACHMENT = re.compile(r"附\s*件\s*[:：]\s*(?:\d+\s*[.、．])?\s*(\S.*)")
+_CHROME = re.compile(
+    r"当前位置|您?(?:现在)?的?位置|首页|字\s*[号体]|分享|打印|关闭|扫一扫|相关(?:解读|链接|附件|文档|稿件)|"
+    r"浏览|点击|\[?字体|责任编辑|上一篇|下一篇|政策解读|图解|一图读懂|附件下载|视力保护|收藏|抄送|"
+    r"访问次数|阅读次数|保护视力|文件下载|来源[:：]|主办[:：]|版权"
+)
+_HEAD_LINES = 60
+_COVER_LINES = 14
+_PROSE_LENGTH = 60
+_SIGNATURE_LENGTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The header, the slice of lines that is the body, and the lines in it that are frame."""
+
+    header: Header
+    first: int
+    last: int
+    skipped: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class _Places:
+    """What stands on which line (index into the lines)."""
+
+    labels: list[LabelledValue] = field(default_factory=list)
+    label_end: int = 0
+    head_end: int = 0
+    addressees: int | None = None
+    cover_date: int | None = None
+    tail: int = 0
+    tail_date: date | None = None
+
+
+def read_frame(lines: Sequence[Line]) -> Frame:
+    """The frame of a document given as its non-empty lines."""
+    places = _find_head(lines)
+    _find_cover(lines, places)
+    _find_tail(lines, places)
+    fields = {found.field: found for found in reversed(places.labels) if found.field}
+    attachments, skipped = _attachments(lines)
+    head_end = places.head_end if places.head_end > places.label_end else len(lines)
+    head = [line.text for line in lines[: min(head_end, _HEAD_LINES)] if not read_labels(line.text)]
+    title = _words(fields, "title") or joined_title(words for words in head if not _is_frame(words))
+    cover_day = whole_day(lines[places.cover_date].text) if places.cover_date is not None else None
+    header = Header(
+        title=title,
+        plan_title=_plan_title(lines, places, title or ""),
+        document_number=_document_number(fields, head, title or ""),
+        index_number=_words(fields, "index_number"),
+        issuing_body=_words(fields, "issuing_body"),
+        approved_by=_approver(lines, places),
+        signed_on=_day(fields, "signed_on") or cover_day or places.tail_date,
+        published_on=_day(fields, "published_on"),
+        generated_on=_day(fields, "generated_on"),
+        addressees=_addressees(lines, places),
+        validity=_words(fields, "validity"),
+        disclosure=_disclosure(fields, lines),
+        attachments=attachments,
+        labels={found.label: found.value for found in places.labels},
+    )
+    return Frame(header, places.head_end, places.tail, skipped)
+
+
+def is_signature(lines: Sequence[Line], index: int) -> bool:
+    """Whether a short line followed by a line that is only a day closes a part of the text."""
+    return (
+        index + 1 < len(lines)
+        and len(lines[index].text) <= _SIGNATURE_LENGTH
+        and lines[index].text[-1] not in "。；;：:，,"
+        and whole_day(lines[index + 1].text) is not None
+    )
+
+
+def _is_frame(words: str) -> bool:
+    return (
+        _CHROME.match(words) is not None
+        or _NUMBER.fullmatch(words) is not None
+        or whole_day(words) is not None
+        or _DISCLOSURE.fullmatch(words) is not None
+    )
+
+
+def _find_head(lines: Sequence[Line]) -> _Places:
+    places = _Places()
+    for index, line in enumerate(lines[:_HEAD_LINES]):
+        if pairs := read_labels(line.text):
+            places.labels += pairs
+            if any(pair.field or pair.value for pair in pairs):
+                places.label_end = index + 1
+        elif _ADDRESSEES.fullmatch(line.text) and find_marker(line.text) is None:
+            places.addressees = index
+            places.head_end = index + 1
+            return places
+        elif _is_prose(line.text):
+            places.head_end = index
+            return places
+    places.head_end = places.label_end
+    return places
+
+
+def _is_prose(words: str) -> bool:
+    return find_marker(words) is not None or (len(words) > _PROSE_LENGTH and "。" in words)
+
+
+def _find_cover(lines: Sequence[Line], places: _Places) -> None:
+    for index in range(places.head_end, min(places.head_end + _COVER_LINES, len(lines))):
+        if find_marker(lines[index].text) is not None:
+            return
+        if whole_day(lines[index].text) is not None:
+            places.cover_date = index
+            return
+
+
+def _find_tail(lines: Sequence[Line], places: _Places) -> None:
+    end = len(lines)
+    while end > places.head_end:
+        words = lines[end - 1].text
+        day = whole_day(words)
+        if day is not None and places.cover_date != end - 1:
+            places.tail_date = places.tail_date or day
+            end -= 2 if is_signature(lines, end - 2) else 1
+        elif _is_frame(words) or _ATTACHMENT.fullmatch(words):
+            end -= 1
+        else:
+            break
+    places.tail = max(end, places.head_end)
+
+
+def _words(fields: dict[str, LabelledValue], name: str) -> str | None:
+    return fields[name].value or None if name in fields else None
+
+
+def _day(fields: dict[str, LabelledValue], name: str) -> date | None:
+    return first_day(fields[name].value) if name in fields else None
+
+
+def _document_number(fields: dict[str, LabelledValue], head: list[str], title: str) -> str | None:
+    printed = _words(fields, "document_number")
+    if not printed:
+        found = [match for words in [*head, title] if (match := _NUMBER.search(words))]
+        whole = [match for match in found if match.group() == match.string] or found
+        printed = whole[0].group() if whole else None
+    return re.sub(r"\s", "", printed) if printed else None
+
+
+def _plan_title(lines: Sequence[Line], places: _Places, title: str) -> str | None:
+    if places.cover_date is not None:
+        after = []
+        for line in lines[places.cover_date + 1 : places.cover_date + 8]:
+            if _is_prose(line.text):
+                break
+            if not _is_frame(line.text) and not re.fullmatch(r"附\s*件\s*\d*[:：]?", line.text):
+                after.append(line.text)
+        if found := joined_title(after):
+            return found
+    return issued_title(title)
+
+
+def _approver(lines: Sequence[Line], places: _Places) -> str | None:
+    for line in lines[places.label_end : places.head_end + _COVER_LINES]:
+        if match := _APPROVED.search(line.text):
+            return match.group(1).strip()
+    return None
+
+
+def _addressees(lines: Sequence[Line], places: _Places) -> tuple[str, ...]:
+    if places.addressees is None:
+        return ()
+    line = lines[places.addressees]
+    return tuple(unit.name for unit in split_units(line.text.rstrip(":："), line.start).units)
+
+
+def _disclosure(fields: dict[str, LabelledValue], lines: Sequence[Line]) -> str | None:
+    for line in lines:
+        if line.text[0] in "(（" and (match := _DISCLOSURE.fullmatch(line.text)):
+            return match.group(1).strip()
+    return _words(fields, "disclosure")
+
+
+def _attachments(lines: Sequence[Line]) -> tuple[tuple[str, ...], frozenset[int]]:
+    names: list[str] = []
+    skipped: set[int] = set()
+    expected = 0
+    for line in lines:
+        if match := _ATTACHMENT.fullmatch(line.text):
+            names.append(match.group(1).strip())
+            skipped.add(line.number)
+            expected = 2
+        elif expected:
+            marker = find_marker(line.text)
+            if marker is None or marker.number != expected or len(line.text) > _PROSE_LENGTH:
+                expected = 0
+                continue
+            names.append(line.text[marker.length :].strip())
+            skipped.add(line.number)
+            expected += 1
+    return tuple(names), frozenset(skipped)

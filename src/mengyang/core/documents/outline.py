@@ -1,0 +1,116 @@
+"""提纲 — lines in, the tree of clauses out: numbered, 一是 points, principles without a number.
+
+Paths are stable: `三/(一)/2/一是`, half-width whatever the source prints.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from mengyang.core.documents.clause_tree import ClauseTree, Draft
+from mengyang.core.documents.header import Frame, is_signature
+from mengyang.core.documents.headings import (
+    are_sentences,
+    heading_length,
+    ordinal_heading_length,
+)
+from mengyang.core.documents.records import Clause, Document, Line, Span
+
+PREAMBLE = "preamble"
+CLOSING = "closing"
+
+
+def read_outline(text: str, lines: Sequence[Line], frame: Frame, genre: str) -> tuple[Clause, ...]:
+    """The clauses in text order."""
+    tree = ClauseTree(text, genre)
+    for index in range(frame.first, frame.last):
+        line = lines[index]
+        if line.number in frame.skipped:
+            continue
+        if is_signature(lines, index) or (index and is_signature(lines, index - 1)):
+            tree.close_all(line.start)
+        else:
+            tree.take(line)
+    body_end = lines[frame.last - 1].end if frame.last else 0
+    drafts = tree.finish(body_end)
+    headless = _headless(drafts)
+    return tuple(_clause(text, draft, id(draft) in headless) for draft in drafts)
+
+
+def path_at(document: Document, offset: int) -> str:
+    """The path of the innermost clause at `offset`.
+
+    Before the first clause it is `preamble`, behind the last `closing`; in a text without any
+    number it is the paragraph, `§1`.
+    """
+    clause = clause_at(document, offset)
+    if clause is not None:
+        return clause.path
+    if not document.outline:
+        return f"§{_paragraph_at(document, offset)}"
+    return PREAMBLE if offset < document.clause_starts[0] else CLOSING
+
+
+def clause_at(document: Document, offset: int) -> Clause | None:
+    """The innermost clause that covers `offset`."""
+    index = bisect_right(document.clause_starts, offset) - 1
+    while index >= 0:
+        clause = document.outline[index]
+        if offset < clause.span[1]:
+            return clause
+        index -= 1
+    return None
+
+
+def _paragraph_at(document: Document, offset: int) -> int:
+    body = [line.start for line in document.lines if line.start >= document.body_span[0]]
+    return max(1, bisect_right(body, offset))
+
+
+def _headless(drafts: Iterable[Draft]) -> set[int]:
+    """The drafts whose siblings are plain sentences: they have no heading."""
+    groups: dict[tuple[int, int], list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.kind == "numbered" and draft.marker is not None:
+            groups[id(draft.parent), draft.marker.rank].append(draft)
+    return {
+        id(draft)
+        for group in groups.values()
+        if are_sentences([(draft.words, draft.has_more) for draft in group])
+        for draft in group
+        if not draft.children
+    }
+
+
+def _clause(text: str, draft: Draft, is_headless: bool) -> Clause:
+    head = draft.head
+    if is_headless:
+        length = 0
+    elif draft.kind == "numbered":
+        length = heading_length(draft.words)
+    else:
+        length = draft.heading or ordinal_heading_length(draft.words)
+    heading_span = (head, head + length)
+    own_end = draft.children[0].start if draft.children else draft.end
+    own_span = _trimmed(text, draft.start, own_end)
+    behind = heading_span[1]
+    while behind < own_span[1] and text[behind] in "。：:；;，,、 \t\n":
+        behind += 1
+    return Clause(
+        path=draft.path,
+        level=draft.level,
+        marker=draft.marker.printed if draft.marker else text[draft.start : head],
+        heading=text[head : head + length],
+        heading_span=heading_span,
+        span=_trimmed(text, draft.start, draft.end),
+        own_span=own_span,
+        parent=draft.parent.path if draft.parent else None,
+        kind=draft.kind,
+        text_span=(min(behind, own_span[1]), own_span[1]),
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

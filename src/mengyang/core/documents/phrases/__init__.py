@@ -1,0 +1,1 @@
+"""短语 — one grammar each: days, deadlines, quantities, units, money."""

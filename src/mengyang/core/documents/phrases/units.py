@@ -1,0 +1,167 @@
+"""单位名称 — lists of units as printed, parted into names with role and span.
+
+`各省、自治区、直辖市人民政府` and `文化和旅游部` are one name each; 等 makes a list an open one.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from mengyang.core.documents.records import ResponsibleUnit
+
+type UnitRole = Literal["responsible", "lead", "joint"]
+
+_ORGAN = (
+    "人民政府|政府|党委|党组|党工委|管委会|管理委员会|委员会|办公室|办公厅|领导小组|工作组|专班|指挥部|部门|"
+    "单位|机构|机关|法院|检察院|工商联|联合会|总工会|工会|妇联|团委|残联|协会|学会|商会|公司|集团|企业|银行|支行|"
+    "学校|院校|大学|学院|中学|小学|幼儿园|医院|中心|街道|办事处|社区|村委会|居委会|支队|大队|分局|总局|总署|"
+    "兵团|军区|海关|税务局|委办局|地区|开发区|园区|高新区|景区|新区|乡镇|镇乡|电视台|报社|基地|市场主体"
+)
+_ENDS_UNIT = re.compile(
+    rf"(?:{_ORGAN}|[部委局办厅署院会府站所处科室队台社司股组校行]|"
+    r"[(（](?:市|区|县|室|办|校|局|委|镇|乡|院|园|单位|街道|景区|[市区县州旗盟乡镇街道、]+)[)）])$"
+)
+_AREA = re.compile(
+    r"(?:各|有关|相关)?(?:省级?|市级?|县级?|区级?|州|盟|旗|乡|镇|街道|自治区|直辖市|自治州|自治县|县级市|地区|"
+    r"计划单列市|地级市|设区市|乡镇|镇街|县市|县区|市区|市县|市州|开发区|园区|高新区|新区|功能区|管理区)"
+    r"(?:[(（][^)）]{1,8}[)）])?"
+)
+_HEAD_WORDS = re.compile(r"\s*(?:由|请|分别由|具体由|以及|会同|联合|其中)")
+_OPEN_TAIL = re.compile(
+    r"等(?:有关|相关|各|多个|\d+个|[一二三四五六七八九十]+个)?(?:市级|区级|县级|省级|直属|成员)?"
+    r"(?:部门|单位|机构|部门和单位|部门单位|方面|地|部门及单位)*$"
+)
+_WORK_TAIL = re.compile(
+    r"(?:(?:等)?(?:按照?|依据?)(?:各自)?职责分工?(?:分工)?|按照?(?:任务|工作)?分工|按各自分工|各自|共同|分别|具体|"
+    r"依职责|负责|牵头|组织实施|实施|落实|配合|参与|参加|协助|协同|支持|指导|会同|承担|办理|推进|主办|协办|督导|为主|"
+    r"按要求|全面|抓好|组织|监督|统筹|协调|做好|支撑)+$"
+)
+_SPLIT = re.compile(r"[、，,；;\s/]+")
+_JOINING = re.compile(r"以及|[和及与]")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitList:
+    """Units in text order; `is_open` when the list ends with 等."""
+
+    units: tuple[ResponsibleUnit, ...] = ()
+    is_open: bool = False
+
+
+def is_unit(name: str) -> bool:
+    """Whether a name ends like a unit: a bureau, a government, departments, areas."""
+    return (
+        1 < len(name) <= 40
+        and (_ENDS_UNIT.search(name) is not None or _AREA.fullmatch(name) is not None)
+    ) or name in ("各地", "各地区", "各市", "各县", "各区", "各省")
+
+
+def split_units(words: str, start: int, role: UnitRole = "responsible") -> UnitList:
+    """The units of a list printed at `start`: `各县(市)人民政府、教育局和财政局等有关部门`."""
+    units: list[ResponsibleUnit] = []
+    is_open = False
+    for first, last in _tokens(words):
+        for name, offset, opened in _names(words[first:last]):
+            is_open = is_open or opened
+            if name:
+                begin = start + first + offset
+                units.append(ResponsibleUnit(name, role, (begin, begin + len(name))))
+    return UnitList(tuple(_merged_areas(words, start, units)), is_open)
+
+
+def with_role(found: UnitList, role: UnitRole) -> UnitList:
+    """The same units in another role."""
+    return UnitList(tuple(replace(unit, role=role) for unit in found.units), found.is_open)
+
+
+def _tokens(words: str) -> Iterator[tuple[int, int]]:
+    """The stretches between separators that stand outside brackets and quotation marks."""
+    depth = 0
+    begin = 0
+    position = 0
+    while position < len(words):
+        sign = words[position]
+        if sign in "(（《“":
+            depth += 1
+        elif sign in ")）》”":
+            depth = max(0, depth - 1)
+        elif depth == 0 and (match := _SPLIT.match(words, position)):
+            if position > begin:
+                yield begin, position
+            begin = position = match.end()
+            continue
+        position += 1
+    if begin < len(words):
+        yield begin, len(words)
+
+
+def _names(token: str) -> Iterator[tuple[str, int, bool]]:
+    """The names in one token with their offset, 和/及 parted, 等 and verbs cut."""
+    begin = 0
+    for match in _JOINING.finditer(token):
+        left = _trimmed(token[begin : match.start()])
+        if left[2] or (left[0] and is_unit(left[0])):
+            yield left[0], begin + left[1], left[2]
+            begin = match.end()
+    name, offset, opened = _trimmed(token[begin:])
+    yield name, begin + offset, opened
+
+
+def _trimmed(piece: str) -> tuple[str, int, bool]:
+    """A name without the words around it, its offset, and whether 等 closed it."""
+    offset = 0
+    while match := _HEAD_WORDS.match(piece, offset):
+        if match.end() == offset or match.end() >= len(piece):
+            break
+        offset = match.end()
+    name = (
+        piece[offset:].rstrip(" \t。.:：）)】]")
+        if piece.count("（") + piece.count("(") < (piece.count("）") + piece.count(")"))
+        else piece[offset:].rstrip(" \t。.:：")
+    )
+    offset += len(name) - len(name.lstrip())
+    name = name.lstrip()
+    name = _without_work(name)
+    opened = _OPEN_TAIL.search(name)
+    if opened:
+        name = _without_work(name[: opened.start()])
+    return name, offset, opened is not None
+
+
+def _without_work(name: str) -> str:
+    match = _WORK_TAIL.search(name)
+    if match is None:
+        return name
+    kept = name[: match.start()]
+    return kept if kept or not is_unit(name) else name
+
+
+def _merged_areas(
+    words: str, start: int, units: list[ResponsibleUnit]
+) -> Iterator[ResponsibleUnit]:
+    """Bare areas joined to what follows: 各省 + 自治区 + 直辖市人民政府 are one addressee."""
+    pending: ResponsibleUnit | None = None
+    for unit in units:
+        if pending is not None and _continues_areas(unit.name):
+            name = words[pending.span[0] - start : unit.span[1] - start]
+            unit = replace(unit, name=name, span=(pending.span[0], unit.span[1]))
+        elif pending is not None:
+            yield pending
+        pending = unit if _ends_bare(unit.name) else None
+        if pending is None:
+            yield unit
+    if pending is not None:
+        yield pending
+
+
+def _ends_bare(name: str) -> bool:
+    last = re.split(r"[、，,]", name)[-1] if not name.endswith((")", "）")) else name
+    return _AREA.fullmatch(last) is not None and (
+        name.startswith("各") or _AREA.fullmatch(name) is not None
+    )
+
+
+def _continues_areas(name: str) -> bool:
+    match = _AREA.match(name)
+    return match is not None and not name.startswith(("各", "有关", "相关")) and match.end() > 0

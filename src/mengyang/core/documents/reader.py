@@ -1,0 +1,69 @@
+"""文件阅读 — text in, reading out: lines, header, outline, then every reading and every check.
+
+Readings and checks are found by scanning their folders: a new one is a new module.
+"""
+
+import pkgutil
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+from mengyang.core.documents import checks, readings
+from mengyang.core.documents.genres import choose_genre
+from mengyang.core.documents.header import read_frame
+from mengyang.core.documents.lines import normalise, split_lines
+from mengyang.core.documents.outline import read_outline
+from mengyang.core.documents.records import Check, Document, Entry, Reading
+
+type ReadDocument = Callable[[Document], tuple[Entry, ...]]
+type CheckReading = Callable[[Reading], tuple[Check, ...]]
+
+
+def read(text: str) -> Reading:
+    """All that the rules read out of a text. Never raises, whatever the text is."""
+    document = open_document(text)
+    fields = {name: read_field(document) for name, read_field in find_readings().items()}
+    reading = Reading(document=document, **fields)  # type: ignore[arg-type]
+    found = tuple(check for run in find_checks() for check in run(reading))
+    return replace(reading, checks=found)
+
+
+def open_document(text: str) -> Document:
+    """A text with its lines, header and outline."""
+    text = normalise(text)
+    lines = split_lines(text)
+    frame = read_frame(lines)
+    titles = tuple(title for title in (frame.header.plan_title, frame.header.title) if title)
+    genre = choose_genre(titles, text).code
+    outline = read_outline(text, lines, frame, genre)
+    body = lines[frame.first : frame.last]
+    return Document(
+        text=text,
+        lines=lines,
+        header=frame.header,
+        outline=outline,
+        genre=genre,
+        body_span=(body[0].start, body[-1].end) if body else (len(text), len(text)),
+        clause_starts=tuple(clause.span[0] for clause in outline),
+    )
+
+
+@cache
+def find_readings() -> dict[str, ReadDocument]:
+    """Each reading by the field of `Reading` it fills."""
+    return {module.NAME: module.read for module in _modules(readings) if hasattr(module, "NAME")}
+
+
+@cache
+def find_checks() -> tuple[CheckReading, ...]:
+    """Every check, in the order of its module's name."""
+    return tuple(module.check for module in _modules(checks) if hasattr(module, "check"))
+
+
+def _modules(package: ModuleType) -> list[ModuleType]:
+    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
+    return [
+        import_module(f"{package.__name__}.{name}") for name in names if not name.startswith("_")
+    ]
