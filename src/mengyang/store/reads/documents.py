@@ -83,12 +83,7 @@ class EntryRow:
 def documents(scope: Scope, day: date, asked: Asked) -> Page[DocumentRow]:
     """The documents within reach; words look in title and number; filter `state`."""
     found = page(_matching(scope, day, asked), asked.order(SORTS), asked.after, asked.size)
-    return Page(tuple(_rows(found.items, day)), found.following, found.preceding)
-
-
-def count_documents(scope: Scope, day: date, asked: Asked) -> int:
-    """How many documents the question finds, all pages together."""
-    return _matching(scope, day, asked).count()
+    return found.of(_rows(found.rows, day))
 
 
 def document(scope: Scope, day: date, document_id: int) -> DocumentText:

@@ -69,12 +69,8 @@ class GroupRow:
 def areas(scope: Scope, day: date, asked: Asked) -> Page[AreaRow]:
     """The areas in force on `day`, in the order of the tree; filter `area_kind`."""
     rows = _areas(scope, day, asked).select_related("area")
-    return page(rows, asked.order(AREA_SORTS), asked.after, asked.size).of(_area)
-
-
-def count_areas(scope: Scope, day: date, asked: Asked) -> int:
-    """How many areas the question finds, all pages together."""
-    return _areas(scope, day, asked).count()
+    found = page(rows, asked.order(AREA_SORTS), asked.after, asked.size)
+    return found.of(_area(row) for row in found.rows)
 
 
 def area(scope: Scope, day: date, area_id: int) -> AreaRow:
@@ -99,12 +95,7 @@ def units(scope: Scope, day: date, asked: Asked) -> Page[UnitRow]:
     """
     rows = _with_names(_matching_units(scope, day, asked), day)
     found = page(rows, asked.order(UNIT_SORTS), asked.after, asked.size)
-    return Page(tuple(_units(found.items, day)), found.following, found.preceding)
-
-
-def count_units(scope: Scope, day: date, asked: Asked) -> int:
-    """How many units the question finds, all pages together."""
-    return _matching_units(scope, day, asked).count()
+    return found.of(_units(found.rows, day))
 
 
 def unit(scope: Scope, day: date, unit_id: int) -> UnitRow:
