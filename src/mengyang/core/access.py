@@ -3,9 +3,12 @@
 An area path is a string of area ids from the top, each closed by a dot: `1.4.9.`.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+_PATH = re.compile(r"([0-9]+\.)+")
 
 
 class Role(StrEnum):
@@ -43,10 +46,15 @@ class Post:
     unit_id: int
     area_path: str
 
+    def __post_init__(self) -> None:
+        # An empty path would lie above everything.
+        if not _PATH.fullmatch(self.area_path):
+            raise ValueError(f"{self.area_path!r} is no area path")
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """经办人 — a person with the posts held on the day asked; `acting_for` is the deputised user."""
+    """经办人 — a person with the posts held on the day asked; `acting_for` is deputised for."""
 
     user_id: int
     posts: tuple[Post, ...] = ()
@@ -55,7 +63,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One line of the policy: holders of `roles` may do `actions` to records of `kind` in `reach`."""
+    """One line of the policy: who holds one of `roles` may do `actions` to `kind` in `reach`."""
 
     roles: frozenset[Role]
     kind: str
@@ -84,7 +92,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a record shows to the access rules."""
+    """What a record shows to the access rules; no area path where its area is not in force."""
 
     area_path: str
     unit_ids: frozenset[int] = frozenset()
@@ -177,7 +185,11 @@ def _grant(rule: Rule, post: Post) -> Grant:
 def _lets_in(grant: Grant, subject: Subject) -> bool:
     return (
         (grant.below is None or subject.area_path.startswith(grant.below))
-        and (grant.above is None or grant.above.startswith(subject.area_path))
+        and (grant.above is None or _is_above(subject.area_path, grant.above))
         and (grant.unit_id is None or grant.unit_id in subject.unit_ids)
         and (grant.states is None or subject.state in grant.states)
     )
+
+
+def _is_above(path: str, place: str) -> bool:
+    return path != "" and place.startswith(path)

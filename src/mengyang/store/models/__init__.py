@@ -1,7 +1,7 @@
 """数据表 — every model, found by Django through this face."""
 
 from mengyang.store.models.access import Post, User
-from mengyang.store.models.audit import Event, EventChange, Head, PersonalValue
+from mengyang.store.models.audit import Event, EventChange, Head, PersonalSalt, PersonalValue
 from mengyang.store.models.documents import Clause, Document, ReadingEntry
 from mengyang.store.models.indicators import Target
 from mengyang.store.models.jobs import Job
@@ -34,6 +34,7 @@ __all__ = [
     "GroupMember",
     "Head",
     "Job",
+    "PersonalSalt",
     "PersonalValue",
     "Plan",
     "Post",

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.db import models
 
 from mengyang.store.models.audited import Audited
@@ -14,9 +15,12 @@ class User(AbstractBaseUser, Audited):
 
     kind: ClassVar[str] = "access.user"
     personal: ClassVar[tuple[str, ...]] = ("display_name",)
-    unaudited: ClassVar[tuple[str, ...]] = ("password", "last_login", "language")
+    secret: ClassVar[tuple[str, ...]] = ("password",)
 
     USERNAME_FIELD = "username"
+
+    # Signing in is an event of the chain, not a change of the row.
+    last_login = None
 
     username = models.CharField(max_length=80, unique=True)
     display_name = models.CharField(max_length=80)
@@ -25,10 +29,14 @@ class User(AbstractBaseUser, Audited):
     must_change_password = models.BooleanField(default=False)
     language = models.CharField(max_length=10, blank=True)
 
-    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
+    objects = BaseUserManager["User"]()
 
     class Meta:
         db_table = "access_user"
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether this is the password; unlike Django's own, never rewrites the row unseen."""
+        return raw_password is not None and check_password(raw_password, self.password)
 
 
 class Post(Audited):

@@ -1,7 +1,4 @@
-"""审计 — one chain of events for the installation, and what stands beside it.
-
-`created_at` values come from the writer's argument, never from the database.
-"""
+"""审计 — one chain of events for the installation, and what stands beside it."""
 
 from django.db import models
 
@@ -11,9 +8,10 @@ from mengyang.store.models.access import User
 class Event(models.Model):
     """事件 — who did what to which version of what; `digest` is that of the row after the change.
 
-    `hash` = SHA-256 over the canonical JSON of the event with `previous_hash`. Personal fields
-    stand in `before`/`after` only as an HMAC with a salt that lies in `PersonalValue`.
-    A bulk action is one event with `changes_sha256` over its sorted `EventChange` rows.
+    `hash` covers every field with `previous_hash`. Personal fields stand in `before`/`after` only
+    as an HMAC. An empty `digest` with a version means: the row was deleted; without a version
+    nothing changed (a sign-in). A bulk action is one event with `changes_sha256` over its sorted
+    `EventChange` rows. `at` comes from the writer's argument, never from the database.
     """
 
     sequence = models.PositiveBigIntegerField(unique=True)
@@ -25,14 +23,14 @@ class Event(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="deputised_events"
     )
     action = models.CharField(max_length=60, db_index=True)
-    subject_kind = models.CharField(max_length=60)
+    subject_kind = models.CharField(max_length=60, blank=True)
     subject_id = models.BigIntegerField(null=True)
     subject_version = models.PositiveIntegerField(null=True)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     digest = models.CharField(max_length=64, blank=True)
     changes_sha256 = models.CharField(max_length=64, blank=True)
-    previous_hash = models.CharField(max_length=64)
+    previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
 
     class Meta:
@@ -47,7 +45,7 @@ class EventChange(models.Model):
     subject_kind = models.CharField(max_length=60)
     subject_id = models.BigIntegerField()
     subject_version = models.PositiveIntegerField()
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         db_table = "audit_event_change"
@@ -55,23 +53,48 @@ class EventChange(models.Model):
 
 
 class Head(models.Model):
-    """链头 — the single row that every writer locks last."""
+    """链头 — the single row that every writer locks last.
+
+    `anchored` is the last sequence that the writer saw in the anchor file: a file that ends
+    earlier was cut.
+    """
 
     sequence = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, blank=True)
+    anchored = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         db_table = "audit_head"
 
 
+class PersonalSalt(models.Model):
+    """个人信息盐值 — the key of a record's HMACs; erasing it makes them say nothing any more."""
+
+    subject_kind = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    salt = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "audit_personal_salt"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("subject_kind", "subject_id"), name="audit_personal_salt_once"
+            ),
+        )
+
+
 class PersonalValue(models.Model):
-    """个人信息原值 — the erasable value behind an HMAC in an event, with its salt."""
+    """个人信息原值 — the erasable value behind an HMAC in an event; `side` is before or after."""
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="personal_values")
     field = models.CharField(max_length=60)
     side = models.CharField(max_length=6)
-    salt = models.CharField(max_length=64)
-    value = models.TextField(null=True)
+    value = models.JSONField()
 
     class Meta:
         db_table = "audit_personal_value"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("event", "field", "side"), name="audit_personal_value_once"
+            ),
+        )

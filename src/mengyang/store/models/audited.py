@@ -6,15 +6,16 @@ from django.db import models
 
 
 class Audited(models.Model):
-    """A row with a version for optimistic locking.
+    """A row with a version for optimistic locking; `kind` names it in events (`ledger.task`).
 
-    `kind` names the row in events (`ledger.task`); `personal` lists fields whose values are kept
-    out of the chain (only a keyed digest goes in); `unaudited` lists fields the digest leaves out.
+    Events tell the values of its fields, except: `personal` fields stand there as an HMAC and
+    their values in an erasable table; of `bulky` and `secret` fields only a digest goes in.
     """
 
     kind: ClassVar[str]
     personal: ClassVar[tuple[str, ...]] = ()
-    unaudited: ClassVar[tuple[str, ...]] = ()
+    bulky: ClassVar[tuple[str, ...]] = ()
+    secret: ClassVar[tuple[str, ...]] = ()
 
     version = models.PositiveIntegerField(default=1)
 

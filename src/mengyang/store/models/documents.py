@@ -16,6 +16,7 @@ class Document(Audited):
     """
 
     kind: ClassVar[str] = "documents.document"
+    bulky: ClassVar[tuple[str, ...]] = ("text",)
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="documents")
     title = models.CharField(max_length=300)

@@ -8,7 +8,7 @@ from mengyang.store.models.audited import Audited
 
 
 class Target(Audited):
-    """目标值 — `comparator value unit` to be reached or kept `by` a year or a day, from a clause."""
+    """目标值 — `comparator value unit` to be reached or kept `by` a year or day, from a clause."""
 
     kind: ClassVar[str] = "indicators.target"
 

@@ -7,7 +7,7 @@ from mengyang.store.models.registry import Unit
 
 
 class Job(models.Model):
-    """作业 — states: waiting → running → done | failed | cancelled; `lease_until` tells a dead worker.
+    """作业 — waiting → running → done | failed | cancelled; `lease_until` tells a dead worker.
 
     `position` is where the next step begins, committed together with the step's effect.
     """

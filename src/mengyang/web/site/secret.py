@@ -13,6 +13,11 @@ def secret_key(environment: Environment) -> str:
     return environment.secret_key or kept_key(environment.var / "secret-key")
 
 
+def anchor_key(environment: Environment) -> str:
+    """The key of the audit anchor: from the environment, else kept beside the anchor file."""
+    return environment.anchor_key or kept_key(environment.var / "audit" / "anchor-key")
+
+
 def kept_key(path: Path) -> str:
     """The key kept in `path`; made if absent, so that two processes starting at once agree."""
     if not path.exists():

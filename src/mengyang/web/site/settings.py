@@ -3,12 +3,14 @@
 from pathlib import Path
 
 from mengyang.web.site.environment import database_settings, read_environment
-from mengyang.web.site.secret import secret_key
+from mengyang.web.site.secret import anchor_key, secret_key
 
 ENVIRONMENT = read_environment()
 WEB = Path(__file__).resolve().parents[1]
 
 SECRET_KEY = secret_key(ENVIRONMENT)
+AUDIT_ANCHOR_PATH = ENVIRONMENT.var / "audit" / "anchor.log"
+AUDIT_ANCHOR_KEY = anchor_key(ENVIRONMENT)
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 DEMO = ENVIRONMENT.demo
