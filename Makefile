@@ -11,12 +11,11 @@ BIN := .venv/bin
 PYTHON := $(BIN)/python
 STAMPS := .venv/stamps
 INSTALL := $(BIN)/uv pip install --quiet --no-deps --python .venv
-CATALOGUES := $(shell find src -name '*.po' 2>/dev/null)
-READY := $(STAMPS)/project $(STAMPS)/messages frontend
+READY := $(STAMPS)/project frontend messages
 COMPILE := $(BIN)/uv pip compile --quiet --no-config --no-header --no-annotate \
 	--generate-hashes --python-version 3.12
 
-.PHONY: help run setup frontend test test-slow lint bench dist reference lock clean
+.PHONY: help run setup frontend messages test test-slow lint bench dist reference lock clean
 
 help:
 	@sed -n '1,3s/^# //p' Makefile
@@ -78,10 +77,9 @@ $(STAMPS)/project: pyproject.toml $(STAMPS)/tools
 	@$(INSTALL) --no-build-isolation --editable .
 	@touch $@
 
-# Without a stamp: the script compares every file with its sum and fetches only what is missing.
+# Without stamps: both look at every file they stand for and do only what is missing.
 frontend: $(STAMPS)/tools
 	@$(PYTHON) scripts/frontend.py
 
-$(STAMPS)/messages: $(CATALOGUES) scripts/compile_messages.py $(STAMPS)/tools
+messages: $(STAMPS)/tools
 	@$(PYTHON) scripts/compile_messages.py
-	@touch $@
