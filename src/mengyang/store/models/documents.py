@@ -62,7 +62,8 @@ class ReadingEntry(Audited):
     """识别结果 — one entry of a reading, as proposed by the reader or corrected by a person.
 
     `reading` is the list it belongs to (obligations, targets, …), `content` the entry in the shape
-    of the reading JSON. `origin`: reader | person. `status`: proposed | corrected | rejected.
+    of the reading JSON. `origin`: reader | person. `status`: proposed | corrected. A rejected entry
+    stays listed and is not adopted.
     """
 
     kind: ClassVar[str] = "documents.reading_entry"
@@ -76,6 +77,7 @@ class ReadingEntry(Audited):
     content = models.JSONField()
     origin = models.CharField(max_length=10, default="reader")
     status = models.CharField(max_length=10, default="proposed")
+    is_rejected = models.BooleanField(default=False)
 
     class Meta:
         db_table = "documents_reading_entry"

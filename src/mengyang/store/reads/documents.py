@@ -77,6 +77,7 @@ class EntryRow:
     content: Mapping[str, object]
     origin: str
     status: str
+    is_rejected: bool
     version: int
 
 
@@ -146,7 +147,7 @@ def _seen(scope: Scope, day: date) -> QuerySet[Document]:
     duties = Count(
         "entries",
         filter=Q(entries__reading="obligations", entries__content__kind__in=("problem", "task"))
-        & ~Q(entries__status="rejected"),
+        & Q(entries__is_rejected=False),
     )
     rows = Document.objects.filter(within(scope, day)).select_related("area", "uploaded_by")
     return rows.annotate(duties=duties)
@@ -197,5 +198,6 @@ def _entry(row: ReadingEntry) -> EntryRow:
         content=row.content,
         origin=row.origin,
         status=row.status,
+        is_rejected=row.is_rejected,
         version=row.version,
     )
