@@ -1,0 +1,31 @@
+"""政策数据 — what documents in force say, as TOML: names by date, terms, lamps and the demo story.
+
+One new TOML in its folder is found by itself; a fault in one is a `ValueError` naming file and key.
+"""
+
+from mengyang.packs.directory import Area, Directory, Group, Unit, directories
+from mengyang.packs.lamp_scheme import LampScheme, LampSign, lamps
+from mengyang.packs.story import Attachment, Demo, DemoAccount, DemoDocument, Step, demo
+from mengyang.packs.term import Term, Terms, terms
+from mengyang.packs.wording import Wording
+
+__all__ = [
+    "Area",
+    "Attachment",
+    "Demo",
+    "DemoAccount",
+    "DemoDocument",
+    "Directory",
+    "Group",
+    "LampScheme",
+    "LampSign",
+    "Step",
+    "Term",
+    "Terms",
+    "Unit",
+    "Wording",
+    "demo",
+    "directories",
+    "lamps",
+    "terms",
+]

@@ -1,0 +1,197 @@
+"""名录数据 — the areas, units and groups of one region, from `areas/<code>/directory.toml`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources.abc import Traversable
+from itertools import chain
+from typing import Protocol
+
+from mengyang.core.dated import Dated
+from mengyang.packs.table import PACKS, Table, entries, read_table
+from mengyang.packs.term import terms
+from mengyang.packs.wording import Wording, read_dated_names, read_wording
+
+CODE_LENGTHS = (2, 4, 6, 9, 12)
+FULL_WIDTH = "（）　：，"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """行政区划 — `code` is the official one, None for a management unit; `parent` an area key."""
+
+    key: str
+    kind: str
+    code: str | None
+    parent: str | None
+    from_day: date
+    names: tuple[Dated[Wording], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """单位 — it exists while one of its names is in force; `aliases` are other words for it."""
+
+    key: str
+    area: str
+    kind: str
+    names: tuple[Dated[Wording], ...]
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """单位组 — a collective name with its roster by date.
+
+    `members` hold unit keys and are empty where no document prints the roster.
+    """
+
+    key: str
+    area: str
+    name: Wording
+    aliases: tuple[str, ...] = ()
+    members: tuple[Dated[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """名录 — one region, parents before their children; only a fictional one holds demo work."""
+
+    code: str
+    fictional: bool
+    source: str
+    areas: tuple[Area, ...]
+    units: tuple[Unit, ...]
+    groups: tuple[Group, ...]
+
+
+class _Keyed(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
+@cache
+def directories() -> tuple[Directory, ...]:
+    """Every directory of `areas/`, by code."""
+    return read_directories(PACKS)
+
+
+def read_directories(root: Traversable) -> tuple[Directory, ...]:
+    """The directories under `root`/areas; raises `ValueError` naming file and key."""
+    found: list[Directory] = []
+    for folder in entries("areas", root):
+        place = f"areas/{folder.name}/directory.toml"
+        table = read_table(folder.joinpath("directory.toml"), place)
+        directory = _read_directory(folder.name, table)
+        _check_keys(chain(*map(_records, [*found, directory])), table)
+        found.append(directory)
+    return tuple(found)
+
+
+def _read_directory(code: str, table: Table) -> Directory:
+    table.only("fictional", "source", "area", "unit", "group")
+    areas: dict[str, Area] = {}
+    for row in table.tables("area"):
+        area = _read_area(row, areas)
+        areas[area.key] = area
+    if code not in {area.code for area in areas.values()}:
+        raise table.fault("area", f"none has the code {code} of the folder")
+    units = {unit.key: unit for unit in (_read_unit(row, areas) for row in table.tables("unit"))}
+    groups = tuple(_read_group(row, areas, units) for row in table.tables("group"))
+    directory = Directory(
+        code=code,
+        fictional=table.flag("fictional"),
+        source=table.text("source"),
+        areas=tuple(areas.values()),
+        units=tuple(units.values()),
+        groups=groups,
+    )
+    _check_labels(directory, table)
+    return directory
+
+
+def _read_area(table: Table, known: Mapping[str, Area]) -> Area:
+    table.only("key", "kind", "code", "parent", "from_day", "name")
+    parent = table.text_or_none("parent")
+    if parent is not None and parent not in known:
+        raise table.fault("parent", f"no area {parent!r} stands above")
+    code = table.text_or_none("code")
+    if code is not None and (not code.isdecimal() or len(code) not in CODE_LENGTHS):
+        raise table.fault("code", f"{code!r} is no official code")
+    return Area(
+        key=table.text("key"),
+        kind=table.one_of("kind", terms()["area_kinds"]),
+        code=code,
+        parent=parent,
+        from_day=table.day("from_day"),
+        names=read_dated_names(table),
+    )
+
+
+def _read_unit(table: Table, areas: Mapping[str, Area]) -> Unit:
+    table.only("key", "area", "kind", "name", "aliases")
+    return Unit(
+        key=table.text("key"),
+        area=table.one_of("area", areas),
+        kind=table.one_of("kind", terms()["unit_kinds"]),
+        names=read_dated_names(table),
+        aliases=table.texts("aliases"),
+    )
+
+
+def _read_group(table: Table, areas: Mapping[str, Area], units: Mapping[str, Unit]) -> Group:
+    table.only("key", "area", "name", "aliases", "member")
+    return Group(
+        key=table.text("key"),
+        area=table.one_of("area", areas),
+        name=read_wording(table.table("name")),
+        aliases=table.texts("aliases"),
+        members=tuple(_read_member(row, units) for row in table.tables("member")),
+    )
+
+
+def _read_member(table: Table, units: Mapping[str, Unit]) -> Dated[str]:
+    table.only("unit", "from_day", "until_day")
+    unit = table.one_of("unit", units)
+    try:
+        return Dated(unit, table.day("from_day"), table.day_or_none("until_day"))
+    except ValueError as fault:
+        raise table.fault("until_day", str(fault)) from fault
+
+
+def _records(directory: Directory) -> Sequence[_Keyed]:
+    return (*directory.areas, *directory.units, *directory.groups)
+
+
+def _check_keys(records: chain[_Keyed], table: Table) -> None:
+    """Keys are permanent identities, so no two records of an installation may share one."""
+    seen: set[str] = set()
+    for record in records:
+        if record.key in seen:
+            raise table.fault("key", f"{record.key!r} stands twice")
+        seen.add(record.key)
+
+
+def _check_labels(directory: Directory, table: Table) -> None:
+    """A name or alias means one thing inside one area and is spelt with half-width brackets."""
+    seen: dict[tuple[str, str], str] = {}
+    for key, area, label in _labels(directory):
+        if any(mark in label for mark in FULL_WIDTH) or " " in label:
+            raise table.fault(key, f"{label!r} holds a blank or a full-width mark")
+        if seen.setdefault((area, label), key) != key:
+            raise table.fault(key, f"{label!r} already means {seen[area, label]!r}")
+
+
+def _labels(directory: Directory) -> list[tuple[str, str, str]]:
+    of_units = [
+        (unit.key, unit.area, label)
+        for unit in directory.units
+        for label in (*(name.value.zh for name in unit.names), *unit.aliases)
+    ]
+    of_groups = [
+        (group.key, group.area, label)
+        for group in directory.groups
+        for label in (group.name.zh, *group.aliases)
+    ]
+    return of_units + of_groups
