@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from mengyang.core.documents.records import DeadlineKind
+from mengyang.core.facts import DeadlineKind
 from mengyang.core.findings import Refused
 
 type Content = dict[str, object]

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from typing import Literal
 
+from mengyang.core.facts import DeadlineKind
 from mengyang.core.findings import Finding
 
 type Span = tuple[int, int]
@@ -101,22 +101,6 @@ class Entry:
     path: str
     span: Span
     quote: str
-
-
-class DeadlineKind(StrEnum):
-    """时限类型 — as printed in the JSON."""
-
-    NONE = "none"
-    IMMEDIATE_ONGOING = "immediate+ongoing"
-    IMMEDIATE = "immediate"
-    ONGOING = "ongoing"
-    BY_DATE = "by date"
-    BY_DATE_ONGOING = "by date+ongoing"
-    SEVERAL = "several"
-    RELATIVE = "relative"
-    BY_DATE_TIME = "by date-time"
-    RECURRING = "recurring"
-    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,26 +7,10 @@ states its own target day when it signs for the task, or the task stays untimed.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from types import MappingProxyType
 
+from mengyang.core.facts import DeadlineKind
 from mengyang.core.findings import Refused, Unknown
-
-
-class DeadlineKind(StrEnum):
-    """时限类型 — the codes a reading prints."""
-
-    NONE = "none"
-    IMMEDIATE_ONGOING = "immediate+ongoing"
-    IMMEDIATE = "immediate"
-    ONGOING = "ongoing"
-    BY_DATE = "by date"
-    BY_DATE_ONGOING = "by date+ongoing"
-    SEVERAL = "several"
-    RELATIVE = "relative"
-    BY_DATE_TIME = "by date-time"
-    RECURRING = "recurring"
-    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)

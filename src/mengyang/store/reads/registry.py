@@ -7,8 +7,10 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from mengyang.core.access import Scope
+from mengyang.core.dated import Dated
 from mengyang.core.findings import Refused
-from mengyang.store.models import AreaVersion, GroupMember, Unit, UnitGroup, UnitName
+from mengyang.core.registry.matching import NamedGroup, NamedUnit, UnitDirectory, directory
+from mengyang.store.models import AreaVersion, Unit, UnitGroup, UnitName
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import in_force, within
@@ -50,20 +52,6 @@ class UnitRow:
     area_zh: str
     area_en: str
     version: int
-
-
-@dataclass(frozen=True, slots=True)
-class GroupRow:
-    """单位组 with its members on a day."""
-
-    id: int
-    key: str
-    name_zh: str
-    name_en: str
-    aliases: tuple[str, ...]
-    area_id: int
-    area_path: str
-    members: tuple[int, ...]
 
 
 def areas(scope: Scope, day: date, asked: Asked) -> Page[AreaRow]:
@@ -114,29 +102,15 @@ def units_around(scope: Scope, day: date, area_path: str) -> tuple[UnitRow, ...]
     return tuple(_units(rows, day))
 
 
-def groups_around(scope: Scope, day: date, area_path: str) -> tuple[GroupRow, ...]:
-    """Every group seen from the area and from those over and under it, with the roster of the day.
-
-    `scope` is that of units: members out of reach are left out of the roster.
-    """
-    members = GroupMember.objects.filter(in_force(day), within(scope, day, "unit__"))
-    rows = UnitGroup.objects.filter(area_id__in=_around(day, area_path)).prefetch_related(
-        Prefetch("members", queryset=members.order_by("id"))
-    )
-    paths = _versions(day, {row.area_id for row in rows})
-    return tuple(
-        GroupRow(
-            id=row.pk,
-            key=row.key,
-            name_zh=row.name_zh,
-            name_en=row.name_en,
-            aliases=tuple(row.aliases),
-            area_id=row.area_id,
-            area_path=paths[row.area_id].path,
-            members=tuple(member.unit_id for member in row.members.all()),
-        )
-        for row in rows.order_by("id")
-        if row.area_id in paths
+def unit_directory(scope: Scope, day: date, area_path: str) -> UnitDirectory:
+    """Every unit and group within reach by all its names, as seen from the area on `day`."""
+    units = Unit.objects.filter(within(scope, day)).prefetch_related("names")
+    groups = UnitGroup.objects.prefetch_related("members")
+    places = _versions(day)
+    return directory(
+        area_path,
+        [_named_unit(row, places[row.area_id].path) for row in units if row.area_id in places],
+        [_named_group(row, places[row.area_id].path) for row in groups if row.area_id in places],
     )
 
 
@@ -174,13 +148,31 @@ def _with_names(rows: QuerySet[Unit], day: date) -> QuerySet[Unit]:
 
 def _units(rows: Iterable[Unit], day: date) -> list[UnitRow]:
     kept = list(rows)
-    places = _versions(day, {row.area_id for row in kept})
+    places = _versions(day)
     return [_unit(row, places[row.area_id]) for row in kept if row.area_id in places]
 
 
-def _versions(day: date, area_ids: Iterable[int]) -> dict[int, AreaVersion]:
-    rows = AreaVersion.objects.filter(in_force(day), area_id__in=list(area_ids))
-    return {row.area_id: row for row in rows}
+def _versions(day: date) -> dict[int, AreaVersion]:
+    return {row.area_id: row for row in AreaVersion.objects.filter(in_force(day))}
+
+
+def _named_unit(row: Unit, path: str) -> NamedUnit:
+    official: list[Dated[str]] = []
+    aliases: list[Dated[str]] = []
+    for name in row.names.all():
+        kept = official if name.is_official else aliases
+        kept.append(Dated(name.name_zh, name.from_day, name.until_day))
+    return NamedUnit(row.pk, path, tuple(official), tuple(aliases))
+
+
+def _named_group(row: UnitGroup, path: str) -> NamedGroup:
+    members = sorted(row.members.all(), key=lambda member: member.pk)
+    return NamedGroup(
+        row.pk,
+        path,
+        (row.name_zh, *row.aliases),
+        tuple(Dated(member.unit_id, member.from_day, member.until_day) for member in members),
+    )
 
 
 def _unit(row: Unit, place: AreaVersion) -> UnitRow:
