@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A place in a document: `document` its number (文号) or title, `path` the clause, `quote` its words."""
+    """A place in a document: its number (文号) or title, the clause, and the words."""
 
     document: str
     path: str = ""

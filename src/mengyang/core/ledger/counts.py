@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from mengyang.core.ledger.deadlines import DeadlineKind
+from mengyang.core.facts import DeadlineKind
 from mengyang.core.ledger.lamps import Colour, LampScheme, lamp
 from mengyang.core.ledger.tasks import TaskState
 

@@ -10,8 +10,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Protocol
 
+from mengyang.core.facts import DeadlineKind
 from mengyang.core.findings import Params
-from mengyang.core.ledger.deadlines import DeadlineKind
 from mengyang.core.ledger.tasks import TaskState
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from mengyang.core.ledger.deadlines import Deadline, DeadlineKind
+from mengyang.core.facts import DeadlineKind
+from mengyang.core.ledger.deadlines import Deadline
 
 
 class TaskState(StrEnum):

@@ -9,9 +9,10 @@ from datetime import date
 from types import MappingProxyType
 
 from mengyang.core.access import Actor
+from mengyang.core.facts import DeadlineKind
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import guards as need
-from mengyang.core.ledger.deadlines import DeadlineKind, due_day, target_day
+from mengyang.core.ledger.deadlines import due_day, target_day
 from mengyang.core.ledger.events import Event, EventKind
 from mengyang.core.ledger.tasks import Task, TaskState
 
