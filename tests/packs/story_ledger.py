@@ -1,0 +1,128 @@
+"""The ledger that the demo's expected readings make, in memory, and the story told on it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from mengyang.core.access import Actor, Post, Role
+from mengyang.core.findings import Refused, Unknown
+from mengyang.core.ledger import (
+    Deadline,
+    DeadlineKind,
+    Event,
+    EventKind,
+    Response,
+    Task,
+    advance,
+    due_day,
+)
+from mengyang.packs import Demo, Directory, Step
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+DOCUMENT_STEPS = ("upload", "adopt")
+FOLD = str.maketrans("（）", "()")
+
+type Place = tuple[str, str, str | None]
+type Gold = dict[str, Any]
+
+
+@dataclass
+class StoryLedger:
+    """Tasks by document, clause and, for a child, unit; ids are those of names in order."""
+
+    demo: Demo
+    directory: Directory
+    tasks: dict[Place, Task]
+
+    def unit_id(self, key: str) -> int:
+        return [unit.key for unit in self.directory.units].index(key)
+
+    def actor(self, username: str) -> Actor:
+        [account] = [one for one in self.demo.accounts if one.username == username]
+        posts = tuple(Post(Role(account.role), self.unit_id(unit), "1.") for unit in account.units)
+        return Actor([one.username for one in self.demo.accounts].index(username), posts)
+
+    def take(self, step: Step) -> Refused | None:
+        """Do one step; the refusal where the rules do not let it happen."""
+        assert step.clause is not None
+        place = (step.document, step.clause, step.unit)
+        if place not in self.tasks:
+            place = (step.document, step.clause, None)
+        changed = advance(self.tasks[place], self._event(step), self.actor(step.actor), step.day)
+        if isinstance(changed, Refused):
+            return changed
+        self.tasks[place] = changed
+        return None
+
+    def _event(self, step: Step) -> Event:
+        assigns = step.action == "assign" and step.unit is not None
+        return Event(
+            kind=EventKind(step.action),
+            text=step.text,
+            percent=step.percent,
+            target_on=step.target_on,
+            lead_unit_id=self.unit_id(step.unit) if assigns and step.unit else None,
+        )
+
+
+def open_ledger(demo: Demo, directory: Directory) -> StoryLedger:
+    """Every task registered, as the expected readings of both documents have it."""
+    ledger = StoryLedger(demo, directory, {})
+    for key in ("rectification-plan", "action-plan"):
+        [adopted] = [s.day for s in demo.steps if (s.document, s.action) == (key, "adopt")]
+        gold = json.loads((SAMPLES / key / "demo-qingsui/gold.json").read_text(encoding="utf-8"))
+        for item in gold["items"]:
+            for unit, task in _tasks(ledger, item, adopted):
+                ledger.tasks[key, item["path"], unit] = task
+    return ledger
+
+
+def _tasks(ledger: StoryLedger, item: Gold, adopted: date) -> Iterator[tuple[str | None, Task]]:
+    deadline = _deadline(item["deadline"])
+    due_on = due_day(deadline, adopted)
+    task = Task(
+        id=len(ledger.tasks),
+        number=item["path"],
+        version=1,
+        response=_response(item),
+        explanation=item.get("situation_note") or "",
+        deadline=deadline,
+        due_on=None if isinstance(due_on, Unknown) else due_on,
+    )
+    units = [_unit_keys(ledger.directory, name, adopted) for name in item["responsible_units"]]
+    if len(units) == 1 and len(units[0]) > 1:
+        for unit in units[0]:
+            yield unit, _led_by(task, ledger, [unit])
+    else:
+        yield None, _led_by(task, ledger, [unit for keys in units for unit in keys])
+
+
+def _led_by(task: Task, ledger: StoryLedger, units: list[str]) -> Task:
+    ids = [ledger.unit_id(unit) for unit in units]
+    return replace(task, lead_unit_id=ids[0] if ids else None, unit_ids=frozenset(ids))
+
+
+def _deadline(gold: Gold) -> Deadline:
+    on = gold["date"] if isinstance(gold["date"], list) else [gold["date"]]
+    return Deadline(
+        DeadlineKind(gold["kind"]), tuple(datetime.fromisoformat(day).date() for day in on if day)
+    )
+
+
+def _response(item: Gold) -> Response:
+    answers = {"explained": Response.EXPLANATION, "denied": Response.DENIAL}
+    stated = Response.REMEDIES if item.get("measures_present") else Response.NONE
+    return answers.get(item["status"], stated)
+
+
+def _unit_keys(directory: Directory, name: str, day: date) -> list[str]:
+    """The units a printed name means: one unit, or the members of a group on the day."""
+    name = name.translate(FOLD)
+    for unit in directory.units:
+        if name in (*(known.value.zh for known in unit.names), *unit.aliases):
+            return [unit.key]
+    [group] = [g for g in directory.groups if name in (g.name.zh, *g.aliases)]
+    return [member.value for member in group.members if member.is_in_force(day)]
