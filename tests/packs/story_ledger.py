@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from mengyang.core.access import Actor, Post, Role
+from mengyang.core.access import Actor, Post, Role, Subject, may, scope
 from mengyang.core.findings import Refused, Unknown
 from mengyang.core.ledger import (
     Deadline,
@@ -19,11 +19,12 @@ from mengyang.core.ledger import (
     advance,
     due_day,
 )
+from mengyang.core.registry import Matched, match
 from mengyang.packs import Demo, Directory, Step
+from tests.packs.matching import seen_from_the_top
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 DOCUMENT_STEPS = ("upload", "adopt")
-FOLD = str.maketrans("（）", "()")
 
 type Place = tuple[str, str, str | None]
 type Gold = dict[str, Any]
@@ -42,20 +43,30 @@ class StoryLedger:
 
     def actor(self, username: str) -> Actor:
         [account] = [one for one in self.demo.accounts if one.username == username]
-        posts = tuple(Post(Role(account.role), self.unit_id(unit), "1.") for unit in account.units)
+        posts = tuple(
+            Post(Role(account.role), self.unit_id(unit), self._path(unit)) for unit in account.units
+        )
         return Actor([one.username for one in self.demo.accounts].index(username), posts)
 
     def take(self, step: Step) -> Refused | None:
-        """Do one step; the refusal where the rules do not let it happen."""
+        """Do one step; the refusal where access or the rules do not let it happen."""
         assert step.clause is not None
         place = (step.document, step.clause, step.unit)
         if place not in self.tasks:
             place = (step.document, step.clause, None)
-        changed = advance(self.tasks[place], self._event(step), self.actor(step.actor), step.day)
+        task, actor = self.tasks[place], self.actor(step.actor)
+        if not may(scope(actor, step.action, "task"), Subject("1.", task.unit_ids, task.state)):
+            return Refused("out of reach")
+        changed = advance(task, self._event(step), actor, step.day)
         if isinstance(changed, Refused):
             return changed
         self.tasks[place] = changed
         return None
+
+    def _path(self, key: str) -> str:
+        """The path of the area of a unit; the prefecture is area 1."""
+        [area] = [unit.area for unit in self.directory.units if unit.key == key]
+        return "1." if area == self.directory.areas[0].key else f"1.{area}."
 
     def _event(self, step: Step) -> Event:
         assigns = step.action == "assign" and step.unit is not None
@@ -120,9 +131,6 @@ def _response(item: Gold) -> Response:
 
 def _unit_keys(directory: Directory, name: str, day: date) -> list[str]:
     """The units a printed name means: one unit, or the members of a group on the day."""
-    name = name.translate(FOLD)
-    for unit in directory.units:
-        if name in (*(known.value.zh for known in unit.names), *unit.aliases):
-            return [unit.key]
-    [group] = [g for g in directory.groups if name in (g.name.zh, *g.aliases)]
-    return [member.value for member in group.members if member.is_in_force(day)]
+    found = match(name, seen_from_the_top(directory), day)
+    assert isinstance(found, Matched), found
+    return [directory.units[unit_id].key for unit_id in found.unit_ids]

@@ -7,8 +7,10 @@ import pytest
 
 from mengyang.core.dated import in_force
 from mengyang.core.findings import Unknown
+from mengyang.core.registry import Matched, match
 from mengyang.packs import Directory, Group, Wording, directories
 from mengyang.packs.directory import read_directories
+from tests.packs.matching import seen_from_the_top
 
 TODAY = date(2026, 11, 21)
 BY_CODE = {directory.code: directory for directory in directories()}
@@ -126,6 +128,33 @@ def test_a_roster_is_that_of_the_day() -> None:
     scenic = group_named(qingsui, "各县(市、景区)")
     assert len(members(scenic, date(2026, 2, 28))) == 7
     assert len(members(scenic, date(2026, 3, 1))) == 8
+
+
+@pytest.mark.parametrize(
+    ("code", "printed", "number"),
+    [
+        ("654300", "各县（市）人民政府", 7),
+        ("654300", "喀纳斯景区管理委员会", 1),
+        ("654300", "布尔津县人民政府", 1),
+        ("654300", "阿勒泰市政府", 1),
+        ("654300", "各县(市、景区)", 8),
+        ("654300", "各有关部门(单位)", 12),
+        ("654300", "住建部门", 1),
+        ("654300", "地委教育工作领导小组办公室", 1),
+        ("110116", "各镇乡人民政府", 14),
+        ("110116", "街道办事处", 2),
+        ("110116", "区教委", 1),
+        ("110116", "公安机关", 1),
+        ("110116", "雁栖地区办事处", 1),
+        ("990100", "地区住房和城乡建设局", 1),
+        ("990100", "各县（市、景区）", 8),
+        ("990100", "栎渚景区管理委员会", 1),
+    ],
+)
+def test_a_printed_name_finds_its_units(code: str, printed: str, number: int) -> None:
+    found = match(printed, seen_from_the_top(BY_CODE[code]), TODAY)
+    assert isinstance(found, Matched)
+    assert len(found.unit_ids) == number
 
 
 def test_a_new_folder_is_a_new_directory(pack: Path) -> None:
