@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from mengyang.core.access import Scope
 from mengyang.core.findings import Refused
@@ -125,6 +125,15 @@ def entry(scope: Scope, day: date, entry_id: int) -> EntryRow:
     if row is None:
         raise Refused("documents.refused.no_such_entry", "store.hint.reload")
     return _entry(row)
+
+
+def entries_stamp(document_id: int) -> int:
+    """A number that grows with every entry added and every change of one.
+
+    No scope: it tells nothing but that something changed.
+    """
+    rows = ReadingEntry.objects.filter(document_id=document_id)
+    return rows.aggregate(stamp=Sum("version"))["stamp"] or 0
 
 
 def same_file(scope: Scope, day: date, area_id: int, sha256: str) -> int | None:

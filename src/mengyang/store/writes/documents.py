@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from mengyang.core.findings import Refused
 from mengyang.store.models import Clause, Document, ReadingEntry
+from mengyang.store.reads.documents import entries_stamp
 from mengyang.store.writes.work import Work
 
 
@@ -85,6 +86,18 @@ def add_document(
     return document.pk
 
 
+def hold_open(document_id: int, stamp: int | None = None) -> None:
+    """Lock a document that is still open, so that nobody adopts or corrects it meanwhile.
+
+    Raises `Refused` where it is not, or where an entry changed since `stamp` was read.
+    """
+    document = Document.objects.select_for_update().filter(pk=document_id).first()
+    if document is None or document.state != "read":
+        raise Refused("documents.refused.not_open", "documents.hint.see_plan")
+    if stamp is not None and stamp != entries_stamp(document_id):
+        raise Refused("store.refused.stale", "store.hint.reload", kind=ReadingEntry.kind)
+
+
 def change_document(
     work: Work, document_id: int, expected_version: int, state: str, action: str
 ) -> None:
@@ -95,6 +108,7 @@ def change_document(
 
 def add_entry(work: Work, document_id: int, entry: EntryDraft) -> int:
     """Write one more entry by hand; its id."""
+    hold_open(document_id)
     return work.create(_entry(document_id, entry), action="reading.add").pk
 
 
@@ -109,6 +123,7 @@ def change_entry(
     entry = ReadingEntry.objects.filter(pk=entry_id).first()
     if entry is None:
         raise Refused("documents.refused.no_such_entry", "store.hint.reload")
+    hold_open(entry.document_id)
     work.change(entry, dict(changes), action=action, expected_version=expected_version)
 
 

@@ -51,13 +51,16 @@ class GroupDraft:
     members: tuple[Dated[str], ...]
 
 
-def add_area(work: Work, draft: AreaDraft) -> int:
-    """Write an area and one version for each of its names; its id."""
-    area = work.create(Area(key=draft.key, is_fictional=draft.is_fictional), action="area.add")
-    parent = Area.objects.get(key=draft.parent_key) if draft.parent_key else None
-    for name in draft.names:
-        work.create(_area_version(area, parent, draft, name), action="area.add")
-    return area.pk
+def add_areas(work: Work, drafts: Iterable[AreaDraft]) -> list[int]:
+    """Write areas, parents before children, with one version for each of their names; their ids."""
+    ids = []
+    for draft in drafts:
+        area = work.create(Area(key=draft.key, is_fictional=draft.is_fictional), action="area.add")
+        parent = Area.objects.get(key=draft.parent_key) if draft.parent_key else None
+        versions = [_area_version(area, parent, draft, name) for name in draft.names]
+        work.create_many(versions, action="area.add")
+        ids.append(area.pk)
+    return ids
 
 
 def add_units(work: Work, drafts: Iterable[UnitDraft]) -> int:
