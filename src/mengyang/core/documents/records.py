@@ -105,7 +105,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """整改时限 — `on` holds one day, several, or none; `raw` the printed words, one string a day."""
+    """整改时限 — `on` holds one day, several, or none; `raw` the printed words, one a day."""
 
     kind: DeadlineKind = DeadlineKind.NONE
     on: tuple[date | datetime, ...] = ()

@@ -1,0 +1,182 @@
+"""事项识别 — which clauses are items: labelled problems, tasks, recommendations, review opinions.
+
+Guiding thought, principles and goals carry none; how a plan is carried out depends on the genre.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from mengyang.core.documents.clause_index import ClauseIndex
+from mengyang.core.documents.fields import LabelField
+from mengyang.core.documents.genres import Genre
+from mengyang.core.documents.genres.labels import Role
+from mengyang.core.documents.numbering import Rank, find_marker
+from mengyang.core.documents.records import Clause
+
+type ItemKind = Literal["problem", "task", "recommendation", "opinion"]
+
+_ITEM_ROLES = frozenset(
+    {Role.REMEDIES, Role.EXPLANATION, Role.UNITS, Role.LEAD, Role.JOINT, Role.DEADLINE}
+    | {Role.STATUS, Role.PROBLEM, Role.TASK}
+)
+_LONGEST_FRAME_HEADING = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A clause that is an item, with its labelled fields."""
+
+    clause: Clause
+    kind: ItemKind
+    fields: tuple[LabelField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What the choice rests on; `states` tells whether a clause's own words name a unit or a day,
+    `dated_goal` whether a goal clause says who reaches it by which day."""
+
+    index: ClauseIndex
+    genre: Genre
+    fields: Sequence[LabelField]
+    states: Callable[[Clause], bool]
+    dated_goal: Callable[[Clause], bool]
+
+
+def find_items(grounds: Grounds) -> list[Item]:
+    """The items in text order."""
+    labelled = _labelled(grounds)
+    if labelled and grounds.genre.item_kind == "problem":
+        items = [*labelled, *_unlabelled_siblings(grounds, labelled), *_advice(grounds)]
+    else:
+        taken = {item.clause.path for item in labelled}
+        items = [*labelled, *_tasks(grounds, taken)]
+    return sorted(items, key=lambda item: item.clause.span)
+
+
+def _labelled(grounds: Grounds) -> list[Item]:
+    by_owner: dict[str, list[LabelField]] = {}
+    for field in grounds.fields:
+        if field.owner is not None:
+            by_owner.setdefault(field.owner.path, []).append(field)
+    owners = {
+        path: fields
+        for path, fields in by_owner.items()
+        if any(field.role in _ITEM_ROLES for field in fields)
+    }
+    kind = grounds.genre.item_kind
+    return [
+        Item(grounds.index.by_path[path], kind, tuple(fields))
+        for path, fields in owners.items()
+        if not _is_remedy_point(grounds, path, owners)
+    ]
+
+
+def _is_remedy_point(grounds: Grounds, path: str, owners: dict[str, list[LabelField]]) -> bool:
+    """Whether a labelled clause lies inside the remedies of a labelled clause above it."""
+    clause = grounds.index.by_path[path]
+    return any(
+        field.role is Role.REMEDIES and field.value[0] <= clause.span[0] < field.value[1]
+        for above in grounds.index.ancestors(clause)
+        for field in owners.get(above.path, [])
+    )
+
+
+def _unlabelled_siblings(grounds: Grounds, labelled: Sequence[Item]) -> Iterator[Item]:
+    """Problems left without an answer among answered ones."""
+    paths = {item.clause.path for item in labelled}
+    parents = {item.clause.parent for item in labelled}
+    for clause in grounds.index.by_path.values():
+        if (
+            clause.kind == "numbered"
+            and clause.parent in parents
+            and clause.path not in paths
+            and "问题" in clause.heading
+            and not grounds.index.children(clause)
+        ):
+            yield Item(clause, "problem")
+
+
+def _advice(grounds: Grounds) -> Iterator[Item]:
+    """Recommendations and review opinions: the leaves of the sections so named."""
+    for top in grounds.index.tops:
+        kind: ItemKind
+        if re.search(grounds.genre.recommendations, top.heading):
+            kind = "recommendation"
+        elif re.search(grounds.genre.opinions, top.heading):
+            kind = "opinion"
+        else:
+            continue
+        for clause in grounds.index.leaves(top):
+            if clause is not top:
+                yield Item(clause, kind)
+
+
+def _tasks(grounds: Grounds, taken: set[str]) -> Iterator[Item]:
+    """The leaves under headings that carry tasks."""
+    candidates = [
+        clause
+        for top in grounds.index.tops
+        if top.kind == "numbered"
+        for clause in _task_clauses(grounds, top, taken)
+    ]
+    core = [clause for clause in candidates if not _is_under(grounds, clause, "support")]
+    needs_stated = 2 * sum(map(grounds.states, core)) > len(core) + 1
+    is_flat = not any(
+        grounds.index.children(top) and not _matches(grounds.genre.framing, top)
+        for top in grounds.index.tops
+    )
+    for clause in candidates:
+        if _counts(grounds, clause, is_flat=is_flat, needs_stated=needs_stated):
+            yield Item(clause, "task")
+
+
+def _counts(grounds: Grounds, clause: Clause, *, is_flat: bool, needs_stated: bool) -> bool:
+    if _is_under(grounds, clause, "framing"):
+        return "目标" in clause.heading and grounds.dated_goal(clause)
+    if _is_under(grounds, clause, "support"):
+        counts = grounds.genre.support_counts and not needs_stated and clause.parent is not None
+        return counts or grounds.states(clause)
+    if clause.parent is None and not is_flat:
+        return grounds.states(clause)
+    return True
+
+
+def _task_clauses(grounds: Grounds, clause: Clause, taken: set[str]) -> Iterator[Clause]:
+    """The clauses at or below `clause` that are one task each."""
+    if clause.path in taken:
+        return
+    below = grounds.index.children(clause)
+    if not below or _is_one_task(grounds, clause, below, taken):
+        yield clause
+        return
+    for child in below:
+        yield from _task_clauses(grounds, child, taken)
+
+
+def _is_one_task(
+    grounds: Grounds, clause: Clause, below: Sequence[Clause], taken: set[str]
+) -> bool:
+    """Whether the numbers below only list points of one task: (1), ①, or no unit but the task's."""
+    if any(child.path in taken or grounds.states(child) for child in below):
+        return False
+    if any(grounds.index.children(child) for child in below):
+        return False
+    marker = find_marker(below[0].marker)
+    return (marker is not None and marker.rank >= Rank.ARABIC_BRACKETED) or (
+        clause.parent is not None and grounds.states(clause)
+    )
+
+
+def _is_under(grounds: Grounds, clause: Clause, which: Literal["framing", "support"]) -> bool:
+    pattern = grounds.genre.framing if which == "framing" else grounds.genre.support
+    return _matches(pattern, clause) or any(
+        _matches(pattern, above) for above in grounds.index.ancestors(clause)
+    )
+
+
+def _matches(pattern: str, clause: Clause) -> bool:
+    heading = clause.heading
+    return 0 < len(heading) <= _LONGEST_FRAME_HEADING and re.search(pattern, heading) is not None

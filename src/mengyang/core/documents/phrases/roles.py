@@ -1,0 +1,124 @@
+"""责任分工 — who answers for a clause as printed in its brackets: `（甲局牵头，乙局、丙局等配合）`.
+
+Words in, units with roles out; a list whose last verb is 牵头 leads, 配合 joins, 负责 answers.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from mengyang.core.documents.phrases.units import UnitList, UnitRole, is_unit, split_units
+from mengyang.core.documents.records import ResponsibleUnit, Span
+
+BRACKET = re.compile(r"[(（]([^()（）\n]*(?:[(（][^()（）\n]*[)）][^()（）\n]*)*)[)）]")
+_LEADS = re.compile(r"牵头|主办|主责|总负责|抓总")
+_ANSWERS = re.compile(r"负责|组织实施|落实|承担|办理|抓好|实施|推进")
+_JOINS = re.compile(r"配合|参与|参加|协助|协办|协同|支持|指导|会同|分工负责中")
+_PART = re.compile(r"[^，,；;。]+")
+_WORK = re.compile(r"负责|牵头|配合|参与|参加|协助|组织实施|落实|承担|主办|协办")
+_FIRST_LEADS = re.compile(
+    r"(?:排|列|位列|排名|排序)(?:在|于)?(?:第一|首|最前)[^，,。；;]{0,14}?(?:牵头|主办|主责|负责)"
+)
+_JOINT_INSIDE = re.compile(r"会同|联合|商(?=[^务])|牵头[，,]?会同")
+_NO_UNIT = re.compile(
+    r"下同|以下|不再|按照?|依据|职责|分工|排在|列在|第一|完成|[年月日]底?前|\d|长期|持续|原则上|其中|涉及|除外|有关要求|的"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The units of one bracket and its place."""
+
+    found: UnitList
+    span: Span
+
+
+def find_assignments(text: str, span: Span) -> Iterator[Assignment]:
+    """The brackets between `span` that name who answers.
+
+    Once a bracket says that the first of a list leads (下同), the first of every list does.
+    """
+    first_leads = False
+    for match in BRACKET.finditer(text, *span):
+        inner = match.group(1)
+        if not (_WORK.search(inner) or _closes_paragraph(text, match.end())):
+            continue
+        found = read_assignment(inner, match.start(1))
+        first_leads = first_leads or _FIRST_LEADS.search(inner) is not None
+        if found.units:
+            yield Assignment(_with_first_lead(found) if first_leads else found, match.span())
+
+
+def read_assignment(words: str, start: int) -> UnitList:
+    """The units of a bracket's words printed at `start`; none when it speaks of something else."""
+    is_work = _WORK.search(words) is not None
+    units: list[ResponsibleUnit] = []
+    pending: list[ResponsibleUnit] = []
+    is_open = False
+    for part in _PART.finditer(words):
+        if _is_aside(part.group()):
+            continue
+        found = _units_of(part.group(), start + part.start(), is_work)
+        if not found.units and not is_work:
+            return UnitList()
+        is_open = is_open or found.is_open
+        pending += found.units
+        role = _role_of(part.group())
+        if role is not None:
+            units += [
+                unit if unit.role == "joint" else replace(unit, role=role) for unit in pending
+            ]
+            pending = []
+    return UnitList(tuple(units + pending), is_open)
+
+
+def _with_first_lead(found: UnitList) -> UnitList:
+    first, *others = found.units
+    if any(unit.role != "responsible" for unit in found.units):
+        return found
+    return UnitList((replace(first, role="lead"), *others), found.is_open)
+
+
+def _is_aside(part: str) -> bool:
+    if "：" in part or ":" in part:
+        return True
+    return _NO_UNIT.search(part) is not None and not is_unit(_before_work(part))
+
+
+def _before_work(part: str) -> str:
+    return re.split(r"(?:等|按|依|各自|共同|分别|牵头|负责|配合|参与|落实)", part.split("、")[0])[0]
+
+
+def _role_of(part: str) -> UnitRole | None:
+    """The role that the verbs of a part give to the units before them."""
+    if _LEADS.search(part):
+        return "lead"
+    if _JOINS.search(part) and not _JOINT_INSIDE.search(part):
+        return "joint"
+    return "responsible" if _ANSWERS.search(part) else None
+
+
+def _units_of(part: str, start: int, is_work: bool) -> UnitList:
+    """The units of one part; behind 会同 they join."""
+    inside = _JOINT_INSIDE.search(part)
+    first = split_units(part[: inside.start()] if inside else part, start)
+    units = [unit for unit in first.units if _is_name(unit.name, is_work)]
+    if not is_work and len(units) < len(first.units):
+        return UnitList()
+    is_open = first.is_open
+    if inside:
+        rest = split_units(part[inside.end() :], start + inside.end(), "joint")
+        units += [unit for unit in rest.units if _is_name(unit.name, is_work)]
+        is_open = is_open or rest.is_open
+    return UnitList(tuple(units), is_open)
+
+
+def _is_name(name: str, is_work: bool) -> bool:
+    if is_unit(name):
+        return not re.match(r"(?:含|包括|以下简称|简称|如|即)", name)
+    return is_work and 1 < len(name) <= 12 and not _NO_UNIT.search(name)
+
+
+def _closes_paragraph(text: str, end: int) -> bool:
+    rest = text[end : end + 2].lstrip("。；; ")
+    return not rest or rest[0] == "\n"

@@ -1,0 +1,191 @@
+"""事项 — problems with their answers, tasks, recommendations: who must do what by when."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Literal
+
+from mengyang.core.documents import responsible
+from mengyang.core.documents.answers import Answer, read_answer
+from mengyang.core.documents.clause_index import ClauseIndex
+from mengyang.core.documents.fields import LabelField, read_fields, with_role
+from mengyang.core.documents.genres import genre_of
+from mengyang.core.documents.genres.labels import Role
+from mengyang.core.documents.items import Grounds, Item, find_items
+from mengyang.core.documents.phrases.dates import clause_deadline, field_deadline
+from mengyang.core.documents.phrases.roles import Assignment, find_assignments
+from mengyang.core.documents.records import (
+    Clause,
+    Deadline,
+    Document,
+    Obligation,
+    Span,
+)
+from mengyang.core.documents.responsible import Answerable
+from mengyang.core.facts import DeadlineKind
+
+NAME = "obligations"
+
+_QUOTED_PROBLEM = re.compile(r"关于[“\"](.+)[”\"](?:的)?(?:方面|问题)")
+_DONE = re.compile(
+    r"已(?:经)?(?:全部)?(?:完成|整改到位|整改完成|办结|销号|解决|落实)|^(?:完成|整改完成|办结)"
+)
+_UNFINISHED = re.compile(r"未完成|尚未|正在|持续|推进中|长期")
+_DAYS = (DeadlineKind.BY_DATE, DeadlineKind.SEVERAL, DeadlineKind.BY_DATE_TIME)
+
+type Status = Literal["done", "ongoing", "explained", "denied", "open"]
+
+
+class _Reader:
+    """What is read of a document once and asked for by every item."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.index = ClauseIndex(document)
+        self._assignments = tuple(find_assignments(document.text, document.body_span))
+        self._places = [assignment.span[0] for assignment in self._assignments]
+        self._deadlines: dict[Span, Deadline] = {}
+
+    def assignments(self, span: Span) -> tuple[Assignment, ...]:
+        """The brackets with units that begin inside a span."""
+        first, last = (bisect_left(self._places, at) for at in span)
+        return self._assignments[first:last]
+
+    def deadline(self, span: Span) -> Deadline:
+        """The deadline in the sentences of a span, else in the brackets with its units."""
+        if span not in self._deadlines:
+            self._deadlines[span] = self._find_deadline(span)
+        return self._deadlines[span]
+
+    def states(self, clause: Clause) -> bool:
+        """Whether the clause's own words name a unit in brackets or a day."""
+        return bool(
+            self.assignments(clause.own_span) or self.deadline(clause.own_span).kind in _DAYS
+        )
+
+    def _find_deadline(self, span: Span) -> Deadline:
+        signed_on = self.document.header.signed_on
+        found = clause_deadline(self.document.text, span, signed_on)
+        if found.kind is DeadlineKind.NONE:
+            for assignment in self.assignments(span):
+                inside = field_deadline(self.document.text, assignment.span, signed_on)
+                if inside.on:
+                    return inside
+        return found
+
+
+def read(document: Document) -> tuple[Obligation, ...]:
+    """Every item of the document in text order."""
+    reader = _Reader(document)
+    grounds = Grounds(
+        index=reader.index,
+        genre=genre_of(document.genre),
+        fields=read_fields(document),
+        states=reader.states,
+        dated_goal=lambda clause: bool(responsible.goal_units(document, clause).units),
+    )
+    return tuple(_obligation(reader, item) for item in find_items(grounds))
+
+
+def _obligation(reader: _Reader, item: Item) -> Obligation:
+    document, clause = reader.document, item.clause
+    answerable = _answerable(reader, item)
+    answer = read_answer(document, reader.index, item)
+    deadline = _deadline(reader, item)
+    start, end = clause.span
+    return Obligation(
+        path=clause.path,
+        span=clause.span,
+        quote=document.text[start:end],
+        kind=item.kind,
+        title=clause.heading or _first_words(document, clause),
+        problem=_problem(document, item),
+        response=answer.response,
+        explanation=answer.explanation,
+        remedies=answer.remedies,
+        responsible_units=answerable.units,
+        units_are_open=answerable.is_open,
+        deadline=deadline,
+        claimed_status=_status(document, item, answer, deadline),
+    )
+
+
+def _first_words(document: Document, clause: Clause) -> str:
+    start, end = clause.text_span
+    return re.split(r"[。；\n]", document.text[start : min(end, start + 80)])[0]
+
+
+def _problem(document: Document, item: Item) -> str | None:
+    if item.kind != "problem":
+        return None
+    if quoted := _QUOTED_PROBLEM.search(item.clause.heading):
+        return quoted.group(1)
+    for field in with_role(item.fields, Role.PROBLEM):
+        return document.text[field.value[0] : field.value[1]].rstrip("。")
+    return item.clause.heading.rstrip("。") or None
+
+
+def _answerable(reader: _Reader, item: Item) -> Answerable:
+    document, clause = reader.document, item.clause
+    if item.kind in ("recommendation", "opinion"):
+        return Answerable()
+    labelled = responsible.labelled_units(document, item.fields)
+    if labelled.units:
+        return labelled
+    bracketed = responsible.bracketed_units(reader.assignments(clause.span))
+    if bracketed.units or item.kind == "problem":
+        return bracketed
+    if (goal := responsible.goal_units(document, clause)).units and "目标" in clause.heading:
+        return goal
+    return _implied(reader, clause)
+
+
+def _implied(reader: _Reader, clause: Clause) -> Answerable:
+    """Units not stated as such: the subject of the clause, else of its section's lead-in."""
+    subject = responsible.subject_units(reader.document, clause)
+    if subject.units:
+        return subject
+    for above in reader.index.ancestors(clause):
+        lead_in = responsible.lead_in_units(reader.document, above)
+        if lead_in.units:
+            return lead_in
+    return Answerable()
+
+
+def _deadline(reader: _Reader, item: Item) -> Deadline:
+    document = reader.document
+    if item.kind in ("recommendation", "opinion"):
+        return Deadline()
+    fields = with_role(item.fields, Role.DEADLINE)
+    if fields:
+        return field_deadline(document.text, fields[0].value, document.header.signed_on)
+    if item.kind == "problem":
+        return _answer_deadline(document, item.fields)
+    return reader.deadline(item.clause.span)
+
+
+def _answer_deadline(document: Document, fields: Sequence[LabelField]) -> Deadline:
+    """Where a problem has no 整改时限, a day printed in its remedies."""
+    for field in with_role(fields, Role.REMEDIES):
+        found = clause_deadline(document.text, field.value, document.header.signed_on)
+        if found.kind is not DeadlineKind.NONE:
+            return found
+    return Deadline()
+
+
+def _status(document: Document, item: Item, answer: Answer, deadline: Deadline) -> Status:
+    if answer.response == "denial":
+        return "denied"
+    if answer.response == "explanation":
+        return "explained"
+    words = " ".join(
+        document.text[field.value[0] : field.value[1]]
+        for field in with_role(item.fields, Role.STATUS)
+    )
+    if deadline.kind is DeadlineKind.DONE or (
+        _DONE.search(words) and not _UNFINISHED.search(words)
+    ):
+        return "done"
+    if "ongoing" in deadline.kind or (words and _UNFINISHED.search(words)):
+        return "ongoing"
+    return "open"
