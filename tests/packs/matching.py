@@ -5,11 +5,17 @@ from mengyang.core.registry import NamedGroup, NamedUnit, UnitDirectory, directo
 from mengyang.packs import Directory
 
 
-def seen_from_the_top(pack: Directory) -> UnitDirectory:
-    """Ids are positions in the pack; the home is its first area."""
+def area_paths(pack: Directory) -> dict[str, str]:
+    """The path of every area, with positions in the pack as ids."""
     paths: dict[str, str] = {}
     for number, area in enumerate(pack.areas, start=1):
         paths[area.key] = f"{paths[area.parent] if area.parent else ''}{number}."
+    return paths
+
+
+def seen_from_the_top(pack: Directory) -> UnitDirectory:
+    """Ids are positions in the pack; the home is its first area."""
+    paths = area_paths(pack)
     ids = {unit.key: number for number, unit in enumerate(pack.units)}
     units = [
         NamedUnit(

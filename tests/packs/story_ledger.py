@@ -21,7 +21,7 @@ from mengyang.core.ledger import (
 )
 from mengyang.core.registry import Matched, match
 from mengyang.packs import Demo, Directory, Step
-from tests.packs.matching import seen_from_the_top
+from tests.packs.matching import area_paths, seen_from_the_top
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 DOCUMENT_STEPS = ("upload", "adopt")
@@ -64,9 +64,7 @@ class StoryLedger:
         return None
 
     def _path(self, key: str) -> str:
-        """The path of the area of a unit; the prefecture is area 1."""
-        [area] = [unit.area for unit in self.directory.units if unit.key == key]
-        return "1." if area == self.directory.areas[0].key else f"1.{area}."
+        return area_paths(self.directory)[self.directory.units[self.unit_id(key)].area]
 
     def _event(self, step: Step) -> Event:
         assigns = step.action == "assign" and step.unit is not None
