@@ -8,6 +8,8 @@ from hypothesis import HealthCheck, settings
 
 from tests.house.outbound import refuse_outbound
 
+pytest_plugins = ("tests.cast",)
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 SHARED_ABSENT = "no folder of shared documents"

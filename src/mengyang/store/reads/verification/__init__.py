@@ -1,0 +1,17 @@
+"""审计校验 — recomputes the audit chain, its anchor, and every audited row's digest.
+
+Each check goes on from where the step before ended, in bounded memory, while others write.
+"""
+
+from mengyang.store.reads.verification.anchor import verify_anchor
+from mengyang.store.reads.verification.chain import ChainPlace, verify_end, verify_events
+from mengyang.store.reads.verification.rows import RowPlace, verify_rows
+
+__all__ = [
+    "ChainPlace",
+    "RowPlace",
+    "verify_anchor",
+    "verify_end",
+    "verify_events",
+    "verify_rows",
+]

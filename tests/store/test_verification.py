@@ -1,0 +1,267 @@
+"""Audit verification 审计校验: every kind of tampering is found, on both databases."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mengyang.actions.audit import AT_THE_MACHINE, steps, verify_audit
+from mengyang.core.findings import Level, Refused
+from mengyang.store.models import Event, EventChange, Head, PersonalSalt, PersonalValue, Unit, User
+from mengyang.store.writes import access as writes
+from mengyang.store.writes import transaction
+from tests.cast import AT, Cast, write_cast
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
+
+
+@pytest.fixture
+def yunlu(transactional_db: None, anchor: Path) -> Cast:
+    """The cast, really committed, with one change after."""
+    cast = write_cast()
+    with transaction(cast.actor("prefecture_officer"), AT) as work:
+        unit = Unit.objects.get(key="jiahe-housing")
+        work.change(unit, {"unit_kind": "committee"}, action="unit.change", expected_version=1)
+    return cast
+
+
+def found() -> list[str]:
+    """The codes that a verification finds, in order."""
+    *_, result = steps(AT_THE_MACHINE)
+    return [finding.code for finding in result.findings]
+
+
+def test_it_finds_nothing_in_an_honest_installation(yunlu: Cast) -> None:
+    *_, result = steps(AT_THE_MACHINE)
+    assert result.findings == ()
+    assert result.is_whole
+    assert result.events == Event.objects.count()
+    assert result.rows > len(yunlu.users) + len(yunlu.units)
+
+
+def test_it_finds_a_second_honest_transaction_in_order(yunlu: Cast) -> None:
+    with transaction(None, AT) as work:
+        writes.change_user(work, yunlu.users["leader"], 1, {"language": "en"}, "user.set_language")
+    assert found() == []
+
+
+def _edit_event() -> None:
+    Event.objects.filter(action="unit.change").update(action="unit.rename")
+
+
+def _edit_event_values() -> None:
+    Event.objects.filter(action="unit.change").update(after={"unit_kind": "office"})
+
+
+def _edit_actor() -> None:
+    Event.objects.filter(action="unit.change").update(actor=User.objects.latest("pk"))
+
+
+def _delete_event() -> None:
+    row = Event.objects.filter(action="user.grant").earliest("sequence")
+    row.personal_values.all().delete()
+    row.delete()
+
+
+def _delete_tail() -> None:
+    """The last event goes, and the head is set back so that the chain looks whole."""
+    Event.objects.filter(action="unit.change").delete()
+    last = Event.objects.latest("sequence")
+    Head.objects.update(sequence=last.sequence, hash=last.hash)
+    Unit.objects.filter(key="jiahe-housing").update(unit_kind="department", version=1)
+
+
+def _edit_row() -> None:
+    Unit.objects.filter(key="hekou-public").update(unit_kind="department")
+
+
+def _edit_row_as_if_written() -> None:
+    Unit.objects.filter(key="hekou-public").update(unit_kind="department", version=2)
+
+
+def _edit_single_row() -> None:
+    User.objects.filter(username="leader").update(is_active=False)
+
+
+def _edit_password() -> None:
+    User.objects.filter(username="leader").update(password="md5$x$y")
+
+
+def _edit_name() -> None:
+    User.objects.filter(username="leader").update(display_name="别人")
+
+
+def _delete_row() -> None:
+    user = User.objects.get(username="leader")
+    user.posts.all()._raw_delete("default")
+
+
+def _insert_row() -> None:
+    unit = Unit.objects.get(key="hekou-public")
+    Unit.objects.create(key="ghost", area=unit.area, unit_kind="department")
+
+
+def _edit_bulk_list() -> None:
+    EventChange.objects.filter(event__action="unit.add").update(digest="0" * 64)
+
+
+def _delete_from_bulk_list() -> None:
+    EventChange.objects.filter(event__action="unit.add").earliest("pk").delete()
+
+
+def _edit_personal_value() -> None:
+    PersonalValue.objects.filter(field="display_name").update(value="别人")
+
+
+def _delete_personal_value() -> None:
+    PersonalValue.objects.filter(field="display_name").earliest("pk").delete()
+
+
+def _edit_salt() -> None:
+    PersonalSalt.objects.update(salt="x")
+
+
+def _insert_personal_value() -> None:
+    event = Event.objects.get(action="unit.change")
+    PersonalValue.objects.create(event=event, field="display_name", side="after", value="某")
+
+
+def _edit_head() -> None:
+    Head.objects.update(hash="0" * 64)
+
+
+def _delete_head() -> None:
+    Head.objects.all().delete()
+
+
+@pytest.mark.parametrize(
+    ("tamper", "codes"),
+    [
+        (_edit_event, {"event_altered"}),
+        (_edit_event_values, {"event_altered"}),
+        (_edit_actor, {"event_altered"}),
+        (_delete_event, {"events_missing", "row_unrecorded"}),
+        (_delete_tail, {"chain_cut"}),
+        (_edit_row, {"row_altered"}),
+        (_edit_row_as_if_written, {"row_altered"}),
+        (_edit_single_row, {"row_altered"}),
+        (_edit_password, {"row_altered"}),
+        (_edit_name, {"row_altered"}),
+        (_delete_row, {"row_missing"}),
+        (_insert_row, {"row_unrecorded"}),
+        (_edit_bulk_list, {"changes_altered", "row_altered"}),
+        (_delete_from_bulk_list, {"changes_altered", "row_unrecorded"}),
+        (_edit_personal_value, {"personal_altered"}),
+        (_delete_personal_value, {"personal_missing"}),
+        (_edit_salt, {"personal_altered", "row_altered"}),
+        (_insert_personal_value, {"personal_unrecorded"}),
+        (_edit_head, {"head_differs"}),
+        (_delete_head, {"head_differs", "chain_cut"}),
+    ],
+    ids=lambda value: value.__name__.strip("_") if callable(value) else "",
+)
+def test_it_finds_tampering_with_the_database(
+    yunlu: Cast, tamper: Callable[[], None], codes: set[str]
+) -> None:
+    tamper()
+    assert set(found()) == {f"audit.found.{code}" for code in codes}
+
+
+def _lines(anchor: Path) -> list[str]:
+    return anchor.read_text("ascii").splitlines(keepends=True)
+
+
+def _cut_anchor(anchor: Path) -> None:
+    anchor.write_text("".join(_lines(anchor)[:-2]), "ascii")
+
+
+def _delete_anchor(anchor: Path) -> None:
+    anchor.unlink()
+
+
+def _forge_anchor(anchor: Path) -> None:
+    """A line in the right form, made without the key."""
+    last = Event.objects.latest("sequence")
+    with anchor.open("a", encoding="ascii") as file:
+        file.write(f"{last.sequence} {last.hash} 2026-03-02T01:30:00.000000+00:00 {'0' * 64}\n")
+
+
+def _delete_a_line(anchor: Path) -> None:
+    anchor.write_text("".join(_lines(anchor)[1:]), "ascii")
+
+
+def _tear_anchor(anchor: Path) -> None:
+    anchor.write_text(anchor.read_text("ascii")[:-30], "ascii")
+
+
+@pytest.mark.parametrize(
+    ("tamper", "codes"),
+    [
+        (_cut_anchor, ["anchor_cut"]),
+        (_delete_anchor, ["anchor_cut"]),
+        (_forge_anchor, ["anchor_forged"]),
+        (_delete_a_line, ["anchor_forged"]),
+        (_tear_anchor, ["anchor_torn", "anchor_behind"]),
+    ],
+    ids=lambda value: value.__name__.strip("_") if callable(value) else "",
+)
+def test_it_finds_tampering_with_the_anchor(
+    yunlu: Cast, anchor: Path, tamper: Callable[[Path], None], codes: list[str]
+) -> None:
+    tamper(anchor)
+    assert found() == [f"audit.found.{code}" for code in codes]
+
+
+def test_it_finds_an_anchor_that_says_something_else(yunlu: Cast) -> None:
+    """The whole chain is made anew and fits itself; only the anchor knows better."""
+    event = Event.objects.latest("sequence")
+    Event.objects.filter(pk=event.pk).update(hash="a" * 64)
+    Head.objects.update(hash="a" * 64)
+    assert "audit.found.anchor_differs" in found()
+
+
+def test_it_tells_of_a_crash_between_commit_and_anchor_but_passes(
+    yunlu: Cast, anchor: Path
+) -> None:
+    anchor.write_text("".join(_lines(anchor)[:-1]), "ascii")
+    *_, result = steps(AT_THE_MACHINE)
+    assert [(each.code, each.level) for each in result.findings] == [
+        ("audit.found.anchor_behind", Level.WARNING)
+    ]
+    assert result.is_whole
+    with transaction(None, AT) as work:
+        writes.note_user(work, "user.sign_in", yunlu.users["leader"])
+    assert found() == []
+
+
+def test_it_goes_on_after_a_line_was_torn(yunlu: Cast, anchor: Path) -> None:
+    _tear_anchor(anchor)
+    with transaction(None, AT) as work:
+        writes.note_user(work, "user.sign_in", yunlu.users["leader"])
+    assert found() == ["audit.found.anchor_torn"]
+
+
+def test_erasing_a_person_keeps_the_chain_valid(yunlu: Cast) -> None:
+    user_id = yunlu.users["leader"]
+    with transaction(None, AT) as work:
+        writes.change_user(work, user_id, 1, {"display_name": "新名"}, "user.change")
+    with transaction(yunlu.actor("security_administrator"), AT) as work:
+        writes.erase_user(work, user_id, 2, "—")
+    assert found() == []
+    kept = PersonalValue.objects.filter(event__subject_id=user_id, field="display_name")
+    assert [each.value for each in kept] == ["—"]
+    told = Event.objects.filter(subject_kind="access.user", subject_id=user_id)
+    assert "思齐" not in str(list(told.values()))
+    kept.delete()
+    assert found() == ["audit.found.personal_missing"]
+
+
+def test_only_the_audit_administrator_and_the_auditor_may_verify(yunlu: Cast) -> None:
+    heard: list[object] = []
+    with pytest.raises(Refused, match="audit.refused.not_yours"):
+        verify_audit(yunlu.actor("county_officer"), at=AT, told=heard.append)
+    assert not heard
+    result = verify_audit(yunlu.actor("audit_administrator"), at=AT, told=heard.append)
+    assert result.is_whole
+    assert Event.objects.latest("sequence").action == "event.verify"
+    assert found() == []
