@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from mengyang.core.documents.genres import label_pattern
+from mengyang.core.documents.genres import spellings_of
 from mengyang.core.documents.numbering import Marker, Rank, find_marker, find_ordinals
+from mengyang.core.documents.phrases.labels import find_labels, label_at
 from mengyang.core.documents.records import Line
 
 _ANNEX = re.compile(r"附\s*件\s*(\d*)\s*[:：]?")
@@ -48,7 +49,7 @@ class ClauseTree:
 
     def __init__(self, text: str, genre: str) -> None:
         self._text = text
-        self._label = label_pattern(genre)
+        self._spellings = spellings_of(genre)
         self._drafts: list[Draft] = []
         self._stack: list[Draft] = []
         self._paths: set[str] = set()
@@ -67,8 +68,8 @@ class ClauseTree:
         marker = find_marker(line.text)
         if marker is not None and self._accepts(marker):
             self._open(marker, line)
-        elif label := self._label.match(line.text):
-            self._take_label(line, not line.text[label.end() :].strip())
+        elif label := label_at(self._text, line.start, line.end, self._spellings):
+            self._take_label(line, not self._text[label.end : line.end].strip())
         elif self._stack:
             self._stack[-1].paragraphs.append(line)
         if self._stack:
@@ -217,8 +218,8 @@ class ClauseTree:
                 continue
             if number != 1 and owner.ordinal is not None:
                 owner.ordinal.end = start
-            label = self._label.search(self._text, head, line.end)
-            end = label.start() if label else line.end
+            label = next(find_labels(self._text, head, line.end, self._spellings), None)
+            end = label.start if label else line.end
             step = self._text[start:head]
             draft = Draft(
                 marker=None,

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mengyang.core.documents.genres import label_pattern, role_of
+from mengyang.core.documents.genres import spellings_of
 from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.outline import clause_at
+from mengyang.core.documents.phrases.labels import FoundLabel, find_labels
 from mengyang.core.documents.records import Clause, Document, Span
 
 _LONG_ROLES = {
@@ -34,20 +35,20 @@ class LabelField:
 
 def read_fields(document: Document) -> tuple[LabelField, ...]:
     """Every labelled field of the body, in text order."""
-    matches = list(label_pattern(document.genre).finditer(document.text, *document.body_span))
+    spellings = spellings_of(document.genre)
+    matches = list(find_labels(document.text, *document.body_span, spellings))
     if not matches:
         return ()
-    limits = [match.start() for match in matches[1:]] + [document.body_span[1]]
+    limits = [match.start for match in matches[1:]] + [document.body_span[1]]
     by_path = {clause.path: clause for clause in document.outline}
     fields = []
     for match, limit in zip(matches, limits, strict=True):
-        role = role_of(document.genre, match.group(1))
-        inner = _numbered_at(document, match.start(), by_path)
+        inner = _numbered_at(document, match.start, by_path)
         owner = inner
-        if inner is not None and inner.heading_span[0] == match.start() and inner.parent:
+        if inner is not None and inner.heading_span[0] == match.start and inner.parent:
             owner = by_path[inner.parent]
-        value = _value(document.text, match, role, _reach(limit, inner, owner))
-        fields.append(LabelField(role, match.start(), value, owner))
+        value = _value(document.text, match, _reach(limit, inner, owner))
+        fields.append(LabelField(match.role, match.start, value, owner))
     return tuple(fields)
 
 
@@ -69,8 +70,8 @@ def _reach(limit: int, inner: Clause | None, owner: Clause | None) -> int:
     return min(limit, clause.span[1]) if clause else limit
 
 
-def _value(text: str, match: re.Match[str], role: Role, limit: int) -> Span:
-    start = match.end()
+def _value(text: str, label: FoundLabel[Role], limit: int) -> Span:
+    start, role = label.end, label.role
     end = limit
     if role not in _LONG_ROLES:
         line_end = text.find("\n", start, limit)

@@ -28,9 +28,8 @@ _MARKER = re.compile(
     """,
     re.VERBOSE,
 )
-_ORDINAL = re.compile(
-    rf"(?:^|(?<=[\s。；;:：,，、！？”》)）]))([{_NUMERAL}]{{1,3}})是", re.MULTILINE
-)
+_ORDINAL = re.compile(rf"([{_NUMERAL}]{{1,3}})是")
+_BEFORE_ORDINAL = frozenset(" \t\n。；;:：,，、！？”》)）")
 
 
 class Rank(IntEnum):
@@ -102,7 +101,8 @@ def find_marker(words: str) -> Marker | None:
 def find_ordinals(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """Each 一是, 二是 … between `start` and `end`: its value and span."""
     for match in _ORDINAL.finditer(text, start, end):
-        yield numeral_value(match.group(1)), match.start(), match.end()
+        if match.start() == start or text[match.start() - 1] in _BEFORE_ORDINAL:
+            yield numeral_value(match.group(1)), match.start(), match.end()
 
 
 def _reading_of(match: re.Match[str]) -> tuple[Rank, int, str]:

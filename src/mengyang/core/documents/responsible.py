@@ -29,6 +29,8 @@ _ANSWERABLE = re.compile(
 _AGENT_OF_DAY = re.compile(
     rf"(?:^|(?<=[。；\n]))([^，。；：\s]{{0,18}}?{_GOVERNING})(?=(?:将|要)?[于在]\s*\d)"
 )
+_ANSWERING = re.compile(r"负(?:总|主体)?责")
+_ON_A_DAY = re.compile(r"[于在]\s*\d")
 _DATED_GOAL = re.compile(
     rf"前[，,]\s*([^，。；：\s]{{0,18}}?{_GOVERNING})(?=(?:要|应)?(?:全面|基本|全部)?(?:完成|实现|建成|达到))"
 )
@@ -73,10 +75,14 @@ def subject_units(document: Document, clause: Clause) -> Answerable:
     """Units that the clause names only as the subject of its sentences."""
     text = document.text
     start, end = clause.text_span
-    found = [_subject(text, match.span(1)) for match in _ANSWERABLE.finditer(text, start, end)]
+    found = []
+    if _ANSWERING.search(text, start, end):
+        found = [_subject(text, match.span(1)) for match in _ANSWERABLE.finditer(text, start, end)]
     if not found and (first := _SUBJECT.match(text, start, end)):
         found = [_subject(text, first.span())]
-    found += [_subject(text, match.span(1)) for match in _AGENT_OF_DAY.finditer(text, start, end)]
+    if _ON_A_DAY.search(text, start, end):
+        agents = _AGENT_OF_DAY.finditer(text, start, end)
+        found += [_subject(text, match.span(1)) for match in agents]
     return Answerable(_once([unit for units in found for unit in units]))
 
 

@@ -80,19 +80,6 @@ def choose_genre(titles: tuple[str, ...], text: str) -> Genre:
 
 
 @cache
-def label_pattern(code: str) -> re.Pattern[str]:
-    """Finds a label with its colon; the spelling is in group 1, blanks inside it allowed."""
-    spellings = {word for words in genre_of(code).labels.values() for word in words}
-    longest_first = sorted(spellings, key=lambda word: (-len(word), word))
-    alternatives = "|".join(r"\s*".join(word) for word in longest_first)
-    return re.compile(
-        rf"(?:^|(?<=[\s。；;,，、！）)】\]（(【\[|]))[【\[]?({alternatives})\s*[】\]]?\s*[:：]",
-        re.MULTILINE,
-    )
-
-
-@cache
-def role_of(code: str, spelling: str) -> Role:
-    """What a label, blanks inside it ignored, stands for in this genre."""
-    word = re.sub(r"\s", "", spelling)
-    return next(role for role, words in genre_of(code).labels.items() if word in words)
+def spellings_of(code: str) -> Mapping[str, Role]:
+    """What each label of a genre stands for."""
+    return {word: role for role, words in genre_of(code).labels.items() for word in words}
