@@ -1,0 +1,1 @@
+"""业务动作 — what a person can do; one transaction each."""

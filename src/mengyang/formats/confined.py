@@ -1,0 +1,106 @@
+"""隔离读取 — a foreign file is read in a process of its own, under memory and time limits.
+
+Bytes in, the worker's answer out; a crash, a blow-up or a time-out is a refusal like any other.
+"""
+
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from mengyang.core.findings import Refused
+from mengyang.formats.extraction import named, too_large
+from mengyang.formats.limits import DEFAULT_LIMITS, Limits
+
+_log = logging.getLogger(__name__)
+_SOURCES = Path(__file__).resolve().parents[2]
+_WORKER = "mengyang.formats.worker"
+# Kept from the parent's environment; everything else stays outside.
+_PASSED = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the worker read: `kind` of the file and `reading` as the JSON of a reading."""
+
+    kind: str
+    reading: dict[str, object]
+
+
+def read_confined(
+    data: bytes, name: str, limits: Limits = DEFAULT_LIMITS, worker: str = _WORKER
+) -> Answer | Refused:
+    """Read `data` in a child process. `worker` is the module run there."""
+    refused = too_large(len(data), name, limits)
+    if refused is not None:
+        return refused
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", worker, json.dumps(asdict(limits))],
+            input=data,
+            capture_output=True,
+            timeout=limits.wall_seconds,
+            env=_environment(),
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return _too_long(name, limits)
+    if done.returncode == -signal.SIGXCPU:
+        return _too_long(name, limits)
+    answer = _parsed(done.stdout) if done.returncode == 0 else None
+    if answer is None:
+        _log.info("a reading process ended with %s: %s", done.returncode, _last_line(done.stderr))
+        return _crashed(done, name)
+    understood = _understood(answer)
+    return named(understood, name) if isinstance(understood, Refused) else understood
+
+
+def _environment() -> dict[str, str]:
+    kept = {key: os.environ[key] for key in _PASSED if key in os.environ}
+    return {
+        **kept,
+        "PYTHONPATH": str(_SOURCES),
+        "PYTHONUTF8": "1",
+        "PYTHONHASHSEED": "0",
+    }
+
+
+def _parsed(output: bytes) -> dict[str, object] | None:
+    try:
+        answer = json.loads(output)
+    except ValueError:
+        return None
+    return answer if isinstance(answer, dict) else None
+
+
+def _understood(answer: dict[str, object]) -> Answer | Refused:
+    match answer:
+        case {"refused": {"reason": str(reason), "hint": str(hint), "params": dict(params)}}:
+            return Refused(reason, hint, **{str(key): value for key, value in params.items()})
+        case {"kind": str(kind), "reading": dict(reading)}:
+            return Answer(kind, reading)
+    raise ValueError("the reading process answers in another form than its caller expects")
+
+
+def _too_long(name: str, limits: Limits) -> Refused:
+    return Refused(
+        "formats.refused.too_slow",
+        "formats.hint.smaller",
+        name=name,
+        seconds=f"{min(limits.wall_seconds, limits.cpu_seconds):g}",
+    )
+
+
+def _crashed(done: subprocess.CompletedProcess[bytes], name: str) -> Refused:
+    if done.returncode == -signal.SIGKILL or b"MemoryError" in done.stderr:
+        return Refused("formats.refused.too_complex", "formats.hint.save_as", name=name)
+    return Refused("formats.refused.crashed", "formats.hint.save_as", name=name)
+
+
+def _last_line(errors: bytes) -> str:
+    lines = errors.decode("utf-8", "replace").strip().splitlines()
+    return lines[-1][:200] if lines else ""

@@ -1,0 +1,116 @@
+"""文件包 — a ZIP of XML parts (.docx) opened under limits: no bomb, no DTD, no outside entity.
+
+Bytes in; a `Package` out that inflates a part only when it is asked for.
+"""
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from mengyang.core.findings import Refused
+from mengyang.formats.limits import MIB, Limits
+
+_CHUNK = MIB
+_ENCRYPTED = 0x1
+# Below this size a high ratio is harmless: an empty styles part packs 1 : 300.
+_RATIO_MATTERS = 4 * MIB
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """An opened package. `parts` maps a part's name to its entry."""
+
+    archive: zipfile.ZipFile
+    parts: dict[str, zipfile.ZipInfo]
+    limits: Limits
+
+    def tree(self, name: str) -> Element | None:
+        """The XML root of the part, `None` where there is no such part."""
+        entry = self.parts.get(name)
+        return None if entry is None else _parse(self._inflate(entry), name)
+
+    def related(self, name: str, kind: str) -> Iterator[str]:
+        """Names of the parts that `name` refers to by a relation whose type ends in `kind`."""
+        folder, file = posixpath.split(name)
+        relations = self.tree(posixpath.join(folder, "_rels", f"{file}.rels"))
+        for relation in relations if relations is not None else ():
+            if relation.get("Type", "").endswith(f"/{kind}"):
+                target = relation.get("Target", "")
+                yield posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+    def _inflate(self, entry: zipfile.ZipInfo) -> bytes:
+        # Counted while inflating: what a header declares is a claim.
+        pieces: list[bytes] = []
+        size = 0
+        try:
+            with self.archive.open(entry) as stream:
+                while piece := stream.read(_CHUNK):
+                    size += len(piece)
+                    if size > self.limits.max_inflated_bytes:
+                        raise _bomb(self.limits)
+                    pieces.append(piece)
+        except _BROKEN as failure:
+            raise _damaged(entry.filename) from failure
+        return b"".join(pieces)
+
+
+def open_package(data: bytes, limits: Limits) -> Package:
+    """Open `data`; raises `Refused` for a bomb, a damaged or an encrypted package."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        entries = archive.infolist()
+    except _BROKEN as failure:
+        raise _damaged("") from failure
+    if len(entries) > limits.max_entries:
+        raise _bomb(limits)
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+        raise Refused("formats.refused.encrypted", "formats.hint.remove_password")
+    if sum(entry.file_size for entry in entries) > limits.max_inflated_bytes:
+        raise _bomb(limits)
+    if any(_is_suspicious(entry, limits) for entry in entries):
+        raise _bomb(limits)
+    return Package(archive, {entry.filename.lstrip("/"): entry for entry in entries}, limits)
+
+
+def _is_suspicious(entry: zipfile.ZipInfo, limits: Limits) -> bool:
+    ratio = entry.file_size / max(entry.compress_size, 1)
+    return entry.file_size > _RATIO_MATTERS and ratio > limits.max_ratio
+
+
+def _parse(part: bytes, name: str) -> Element:
+    try:
+        root: Element = fromstring(part, forbid_dtd=True)
+    except DefusedXmlException as failure:
+        raise Refused("formats.refused.dtd", "formats.hint.save_again", part=name) from failure
+    except (ParseError, LookupError, ValueError) as failure:
+        raise _damaged(name) from failure
+    return root
+
+
+def _bomb(limits: Limits) -> Refused:
+    return Refused(
+        "formats.refused.bomb",
+        "formats.hint.save_again",
+        limit=limits.max_inflated_bytes // MIB,
+        entries=limits.max_entries,
+    )
+
+
+def _damaged(part: str) -> Refused:
+    return Refused("formats.refused.damaged", "formats.hint.save_again", part=part or "ZIP")

@@ -1,0 +1,67 @@
+"""读取子进程 — run as `python -m mengyang.formats.worker`: a file on stdin, its reading on stdout.
+
+It limits itself before the first byte is read. What leaves is one JSON object: `reading` and
+`kind`, or `refused` with code, hint and parameters. Exit 0 for both; anything else is a crash.
+The file's name stays with the caller: arguments can be seen by everyone on the machine.
+"""
+
+import contextlib
+import json
+import resource
+import sys
+
+from mengyang.core.documents import read
+from mengyang.core.documents.as_json import as_json
+from mengyang.core.documents.secrecy import secrecy_mark
+from mengyang.core.findings import Refused
+from mengyang.formats.extraction import read_text
+from mengyang.formats.limits import MIB, Limits
+from mengyang.formats.sniff import sniff
+
+# Enough for Python to keep its compiled modules, too little to fill a disk.
+_WRITTEN = 16 * MIB
+
+
+def main() -> int:
+    """Read one file under the limits given as JSON in the first argument."""
+    limits = Limits(**json.loads(sys.argv[1]))
+    _confine(limits)
+    # Readers warn on stdout now and then; stdout belongs to the answer.
+    with contextlib.redirect_stdout(sys.stderr):
+        answer = _answer(sys.stdin.buffer.read(), limits)
+    sys.stdout.write(json.dumps(answer))
+    return 0
+
+
+def _confine(limits: Limits) -> None:
+    for kind, amount, spare in (
+        (resource.RLIMIT_AS, limits.memory_bytes, 0),
+        # The second between the two limits lets the caller tell time from memory.
+        (resource.RLIMIT_CPU, limits.cpu_seconds, 1),
+        (resource.RLIMIT_FSIZE, _WRITTEN, 0),
+        (resource.RLIMIT_CORE, 0, 0),
+    ):
+        _, hard = resource.getrlimit(kind)
+        top = amount + spare if hard == resource.RLIM_INFINITY else min(amount + spare, hard)
+        resource.setrlimit(kind, (min(amount, top), top))
+
+
+def _answer(data: bytes, limits: Limits) -> dict[str, object]:
+    text = read_text(data, "", limits)
+    if isinstance(text, Refused):
+        return {"refused": _told(text)}
+    mark = secrecy_mark(text)
+    if mark is not None:
+        refused = Refused(
+            "formats.refused.secrecy_mark", "formats.hint.secrecy_mark", line=mark.line
+        )
+        return {"refused": _told(refused)}
+    return {"kind": sniff(data).value, "reading": as_json(read(text))}
+
+
+def _told(refused: Refused) -> dict[str, object]:
+    return {"reason": refused.reason, "hint": refused.hint, "params": refused.params}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

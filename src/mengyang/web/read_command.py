@@ -1,0 +1,190 @@
+"""阅读命令 — `mengyang read FILE …`: files in; a table, JSON or a workbook out. No Django.
+
+The result goes to stdout, what was refused and what was written to stderr.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from mengyang.actions.reading import ReadFile, read_file
+from mengyang.core.findings import Refused
+from mengyang.formats.columns import printed_lines
+from mengyang.formats.extraction import too_large
+from mengyang.formats.limits import DEFAULT_LIMITS, MIB, Limits
+from mengyang.formats.reading_tables import FIELDS, SHOWN, Json, Say, reading_table
+from mengyang.web.usage import Parser
+from mengyang.web.wording import word, word_refused
+
+_STDIN = "-"
+_PLAIN_WIDTH = 160
+_FRAME = ("title", "plan_title", "document_number", "issuing_body", "signed_on", "published_on")
+
+
+def read_files(arguments: Sequence[str], language: str) -> int:
+    """Run the command; 0 when every file was read and written, 1 when one was refused."""
+    options = _parser(language).parse_args(arguments)
+    limits = Limits(max_bytes=options.limit_mb * MIB)
+    read: list[ReadFile] = []
+    for name in options.files:
+        result = _read(name, limits)
+        if isinstance(result, Refused):
+            print(word_refused(result, language), file=sys.stderr)
+        else:
+            read.append(result)
+    status = 0 if len(read) == len(options.files) else 1
+    if options.xlsx and read:
+        notes = sys.stderr if options.json else sys.stdout
+        status = max(status, _write_workbook(Path(options.xlsx), read, language, notes))
+    if options.json:
+        _print_json(read, single=len(options.files) == 1)
+    elif not options.xlsx:
+        _print_tables(read, language)
+    return status
+
+
+def _parser(language: str) -> argparse.ArgumentParser:
+    def told(code: str) -> str:
+        return word(f"cli.help.read.{code}", None, language)
+
+    parser = Parser("mengyang read", "cli.help.read", told("example"), language)
+    parser.arguments.add_argument("files", nargs="+", metavar="FILE", help=told("file"))
+    parser.options.add_argument("--json", action="store_true", help=told("json"))
+    parser.options.add_argument("--xlsx", metavar="OUT", help=told("xlsx"))
+    parser.options.add_argument(
+        "--limit-mb",
+        type=_megabytes,
+        default=DEFAULT_LIMITS.max_bytes // MIB,
+        metavar="MB",
+        help=told("limit"),
+    )
+    return parser
+
+
+def _megabytes(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 1024:
+        raise ValueError(text)
+    return number
+
+
+def _read(name: str, limits: Limits) -> ReadFile | Refused:
+    shown = "stdin" if name == _STDIN else name
+    data = _bytes_of(name, shown, limits)
+    return data if isinstance(data, Refused) else read_file(data, shown, limits)
+
+
+def _bytes_of(name: str, shown: str, limits: Limits) -> bytes | Refused:
+    """The bytes of a file; of one that is too large only so many that it is seen."""
+    try:
+        if name == _STDIN:
+            return sys.stdin.buffer.read(limits.max_bytes + 1)
+        path = Path(name)
+        about = path.stat()
+        if stat.S_ISDIR(about.st_mode):
+            return Refused("cli.refused.folder", "cli.hint.name_files", name=shown)
+        if refused := too_large(about.st_size, shown, limits):
+            return refused
+        with path.open("rb") as file:
+            # A device states no size: an endless one is stopped here, not in memory.
+            return file.read(limits.max_bytes + 1)
+    except FileNotFoundError:
+        return Refused("cli.refused.no_file", "cli.hint.check_path", name=shown)
+    except (OSError, ValueError) as failure:
+        return Refused(
+            "cli.refused.unreadable", "cli.hint.check_path", name=shown, fault=_fault(failure)
+        )
+
+
+def _fault(failure: Exception) -> str:
+    return getattr(failure, "strerror", None) or str(failure)
+
+
+def _print_json(read: Sequence[ReadFile], *, single: bool) -> None:
+    if single:
+        answer: object = read[0].reading if read else None
+    else:
+        answer = [{"file": each.name, "sha256": each.sha256, **each.reading} for each in read]
+    if answer is not None:
+        text = json.dumps(answer, ensure_ascii=False, indent=2)
+        # UTF-8 whatever the terminal speaks: this is read by programs.
+        sys.stdout.buffer.write(f"{text}\n".encode())
+
+
+def _print_tables(read: Sequence[ReadFile], language: str) -> None:
+    width = shutil.get_terminal_size((_PLAIN_WIDTH, 24)).columns if _is_terminal() else _PLAIN_WIDTH
+    for each in read:
+        for line in _frame_lines(each, language):
+            print(line)
+        for kind in SHOWN:
+            print()
+            for line in _table_lines(kind, each, language, width):
+                print(line)
+        print()
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty() or "COLUMNS" in os.environ
+
+
+def _frame_lines(read: ReadFile, language: str) -> Iterable[str]:
+    metadata = read.reading.get("metadata")
+    frame = metadata if isinstance(metadata, Mapping) else {}
+    yield f"{word('reading.frame.file', None, language)}: {read.name}"
+    for key in _FRAME:
+        if frame.get(key):
+            yield f"{word(f'reading.frame.{key}', None, language)}: {frame[key]}"
+
+
+def _table_lines(kind: str, read: ReadFile, language: str, width: int) -> Iterable[str]:
+    # Long words stay away from the narrow tables; the workbook and the JSON have them.
+    without = ("remedies", "quote") if kind in ("obligations", "targets") else ()
+    readings: list[tuple[str, Json]] = [(read.name, read.reading)]
+    table = reading_table(kind, readings, _say(language), "reading.note.count", without)
+    return printed_lines(table, width)
+
+
+def _write_workbook(out: Path, read: Sequence[ReadFile], language: str, notes: TextIO) -> int:
+    """Write all kinds to `out`; what stood there is replaced only by a whole file."""
+    # Imported when asked for: it costs more than everything else here together.
+    from mengyang.formats.xlsx import write_workbook
+
+    readings: list[tuple[str, Json]] = [(each.name, each.reading) for each in read]
+    tables = [
+        reading_table(kind, readings, _say(language), "reading.note.count") for kind in FIELDS
+    ]
+    try:
+        with tempfile.NamedTemporaryFile(dir=out.parent, suffix=".xlsx", delete=False) as file:
+            scratch = Path(file.name)
+            try:
+                counts = write_workbook(tables, file)
+                file.close()
+                scratch.chmod(0o644)
+                scratch.replace(out)
+            finally:
+                scratch.unlink(missing_ok=True)
+    except OSError as failure:
+        refused = Refused(
+            "cli.refused.not_written", "cli.hint.check_path", name=str(out), fault=_fault(failure)
+        )
+        print(word_refused(refused, language), file=sys.stderr)
+        return 1
+    print(_counted(out, counts, language), file=notes)
+    return 0
+
+
+def _counted(out: Path, counts: Mapping[str, int], language: str) -> str:
+    params = {"name": str(out), "rows": sum(counts.values()), "sheets": len(counts)}
+    lines = [f"  {sheet}: {count}" for sheet, count in counts.items()]
+    return "\n".join([word("cli.note.written", params, language), *lines])
+
+
+def _say(language: str) -> Say:
+    return lambda code, params: word(code, params, language)
