@@ -1,0 +1,155 @@
+"""采纳文件 — what adopting a document would make, and the names of units to settle first."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from mengyang.actions.adoption import (
+    Decisions,
+    DutyPreview,
+    Preview,
+    adopt_document,
+    preview_adoption,
+)
+from mengyang.actions.charges import Answer
+from mengyang.core.findings import Refused
+from mengyang.core.registry.matching import Ambiguous, Match, Matched, UnknownUnit
+from mengyang.store.reads.registry import UnitRow
+from mengyang.web.bilingual import in_language
+from mengyang.web.clock import now, today
+from mengyang.web.declared import Screen
+from mengyang.web.notices import say
+from mengyang.web.pages.readings import posted_version
+from mengyang.web.refusal import worded
+from mengyang.web.request import Request
+
+SCREENS = (
+    Screen(
+        "document-adopt",
+        "/documents/?state=read",
+        account="officer",
+        follow=("table.rows tbody a", "a[href$='/adopt/']"),
+    ),
+)
+NOBODY = "nobody"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def adopt(request: Request, document_id: int) -> HttpResponse:
+    """Settle the names of units, see the tasks, and adopt."""
+    with_advice = bool((request.POST or request.GET).get("advice"))
+    preview = preview_adoption(request.actor, document_id, with_advice=with_advice, day=today())
+    refusal = None
+    if request.method == "POST":
+        try:
+            plan_id = _adopt(request, preview, with_advice)
+        except Refused as refused:
+            refusal = worded(refused)
+        else:
+            say(request, "documents.done.adopted", tasks=len(preview.duties))
+            return redirect("plan", plan_id)
+    return render(request, "documents/adopt.html", _context(request, preview, refusal))
+
+
+def _adopt(request: Request, preview: Preview, with_advice: bool) -> int:
+    answers = {
+        question.name: answer
+        for place, question in enumerate(preview.questions)
+        if (answer := _answer(request, place)) is not None
+    }
+    owner = request.POST.get("owner", "")
+    if not owner.isdecimal() or int(owner) not in preview.units:
+        raise Refused("documents.refused.owner_missing", "documents.hint.choose_owner")
+    return adopt_document(
+        request.actor,
+        preview.document.row.id,
+        posted_version(request),
+        Decisions(int(owner), answers, with_advice),
+        at=now(),
+    )
+
+
+def _answer(request: Request, place: int) -> Answer | None:
+    chosen = request.POST.getlist(f"unit-{place}")
+    if NOBODY in chosen:
+        return Answer()
+    units = tuple(int(each) for each in chosen if each.isdecimal() and len(each) < 19)
+    if not units:
+        return None
+    return Answer(units, remember=bool(request.POST.get(f"remember-{place}")))
+
+
+def _context(request: Request, preview: Preview, refusal: object) -> dict[str, Any]:
+    row = preview.document.row
+    options = [(unit.id, _label(unit)) for unit in preview.units.values()]
+    home = [unit for unit in preview.units.values() if unit.area_id == row.area_id]
+    own = {post.unit_id for post in request.actor.posts}
+    owner = request.POST.get("owner", "")
+    return {
+        "title": gettext("What will be adopted, and who answers for it?"),
+        "crumbs": [
+            (gettext("Documents"), reverse("documents")),
+            (row.title, reverse("document", args=[row.id])),
+            (gettext("Adopt"), ""),
+        ],
+        "row": row,
+        "preview": preview,
+        "duties": [_duty(place, each, preview) for place, each in enumerate(preview.duties, 1)],
+        "questions": [_question(request, *each) for each in enumerate(preview.questions)],
+        "options": options,
+        "owners": [(unit.id, _label(unit)) for unit in home],
+        "owner": int(owner)
+        if owner.isdecimal()
+        else next((unit.id for unit in home if unit.id in own), None),
+        "with_advice": bool((request.POST or request.GET).get("advice")),
+        "refusal": refusal,
+        "tasks": sum(1 + each["children"] for each in map(_counted, preview.duties)),
+    }
+
+
+def _counted(duty: DutyPreview) -> dict[str, int]:
+    groups = [each for each in duty.matches if isinstance(each, Matched) and len(each.unit_ids) > 1]
+    return {"children": sum(len(each.unit_ids) for each in groups)}
+
+
+def _duty(place: int, duty: DutyPreview, preview: Preview) -> dict[str, Any]:
+    return {
+        "place": place,
+        "duty": duty.duty,
+        "names": [_named(duty.duty.roles, each, preview) for each in duty.matches],
+    }
+
+
+def _named(roles: Mapping[str, str], matched: Match, preview: Preview) -> dict[str, Any]:
+    units = matched.unit_ids if isinstance(matched, Matched) else ()
+    return {
+        "name": matched.name,
+        "role": roles[matched.name],
+        "is_settled": isinstance(matched, Matched),
+        "is_group": len(units) > 1,
+        "units": [_label(preview.units[unit]) for unit in units if unit in preview.units],
+    }
+
+
+def _question(request: Request, place: int, matched: Match) -> dict[str, Any]:
+    chosen = request.POST.getlist(f"unit-{place}")
+    return {
+        "place": place,
+        "name": matched.name,
+        "why": matched.why if isinstance(matched, UnknownUnit) else "registry.unit.ambiguous",
+        "proposed": matched.unit_ids if isinstance(matched, Ambiguous | UnknownUnit) else (),
+        "chosen": {int(each) for each in chosen if each.isdecimal()},
+        "nobody": NOBODY in chosen,
+    }
+
+
+def _label(unit: UnitRow) -> str:
+    return in_language(unit.name_zh, unit.name_en)
+
+
+urlpatterns = [path("documents/<row:document_id>/adopt/", adopt, name="document_adopt")]

@@ -1,0 +1,261 @@
+"""文件 — which documents there are, upload of a new one, and what was read out of it."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mengyang.actions.documents import Upload, upload_document, withdraw_document
+from mengyang.core.access import scope
+from mengyang.store.files import find_file
+from mengyang.store.reads import documents as reads
+from mengyang.store.reads import ledger, registry
+from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.documents import DocumentRow, EntryRow
+from mengyang.web.bilingual import in_language
+from mengyang.web.clock import now, today
+from mengyang.web.declared import MenuEntry, Screen, Tab
+from mengyang.web.forms import UploadField, attempt
+from mengyang.web.listing import Button, Column, Filter, Kind, Listing, respond
+from mengyang.web.notices import say
+from mengyang.web.pages.readings import posted_version
+from mengyang.web.request import Request, may_somewhere
+from mengyang.web.source_view import Marked, SourceLine, source_lines
+
+ACCEPTED = ".docx,.txt,.html,.htm"
+TABS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("tasks", gettext_noop("Duties"), ("obligations", "reporting")),
+    ("figures", gettext_noop("Targets and figures"), ("targets", "figures", "money_rules")),
+    (
+        "more",
+        gettext_noop("Other readings"),
+        ("duties", "projects", "citations", "mechanisms"),
+    ),
+    ("checks", gettext_noop("Checks and unread clauses"), ("checks", "unread")),
+)
+MENU = (MenuEntry(gettext_noop("Documents"), "documents", order=20, action="see", kind="document"),)
+_OPEN_LAST = ("table.rows tbody tr:last-child a",)
+SCREENS = (
+    Screen("documents", "/documents/", account="officer"),
+    Screen("document-upload", "/documents/upload/", account="officer"),
+    Screen("document", "/documents/", account="officer", follow=_OPEN_LAST),
+    *(
+        Screen(
+            f"document-{tab}",
+            "/documents/",
+            account="officer",
+            follow=(*_OPEN_LAST, f".tabs a[href*='tab={tab}']"),
+        )
+        for tab in ("figures", "more", "checks")
+    ),
+)
+DOCUMENTS = Listing(
+    name="documents",
+    title=gettext_noop("Which documents are there, and which are adopted?"),
+    kind="document",
+    columns=(
+        Column(
+            key="title",
+            label=gettext_noop("Title"),
+            note=lambda row: row.document_number,
+            links=True,
+            wide=True,
+            sorts=True,
+        ),
+        Column(key="genre", label=gettext_noop("Kind"), kind=Kind.TERM, family="genres"),
+        Column(
+            key="area",
+            label=gettext_noop("Area"),
+            value=lambda row: in_language(row.area_zh, row.area_en),
+        ),
+        Column(key="signed_on", label=gettext_noop("Signed"), kind=Kind.DAY, sorts=True),
+        Column(key="duties", label=gettext_noop("Duties"), kind=Kind.NUMBER),
+        Column(key="state", label=gettext_noop("State"), kind=Kind.TERM, family="document_states"),
+        Column(key="uploaded_by", label=gettext_noop("Uploaded by")),
+        Column(key="uploaded_at", label=gettext_noop("Uploaded"), kind=Kind.MOMENT, sorts=True),
+    ),
+    filters=(
+        Filter(key="words", label=gettext_noop("Title or number")),
+        Filter(key="state", label=gettext_noop("State"), kind="choice", family="document_states"),
+    ),
+    read=reads.documents,
+    sort="-uploaded_at",
+    row_url=lambda row: reverse("document", args=[row.id]),
+    empty=gettext_noop("No document yet. Upload the first one: it is read at once."),
+    buttons=(
+        Button(
+            label=gettext_noop("Upload a document"),
+            url_name="document_upload",
+            action="upload",
+            kind="document",
+        ),
+    ),
+)
+
+
+class UploadForm(forms.Form):
+    """What is asked when a document is uploaded."""
+
+    area = forms.ChoiceField(label=gettext_lazy("Area the document belongs to"))
+    file = UploadField(
+        limit_bytes=settings.ENVIRONMENT.upload_limit_bytes,
+        accept=ACCEPTED,
+        label=gettext_lazy("Document (.docx, .txt or .html)"),
+    )
+
+    def __init__(self, areas: Sequence[tuple[str, str]], *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["area"].choices = areas  # type: ignore[attr-defined]
+
+
+@require_safe
+def documents(request: Request) -> HttpResponseBase:
+    """The register of documents."""
+    return respond(request, DOCUMENTS)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: Request) -> HttpResponse:
+    """Upload a document; it is read before it is kept."""
+    form = UploadForm(_areas(request), request.POST or None, request.FILES or None)
+    if request.method == "POST":
+        document_id = attempt(form, lambda: _upload(request, form))
+        if document_id is not None:
+            say(request, "documents.done.uploaded")
+            return redirect("document", document_id)
+    context = {
+        "title": gettext("Which document shall be read?"),
+        "lead": gettext(
+            "It is read on this server and sent nowhere. A file with a secrecy mark is refused."
+        ),
+        "crumbs": [(gettext("Documents"), reverse("documents")), (gettext("Upload"), "")],
+        "form": form,
+        "submit": gettext("Upload and read"),
+        "back_url": reverse("documents"),
+    }
+    return render(request, "frame/form_page.html", context)
+
+
+@require_safe
+def document(request: Request, document_id: int) -> HttpResponse:
+    """One document: its text on the left, what was read out of it on the right."""
+    day = today()
+    reach = scope(request.actor, "see", "document")
+    found = reads.document(reach, day, document_id)
+    entries = reads.entries(reach, day, document_id)
+    tab, _, readings = _tab(request.GET.get("tab", ""))
+    shown = [entry for entry in entries if entry.reading in readings]
+    clauses = reads.clauses(reach, day, document_id)
+    is_open = found.row.state == "read"
+    context = {
+        "title": found.row.title,
+        "crumbs": [(gettext("Documents"), reverse("documents")), (found.row.title, "")],
+        "document": found,
+        "row": found.row,
+        "tabs": _tabs(found.row, entries, tab),
+        "tab": tab,
+        "groups": _groups(shown, readings),
+        "lines": _lines(found.text, shown, clauses),
+        "may_correct": is_open and may_somewhere(request.actor, "correct", "document"),
+        "may_adopt": is_open and may_somewhere(request.actor, "adopt", "document"),
+        "plan_id": ledger.plan_of_document(scope(request.actor, "see", "plan"), day, document_id),
+    }
+    return render(request, "documents/document.html", context)
+
+
+@require_safe
+def original(request: Request, document_id: int) -> FileResponse:
+    """The file as it was uploaded, always as a download."""
+    reach = scope(request.actor, "see", "document")
+    found = reads.document(reach, today(), document_id)
+    kept = find_file(settings.ENVIRONMENT.var / "files", found.sha256)
+    return FileResponse(
+        kept.open("rb"),
+        as_attachment=True,
+        filename=found.row.file_name,
+        content_type="application/octet-stream",
+    )
+
+
+@require_POST
+def withdraw(request: Request, document_id: int) -> HttpResponse:
+    """Take a document back that was not adopted."""
+    withdraw_document(request.actor, document_id, posted_version(request), at=now())
+    say(request, "documents.done.withdrawn")
+    return redirect("documents")
+
+
+def _upload(request: Request, form: UploadForm) -> int:
+    file = form.cleaned_data["file"]
+    return upload_document(
+        request.actor,
+        Upload(
+            data=file.read(),
+            name=file.name,
+            area_id=int(form.cleaned_data["area"]),
+            files=settings.ENVIRONMENT.var / "files",
+        ),
+        at=now(),
+    )
+
+
+def _areas(request: Request) -> list[tuple[str, str]]:
+    """The areas somebody may upload for, in the order of the tree."""
+    reach = scope(request.actor, "see", "area")
+    own = [grant.below for grant in scope(request.actor, "upload", "document").grants]
+    rows = registry.areas(reach, today(), Asked(size=1000)).rows
+    return [
+        (str(row.id), "　" * (row.level - 1) + in_language(row.name_zh, row.name_en))
+        for row in rows
+        if any(path and row.path.startswith(path) for path in own)
+    ]
+
+
+def _tab(name: str) -> tuple[str, str, tuple[str, ...]]:
+    return next((tab for tab in TABS if tab[0] == name), TABS[0])
+
+
+def _tabs(row: DocumentRow, entries: Sequence[EntryRow], current: str) -> list[Tab]:
+    address = reverse("document", args=[row.id])
+    return [
+        Tab(
+            gettext(label),
+            f"{address}?tab={name}",
+            name == current,
+            sum(entry.reading in readings for entry in entries),
+        )
+        for name, label, readings in TABS
+    ]
+
+
+def _groups(
+    entries: Sequence[EntryRow], order: tuple[str, ...]
+) -> list[tuple[str, list[EntryRow]]]:
+    ranked = sorted(entries, key=lambda entry: (order.index(entry.reading), entry.start))
+    return [
+        (reading, list(group)) for reading, group in groupby(ranked, lambda entry: entry.reading)
+    ]
+
+
+def _lines(
+    text: str, entries: Sequence[EntryRow], clauses: Sequence[reads.ClauseRow]
+) -> list[SourceLine]:
+    marks = [Marked(entry.id, entry.start, entry.end) for entry in entries]
+    starts = [(clause.start, clause.path, clause.level) for clause in clauses]
+    return source_lines(text, marks, starts)
+
+
+urlpatterns = [
+    path("documents/", documents, name="documents"),
+    path("documents/upload/", upload, name="document_upload"),
+    path("documents/<row:document_id>/", document, name="document"),
+    path("documents/<row:document_id>/file/", original, name="document_file"),
+    path("documents/<row:document_id>/withdraw/", withdraw, name="document_withdraw"),
+]

@@ -1,0 +1,61 @@
+"""文件标签 — how pages print deadlines, quantities and entries of a reading."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from mengyang.store.reads.documents import EntryRow
+from mengyang.web.terms import term
+
+register = template.Library()
+
+_QUANTITIES = frozenset({"targets", "figures"})
+_SIGNS = {">=": "≥", "<=": "≤", "=": "", "range": "", "range≈": "≈"}
+
+
+@register.filter
+def entry_template(entry: EntryRow) -> str:
+    """The template that prints an entry of this reading."""
+    name = "quantity" if entry.reading in _QUANTITIES else entry.reading
+    return f"documents/entries/{name}.html"
+
+
+@register.filter
+def clause_line(path: str) -> str:
+    """The clause whose line the page can jump to: ordinals (一是) stand inside their clause."""
+    return path.rpartition("/")[0] if path.endswith("是") else path
+
+
+@register.simple_tag
+def deadline(content: object) -> SafeString | str:
+    """A deadline: its kind, its days, and the printed words."""
+    if not isinstance(content, Mapping):
+        return "—"
+    kind = str(content.get("kind") or "none")
+    days = "、".join(str(day) for day in _several(content.get("on")))
+    raw = ";".join(str(each) for each in _several(content.get("raw")))
+    printed = format_html('<q lang="zh-Hans">{}</q>', raw) if raw else ""
+    return format_html(
+        '{} <strong class="value">{}</strong> {}', term("deadline_kinds", kind), days, printed
+    )
+
+
+@register.simple_tag
+def quantity(content: Mapping[str, Any]) -> str:
+    """A value with its comparator and its unit; a unit the text leaves out is said to be missing."""
+    values = _several(content.get("value"))
+    sign = _SIGNS.get(content["comparator"], content["comparator"])
+    unit = str(content.get("unit") or "") or gettext("(unit not stated)")
+    gap = "" if unit.startswith("%") else " "
+    number = "–".join(f"{value:,}" if isinstance(value, int) else str(value) for value in values)
+    return f"{sign}{' ' if sign else ''}{number}{gap}{unit}"
+
+
+def _several(value: object) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list) else [value]
