@@ -5,6 +5,7 @@ Entries may overlap and nest; a piece names every entry that covers it.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +75,5 @@ def _pieces(text: str, span: tuple[int, int], marks: Sequence[Marked]) -> tuple[
             text[left:right],
             tuple(mark.id for mark in touching if mark.start <= left and right <= mark.end),
         )
-        for left, right in zip(edges, edges[1:], strict=False)
+        for left, right in pairwise(edges)
     )
