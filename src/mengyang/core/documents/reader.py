@@ -11,6 +11,7 @@ from importlib import import_module
 from types import ModuleType
 
 from mengyang.core.documents import checks, readings
+from mengyang.core.documents.checks.coverage import unread_clauses
 from mengyang.core.documents.genres import choose_genre
 from mengyang.core.documents.header import read_frame
 from mengyang.core.documents.lines import normalise, split_lines
@@ -27,7 +28,7 @@ def read(text: str) -> Reading:
     fields = {name: read_field(document) for name, read_field in find_readings().items()}
     reading = Reading(document=document, **fields)  # type: ignore[arg-type]
     found = tuple(check for run in find_checks() for check in run(reading))
-    return replace(reading, checks=found)
+    return replace(reading, checks=found, unread=unread_clauses(reading))
 
 
 def open_document(text: str) -> Document:

@@ -1,0 +1,101 @@
+"""主语单位 — a unit that begins a sentence and acts in it: `民政部门依法…`, `各县(市)要…`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mengyang.core.documents.records import Span
+
+_SUFFIX = (
+    r"(?:人民政府|政府|党委|党组|部门|委员会|管委会|机关|办公[厅室](?:[(（]室[)）])?|办事处|领导小组|"
+    r"各?地区|各?单位|两级|各级|各地|总局|[局委厅署]|(?<=[省市县区州])[办部]|公安|法院|检察院|工会|妇联|残联|共青团|"
+    r"各(?:省|市|县|区|州|盟|旗|乡镇|镇乡|镇街|乡|镇|街道)+(?:[(（][^)）]{1,10}[)）])?|[市县区][(（][市区县][)）])"
+)
+_NAME = (
+    r"(?:[\u4e00-\u9fff“”]{1,14}(?:[(（][\u4e00-\u9fff、]{1,10}[)）])?[、和及])*?"
+    r"[\u4e00-\u9fff“”]{0,14}?(?:[(（][\u4e00-\u9fff、]{1,10}[)）][\u4e00-\u9fff]{0,8}?)?"
+)
+"""官样 lists such as 地、县教育部门 or 城市街道办事处、乡(镇)政府."""
+
+_ACTS = (
+    r"(?:要|应|须|需|必须|负责|做好|抓好|优化|依法|依照|按|定期|联合|会同|加强|继续|实施|积极|认真|明确|切实|建立|"
+    r"完善|落实|组织|制定|开展|密切|配合|牵头|对|根据|统筹|参与|指导|推进|强化|加大|加快|严格|健全|全面|及时|各自|"
+    r"分别|结合|将|把|履行|承担|支持|督促|协调|可以|不得|每|于|在|进一步|深入|主动|具体|大力|重点|共同|规范|参照|以|充分|"
+    r"引导|推动|审核|保障|确保|提供|研究|出台|安排)"
+)
+_SUBJECT = re.compile(rf"(?P<unit>{_NAME}{_SUFFIX})(?={_ACTS})")
+_LEAD_IN = re.compile(
+    r"(?:(?:同时|此外|另外|下一步|其中|今后|期间)[,，]\s*)?"
+    r"(?:(?:按照?|根据|围绕|结合|针对|在|对照|依托|依据|遵循)[^,，。；;]{2,50}[,，]\s*)?"
+    r"(?:同时[,，]?|请|由|分别由)?"
+)
+_VERBAL = re.compile(
+    r"加强|推进|落实|建立|完善|健全|开展|提高|实施|鼓励|引导|组织|协调|按照|通过|[对将把为与向由在经从给被让使]|"
+    r"纳入|督促|强化|深化|加大|明确|规范|严格|充分|积极|切实|全面|坚持|确保|要|应|做好|推动|进一步|根据|优化|以|"
+    r"统一|纳|报|请|成立|设立|的|是|会同|联合"
+)
+_VAGUE = re.compile(r"(?:有关|相关)(?:职能|责任|业务)?(?:部门|单位)|各?成员单位")
+_SENTENCE = re.compile(r"[^。；;！!\n]+")
+_SOONEST = re.compile(r"[,，]\s*")
+_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}是")
+_LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """A unit as subject, and the sentence it rules to its end."""
+
+    unit: Span
+    sentence: Span
+
+
+def subject_at(text: str, start: int, end: int) -> Span | None:
+    """The unit that a sentence beginning at `start` has for its subject."""
+    lead = _LEAD_IN.match(text, start, end)
+    at = lead.end() if lead else start
+    match = _SUBJECT.match(text, at, min(end, at + _LONGEST))
+    if match is None or not _is_actor(match.group("unit")):
+        return None
+    return match.span("unit")
+
+
+def find_acting(text: str, span: Span, *, after_commas: bool) -> Iterator[Acting]:
+    """Every unit that begins a sentence between `span`, behind a comma too where asked for."""
+    for sentence in _SENTENCE.finditer(text, *span):
+        found = list(_subjects_in(text, sentence.span(), after_commas=after_commas))
+        for index, unit in enumerate(found):
+            end = found[index + 1][0] if index + 1 < len(found) else sentence.end()
+            yield Acting(unit, (unit[0], _trim(text, unit[1], end)))
+
+
+def _subjects_in(text: str, span: Span, *, after_commas: bool) -> Iterator[Span]:
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    if ordinal := _ORDINAL.match(text, start, end):
+        start = ordinal.end()
+    starts = [start]
+    if after_commas:
+        starts += [match.end() for match in _SOONEST.finditer(text, start, end)]
+    last = -1
+    for at in starts:
+        if at < last:
+            continue
+        unit = subject_at(text, at, end)
+        if unit is not None:
+            last = unit[1]
+            yield unit
+
+
+def _is_actor(name: str) -> bool:
+    return (
+        1 < len(name) <= _LONGEST
+        and _VERBAL.search(name) is None
+        and _VAGUE.fullmatch(name) is None
+    )
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in " \t,，":
+        end -= 1
+    return end

@@ -1,0 +1,75 @@
+"""部门职责 — what each department must do, sentence by sentence, with those it does it with."""
+
+import re
+from collections.abc import Iterator
+
+from mengyang.core.documents.genres import genre_of, spellings_of
+from mengyang.core.documents.genres.labels import Role
+from mengyang.core.documents.outline import path_at
+from mengyang.core.documents.phrases.labels import label_at
+from mengyang.core.documents.phrases.subjects import find_acting
+from mengyang.core.documents.phrases.units import split_units
+from mengyang.core.documents.records import Document, Duty, Span
+
+NAME = "duties"
+
+_JOINT = re.compile(
+    r"(?:联合|会同)([^，,。；;]{2,60}?(?:等(?:有关|相关)?(?:部门|单位)|部门|[局委办厅]))(?=[^、]|\Z)"
+)
+_REPORTS = re.compile(r"报送|上报|[后前][，,]?报[^刊纸名]|书面报告|将[^。；]{2,40}报[^刊纸名]")
+_SPOKEN = (Role.REMEDIES, Role.EXPLANATION, Role.STATUS, Role.TASK, Role.GOAL)
+
+
+def read(document: Document) -> tuple[Duty, ...]:
+    """The duties in text order; a unit's name behind 责任单位 is no duty."""
+    if not document.outline:
+        return ()
+    after_commas = genre_of(document.genre).item_kind != "problem"
+    return tuple(
+        duty
+        for span in _stretches(document)
+        for duty in _duties(document, span, after_commas=after_commas)
+    )
+
+
+def _duties(document: Document, span: Span, *, after_commas: bool) -> Iterator[Duty]:
+    text = document.text
+    for acting in find_acting(text, span, after_commas=after_commas):
+        start, end = acting.sentence
+        words = text[acting.unit[1] : end]
+        if _REPORTS.search(words):
+            continue
+        yield Duty(
+            path=path_at(document, start),
+            span=(start, end),
+            quote=text[start:end],
+            department=text[slice(*acting.unit)],
+            duty=re.sub(r"^(?:要|应当?|须|必须)", "", words),
+            joint=_joint(words),
+        )
+
+
+def _joint(words: str) -> tuple[str, ...]:
+    match = _JOINT.search(words)
+    if match is None:
+        return ()
+    return tuple(unit.name for unit in split_units(match.group(1), 0).units)
+
+
+def _stretches(document: Document) -> Iterator[Span]:
+    """The lines behind the first number, without headings and without lists of units and days."""
+    heading_ends = {
+        clause.span[0]: clause.text_span[0]
+        for clause in document.outline
+        if clause.kind == "numbered"
+    }
+    first, last = document.outline[0].span[0], document.body_span[1]
+    spellings = spellings_of(document.genre)
+    for line in document.lines:
+        if not first <= line.start < last:
+            continue
+        start = min(heading_ends.get(line.start, line.start), line.end)
+        label = label_at(document.text, line.start, line.end, spellings)
+        if label is not None and label.role not in _SPOKEN:
+            continue
+        yield (label.end if label else start, line.end)

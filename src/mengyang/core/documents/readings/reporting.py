@@ -1,0 +1,129 @@
+"""报送要求 — who reports what to whom by when, who signs, where it is made public."""
+
+import re
+
+from mengyang.core.documents.outline import path_at
+from mengyang.core.documents.phrases.dates import clause_deadline
+from mengyang.core.documents.phrases.subjects import subject_at
+from mengyang.core.documents.phrases.units import is_unit, split_units
+from mengyang.core.documents.records import Document, Reporting, Span
+
+NAME = "reporting"
+
+_TO = (
+    r"[^，,。；;：:（(“《\s、]{2,32}?(?:办公[厅室]|领导小组|工作专班|人民政府|政府|委员会|协调小组|总局|部门|"
+    r"[局委厅部署办院处科股室会])"
+)
+_REPORT = re.compile(
+    rf"(?:书面)?(?:(?:报送|上报|呈报|报备|抄报|抄送|反馈|(?<![申汇举情预海简通公电登填年月季快战])报(?![告道名纸表刊考]))(?:至|给|到)?"
+    rf"(?P<to>{_TO})(?=[，,。；;（(：:]|\Z|备案|审核|汇总|统一|后|并|邮箱|存档)"
+    rf"|向(?P<of>{_TO})(?:书面|及时|集中)*(?:报告|汇报|报送)(?P<what>[^，,。；;]{{0,30}}))"
+)
+_APPROVAL = re.compile(r"批准|审批|审定|同意|批复|审议|核准")
+_DUE = re.compile(r"要|应|请|须|务必|及时|定期|每|[底日]之?前|[年月日]内|将|把|形成|并")
+_OBJECT = re.compile(
+    r"[将把](?P<what>[^。；;]{2,80}?)"
+    r"(?=经|及时|书面|统一|汇总|一并|分别|于|按|同时|以|加盖|在\d|[，,]|\Z)"
+)
+_MADE = re.compile(
+    r"(?:形成|制定|撰写|编制|填写|提出|起草|梳理)(?P<what>[^，,。；;]{2,30}?)(?=[，,]|并|后|报|\Z)"
+)
+_TOPIC_END = re.compile(r"[，,]?(?:要|应|须|请)?(?:及时|按时|定期|按要求|书面)*$")
+_OWNER = re.compile(r"各(?:省|市|县|区|州|地区?|乡镇|镇街|部门|单位)(?:[(（][^)）]{1,12}[)）])?")
+_SIGNED = re.compile(r"[经由](?P<who>[^，,。；;]{2,24}?)(?:签字|签批|签署|签发|审签|签名)")
+_PUBLIC = re.compile(r"向[^，,。；;]{1,18}?(?:[“\"]双公开[”\"]|双公开|公开|公示|公布)")
+_PLEASE = re.compile(r"(?:(?:同时|此外|另外)[,，]?)?请?")
+_UNTIL = re.compile(r"[要应须于在每将把，,。；;]|\d")
+_JOINS = re.compile(r"以及|[、和及]")
+
+
+def read(document: Document) -> tuple[Reporting, ...]:
+    """The reporting duties in text order."""
+    first = document.outline[0].span[0] if document.outline else document.body_span[0]
+    span = (first, max(first, document.body_span[1]))
+    return tuple(
+        entry
+        for found in _REPORT.finditer(document.text, *span)
+        if (entry := _reporting(document, found)) is not None
+    )
+
+
+def _reporting(document: Document, found: re.Match[str]) -> Reporting | None:
+    text = document.text
+    start, end = _sentence(document, found.start())
+    start = _heading_end(document, start, found.start())
+    to = found.group("to") or found.group("of")
+    tail = text[found.start() : min(end, found.end() + 8)]
+    if not _DUE.search(text, start, found.start() + 1) or _APPROVAL.search(tail):
+        return None
+    who, who_end = _who(text, start, found.start())
+    what = _parts(found.group("what") or "") or _what(text[who_end : found.start()], bool(who))
+    if not what and not who:
+        return None
+    signed = _SIGNED.search(text, start, end)
+    public = _PUBLIC.search(text, found.end(), end)
+    return Reporting(
+        path=path_at(document, found.start()),
+        span=(start, end),
+        quote=text[start:end],
+        who=who,
+        what=what,
+        to=to,
+        deadline=clause_deadline(text, (start, end), document.header.signed_on),
+        signatory=signed.group("who") if signed else None,
+        publicity=public.group() if public else None,
+    )
+
+
+def _sentence(document: Document, at: int) -> Span:
+    """The sentence around `at`, ends at 。 or the line's end."""
+    text = document.text
+    start = max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1
+    ends = [end for end in (text.find("。", at), text.find("\n", at)) if end >= 0]
+    while text[start].isspace():
+        start += 1
+    return start, min(ends, default=len(text))
+
+
+def _heading_end(document: Document, start: int, at: int) -> int:
+    """A sentence that opens a clause begins behind its number and heading."""
+    for clause in document.outline:
+        if clause.span[0] == start and clause.text_span[0] <= at:
+            return clause.text_span[0]
+    return start
+
+
+def _who(text: str, start: int, end: int) -> tuple[tuple[str, ...], int]:
+    """The units that report, and where their names end."""
+    please = _PLEASE.match(text, start, end)
+    at = please.end() if please else start
+    if until := _UNTIL.search(text, at, end):
+        found = split_units(text[at : until.start()], at)
+        if found.units and all(is_unit(unit.name) for unit in found.units):
+            return tuple(unit.name for unit in found.units), until.start()
+    subject = subject_at(text, start, end)
+    if subject is not None:
+        names = split_units(text[slice(*subject)], subject[0]).units
+        return tuple(unit.name for unit in names), subject[1]
+    if owner := _OWNER.match(text, at, end):
+        return (owner.group(),), owner.end()
+    return (), at
+
+
+def _what(words: str, has_who: bool) -> tuple[str, ...]:
+    """What is reported: the object of 将, else what is drawn up, else the topic of the sentence."""
+    if match := _OBJECT.search(words):
+        return _parts(match.group("what"))
+    made = list(_MADE.finditer(words))
+    if made:
+        return _parts(made[-1].group("what"))
+    topic = _TOPIC_END.sub("", words)
+    return _parts(topic) if has_who and len(topic) > 1 and not _UNTIL.search(topic) else ()
+
+
+def _parts(words: str) -> tuple[str, ...]:
+    """The parts of a list; `甲以及乙、丙等情况` ends with one part, 乙、丙等情况."""
+    head, joined, tail = words.strip().rpartition("以及")
+    if joined and "等" in tail:
+        return (*_parts(head), tail)
+    return tuple(part.strip() for part in _JOINS.split(words) if part.strip())
