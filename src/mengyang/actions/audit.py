@@ -1,12 +1,14 @@
 """审计动作 — verify the whole audit chain, for an audit administrator or at the machine itself."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 
+from mengyang.actions.jobs import Claim, JobDraft, Progress, job_step, owner_of
 from mengyang.core import access
 from mengyang.core.access import Actor, Grant, Scope
-from mengyang.core.findings import Finding, Level
+from mengyang.core.findings import Finding, Level, Refused
 from mengyang.store.reads.verification import (
     ChainPlace,
     RowPlace,
@@ -15,11 +17,11 @@ from mengyang.store.reads.verification import (
     verify_events,
     verify_rows,
 )
-from mengyang.store.writes import transaction
 
 # Whoever may run commands on the machine may read the database anyway.
 AT_THE_MACHINE = Scope("event", (Grant(),))
-LISTED = 1000
+LISTED = 200
+_BEGINNING = ChainPlace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,35 +49,89 @@ class Verification:
         )
 
 
-def verify_audit(
-    actor: Actor | None, *, at: datetime, told: Callable[[Verification], None]
-) -> Verification:
-    """Recompute everything; `told` hears of the progress. `actor` is `None` at the machine.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How far a verification has come: first the chain with its anchor, then the rows."""
 
-    Raises `Refused` for somebody who may not verify.
-    """
-    reach = AT_THE_MACHINE if actor is None else access.scope(actor, "verify", "event")
-    result = Verification()
-    for result in steps(reach):
+    chain: ChainPlace = _BEGINNING
+    rows: RowPlace | None = None
+    is_last: bool = False
+
+
+def verify_audit(*, told: Callable[[Verification], None]) -> Verification:
+    """Recompute everything, for a command at the machine; `told` hears of the progress."""
+    place, result = Place(), Verification()
+    while not place.is_last:
+        place, result = _next(AT_THE_MACHINE, place, result)
         told(result)
-    if actor is not None:
-        with transaction(actor, at) as work:
-            work.note("event.verify", events=result.events, faults=result.faults)
     return result
 
 
-def steps(reach: Scope) -> Iterator[Verification]:
-    """The result so far after each step, the whole result last."""
-    result, place, is_end = Verification(), ChainPlace(), False
-    while not is_end:
-        found, place, count = verify_events(reach, place)
-        if not count:
-            found, is_end = verify_end(reach, place)
-        result = result.with_found(found, events=count)
-        yield result
-    result = result.with_found(verify_anchor(reach))
-    following: RowPlace | None = RowPlace()
-    while following is not None:
-        found, following, count = verify_rows(reach, following)
+def verification_draft(actor: Actor, *, at: datetime) -> JobDraft:
+    """The job that verifies everything, at most one a minute. Raises `Refused` if not allowed."""
+    if Grant() not in access.scope(actor, "verify", "event").grants:
+        raise Refused("audit.refused.not_yours", "access.hint.ask_administrator")
+    return JobDraft("audit_verification", f"audit_verification {at:%Y-%m-%d %H:%M}")
+
+
+def verify_step(claim: Claim, *, at: datetime) -> Claim:
+    """One step of the job. Raises `Refused` where its owner may not verify any more."""
+    owner = owner_of(claim, at)
+    reach = access.scope(owner, "verify", "event") if owner else AT_THE_MACHINE
+    place, before = _place(claim.position), _result(claim.position)
+    place, result = _next(reach, place, before)
+    with job_step(claim, at) as step:
+        values = {**asdict(result), "findings": [_plain(each) for each in result.findings]}
+        step.progress = Progress(
+            position={"place": asdict(place), "result": values},
+            done=result.events + result.rows,
+            step="audit.step.rows" if place.rows else "audit.step.events",
+            is_last=place.is_last,
+            result=values if place.is_last else {},
+        )
+        if place.is_last:
+            step.work.note("event.verify", events=result.events, faults=result.faults)
+    return step.claim
+
+
+def _next(reach: Scope, place: Place, result: Verification) -> tuple[Place, Verification]:
+    if place.rows is not None:
+        found, following, count = verify_rows(reach, place.rows)
         result = result.with_found(found, rows=count)
-        yield result
+        return replace(place, rows=following, is_last=following is None), result
+    found, chain, count = verify_events(reach, place.chain)
+    if count:
+        return replace(place, chain=chain), result.with_found(found, events=count)
+    found, is_end = verify_end(reach, place.chain)
+    if not is_end:
+        return place, result.with_found(found)
+    result = result.with_found([*found, *verify_anchor(reach)])
+    return replace(place, rows=RowPlace()), result
+
+
+def _place(position: Mapping[str, Any]) -> Place:
+    if not position:
+        return Place()
+    kept = position["place"]
+    rows = RowPlace(**kept["rows"]) if kept["rows"] else None
+    return Place(ChainPlace(**kept["chain"]), rows, kept["is_last"])
+
+
+def _result(position: Mapping[str, Any]) -> Verification:
+    if not position:
+        return Verification()
+    kept = position["result"]
+    findings = tuple(
+        Finding(each["code"], Level(each["level"]), each["params"], about=each["about"])
+        for each in kept["findings"]
+    )
+    return Verification(kept["events"], kept["rows"], kept["faults"], findings)
+
+
+def _plain(finding: Finding) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "level": finding.level.value,
+        "params": dict(finding.params),
+        "about": finding.about,
+    }

@@ -9,7 +9,9 @@ from mengyang.store.models.registry import Unit
 class Job(models.Model):
     """作业 — waiting → running → done | failed | cancelled; `lease_until` tells a dead worker.
 
-    `position` is where the next step begins, committed together with the step's effect.
+    `position` is where the next step begins, committed together with the step's effect. `attempts`
+    numbers the runs and tells a run that has lost the job; `failures` counts runs since the last
+    step that came through.
     """
 
     name = models.CharField(max_length=60)
@@ -20,7 +22,8 @@ class Job(models.Model):
     position = models.JSONField(default=dict)
     done = models.PositiveBigIntegerField(default=0)
     total = models.PositiveBigIntegerField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveIntegerField(default=0)
+    failures = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     wants_cancel = models.BooleanField(default=False)
