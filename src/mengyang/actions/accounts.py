@@ -13,7 +13,8 @@ from mengyang.store import passwords
 from mengyang.store.reads import access as reads
 from mengyang.store.writes import access as writes
 from mengyang.store.writes import transaction
-from mengyang.store.writes.access import PostDraft, UserDraft
+from mengyang.store.writes.access import PostDraft as PostDraft  # part of this face
+from mengyang.store.writes.access import UserDraft
 
 ADMINISTRATORS = (
     Role.SYSTEM_ADMINISTRATOR,

@@ -23,6 +23,7 @@ class Environment:
     upload_limit_bytes: int
     evidence_limit_bytes: int
     language: str
+    name: str
     anchor_key: str | None
 
 
@@ -40,6 +41,7 @@ def read_environment() -> Environment:
         upload_limit_bytes=_number("MENGYANG_UPLOAD_LIMIT_MB", 20) * 1024 * 1024,
         evidence_limit_bytes=_number("MENGYANG_EVIDENCE_LIMIT_MB", 50) * 1024 * 1024,
         language=os.environ.get("MENGYANG_LANGUAGE", "zh-hans"),
+        name=os.environ.get("MENGYANG_NAME", ""),
         anchor_key=os.environ.get("MENGYANG_ANCHOR_KEY"),
     )
 

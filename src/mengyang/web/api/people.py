@@ -1,0 +1,174 @@
+"""账号接口 — accounts and posts, the own password and language."""
+
+from datetime import date
+from typing import Literal
+
+from ninja import Field, Query, Router, Schema
+
+from mengyang.actions import accounts
+from mengyang.actions.accounts import NewAccount, PostDraft
+from mengyang.core.access import Role
+from mengyang.store.reads import access, registry
+from mengyang.store.reads.access import UserRow
+from mengyang.store.reads.paging import Page
+from mengyang.web.clock import now, today
+from mengyang.web.interface_types import (
+    REFUSALS,
+    DoneOut,
+    IdOut,
+    PageOut,
+    PageQuery,
+    RowId,
+    Version,
+)
+from mengyang.web.request import Request, reach_of
+
+PREFIX = "/people"
+router = Router(tags=["people"])
+
+
+class PostOut(Schema):
+    """任职."""
+
+    id: int
+    role: str
+    unit_id: int
+    area_id: int
+    from_day: date
+    until_day: date | None
+    version: int
+
+
+class PersonOut(Schema):
+    """账号; posts in force today."""
+
+    id: int
+    username: str
+    display_name: str
+    is_active: bool
+    roles: list[str]
+    posts: list[PostOut]
+    version: int
+
+
+class PeopleQuery(PageQuery):
+    """Accounts with a role, open or closed."""
+
+    role: Role | Literal[""] = ""
+    is_active: Literal["", "yes", "no"] = ""
+
+
+class AccountIn(Schema):
+    """开户."""
+
+    username: str = Field(max_length=80)
+    display_name: str = Field(max_length=80)
+    password: str = Field(max_length=200)
+
+
+class PostIn(Schema):
+    """授予任职; the area is that of the unit."""
+
+    role: Role
+    unit_id: RowId
+    from_day: date
+    until_day: date | None = None
+
+
+class EndIn(Schema):
+    """The version of the post that was seen."""
+
+    version: Version
+
+
+class SwitchIn(Schema):
+    """Open or closed, and the version that was seen."""
+
+    is_active: bool
+    version: Version
+
+
+class ResetIn(Schema):
+    """A new password for somebody else."""
+
+    version: Version
+    new: str = Field(max_length=200)
+
+
+class PasswordIn(Schema):
+    """The own password, old and new."""
+
+    old: str = Field(max_length=200)
+    new: str = Field(max_length=200)
+
+
+class LanguageIn(Schema):
+    """The language of the screens."""
+
+    language: Literal["zh-hans", "en"]
+
+
+@router.get("", response={200: PageOut[PersonOut], **REFUSALS})
+def people(request: Request, query: Query[PeopleQuery]) -> Page[UserRow]:
+    """The accounts."""
+    return access.users(reach_of(request.actor, "see", "user"), today(), query.asked())
+
+
+@router.post("", response={200: IdOut, **REFUSALS})
+def create_user(request: Request, account: AccountIn) -> dict[str, int]:
+    """Open an account without any post."""
+    drafted = NewAccount(**account.dict())
+    return {"id": accounts.create_user(request.actor, drafted, at=now())}
+
+
+@router.get("/{user_id}", response={200: PersonOut, **REFUSALS})
+def person(request: Request, user_id: RowId) -> UserRow:
+    """One account."""
+    return access.user(reach_of(request.actor, "see", "user"), today(), user_id)
+
+
+@router.post("/{user_id}/state", response={200: DoneOut, **REFUSALS})
+def switch_user(request: Request, user_id: RowId, to: SwitchIn) -> DoneOut:
+    """Close an account, or open it again."""
+    act = accounts.enable_user if to.is_active else accounts.disable_user
+    act(request.actor, user_id, to.version, at=now())
+    return DoneOut()
+
+
+@router.post("/{user_id}/password", response={200: DoneOut, **REFUSALS})
+def reset_password(request: Request, user_id: RowId, reset: ResetIn) -> DoneOut:
+    """Give somebody a new password, to be changed at the next sign-in."""
+    accounts.reset_password(request.actor, user_id, reset.version, new=reset.new, at=now())
+    return DoneOut()
+
+
+@router.post("/{user_id}/posts", response={200: IdOut, **REFUSALS})
+def grant_post(request: Request, user_id: RowId, post: PostIn) -> dict[str, int]:
+    """Grant a post."""
+    reach_of(request.actor, "grant", "user")
+    access.user(reach_of(request.actor, "see", "user"), today(), user_id)
+    unit = registry.unit(reach_of(request.actor, "see", "unit"), today(), post.unit_id)
+    draft = PostDraft(user_id, post.role, unit.id, unit.area_id, post.from_day, post.until_day)
+    return {"id": accounts.grant_post(request.actor, draft, at=now())}
+
+
+@router.post("/{user_id}/posts/{post_id}/end", response={200: DoneOut, **REFUSALS})
+def end_post(request: Request, user_id: RowId, post_id: RowId, seen: EndIn) -> DoneOut:
+    """Let a post end today."""
+    del user_id
+    accounts.end_post(request.actor, post_id, seen.version, until_day=today(), at=now())
+    return DoneOut()
+
+
+@router.post("/me/password", response={200: DoneOut, **REFUSALS})
+def change_password(request: Request, chosen: PasswordIn) -> DoneOut:
+    """Change the own password; the session ends with it."""
+    accounts.change_password(request.actor, chosen.old, chosen.new, at=now())
+    return DoneOut()
+
+
+@router.post("/me/language", response={200: DoneOut, **REFUSALS})
+def set_language(request: Request, chosen: LanguageIn) -> DoneOut:
+    """Choose the language of the screens."""
+    accounts.set_language(request.actor, chosen.language, at=now())
+    return DoneOut()

@@ -1,0 +1,83 @@
+"""页面框架 — what every page shows round its content: who, where, menu, language, demo banner."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+
+from mengyang.core.access import Actor
+from mengyang.store.reads.access import posts_of
+from mengyang.web.bilingual import in_language
+from mengyang.web.clock import today
+from mengyang.web.declared import MenuEntry
+from mengyang.web.family import menu
+from mengyang.web.request import may_somewhere
+from mengyang.web.terms import term
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A menu entry for this reader, on this page."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPost:
+    """A post of the reader in words."""
+
+    role: str
+    unit: str
+    area: str
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """The context of the page frame; works before anybody has signed in, and on error pages."""
+    actor = getattr(request, "actor", None)
+    held = _posts(actor) if actor and actor.user_id else []
+    return {
+        "demo": settings.DEMO,
+        "version": _version(),
+        "installation": settings.ENVIRONMENT.name,
+        "language": get_language() or settings.LANGUAGE_CODE,
+        "languages": settings.LANGUAGES,
+        "posts": held,
+        "place": " · ".join(dict.fromkeys(post.area for post in held)),
+        "menu": _menu(request, actor) if actor and actor.user_id else [],
+    }
+
+
+def _menu(request: HttpRequest, actor: Actor) -> list[MenuItem]:
+    return [_item(request, entry) for entry in menu() if _is_open(actor, entry)]
+
+
+def _item(request: HttpRequest, entry: MenuEntry) -> MenuItem:
+    url = reverse(entry.url_name)
+    is_current = request.path == url or (url != "/" and request.path.startswith(url))
+    return MenuItem(gettext(entry.label), url, is_current)
+
+
+def _is_open(actor: Actor, entry: MenuEntry) -> bool:
+    return not entry.action or may_somewhere(actor, entry.action, entry.kind)
+
+
+def _posts(actor: Actor) -> list[HeldPost]:
+    return [
+        HeldPost(
+            role=term("roles", post.role),
+            unit=in_language(post.unit_name_zh, post.unit_name_en),
+            area=in_language(post.area_name_zh, post.area_name_en),
+        )
+        for post in posts_of(actor.user_id, today())
+    ]
+
+
+@cache
+def _version() -> str:
+    return version("mengyang")

@@ -1,0 +1,56 @@
+"""页面声明 — what a page module may declare beside `urlpatterns`: MENU, HOME and SCREENS."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mengyang.web.request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """菜单项 — shown to whoever may do `action` to some `kind`; both empty: to all signed in.
+
+    `label` is an English msgid marked by `gettext_noop`; `order` sorts the menu, tens apart.
+    `section` holds the first parts of the addresses that light the entry up (`/units/`).
+    """
+
+    label: str
+    url_name: str
+    order: int
+    action: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeCard:
+    """首页卡片 — a template and what `fill` gives it; None to whom it does not concern."""
+
+    template: str
+    fill: Callable[[Request], Mapping[str, Any] | None]
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """界面截图 — one page as `account` of the demo sees it, for `docs/screens/<name>-<lang>.png`.
+
+    `path` is where to begin, `follow` the CSS selectors clicked one after the other from there.
+    """
+
+    name: str
+    path: str
+    account: str = ""
+    follow: tuple[str, ...] = ()
+    phone: bool = False
+    open_details: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """页签 — a part of a page with an address of its own; `count` is what lies behind it."""
+
+    label: str
+    url: str
+    is_current: bool
+    count: int | None = None

@@ -1,0 +1,63 @@
+"""表单 — forms whose refusals stand above the fields that were filled in, so nothing is retyped."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
+
+from mengyang.core.findings import Refused
+from mengyang.web.refusal import worded
+
+
+class VersionedForm(forms.Form):
+    """A form on a row: sends back the version it showed, so that a stale page changes nothing."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class UploadField(forms.FileField):
+    """文件上传 — states its limit, checks it in the browser and again here."""
+
+    def __init__(self, limit_bytes: int, accept: str = "", **options: Any) -> None:
+        self.limit_bytes = limit_bytes
+        limit = f"{limit_bytes // (1024 * 1024)} MB"
+        self.too_large = format_lazy(gettext_lazy("The file is larger than {limit}."), limit=limit)
+        options.setdefault("help_text", format_lazy(gettext_lazy("At most {limit}."), limit=limit))
+        widget = forms.FileInput()
+        widget.attrs.update({"data-limit": str(limit_bytes), "data-too-large": self.too_large})
+        if accept:
+            widget.attrs["accept"] = accept
+        super().__init__(widget=widget, **options)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The file, no larger than allowed."""
+        file = super().clean(data, initial)
+        if file and file.size > self.limit_bytes:
+            raise forms.ValidationError(self.too_large, code="too_large")
+        return file
+
+
+def attempt[T](form: forms.Form, act: Callable[[], T]) -> T | None:
+    """Do what a valid form asks for; None where the form or the house rules say no.
+
+    The refusal then stands on the form, so that the page is shown again as it was filled in.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return act()
+    except Refused as refused:
+        answer = worded(refused)
+        form.add_error(None, f"{answer.message} {answer.hint}".strip())
+        return None
+
+
+def sent_version(request: HttpRequest) -> int:
+    """The version a form without other fields sends back. Raises `Refused` where it is none."""
+    text = request.POST.get("version", "")
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise Refused("web.refused.bad_request", "web.hint.load_again")
+    return int(text)

@@ -1,0 +1,68 @@
+"""单元格 — one value of a record in, safe HTML or the value of an export cell out."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from mengyang.formats.table import Cell
+from mengyang.web.lamps import lamp, lamp_word
+from mengyang.web.listing.records import Column, Kind
+from mengyang.web.terms import term
+
+NUMERIC = frozenset({Kind.NUMBER, Kind.PERCENT})
+
+
+def shown(column: Column, record: object, url: str = "") -> SafeString:
+    """The `<td>` of the cell."""
+    value = column.of(record)
+    inner: str = column.unknown if value is None else _written(column, value)
+    if url and column.links:
+        inner = format_html('<a href="{}">{}</a>', url, inner)
+    note = column.note(record) if column.note else ""
+    if note:
+        inner = format_html('{}<div class="note">{}</div>', inner, note)
+    return format_html('<td class="{}">{}</td>', _css(column), inner)
+
+
+def exported(column: Column, record: object) -> Cell:
+    """The value for a spreadsheet: numbers and days stay numbers and days, unknown stays empty."""
+    value = column.of(record)
+    if value is None or (isinstance(value, int | Decimal) and not isinstance(value, bool)):
+        return value
+    if isinstance(value, datetime):
+        return timezone.localtime(value).replace(tzinfo=None)
+    if isinstance(value, date):
+        return value
+    return lamp_word(str(value)) if column.kind is Kind.LAMP else str(_written(column, value))
+
+
+def _written(column: Column, value: object) -> str:
+    match column.kind:
+        case Kind.NUMBER if isinstance(value, int | Decimal):
+            return str(number_format(value, force_grouping=True))
+        case Kind.PERCENT:
+            return f"{value} %"
+        case Kind.MOMENT if isinstance(value, datetime):
+            return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+        case Kind.TERM:
+            return term(column.family, str(value))
+        case Kind.TERMS if isinstance(value, Iterable):
+            return gettext(", ").join(term(column.family, str(code)) for code in value)
+        case Kind.LAMP:
+            return lamp(str(value))
+        case Kind.FLAG:
+            return gettext("Yes") if value else gettext("No")
+        case _:
+            return str(value)
+
+
+def _css(column: Column) -> str:
+    if column.kind in NUMERIC:
+        return "num"
+    return "wide" if column.wide else f"c-{column.kind}"

@@ -1,0 +1,142 @@
+"""列表呈现 — records in, heads and rows ready for the template out."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.paging import Page
+from mengyang.web.listing.cells import NUMERIC, shown
+from mengyang.web.listing.query import address, choices
+from mengyang.web.listing.records import Button, Column, Filter, Listing
+from mengyang.web.request import Request, may_somewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column's head; `url` sorts by it, `order` is ascending, descending or nothing."""
+
+    label: str
+    is_numeric: bool
+    url: str = ""
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Heads and rows of a plain table, for a list on a page about something else."""
+
+    heads: tuple[Head, ...]
+    rows: tuple[SafeString, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A filter with its value and its choices."""
+
+    filter: Filter
+    label: str
+    hint: str
+    value: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownList:
+    """All a template needs to draw a list."""
+
+    name: str
+    title: str
+    lead: str
+    empty: str
+    table: Table
+    fields: tuple[Field, ...]
+    buttons: tuple[Button, ...]
+    total: int
+    first: int
+    last: int
+    sort: str
+    is_filtered: bool
+    can_export: bool
+    xlsx_url: str
+    csv_url: str
+    previous_url: str
+    next_url: str
+
+
+def table[R](
+    columns: Iterable[Column],
+    records: Iterable[R],
+    row_url: Callable[[R], str] | None = None,
+) -> Table:
+    """A plain table without sorting or paging."""
+    chosen = tuple(columns)
+    heads = tuple(Head(gettext(column.label), column.kind in NUMERIC) for column in chosen)
+    return Table(heads, tuple(_row(chosen, record, row_url) for record in records))
+
+
+def show[R](request: Request, listing: Listing[R], query: Asked, page: Page[R]) -> ShownList:
+    """The list as the template draws it."""
+    asked = request.GET
+    fields = tuple(_field(request, one, query) for one in listing.filters)
+    first = _before(asked) + 1 if query.after else 1
+    last = first + len(page.rows) - 1
+    rows = tuple(_row(listing.columns, record, listing.row_url) for record in page.rows)
+    return ShownList(
+        name=listing.name,
+        title=gettext(listing.title),
+        lead=gettext(listing.lead) if listing.lead else "",
+        empty=gettext(listing.empty) if listing.empty else "",
+        table=Table(tuple(_head(column, query, asked) for column in listing.columns), rows),
+        fields=fields,
+        buttons=tuple(_open_buttons(request, listing)),
+        total=page.total,
+        first=min(first, max(page.total, 1)),
+        last=min(last, page.total),
+        sort=query.sort,
+        is_filtered=any(field.value != field.filter.default for field in fields),
+        can_export=may_somewhere(request.actor, listing.export_action, listing.kind),
+        xlsx_url=address(asked, format="xlsx", after=None, before=None),
+        csv_url=address(asked, format="csv", after=None, before=None),
+        previous_url=_turned(asked, page.previous, max(first - 1 - query.size, 0)),
+        next_url=_turned(asked, page.next, last),
+    )
+
+
+def _row[R](columns: Iterable[Column], record: R, row_url: Callable[[R], str] | None) -> SafeString:
+    url = row_url(record) if row_url else ""
+    # Each cell is escaped by format_html already.
+    return mark_safe("".join(shown(column, record, url) for column in columns))
+
+
+def _head(column: Column, query: Asked, asked: QueryDict) -> Head:
+    label, is_numeric = gettext(column.label), column.kind in NUMERIC
+    if not column.sorts:
+        return Head(label, is_numeric)
+    order = {column.key: "ascending", f"-{column.key}": "descending"}.get(query.sort, "")
+    sort = f"-{column.key}" if order == "ascending" else column.key
+    return Head(label, is_numeric, address(asked, sort=sort, after=None, before=None), order)
+
+
+def _field(request: Request, one: Filter, query: Asked) -> Field:
+    offered = tuple(choices(request, one)) if one.kind == "choice" else ()
+    hint = gettext(one.hint) if one.hint else ""
+    value = query.words if one.key == "words" else query.filter(one.key)
+    return Field(one, gettext(one.label), hint, value, offered)
+
+
+def _open_buttons[R](request: Request, listing: Listing[R]) -> Iterable[Button]:
+    return (one for one in listing.buttons if may_somewhere(request.actor, one.action, one.kind))
+
+
+def _turned(asked: QueryDict, cursor: str | None, before: int) -> str:
+    """The address of another page; `before` only counts for "shown: 51–100"."""
+    return address(asked, after=cursor, before=str(before)) if cursor else ""
+
+
+def _before(asked: QueryDict) -> int:
+    text = asked.get("before", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

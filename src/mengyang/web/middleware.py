@@ -1,0 +1,126 @@
+"""中间件 — who sends the request, whether it may come in at all, and what a refusal becomes."""
+
+from collections.abc import Callable
+from urllib.parse import unquote_plus, urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+
+from mengyang.core.access import Actor
+from mengyang.core.findings import Refused
+from mengyang.store.reads.access import actor_of
+from mengyang.web.clock import today
+from mengyang.web.refusal import refuse
+from mengyang.web.request import Request, is_api, is_partial
+
+type Handler = Callable[[HttpRequest], HttpResponse]
+type View = Callable[..., HttpResponse]
+
+NOBODY = Actor(user_id=0)
+# Room for the other fields and the frame of a form that carries a file.
+FORM_BYTES = 1024 * 1024
+DRAINED_BYTES = 256 * 1024 * 1024
+
+
+class ActorMiddleware:
+    """经办人 — sets `request.actor`; a page is closed to strangers unless it says otherwise.
+
+    Open pages carry Django's `login_not_required`; those that somebody with a password given by
+    the office may see before changing it carry `before_password_change`.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        request.actor = NOBODY
+        if request.user.is_authenticated:
+            request.actor = actor_of(request.user.pk, today())
+            if request.user.language in dict(settings.LANGUAGES):
+                translation.activate(request.user.language)
+                request.LANGUAGE_CODE = request.user.language
+        return self.get_response(request)
+
+    def process_view(
+        self, request: Request, view: View, _args: object, _kwargs: object
+    ) -> HttpResponse | None:
+        """Send strangers to the sign-in page, and given passwords to be changed."""
+        if not request.user.is_authenticated:
+            is_open = not getattr(view, "login_required", True)
+            # The API answers strangers itself, in JSON.
+            return None if is_open or is_api(request) else _to_sign_in(request)
+        if request.user.must_change_password and not getattr(view, "before_password_change", False):
+            if is_api(request):
+                refused = Refused("access.refused.must_change_password", "access.hint.change_it")
+                return refuse(request, refused)
+            return _redirect(request, reverse("password"))
+        return None
+
+
+class RefusalMiddleware:
+    """不予办理 — words every refusal, and stops what no page could read."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_unreadable(request):
+            return refuse(request, Refused("web.refused.bad_request", "web.hint.check_address"))
+        limit = largest_body()
+        if _length(request) > limit:
+            _drain(request)
+            megabytes = limit // (1024 * 1024)
+            refused = Refused("web.refused.too_large", "web.hint.smaller_file", limit=megabytes)
+            return refuse(request, refused)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A refusal is an answer; anything else stays a mistake of ours."""
+        return refuse(request, exception) if isinstance(exception, Refused) else None
+
+
+def before_password_change[V: View](view: V) -> V:
+    """Mark a page that is open to somebody who must change the password first."""
+    view.before_password_change = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_unreadable(request: HttpRequest) -> bool:
+    """Whether the address holds a NUL, which PostgreSQL cannot store and nobody types."""
+    return "\x00" in request.path or "\x00" in unquote_plus(request.META.get("QUERY_STRING", ""))
+
+
+def largest_body() -> int:
+    """The longest request any page takes."""
+    environment = settings.ENVIRONMENT
+    files = max(environment.upload_limit_bytes, environment.evidence_limit_bytes)
+    return int(files) + FORM_BYTES
+
+
+def _length(request: HttpRequest) -> int:
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+def _drain(request: HttpRequest) -> None:
+    """Read and drop the body: a browser that is cut off while sending never shows the answer."""
+    read = 0
+    while read < DRAINED_BYTES and (chunk := request.read(64 * 1024)):
+        read += len(chunk)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    target = request.headers.get("HX-Current-URL", "") if is_partial(request) else ""
+    then = urlencode({"next": target or request.get_full_path()}) if request.path != "/" else ""
+    return _redirect(request, f"{reverse('sign_in')}?{then}".rstrip("?"))
+
+
+def _redirect(request: HttpRequest, address: str) -> HttpResponse:
+    """A redirect that leads the whole page away where htmx asked for a part of it."""
+    if is_partial(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)

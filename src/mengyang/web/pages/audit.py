@@ -1,0 +1,120 @@
+"""审计 — who did what, when: the events of the chain."""
+
+from collections.abc import Mapping
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext, gettext_noop
+from django.views.decorators.http import require_safe
+
+from mengyang.store.reads import audit
+from mengyang.store.reads.audit import EventRow
+from mengyang.web.clock import today
+from mengyang.web.declared import MenuEntry, Screen
+from mengyang.web.listing import Column, Filter, Kind, Listing, respond
+from mengyang.web.request import Request, reach_of
+from mengyang.web.terms import term
+
+MENU = (MenuEntry(gettext_noop("Audit log"), "events", order=80, action="see", kind="event"),)
+SCREENS = (
+    Screen("events", "/events/", account="auditor"),
+    Screen("event", "/events/", account="auditor", follow=("table.rows tbody a",)),
+)
+
+
+def _event_url(row: EventRow) -> str:
+    return reverse("event", args=[row.id])
+
+
+def _subject(row: EventRow) -> str | None:
+    if row.changes:
+        return gettext("%(count)s records") % {"count": row.changes}
+    if not row.subject_kind:
+        return None
+    return f"{term('subject_kinds', row.subject_kind)} {row.subject_id or ''}".strip()
+
+
+def _actor(row: EventRow) -> str:
+    return row.actor_name or gettext("the system")
+
+
+EVENTS = Listing(
+    name="events",
+    title=gettext_noop("Who did what, and when?"),
+    kind="event",
+    columns=(
+        Column(
+            key="sequence",
+            label=gettext_noop("No."),
+            kind=Kind.NUMBER,
+            links=True,
+            sorts=True,
+        ),
+        Column(key="at", label=gettext_noop("Time"), kind=Kind.MOMENT),
+        Column(
+            key="actor",
+            label=gettext_noop("Person"),
+            value=_actor,
+            note=lambda row: row.acting_for_name,
+        ),
+        Column(key="action", label=gettext_noop("Action"), kind=Kind.TERM, family="audit_actions"),
+        Column(key="subject", label=gettext_noop("Record"), value=_subject),
+        Column(
+            key="subject_version",
+            label=gettext_noop("Version"),
+            kind=Kind.NUMBER,
+        ),
+    ),
+    filters=(
+        Filter(key="words", label=gettext_noop("Person")),
+        Filter(key="action", label=gettext_noop("Action"), kind="choice", family="audit_actions"),
+        Filter(
+            key="subject_kind",
+            label=gettext_noop("Record"),
+            kind="choice",
+            family="subject_kinds",
+        ),
+        Filter(key="from", label=gettext_noop("From"), kind="day"),
+        Filter(key="until", label=gettext_noop("Until"), kind="day"),
+    ),
+    read=audit.events,
+    sort="-sequence",
+    row_url=_event_url,
+    empty=gettext_noop("Nothing has happened yet."),
+)
+
+
+@require_safe
+def events(request: Request) -> HttpResponseBase:
+    """The list of events, the latest first."""
+    return respond(request, EVENTS)
+
+
+@require_safe
+def event(request: Request, event_id: int) -> HttpResponse:
+    """One event with what it changed and its place in the chain."""
+    row = audit.event(reach_of(request.actor, "see", "event"), today(), event_id)
+    context = {
+        "title": gettext("Event %(number)s") % {"number": row.sequence},
+        "crumbs": [(gettext("Audit log"), reverse("events")), (str(row.sequence), "")],
+        "event": row,
+        "actor": _actor(row),
+        "subject": _subject(row),
+        "fields": _fields(row.before, row.after),
+    }
+    return render(request, "audit/event.html", context)
+
+
+def _fields(
+    before: Mapping[str, object], after: Mapping[str, object]
+) -> list[tuple[str, object, object]]:
+    """Each field the event names, with its value before and after."""
+    names = dict.fromkeys([*before, *after])
+    return [(name, before.get(name), after.get(name)) for name in names]
+
+
+urlpatterns = [
+    path("events/", events, name="events"),
+    path("events/<row:event_id>/", event, name="event"),
+]

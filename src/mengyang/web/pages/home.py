@@ -1,0 +1,40 @@
+"""首页 — the cards that other pages declare, for whom they concern."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext, gettext_noop
+from django.views.decorators.http import require_safe
+
+from mengyang.web.declared import MenuEntry, Screen
+from mengyang.web.family import home_cards
+from mengyang.web.request import Request
+
+MENU = (MenuEntry(gettext_noop("Home"), "home", order=0),)
+SCREENS = (
+    Screen("home-leader", "/", account="leader"),
+    Screen("home-officer", "/", account="officer"),
+)
+
+
+@require_safe
+def home(request: Request) -> HttpResponse:
+    """What stands open today, for this person."""
+    return render(
+        request,
+        "frame/home.html",
+        {"title": gettext("What is due today?"), "cards": cards(request)},
+    )
+
+
+def cards(request: Request) -> list[dict[str, Any]]:
+    """The cards that concern the person, each with what it shows."""
+    filled = ((card, card.fill(request)) for card in home_cards())
+    return [
+        {"template": card.template, "shown": shown} for card, shown in filled if shown is not None
+    ]
+
+
+urlpatterns = [path("", home, name="home")]

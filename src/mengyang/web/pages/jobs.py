@@ -1,0 +1,93 @@
+"""后台作业 — what runs in the background, how far it is, and the way out."""
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import get_language, gettext, gettext_noop
+from django.views.decorators.http import require_POST, require_safe
+
+from mengyang.actions.jobs import cancel_job
+from mengyang.store.reads import jobs as reads
+from mengyang.store.reads.jobs import JobRow
+from mengyang.web.clock import now, today
+from mengyang.web.declared import MenuEntry, Screen
+from mengyang.web.listing import Column, Filter, Kind, Listing, respond
+from mengyang.web.notices import say
+from mengyang.web.request import Request, is_partial, may_somewhere, reach_of
+from mengyang.web.wording import word
+
+MENU = (MenuEntry(gettext_noop("Jobs"), "jobs", order=90, action="see", kind="job"),)
+SCREENS = (
+    Screen("jobs", "/jobs/", account="system_administrator"),
+    Screen("job", "/jobs/", account="system_administrator", follow=("table.rows tbody a",)),
+)
+
+
+def job_name(row: JobRow) -> str:
+    """What the job does, in the reader's language."""
+    return word(f"jobs.name.{row.name}", {}, get_language() or "zh-hans")
+
+
+def _job_url(row: JobRow) -> str:
+    return reverse("job", args=[row.id])
+
+
+def _progress(row: JobRow) -> str | None:
+    return None if row.total is None else f"{row.done:,} / {row.total:,}"
+
+
+JOBS = Listing(
+    name="jobs",
+    title=gettext_noop("What runs in the background, and how far is it?"),
+    kind="job",
+    columns=(
+        Column(key="name", label=gettext_noop("Job"), value=job_name, links=True),
+        Column(key="state", label=gettext_noop("State"), kind=Kind.TERM, family="job_states"),
+        Column(key="done", label=gettext_noop("Done of total"), kind=Kind.NUMBER, value=_progress),
+        Column(key="owner_name", label=gettext_noop("Started by")),
+        Column(key="created_at", label=gettext_noop("Started"), kind=Kind.MOMENT, sorts=True),
+        Column(key="finished_at", label=gettext_noop("Ended"), kind=Kind.MOMENT),
+    ),
+    filters=(Filter(key="state", label=gettext_noop("State"), kind="choice", family="job_states"),),
+    read=reads.jobs,
+    sort="-created_at",
+    export_action="see",
+    row_url=_job_url,
+    empty=gettext_noop("Nothing has run in the background yet."),
+)
+
+
+@require_safe
+def jobs(request: Request) -> HttpResponseBase:
+    """The list of jobs, the latest first."""
+    return respond(request, JOBS)
+
+
+@require_safe
+def job(request: Request, job_id: int) -> HttpResponse:
+    """One job; the page asks for its own progress every two seconds while it runs."""
+    row = reads.job(reach_of(request.actor, "see", "job"), today(), job_id)
+    context = {
+        "title": job_name(row),
+        "crumbs": [(gettext("Jobs"), reverse("jobs")), (job_name(row), "")],
+        "job": row,
+        "may_cancel": may_somewhere(request.actor, "cancel", "job"),
+    }
+    return render(
+        request, "jobs/progress.html" if is_partial(request) else "jobs/job.html", context
+    )
+
+
+@require_POST
+def job_cancel(request: Request, job_id: int) -> HttpResponse:
+    """Ask the job to stop at its next step."""
+    cancel_job(request.actor, job_id, at=now())
+    say(request, "jobs.done.cancel_asked")
+    return redirect("job", job_id)
+
+
+urlpatterns = [
+    path("jobs/", jobs, name="jobs"),
+    path("jobs/<row:job_id>/", job, name="job"),
+    path("jobs/<row:job_id>/cancel/", job_cancel, name="job_cancel"),
+]

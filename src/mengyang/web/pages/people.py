@@ -1,0 +1,205 @@
+"""账号 — who has an account and which posts; opening, closing, granting."""
+
+from django import forms
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mengyang.actions import accounts
+from mengyang.store.reads import access
+from mengyang.store.reads.access import UserRow
+from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.audit import history
+from mengyang.web.bilingual import in_language
+from mengyang.web.clock import now, today
+from mengyang.web.declared import MenuEntry, Screen
+from mengyang.web.forms import VersionedForm, attempt, sent_version
+from mengyang.web.listing import Button, Column, Filter, Kind, Listing, respond
+from mengyang.web.notices import say
+from mengyang.web.request import Request, may_somewhere, reach_of
+
+MENU = (MenuEntry(gettext_noop("People"), "people", order=70, action="see", kind="user"),)
+SCREENS = (
+    Screen("people", "/people/", account="security_administrator"),
+    Screen("person", "/people/", account="security_administrator", follow=("table.rows tbody a",)),
+    Screen("person-new", "/people/new/", account="system_administrator"),
+)
+
+
+def _person_url(row: UserRow) -> str:
+    return reverse("person", args=[row.id])
+
+
+def _places(row: UserRow) -> str | None:
+    names = (in_language(post.unit_name_zh, post.unit_name_en) for post in row.posts)
+    return gettext(", ").join(dict.fromkeys(names)) or None
+
+
+def _yes_no(request: Request) -> list[tuple[str, str]]:
+    del request
+    return [("yes", gettext("open")), ("no", gettext("closed"))]
+
+
+PEOPLE = Listing(
+    name="people",
+    title=gettext_noop("Who has an account, and with which post?"),
+    kind="user",
+    columns=(
+        Column(
+            key="display_name",
+            label=gettext_noop("Name"),
+            note=lambda row: row.username,
+            links=True,
+            sorts=True,
+        ),
+        Column(key="roles", label=gettext_noop("Roles"), kind=Kind.TERMS, family="roles"),
+        Column(key="posts", label=gettext_noop("Units"), value=_places, wide=True),
+        Column(
+            key="is_active",
+            label=gettext_noop("Account"),
+            value=lambda row: gettext("open") if row.is_active else gettext("closed"),
+        ),
+    ),
+    filters=(
+        Filter(key="words", label=gettext_noop("Name or account")),
+        Filter(key="role", label=gettext_noop("Role"), kind="choice", family="roles"),
+        Filter(key="is_active", label=gettext_noop("Account"), kind="choice", choices=_yes_no),
+    ),
+    buttons=(
+        Button(
+            label=gettext_noop("New account"), url_name="person_new", action="create", kind="user"
+        ),
+    ),
+    read=access.users,
+    sort="username",
+    export_action="see",
+    row_url=_person_url,
+    empty=gettext_noop("No account yet."),
+)
+
+
+class AccountForm(forms.Form):
+    """开户 — an account without any post."""
+
+    username = forms.CharField(label=gettext_lazy("Account"), max_length=80)
+    display_name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
+    password = forms.CharField(
+        label=gettext_lazy("First password"),
+        max_length=200,
+        strip=False,
+        help_text=gettext_lazy("To be changed at the first sign-in."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
+class PasswordResetForm(VersionedForm):
+    """重置密码 — a password for somebody who forgot the own one."""
+
+    new = forms.CharField(
+        label=gettext_lazy("New password"),
+        max_length=200,
+        strip=False,
+        help_text=gettext_lazy("To be changed at the next sign-in."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
+@require_safe
+def people(request: Request) -> HttpResponseBase:
+    """The list of accounts."""
+    return respond(request, PEOPLE)
+
+
+@require_safe
+def person(request: Request, user_id: int) -> HttpResponse:
+    """One account with its posts and its history."""
+    reach, day = reach_of(request.actor, "see", "user"), today()
+    row = access.user(reach, day, user_id)
+    context = {
+        "title": row.display_name,
+        "crumbs": [(gettext("People"), reverse("people")), (row.display_name, "")],
+        "person": row,
+        "held": access.posts(reach, day, user_id),
+        "day": day,
+        "events": history(reach, day, user_id, Asked(size=30)).rows,
+        "is_self": user_id == request.actor.user_id,
+        "may": {
+            action: may_somewhere(request.actor, action, "user")
+            for action in ("disable", "grant", "reset_password")
+        },
+    }
+    return render(request, "access/person.html", context)
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_new(request: Request) -> HttpResponse:
+    """Open an account."""
+    reach_of(request.actor, "create", "user")
+    form = AccountForm(request.POST or None)
+    if request.method == "POST":
+        user_id = attempt(form, lambda: _open(request, form))
+        if user_id is not None:
+            say(request, "access.done.account_opened", name=form.cleaned_data["display_name"])
+            return redirect("person", user_id)
+    context = {
+        "title": gettext("Open an account"),
+        "lead": gettext("It holds no post yet: the security administrator grants posts."),
+        "crumbs": [(gettext("People"), reverse("people")), (gettext("Open an account"), "")],
+        "form": form,
+        "submit": gettext("Open the account"),
+        "back_url": reverse("people"),
+    }
+    return render(request, "frame/form_page.html", context)
+
+
+@sensitive_post_parameters("new")
+@require_http_methods(["GET", "HEAD", "POST"])
+def password_reset(request: Request, user_id: int) -> HttpResponse:
+    """Give somebody a new password."""
+    row = access.user(reach_of(request.actor, "reset_password", "user"), today(), user_id)
+    form = PasswordResetForm(request.POST or None, initial={"version": row.version})
+    if request.method == "POST" and attempt(form, lambda: _reset(request, form, user_id)):
+        say(request, "access.done.password_reset", name=row.display_name)
+        return redirect("person", user_id)
+    context = {
+        "title": gettext("New password for %(name)s") % {"name": row.display_name},
+        "crumbs": [(gettext("People"), reverse("people")), (row.display_name, _person_url(row))],
+        "form": form,
+        "submit": gettext("Set the password"),
+        "back_url": _person_url(row),
+    }
+    return render(request, "frame/form_page.html", context)
+
+
+@require_POST
+def person_switch(request: Request, user_id: int, to: str) -> HttpResponse:
+    """Close an account, or open it again."""
+    act = accounts.enable_user if to == "open" else accounts.disable_user
+    act(request.actor, user_id, sent_version(request), at=now())
+    say(request, "access.done.account_open" if to == "open" else "access.done.account_closed")
+    return redirect("person", user_id)
+
+
+def _open(request: Request, form: AccountForm) -> int:
+    account = accounts.NewAccount(**form.cleaned_data)
+    return accounts.create_user(request.actor, account, at=now())
+
+
+def _reset(request: Request, form: PasswordResetForm, user_id: int) -> bool:
+    version, new = form.cleaned_data["version"], form.cleaned_data["new"]
+    accounts.reset_password(request.actor, user_id, version, new=new, at=now())
+    return True
+
+
+urlpatterns = [
+    path("people/", people, name="people"),
+    path("people/new/", person_new, name="person_new"),
+    path("people/<row:user_id>/", person, name="person"),
+    path("people/<row:user_id>/password/", password_reset, name="password_reset"),
+    path("people/<row:user_id>/close/", person_switch, {"to": "closed"}, name="person_close"),
+    path("people/<row:user_id>/open/", person_switch, {"to": "open"}, name="person_open"),
+]

@@ -1,0 +1,181 @@
+"""名录 — which areas and units there are, as they are today."""
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext, gettext_noop
+from django.views.decorators.http import require_safe
+
+from mengyang.core.access import scope
+from mengyang.store.reads import registry
+from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.registry import AreaRow, UnitRow
+from mengyang.web.bilingual import in_language
+from mengyang.web.clock import today
+from mengyang.web.declared import MenuEntry, Screen
+from mengyang.web.listing import Column, Filter, Kind, Listing, respond, table
+from mengyang.web.request import Request
+
+MENU = (
+    MenuEntry(gettext_noop("Units"), "units", order=60, action="see", kind="unit"),
+    MenuEntry(gettext_noop("Areas"), "areas", order=61, action="see", kind="area"),
+)
+SCREENS = (
+    Screen("units", "/units/", account="officer"),
+    Screen("unit", "/units/", account="officer", follow=("table.rows tbody a",)),
+    Screen("areas", "/areas/", account="officer"),
+    Screen("area", "/areas/", account="officer", follow=("table.rows tbody a",)),
+)
+# How many units an area's page shows before it sends the reader to the list.
+SHOWN_UNITS = 200
+
+
+def _area_options(request: Request) -> list[tuple[str, str]]:
+    reach = scope(request.actor, "see", "area")
+    rows = registry.areas(reach, today(), Asked(size=500)).rows
+    return [
+        (str(row.id), "　" * (row.level - 1) + in_language(row.name_zh, row.name_en))
+        for row in rows
+    ]
+
+
+def _unit_url(row: UnitRow) -> str:
+    return reverse("unit", args=[row.id])
+
+
+def _area_url(row: AreaRow) -> str:
+    return reverse("area", args=[row.id])
+
+
+NAME = Column(
+    key="key",
+    label=gettext_noop("Name"),
+    value=lambda row: in_language(row.name_zh, row.name_en),
+    links=True,
+    wide=True,
+)
+UNIT_KIND = Column(
+    key="unit_kind",
+    label=gettext_noop("Kind"),
+    kind=Kind.TERM,
+    family="unit_kinds",
+    sorts=True,
+)
+ALIASES = Column(
+    key="aliases",
+    label=gettext_noop("Also called"),
+    value=lambda row: gettext(", ").join(row.aliases) or None,
+    wide=True,
+)
+UNITS = Listing(
+    name="units",
+    title=gettext_noop("Which units can answer for a duty?"),
+    kind="unit",
+    columns=(
+        NAME,
+        UNIT_KIND,
+        Column(
+            key="area",
+            label=gettext_noop("Area"),
+            value=lambda row: in_language(row.area_zh, row.area_en),
+        ),
+        ALIASES,
+    ),
+    filters=(
+        Filter(key="words", label=gettext_noop("Name or alias")),
+        Filter(key="unit_kind", label=gettext_noop("Kind"), kind="choice", family="unit_kinds"),
+        Filter(key="area", label=gettext_noop("Area"), kind="choice", choices=_area_options),
+    ),
+    read=registry.units,
+    sort="id",
+    row_url=_unit_url,
+    empty=gettext_noop("No unit yet. The administrator loads a directory with `mengyang init`."),
+)
+AREAS = Listing(
+    name="areas",
+    title=gettext_noop("Which areas are there, and what lies in which?"),
+    kind="area",
+    columns=(
+        Column(
+            key="name_zh",
+            label=gettext_noop("Name"),
+            value=lambda row: in_language(row.name_zh, row.name_en),
+            note=lambda row: gettext("invented") if row.is_fictional else "",
+            links=True,
+            sorts=True,
+        ),
+        Column(key="area_kind", label=gettext_noop("Kind"), kind=Kind.TERM, family="area_kinds"),
+        Column(
+            key="code",
+            label=gettext_noop("Official code"),
+            value=lambda row: row.code or None,
+            sorts=True,
+        ),
+        Column(key="from_day", label=gettext_noop("In force from"), kind=Kind.DAY),
+    ),
+    filters=(
+        Filter(key="words", label=gettext_noop("Name")),
+        Filter(key="area_kind", label=gettext_noop("Kind"), kind="choice", family="area_kinds"),
+    ),
+    read=registry.areas,
+    sort="path",
+    row_url=_area_url,
+    empty=gettext_noop("No area yet. The administrator loads a directory with `mengyang init`."),
+)
+
+
+@require_safe
+def units(request: Request) -> HttpResponseBase:
+    """The list of units."""
+    return respond(request, UNITS)
+
+
+@require_safe
+def areas(request: Request) -> HttpResponseBase:
+    """The list of areas in the order of the tree."""
+    return respond(request, AREAS)
+
+
+@require_safe
+def unit(request: Request, unit_id: int) -> HttpResponse:
+    """One unit with its names, its area and its history."""
+    day = today()
+    row = registry.unit(scope(request.actor, "see", "unit"), day, unit_id)
+    name = in_language(row.name_zh, row.name_en)
+    context = {
+        "title": name,
+        "crumbs": [(gettext("Units"), reverse("units")), (name, "")],
+        "unit": row,
+    }
+    return render(request, "registry/unit.html", context)
+
+
+@require_safe
+def area(request: Request, area_id: int) -> HttpResponse:
+    """One area with its units and what it was called before."""
+    day = today()
+    reach = scope(request.actor, "see", "area")
+    row = registry.area(reach, day, area_id)
+    unit_reach = scope(request.actor, "see", "unit")
+    within = registry.units(
+        unit_reach, day, Asked(filters={"area": str(area_id)}, size=SHOWN_UNITS)
+    )
+    name = in_language(row.name_zh, row.name_en)
+    context = {
+        "title": name,
+        "crumbs": [(gettext("Areas"), reverse("areas")), (name, "")],
+        "area": row,
+        "parent": registry.area(reach, day, row.parent_id) if row.parent_id else None,
+        "versions": registry.area_history(reach, day, area_id),
+        "units": table((NAME, UNIT_KIND, ALIASES), within.rows, _unit_url),
+        "unit_total": within.total,
+    }
+    return render(request, "registry/area.html", context)
+
+
+urlpatterns = [
+    path("units/", units, name="units"),
+    path("units/<row:unit_id>/", unit, name="unit"),
+    path("areas/", areas, name="areas"),
+    path("areas/<row:area_id>/", area, name="area"),
+]

@@ -1,0 +1,175 @@
+"""登录 — signing in with throttling, signing out, changing the password."""
+
+import math
+from datetime import timedelta
+from http import HTTPStatus
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from mengyang.actions.accounts import (
+    change_password,
+    record_failed_sign_in,
+    record_sign_in,
+    record_sign_out,
+)
+from mengyang.store.reads.access import demo_accounts
+from mengyang.web.clock import now, today
+from mengyang.web.declared import Screen
+from mengyang.web.demo import DEMO_PASSWORD
+from mengyang.web.forms import attempt
+from mengyang.web.middleware import before_password_change
+from mengyang.web.notices import say
+from mengyang.web.pages.language import own_address, remember_language
+from mengyang.web.request import Request
+
+SCREENS = (
+    Screen("sign-in", "/sign-in/", phone=True),
+    Screen("password", "/password/", account="officer"),
+)
+
+
+class SignInForm(forms.Form):
+    """登录 — name and password of the account."""
+
+    username = forms.CharField(
+        label=gettext_lazy("Account"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True}),
+    )
+    password = forms.CharField(
+        label=gettext_lazy("Password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class PasswordForm(forms.Form):
+    """修改密码 — the old password, and twice the new one."""
+
+    old = forms.CharField(
+        label=gettext_lazy("Present password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    new = forms.CharField(
+        label=gettext_lazy("New password"),
+        max_length=200,
+        strip=False,
+        help_text=gettext_lazy("At least eight characters, not only digits, and no common word."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=gettext_lazy("New password again"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_again(self) -> str:
+        """The same once more."""
+        again = str(self.cleaned_data["again"])
+        if again != self.cleaned_data.get("new", again):
+            raise forms.ValidationError(gettext("The two new passwords differ."))
+        return again
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: Request) -> HttpResponse:
+    """The sign-in page; five wrong passwords close it for a while."""
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(own_address(request))
+    form = SignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = authenticate(request, **form.cleaned_data)
+        if user is not None:
+            login(request, user)
+            record_sign_in(user.pk, at=now())
+            response: HttpResponse = HttpResponseRedirect(own_address(request))
+            return remember_language(response, user.language) if user.language else response
+        if not getattr(request, "axes_locked_out", False):
+            record_failed_sign_in(form.cleaned_data["username"], at=now())
+        form.add_error(None, gettext("Account and password do not belong together."))
+    context = {
+        "title": gettext("Sign in"),
+        "form": form,
+        "next": own_address(request),
+        "accounts": demo_accounts(today()) if settings.DEMO else (),
+        "password": DEMO_PASSWORD if settings.DEMO else "",
+    }
+    return render(request, "frame/sign_in.html", context)
+
+
+def locked_out(
+    request: HttpRequest, response: HttpResponse | None, credentials: object
+) -> HttpResponse:
+    """After too many wrong passwords: how long to wait. Called by django-axes."""
+    del response, credentials
+    seconds = int(timedelta(hours=settings.AXES_COOLOFF_TIME).total_seconds())
+    context = {
+        "title": gettext("Too many wrong passwords"),
+        "minutes": math.ceil(seconds / 60),
+        "attempts": settings.AXES_FAILURE_LIMIT,
+    }
+    answer = render(request, "frame/locked_out.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+    answer["Retry-After"] = str(seconds)
+    return answer
+
+
+@require_POST
+@before_password_change
+def sign_out(request: Request) -> HttpResponse:
+    """End the session."""
+    record_sign_out(request.user.pk, at=now())
+    logout(request)
+    return redirect("sign_in")
+
+
+@before_password_change
+@never_cache
+@sensitive_post_parameters("old", "new", "again")
+@require_http_methods(["GET", "HEAD", "POST"])
+def password(request: Request) -> HttpResponse:
+    """Change the own password; somebody with a given password can do nothing else first."""
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST":
+        done = attempt(form, lambda: _change(request, form))
+        if done:
+            say(request, "access.done.password_changed")
+            return redirect("home")
+    context = {
+        "title": gettext("Change the password"),
+        "form": form,
+        "submit": gettext("Change the password"),
+        "must": request.user.must_change_password,
+    }
+    return render(request, "frame/password.html", context)
+
+
+def _change(request: Request, form: PasswordForm) -> bool:
+    change_password(request.actor, form.cleaned_data["old"], form.cleaned_data["new"], at=now())
+    request.user.refresh_from_db()
+    # The session was signed with the old password; without this it would end here.
+    update_session_auth_hash(request, request.user)
+    return True
+
+
+urlpatterns = [
+    path("sign-in/", sign_in, name="sign_in"),
+    path("sign-out/", sign_out, name="sign_out"),
+    path("password/", password, name="password"),
+]

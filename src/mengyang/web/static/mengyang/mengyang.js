@@ -1,0 +1,70 @@
+// 页面行为 — small comforts; every page works without them.
+(() => {
+  "use strict";
+
+  // Open menus close when one clicks elsewhere or presses Escape.
+  document.addEventListener("click", (event) => {
+    document.querySelectorAll("details.drop[open]").forEach((drop) => {
+      if (!drop.contains(event.target)) drop.open = false;
+    });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    document.querySelectorAll("details.drop[open], details.confirm[open]").forEach((drop) => {
+      drop.open = false;
+      drop.querySelector("summary").focus();
+    });
+  });
+
+  // The demo sign-in page: one click fills the form.
+  document.addEventListener("click", (event) => {
+    const chosen = event.target.closest("[data-fill-username]");
+    if (!chosen) return;
+    const form = document.getElementById("sign-in-form");
+    form.elements.username.value = chosen.dataset.fillUsername;
+    form.elements.password.value = chosen.dataset.fillPassword;
+    form.querySelector("button").focus();
+  });
+
+  // A form is sent once.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+  });
+
+  // A file that is too large is named before it is sent.
+  document.addEventListener("change", (event) => {
+    const input = event.target;
+    if (input.type !== "file" || !input.dataset.limit) return;
+    const file = input.files[0];
+    const isTooLarge = Boolean(file) && file.size > Number(input.dataset.limit);
+    input.setCustomValidity(isTooLarge ? input.dataset.tooLarge : "");
+    input.reportValidity();
+  });
+
+  // Long select fields become searchable; charts are drawn from the data block beside them.
+  const dress = (root) => {
+    if (window.TomSelect) {
+      root.querySelectorAll("select[data-search]:not(.tomselected)").forEach((select) => {
+        new window.TomSelect(select, { maxOptions: 200, plugins: select.multiple ? ["remove_button"] : [] });
+      });
+    }
+    if (window.echarts) root.querySelectorAll(".chart[data-chart]:not([_echarts_instance_])").forEach(draw);
+  };
+  const draw = (block) => {
+    const option = JSON.parse(document.getElementById(block.dataset.chart).textContent);
+    option.tooltip = { ...(option.tooltip || {}), renderMode: "richText" };
+    option.textStyle = { fontFamily: getComputedStyle(document.body).fontFamily };
+    option.animation = false;
+    const chart = window.echarts.init(block, null, { renderer: "svg" });
+    chart.setOption(option);
+    new ResizeObserver(() => chart.resize()).observe(block);
+  };
+  document.addEventListener("DOMContentLoaded", () => dress(document));
+  document.addEventListener("htmx:load", (event) => dress(event.target));
+})();

@@ -1,0 +1,1 @@
+"""模板标签 — what templates may call."""

@@ -1,0 +1,131 @@
+"""模板标签 — words of codes and terms, lamps, days, form fields, charts; `{% load mengyang %}`."""
+
+import json
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.forms import BoundField
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from mengyang.web import lamps, terms
+from mengyang.web.bilingual import in_language
+from mengyang.web.wording import word as word_of
+
+register = template.Library()
+
+UNKNOWN = "—"
+
+
+@register.simple_tag
+def word(code: str, params: dict[str, object] | None = None) -> str:
+    """`{% word finding.code finding.params %}` — the sentence of a message code."""
+    return word_of(code, params or {}, get_language() or "zh-hans") if code else ""
+
+
+@register.simple_tag
+def term(family: str, code: str) -> str:
+    """`{% term "task_states" task.state %}` — the word of a term."""
+    return terms.term(family, code) if code else UNKNOWN
+
+
+@register.simple_tag
+def term_note(family: str, code: str) -> str:
+    """`{% term_note "roles" role %}` — what the term means."""
+    return terms.term_note(family, code)
+
+
+@register.simple_tag
+def named(record: object, stem: str = "name") -> str:
+    """`{% named unit %}` — `name_zh` or `name_en` of a record; `{% named task "unit_name" %}`."""
+    zh, en = getattr(record, f"{stem}_zh"), getattr(record, f"{stem}_en", "")
+    return in_language(zh or UNKNOWN, en)
+
+
+@register.simple_tag
+def lamp(colour: str) -> SafeString:
+    """`{% lamp task.lamp %}` — shape and word."""
+    return lamps.lamp(colour)
+
+
+@register.simple_tag
+def lamp_shape(colour: str) -> SafeString:
+    """`{% lamp_shape "red" %}` — the shape where the word stands beside it."""
+    return lamps.lamp_shape(colour)
+
+
+@register.simple_tag
+def lamp_meaning(colour: str) -> str:
+    """`{% lamp_meaning "red" %}` — what the lamp says."""
+    return lamps.lamp_meaning(colour)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """`{{ task.due_on|day }}` — 2026-03-31; unknown stays a dash."""
+    return value.isoformat() if value else UNKNOWN
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """`{{ event.at|moment }}` — 2026-03-31 09:30 in the time of the installation."""
+    return f"{timezone.localtime(value):%Y-%m-%d %H:%M}" if value else UNKNOWN
+
+
+@register.filter
+def number(value: Decimal | int | None) -> str:
+    """`{{ total|number }}` — grouped by thousands; unknown is never 0."""
+    return UNKNOWN if value is None else str(number_format(value, force_grouping=True))
+
+
+@register.filter
+def percent(value: Decimal | int | None) -> str:
+    """`{{ task.progress_percent|percent }}` — 40 %; unknown is never 0 %."""
+    return UNKNOWN if value is None else f"{value} %"
+
+
+@register.filter
+def size(value: int) -> str:
+    """`{{ evidence.size|size }}` — a file's size."""
+    kilobytes = value / 1024
+    return f"{kilobytes:,.0f} kB" if kilobytes < 1024 else f"{kilobytes / 1024:,.1f} MB"
+
+
+@register.inclusion_tag("frame/field.html")
+def field(bound: BoundField) -> dict[str, object]:
+    """`{% field form.name %}` — label, control, help and errors of a form field."""
+    kind = getattr(bound.field.widget, "input_type", "textarea")
+    css = {"select": "form-select", "checkbox": "form-check-input"}.get(kind, "form-control")
+    if bound.errors:
+        css = f"{css} is-invalid"
+    return {"bound": bound, "control": bound.as_widget(attrs={"class": css}), "kind": kind}
+
+
+@register.simple_tag
+def chart(identifier: str, option: dict[str, object], label: str) -> SafeString:
+    """`{% chart "trend" option label %}` — an ECharts block; put its table beside it for print."""
+    # `<` could close the block; JSON may write it as an escape.
+    data = json.dumps(option, ensure_ascii=False, default=str).replace("<", "\\u003c")
+    return format_html(
+        '<div class="chart" id="{0}" role="img" aria-label="{1}" data-chart="{0}-data"></div>'
+        '<script type="application/json" id="{0}-data">{2}</script>',
+        identifier,
+        label,
+        mark_safe(data),
+    )
+
+
+@register.simple_tag
+def changes(before: dict[str, object], after: dict[str, object]) -> SafeString:
+    """`{% changes event.before event.after %}` — what a version changed, field by field."""
+    keys = [key for key in after if before.get(key) != after[key]]
+    pairs = ((key, _plain(before.get(key)), _plain(after[key])) for key in keys)
+    return format_html_join("", "<li><code>{}</code> {} → {}</li>", pairs)
+
+
+def _plain(value: object) -> str:
+    return UNKNOWN if value is None or value == "" else str(value)
