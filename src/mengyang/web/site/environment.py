@@ -3,7 +3,53 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+
+PREFIX = "MENGYANG_"
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """配置项 — one variable of the environment; its meaning is the message `config.<name>`."""
+
+    name: str
+    default: str = ""
+    is_secret: bool = False
+    is_number: bool = False
+    is_flag: bool = False
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the environment names it; empty counts as not named."""
+        return bool(os.environ.get(self.name))
+
+    @property
+    def text(self) -> str:
+        """The value in force."""
+        return os.environ.get(self.name) or self.default
+
+
+VARIABLES = {
+    variable.name: variable
+    for variable in (
+        Variable("MENGYANG_VAR", "var"),
+        Variable("DATABASE_URL"),
+        Variable("MENGYANG_NAME"),
+        Variable("MENGYANG_LANGUAGE", "zh-hans"),
+        Variable("MENGYANG_HOSTS", "127.0.0.1,localhost"),
+        Variable("MENGYANG_HTTPS", "0", is_flag=True),
+        Variable("MENGYANG_DEMO", "0", is_flag=True),
+        Variable("MENGYANG_DEBUG", "0", is_flag=True),
+        Variable("MENGYANG_SECRET_KEY", is_secret=True),
+        Variable("MENGYANG_ANCHOR_KEY", is_secret=True),
+        Variable("MENGYANG_UPLOAD_LIMIT_MB", "20", is_number=True),
+        Variable("MENGYANG_EVIDENCE_LIMIT_MB", "50", is_number=True),
+        # The tests alone: a file for SQLite instead of memory.
+        Variable("MENGYANG_TEST_SQLITE"),
+    )
+}
+FLAGS = {"1": True, "true": True, "yes": True, "on": True}
+FLAGS |= {"0": False, "false": False, "no": False, "off": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +61,8 @@ class Environment:
 
     var: Path
     database_url: str
-    secret_key: str | None
+    name: str
+    secret_key: str
     demo: bool
     debug: bool
     hosts: tuple[str, ...]
@@ -23,69 +70,47 @@ class Environment:
     upload_limit_bytes: int
     evidence_limit_bytes: int
     language: str
-    name: str
-    anchor_key: str | None
+    anchor_key: str
+    test_sqlite: str
 
 
 def read_environment() -> Environment:
     """Read the environment; what is wrong with it is told by `mengyang check`, not here."""
-    demo = _flag("MENGYANG_DEMO")
     return Environment(
-        var=Path(os.environ.get("MENGYANG_VAR", "var")).resolve(),
-        database_url=os.environ.get("DATABASE_URL", ""),
-        secret_key=os.environ.get("MENGYANG_SECRET_KEY"),
-        demo=demo,
+        var=Path(_text("MENGYANG_VAR")).resolve(),
+        database_url=_text("DATABASE_URL"),
+        name=_text("MENGYANG_NAME"),
+        secret_key=_text("MENGYANG_SECRET_KEY"),
+        demo=_flag("MENGYANG_DEMO"),
         debug=_flag("MENGYANG_DEBUG"),
-        hosts=tuple(os.environ.get("MENGYANG_HOSTS", "127.0.0.1,localhost").split(",")),
+        hosts=tuple(host.strip() for host in _text("MENGYANG_HOSTS").split(",") if host.strip()),
         secure=_flag("MENGYANG_HTTPS"),
-        upload_limit_bytes=_number("MENGYANG_UPLOAD_LIMIT_MB", 20) * 1024 * 1024,
-        evidence_limit_bytes=_number("MENGYANG_EVIDENCE_LIMIT_MB", 50) * 1024 * 1024,
-        language=os.environ.get("MENGYANG_LANGUAGE", "zh-hans"),
-        name=os.environ.get("MENGYANG_NAME", ""),
-        anchor_key=os.environ.get("MENGYANG_ANCHOR_KEY"),
+        upload_limit_bytes=_number("MENGYANG_UPLOAD_LIMIT_MB") * MEGABYTE,
+        evidence_limit_bytes=_number("MENGYANG_EVIDENCE_LIMIT_MB") * MEGABYTE,
+        language=_language("MENGYANG_LANGUAGE"),
+        anchor_key=_text("MENGYANG_ANCHOR_KEY"),
+        test_sqlite=_text("MENGYANG_TEST_SQLITE"),
     )
 
 
-def database_settings(environment: Environment) -> dict[str, object]:
-    """Django's database settings: SQLite under `var` unless DATABASE_URL names PostgreSQL."""
-    if not environment.database_url:
-        return _sqlite(environment.var / "mengyang.sqlite3")
-    parts = urlsplit(environment.database_url)
-    if parts.scheme == "sqlite":
-        return _sqlite(Path(unquote(parts.path)))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-    }
-
-
-def _sqlite(path: Path) -> dict[str, object]:
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": path,
-        "OPTIONS": {
-            # IMMEDIATE: a writer waits at its start instead of failing at its first write.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-        # Without a file of its own, the tests' in-memory database cannot be shared by threads.
-        "TEST": {"NAME": os.environ.get("MENGYANG_TEST_SQLITE")},
-    }
+def _text(name: str) -> str:
+    return VARIABLES[name].text
 
 
 def _flag(name: str) -> bool:
-    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+    return FLAGS.get(_text(name).lower(), False)
 
 
-def _number(name: str, default: int) -> int:
-    try:
-        return int(os.environ.get(name, ""))
-    except ValueError:
-        return default
+def _number(name: str) -> int:
+    text = _text(name)
+    return int(text if is_number(text) else VARIABLES[name].default)
+
+
+def is_number(text: str) -> bool:
+    """Whether a limit is a whole number above zero."""
+    return text.isascii() and text.isdigit() and 0 < int(text) < 100_000
+
+
+def _language(name: str) -> str:
+    """Any spelling of a language tag: zh_CN.UTF-8 is Chinese, en-GB English."""
+    return "en" if _text(name).lower().startswith("en") else "zh-hans"

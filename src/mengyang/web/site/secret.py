@@ -19,7 +19,17 @@ def anchor_key(environment: Environment) -> str:
 
 
 def kept_key(path: Path) -> str:
-    """The key kept in `path`; made if absent, so that two processes starting at once agree."""
+    """The key kept in `path`; made if absent, so that two processes starting at once agree.
+
+    Where nothing can be written the key lives as long as the process: `check` says what is wrong.
+    """
+    try:
+        return _kept(path)
+    except OSError:
+        return secrets.token_urlsafe(50)
+
+
+def _kept(path: Path) -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.{os.getpid()}")

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from mengyang.web.site.environment import database_settings, read_environment
+from mengyang.web.site.database import database_settings
+from mengyang.web.site.environment import read_environment
 from mengyang.web.site.secret import anchor_key, secret_key
 
 ENVIRONMENT = read_environment()
@@ -70,12 +71,15 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        (
+            "UserAttributeSimilarityValidator",
+            {"user_attributes": ("username", "display_name")},
+        ),
+        ("MinimumLengthValidator", {"min_length": 8}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
 LOGIN_URL = "/sign-in/"

@@ -1,0 +1,58 @@
+"""数据库配置 — Django's database settings: SQLite under `var` unless DATABASE_URL says otherwise."""
+
+from pathlib import Path
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from mengyang.web.site.environment import Environment
+
+SCHEMES = ("postgresql", "postgres", "sqlite")
+
+
+def database_settings(environment: Environment) -> dict[str, object]:
+    """The default database. Raises `ImproperlyConfigured` for an address that is none."""
+    if not environment.database_url:
+        return _sqlite(environment.var / "mengyang.sqlite3", environment.test_sqlite)
+    parts = urlsplit(environment.database_url)
+    if parts.scheme == "sqlite":
+        return _sqlite(Path(unquote(parts.path)), environment.test_sqlite)
+    if parts.scheme not in SCHEMES:
+        raise ImproperlyConfigured(f"DATABASE_URL: {parts.scheme or '?'}:// ≠ postgresql, sqlite")
+    return _postgresql(parts)
+
+
+def _postgresql(parts: SplitResult) -> dict[str, object]:
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL: {error}") from error
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        # sslmode, sslrootcert, connect_timeout … as the address gives them.
+        "OPTIONS": {"connect_timeout": 10, **dict(parse_qsl(parts.query))},
+    }
+
+
+def _sqlite(path: Path, test_file: str) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": {
+            # IMMEDIATE: a writer waits at its start instead of failing at its first write.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # WAL: readers never wait. FULL: a commit is on the disk before the anchor names it.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        },
+        # Without a file of its own, the tests' in-memory database cannot be shared by processes.
+        "TEST": {"NAME": test_file or None},
+    }
