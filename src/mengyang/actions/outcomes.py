@@ -1,0 +1,72 @@
+"""办理结果 — what an event would make of a task for a person: the right first, then the rules."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from mengyang.core import access
+from mengyang.core.access import Actor, Subject
+from mengyang.core.findings import Refused
+from mengyang.core.ledger import Event, EventKind, Task, advance, needs_target_day, open_events
+from mengyang.core.ledger.guards import is_another_pair_of_eyes, unit_ids
+from mengyang.store.reads import ledger as reads
+from mengyang.store.reads.scope import subjects
+from mengyang.store.writes import Work
+from mengyang.store.writes.ledger import take_task
+
+_JUDGEMENTS = frozenset({EventKind.VERIFY, EventKind.RETURN, EventKind.CLOSE})
+# Why a person cannot do something yet; everything else a page simply does not offer.
+_SHOWN = frozenset(
+    f"ledger.refused.{name}"
+    for name in (
+        *("own_claim", "own_unit_claim"),
+        *("no_report", "no_evidence", "no_explanation", "no_denial_evidence"),
+    )
+)
+
+
+def advanced(work: Work, actor: Actor, task_id: int, event: Event) -> tuple[Task, Task]:
+    """The task before and after the event, its row locked. Raises `Refused`."""
+    before = take_task(work, access.scope(actor, "see", "task"), task_id)
+    subject = subjects("task", [task_id], work.at.date())[task_id]
+    after = outcome(before, subject, event, actor, work.at.date())
+    if isinstance(after, Refused):
+        raise after
+    return before, after
+
+
+def outcome(task: Task, subject: Subject, event: Event, actor: Actor, day: date) -> Task | Refused:
+    """The task after the event. Judging the own claim is named even where the right is missing."""
+    if access.may(access.scope(actor, event.kind, "task"), subject):
+        return advance(task, event, actor, day)
+    is_judged_now = event.kind in _JUDGEMENTS & open_events(task.state)
+    own_claim = is_another_pair_of_eyes(task, event, actor, day) if is_judged_now else None
+    return own_claim or Refused("ledger.refused.no_right", "ledger.hint.ask_office")
+
+
+def offers(actor: Actor, task_id: int, day: date) -> Mapping[EventKind, Refused | None]:
+    """What a page offers to do with a task now; a refusal says what is still missing."""
+    answers: dict[EventKind, Refused | None] = {}
+    for task in reads.task_facts(access.scope(actor, "see", "task"), day, [task_id]):
+        subject = subjects("task", [task_id], day)[task_id]
+        for kind in EventKind:
+            after = outcome(task, subject, _filled_in(kind, task, day), actor, day)
+            refused = after if isinstance(after, Refused) else None
+            if refused is None or refused.reason in _SHOWN:
+                answers[kind] = refused
+    return answers
+
+
+def speaking_unit(task: Task, actor: Actor) -> int:
+    """The unit in whose name the actor speaks of the task: the lead unit, else a joint one."""
+    own = task.unit_ids & unit_ids(actor)
+    return task.lead_unit_id if task.lead_unit_id in own else min(own)
+
+
+def _filled_in(kind: EventKind, task: Task, day: date) -> Event:
+    """The event as if every field of its form were filled in properly."""
+    return Event(
+        kind=kind,
+        text="…",
+        target_on=day if needs_target_day(task.deadline) else None,
+        lead_unit_id=task.lead_unit_id or 0,
+    )

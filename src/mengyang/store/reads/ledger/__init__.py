@@ -1,0 +1,64 @@
+"""台账读取 — plans, tasks, counts, lamps wall, one task in full; all within a Scope."""
+
+from mengyang.store.reads.ledger.counts import counts_by_unit, my_counts, task_counts
+from mengyang.store.reads.ledger.details import (
+    Duty,
+    EvidenceRow,
+    RemedyRow,
+    ReportRow,
+    TaskDetail,
+    UnitRole,
+    evidence,
+    stored_files,
+    task,
+)
+from mengyang.store.reads.ledger.facts import plan_area, task_facts
+from mengyang.store.reads.ledger.lists import MY_SORTS, TASK_SORTS, my_tasks, tasks
+from mengyang.store.reads.ledger.plans import (
+    PLAN_SORTS,
+    PlanRow,
+    Reach,
+    TargetRow,
+    WallTask,
+    WallUnit,
+    plan,
+    plan_of_document,
+    plans,
+    targets,
+    wall,
+)
+from mengyang.store.reads.ledger.rows import Lit, TaskRow
+
+__all__ = [
+    "MY_SORTS",
+    "PLAN_SORTS",
+    "TASK_SORTS",
+    "Duty",
+    "EvidenceRow",
+    "Lit",
+    "PlanRow",
+    "Reach",
+    "RemedyRow",
+    "ReportRow",
+    "TargetRow",
+    "TaskDetail",
+    "TaskRow",
+    "UnitRole",
+    "WallTask",
+    "WallUnit",
+    "counts_by_unit",
+    "evidence",
+    "my_counts",
+    "my_tasks",
+    "plan",
+    "plan_area",
+    "plan_of_document",
+    "plans",
+    "stored_files",
+    "targets",
+    "task",
+    "task_counts",
+    "task_facts",
+    "tasks",
+    "wall",
+]

@@ -1,0 +1,65 @@
+"""台账统计 — tasks within reach by state and lamp, set-wise: one query however many tasks."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from mengyang.core.access import Scope
+from mengyang.core.facts import DeadlineKind
+from mengyang.core.ledger import Alike, Counts, TaskState, count
+from mengyang.store.models import Task
+from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.ledger.filters import asked_for, leaf, of_units
+from mengyang.store.reads.ledger.rows import Lit
+from mengyang.store.reads.scope import within
+
+_SHARED = ("state", "deadline_kind", "due_on")
+
+
+def task_counts(scope: Scope, lit: Lit, asked: Asked) -> Counts:
+    """The tasks of a list by state and lamp; filters as in `tasks`."""
+    rows = _leaves(scope, lit).filter(asked_for(asked, lit))
+    return count((_alike(shared) for shared in _grouped(rows)), lit.scheme, lit.day)
+
+
+def my_counts(scope: Scope, lit: Lit, unit_ids: Iterable[int]) -> Counts:
+    """The tasks of units by state and lamp, closed ones too."""
+    rows = _leaves(scope, lit).filter(of_units(unit_ids))
+    return count((_alike(shared) for shared in _grouped(rows)), lit.scheme, lit.day)
+
+
+def counts_by_plan(scope: Scope, lit: Lit, plan_ids: Iterable[int]) -> dict[int, Counts]:
+    """The counts of several plans; a plan without a task in reach counts 0."""
+    ids = list(plan_ids)
+    found = _by(_leaves(scope, lit).filter(plan_id__in=ids), "plan_id", lit)
+    return {pk: found.get(pk) or count((), lit.scheme, lit.day) for pk in ids}
+
+
+def counts_by_unit(scope: Scope, lit: Lit, plan_id: int) -> dict[int | None, Counts]:
+    """The tasks of a plan by the unit that answers for them; `None` where none does yet."""
+    return _by(_leaves(scope, lit).filter(plan_id=plan_id), "lead_unit_id", lit)
+
+
+def _leaves(scope: Scope, lit: Lit) -> QuerySet[Task]:
+    return Task.objects.filter(within(scope, lit.day), leaf())
+
+
+def _by(rows: QuerySet[Task], column: str, lit: Lit) -> dict[int | None, Counts]:
+    groups: dict[int | None, list[Alike]] = {}
+    for shared in _grouped(rows, column):
+        groups.setdefault(shared[column], []).append(_alike(shared))
+    return {pk: count(tasks, lit.scheme, lit.day) for pk, tasks in groups.items()}
+
+
+def _grouped(rows: QuerySet[Task], *columns: str) -> Iterable[dict[str, Any]]:
+    return list(rows.order_by().values(*columns, *_SHARED).annotate(number=Count("pk")))
+
+
+def _alike(shared: dict[str, Any]) -> Alike:
+    return Alike(
+        state=TaskState(shared["state"]),
+        deadline_kind=DeadlineKind(shared["deadline_kind"]),
+        due_on=shared["due_on"],
+        number=shared["number"],
+    )

@@ -1,0 +1,53 @@
+"""任务要素 — tasks as the rules see them, with what the rules count."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count
+
+from mengyang.core import ledger as rules
+from mengyang.core.access import Scope
+from mengyang.core.facts import DeadlineKind
+from mengyang.store.models import Task
+from mengyang.store.reads.scope import paths_on, within
+
+
+def task_facts(scope: Scope, day: date, ids: Iterable[int]) -> list[rules.Task]:
+    """The tasks within reach in the order of their ids, in two queries."""
+    rows = Task.objects.filter(within(scope, day), pk__in=list(ids)).annotate(
+        reported=Count("reports", distinct=True),
+        proven=Count("evidence", distinct=True),
+        parts=Count("children", distinct=True),
+    )
+    return [_fact(row) for row in rows.prefetch_related("units").order_by("pk")]
+
+
+def plan_area(task_id: int, day: date) -> tuple[int, str]:
+    """The area of the plan of a task, and its place in the tree; empty where not in force."""
+    area_id = Task.objects.values_list("plan__area_id", flat=True).get(pk=task_id)
+    return area_id, paths_on(day, [area_id]).get(area_id, "")
+
+
+def _fact(row: Task) -> rules.Task:
+    days = tuple(date.fromisoformat(day) for day in row.deadline_days)
+    return rules.Task(
+        id=row.pk,
+        number=row.number,
+        version=row.version,
+        state=rules.TaskState(row.state),
+        lead_unit_id=row.lead_unit_id,
+        unit_ids=frozenset(unit.unit_id for unit in row.units.all()),
+        is_group=getattr(row, "parts", 0) > 0,
+        response=rules.Response(row.response),
+        explanation=row.explanation,
+        deadline=rules.Deadline(DeadlineKind(row.deadline_kind), days, row.deadline_raw),
+        due_on=row.due_on,
+        state_since=row.state_since,
+        progress_percent=row.progress_percent,
+        report_count=getattr(row, "reported", 0),
+        evidence_count=getattr(row, "proven", 0),
+        claimed_by=row.claimed_by_id,
+        claimed_unit_id=row.claimed_unit_id,
+        verified_by=row.verified_by_id,
+        return_reason=row.return_reason,
+    )

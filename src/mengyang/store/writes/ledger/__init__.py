@@ -1,0 +1,41 @@
+"""台账写入 — plans from adopted documents, and what happens to their tasks."""
+
+from mengyang.store.writes.ledger.drafts import (
+    Charge,
+    PlanDraft,
+    RemedyDraft,
+    ReportingDraft,
+    TaskDraft,
+)
+from mengyang.store.writes.ledger.plans import create_plan
+from mengyang.store.writes.ledger.tasks import (
+    EvidenceDraft,
+    ReportDraft,
+    add_evidence,
+    add_report,
+    change_task,
+    change_tasks,
+    charge_task,
+    follow_children,
+    take_plan_tasks,
+    take_task,
+)
+
+__all__ = [
+    "Charge",
+    "EvidenceDraft",
+    "PlanDraft",
+    "RemedyDraft",
+    "ReportDraft",
+    "ReportingDraft",
+    "TaskDraft",
+    "add_evidence",
+    "add_report",
+    "change_task",
+    "change_tasks",
+    "charge_task",
+    "create_plan",
+    "follow_children",
+    "take_plan_tasks",
+    "take_task",
+]

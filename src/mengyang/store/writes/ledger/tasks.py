@@ -1,0 +1,151 @@
+"""台账写入 — a task taken up inside a transaction, changed, reported on; its group follows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+
+from django.db.models import QuerySet
+
+from mengyang.core.access import Scope
+from mengyang.core.findings import Refused
+from mengyang.core.ledger import Task, TaskState, group_state
+from mengyang.store.models import Evidence, ProgressReport, TaskUnit
+from mengyang.store.models import Task as TaskTable
+from mengyang.store.reads.ledger.facts import task_facts
+from mengyang.store.reads.scope import within
+from mengyang.store.writes.ledger.drafts import Charge
+from mengyang.store.writes.ledger.plans import task_units
+from mengyang.store.writes.work import Work
+
+# The columns in which a core task may differ from its row after an event.
+_COLUMNS: Mapping[str, str] = MappingProxyType(
+    {
+        "state": "state",
+        "state_since": "state_since",
+        "lead_unit_id": "lead_unit_id",
+        "due_on": "due_on",
+        "progress_percent": "progress_percent",
+        "claimed_by": "claimed_by_id",
+        "claimed_unit_id": "claimed_unit_id",
+        "verified_by": "verified_by_id",
+        "return_reason": "return_reason",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDraft:
+    """进展 to be written; `percent` unknown is not 0."""
+
+    unit_id: int
+    author_id: int
+    text: str
+    percent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceDraft:
+    """佐证材料 to be written; the bytes lie in the file store already."""
+
+    unit_id: int
+    attached_by: int
+    file_name: str
+    media_type: str
+    size: int
+    sha256: str
+    note: str = ""
+
+
+def take_task(work: Work, scope: Scope, task_id: int) -> Task:
+    """The task as the rules see it, its row locked until the transaction ends.
+
+    Raises `Refused` where it is not within reach.
+    """
+    found = _take(work, scope, TaskTable.objects.filter(pk=task_id))
+    if not found:
+        raise Refused("ledger.refused.not_found", "ledger.hint.list")
+    return found[0]
+
+
+def take_plan_tasks(work: Work, scope: Scope, plan_id: int, state: TaskState) -> list[Task]:
+    """The tasks of a plan in `state` within reach, parents of groups apart, locked."""
+    rows = TaskTable.objects.filter(plan_id=plan_id, state=state.value, children=None)
+    return _take(work, scope, rows)
+
+
+def change_task(
+    work: Work, before: Task, after: Task, *, action: str, expected_version: int
+) -> int:
+    """Write what an event changed; the version the task has now."""
+    row = TaskTable.objects.get(pk=before.id)
+    work.change(row, _changes(before, after), action=action, expected_version=expected_version)
+    return row.version
+
+
+def change_tasks(work: Work, pairs: Iterable[tuple[Task, Task]], *, action: str) -> int:
+    """Write what one event changed in many tasks, as one bulk event; how many."""
+    kept = list(pairs)
+    rows = TaskTable.objects.in_bulk([before.id for before, _ in kept])
+    changed = [(rows[before.id], _changes(before, after)) for before, after in kept]
+    work.change_many(changed, action=action)
+    return len(kept)
+
+
+def follow_children(work: Work, task_ids: Iterable[int]) -> None:
+    """Bring the parents of tasks into the state that follows from all their children."""
+    parents = TaskTable.objects.filter(children__in=list(task_ids)).values("pk")
+    # Locked before the children are read: of two who change the last two children, one waits.
+    locked = TaskTable.objects.select_for_update(of=("self",)).filter(pk__in=parents)
+    for parent in locked.order_by("pk"):
+        states = TaskTable.objects.filter(parent=parent).values_list("state", flat=True)
+        state = group_state(TaskState(each) for each in states)
+        if state != parent.state:
+            changes = {"state": state.value, "state_since": work.at.date()}
+            work.change(parent, changes, action="task.follow", expected_version=parent.version)
+
+
+def charge_task(work: Work, task_id: int, charge: Charge, *, action: str) -> int:
+    """Replace the units of a task by those of `charge`, and its area; the version it has now."""
+    for left in TaskUnit.objects.filter(task_id=task_id):
+        work.delete(left, action=action, expected_version=left.version)
+    for unit in task_units(task_id, charge):
+        work.create(unit, action=action)
+    row = TaskTable.objects.get(pk=task_id)
+    if row.area_id != charge.area_id:
+        changes = {"area_id": charge.area_id}
+        work.change(row, changes, action=action, expected_version=row.version)
+    return row.version
+
+
+def add_report(work: Work, task_id: int, draft: ReportDraft) -> int:
+    """Write a progress report; its id."""
+    values = {field.name: getattr(draft, field.name) for field in fields(draft)}
+    row = ProgressReport(task_id=task_id, reported_at=work.at, **values)
+    return work.create(row, action="task.report").pk
+
+
+def add_evidence(work: Work, task_id: int, draft: EvidenceDraft) -> int:
+    """Write a piece of evidence; its id. The same file is attached to a task only once."""
+    if Evidence.objects.filter(task_id=task_id, sha256=draft.sha256).exists():
+        raise Refused("ledger.refused.evidence_twice", "ledger.hint.other_file")
+    values = {field.name: getattr(draft, field.name) for field in fields(draft)}
+    values["attached_by_id"] = values.pop("attached_by")
+    row = Evidence(task_id=task_id, attached_at=work.at, **values)
+    return work.create(row, action="evidence.attach").pk
+
+
+def _changes(before: Task, after: Task) -> dict[str, object]:
+    return {
+        column: getattr(after, name)
+        for name, column in _COLUMNS.items()
+        if getattr(after, name) != getattr(before, name)
+    }
+
+
+def _take(work: Work, scope: Scope, rows: QuerySet[TaskTable]) -> list[Task]:
+    day = work.at.date()
+    reached = rows.filter(within(scope, day)).values("pk")
+    locked = TaskTable.objects.select_for_update(of=("self",)).filter(pk__in=reached)
+    ids = list(locked.order_by("pk").values_list("pk", flat=True))
+    # Counted in a statement of its own, which sees what was committed while the lock was awaited.
+    return task_facts(scope, day, ids)

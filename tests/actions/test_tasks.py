@@ -1,0 +1,388 @@
+"""任务办理 — what people do with tasks: stored state, event written, and who is refused."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from mengyang.actions.outcomes import offers
+from mengyang.actions.tasks import (
+    AssignedPlan,
+    Assignment,
+    Progress,
+    assign_plan,
+    assign_task,
+    claim_done,
+    close_task,
+    report_progress,
+    return_task,
+    sign_for_task,
+    start_task,
+    verify_task,
+)
+from mengyang.core.access import Actor
+from mengyang.core.findings import Refused
+from mengyang.core.ledger import EventKind
+from mengyang.store.models import Event, EventChange, Evidence, ProgressReport, Task, TaskUnit
+from tests.cast import AT, Cast
+from tests.ledger_plan import DUE, Written, write_liaison, write_plan
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LATER = AT + timedelta(days=3)
+
+
+@pytest.fixture
+def plan(cast: Cast) -> Written:
+    return write_plan(cast)
+
+
+def stored(plan: Written, number: str) -> Task:
+    return Task.objects.get(pk=plan.tasks[number])
+
+
+def last_event(plan: Written, number: str) -> Event:
+    """The event that wrote the task's present version."""
+    row = stored(plan, number)
+    found = Event.objects.filter(subject_kind="ledger.task", subject_id=row.pk)
+    event = found.order_by("-sequence").first()
+    assert event is not None
+    assert event.subject_version == row.version
+    return event
+
+
+def add_evidence(cast: Cast, plan: Written, number: str, person: str, unit: str) -> None:
+    Evidence.objects.create(
+        task_id=plan.tasks[number],
+        unit_id=cast.units[unit],
+        file_name="minutes.pdf",
+        media_type="application/pdf",
+        size=3,
+        sha256="1" * 64,
+        attached_by_id=cast.users[person],
+        attached_at=AT,
+    )
+
+
+def lead_to_claim(cast: Cast, plan: Written) -> int:
+    """Task 2 up to the claim of the housing department; its version then."""
+    office, housing = cast.actor("prefecture_supervisor"), cast.actor("department_officer")
+    pk = plan.tasks["2"]
+    version = assign_task(office, pk, 1, at=AT)
+    version = sign_for_task(housing, pk, version, at=AT)
+    version = start_task(housing, pk, version, at=AT)
+    version = report_progress(housing, pk, version, Progress("One wing stands.", 60), at=AT)
+    add_evidence(cast, plan, "2", "department_officer", "jiahe-housing")
+    return claim_done(housing, pk, version, at=LATER)
+
+
+def refused_by(call: object, *arguments: object, **named: object) -> Refused:
+    with pytest.raises(Refused) as refused:
+        call(*arguments, **named)  # type: ignore[operator]
+    return refused.value
+
+
+@pytest.mark.postgresql
+def test_a_task_goes_from_assignment_to_closure(cast: Cast, plan: Written) -> None:
+    pk, office = plan.tasks["2"], cast.actor("prefecture_supervisor")
+    version = lead_to_claim(cast, plan)
+    claimed = stored(plan, "2")
+    assert claimed.state == "claimed_done"
+    assert claimed.state_since == LATER.date()
+    assert claimed.claimed_by_id == cast.users["department_officer"]
+    assert claimed.claimed_unit_id == cast.units["jiahe-housing"]
+    assert (claimed.progress_percent, claimed.due_on) == (60, DUE)
+    version = verify_task(office, pk, version, at=LATER)
+    assert stored(plan, "2").verified_by_id == cast.users["prefecture_supervisor"]
+    version = close_task(office, pk, version, at=LATER)
+    closed, event = stored(plan, "2"), last_event(plan, "2")
+    assert (closed.state, closed.version) == ("closed", version)
+    assert (event.action, event.actor_id) == ("task.close", cast.users["prefecture_supervisor"])
+    assert (event.before["state"], event.after["state"]) == ("verified", "closed")
+    told = Event.objects.filter(subject_kind="ledger.task", subject_id=pk).order_by("sequence")
+    assert [event.action for event in told] == [
+        *("task.assign", "task.sign_for", "task.start", "task.report"),
+        *("task.claim_done", "task.verify", "task.close"),
+    ]
+
+
+@pytest.mark.postgresql
+def test_the_first_report_of_a_joint_unit_begins_the_work(cast: Cast, plan: Written) -> None:
+    pk = plan.tasks["2"]
+    version = assign_task(cast.actor("prefecture_officer"), pk, 1, at=AT)
+    version = sign_for_task(cast.actor("department_officer"), pk, version, at=AT)
+    joint = cast.actor("county_officer")
+    report_progress(joint, pk, version, Progress(" Places are counted. "), at=LATER)
+    row = stored(plan, "2")
+    assert (row.state, row.progress_percent) == ("in_progress", None)
+    report = ProgressReport.objects.get(task=row)
+    assert (report.text, report.percent) == ("Places are counted.", None)
+    assert (report.unit_id, report.author_id, report.reported_at) == (
+        cast.units["jiahe-education"],
+        cast.users["county_officer"],
+        LATER,
+    )
+    written = Event.objects.get(subject_kind="ledger.progress_report", subject_id=report.pk)
+    assert written.action == last_event(plan, "2").action == "task.report"
+
+
+def test_the_own_claim_is_not_verified_and_the_refusal_says_so(cast: Cast, plan: Written) -> None:
+    version = lead_to_claim(cast, plan)
+    before = Event.objects.count()
+    claimant = cast.actor("department_officer")
+    for judge in (verify_task, close_task):
+        refused = refused_by(judge, claimant, plan.tasks["2"], version, at=LATER)
+        expected = "own_claim" if judge is verify_task else "no_right"
+        assert refused.reason == f"ledger.refused.{expected}"
+    assert stored(plan, "2").state == "claimed_done"
+    assert Event.objects.count() == before
+
+
+def test_whoever_oversees_verifies_though_a_joint_unit(cast: Cast, plan: Written) -> None:
+    version = lead_to_claim(cast, plan)
+    verify_task(cast.actor("county_officer"), plan.tasks["2"], version, at=LATER)
+    assert stored(plan, "2").verified_by_id == cast.users["county_officer"]
+
+
+def test_the_office_does_not_verify_what_its_own_unit_claimed(cast: Cast, plan: Written) -> None:
+    version = lead_to_claim(cast, plan)
+    unit = {"claimed_unit_id": cast.units["yunlu-office"]}
+    Task.objects.filter(pk=plan.tasks["2"]).update(**unit)
+    office = cast.actor("prefecture_supervisor")
+    refused = refused_by(verify_task, office, plan.tasks["2"], version, at=LATER)
+    assert refused.reason == "ledger.refused.own_unit_claim"
+
+
+@pytest.mark.postgresql
+def test_a_claim_is_returned_with_a_reason_and_claimed_again(cast: Cast, plan: Written) -> None:
+    pk, office = plan.tasks["2"], cast.actor("prefecture_supervisor")
+    housing = cast.actor("department_officer")
+    version = lead_to_claim(cast, plan)
+    silent = refused_by(return_task, office, pk, version, "  ", at=LATER)
+    assert silent.reason == "ledger.refused.reason_missing"
+    version = return_task(office, pk, version, " The list is not signed. ", at=LATER)
+    row, event = stored(plan, "2"), last_event(plan, "2")
+    assert (row.state, row.return_reason) == ("returned", "The list is not signed.")
+    assert (row.claimed_by_id, row.claimed_unit_id) == (None, None)
+    assert (event.action, event.after["return_reason"]) == (
+        "task.return",
+        "The list is not signed.",
+    )
+    version = start_task(housing, pk, version, at=LATER)
+    claim_done(housing, pk, version, at=LATER)
+    assert stored(plan, "2").state == "claimed_done"
+
+
+def test_a_claim_without_proof_is_refused_and_leaves_no_event(cast: Cast, plan: Written) -> None:
+    pk, housing = plan.tasks["2"], cast.actor("department_officer")
+    version = assign_task(cast.actor("prefecture_officer"), pk, 1, at=AT)
+    version = sign_for_task(housing, pk, version, at=AT)
+    version = report_progress(housing, pk, version, Progress("Begun."), at=AT)
+    before = Event.objects.count()
+    refused = refused_by(claim_done, housing, pk, version, at=AT)
+    assert (refused.reason, refused.hint) == (
+        "ledger.refused.no_evidence",
+        "ledger.hint.attach_evidence",
+    )
+    assert (stored(plan, "2").state, Event.objects.count()) == ("in_progress", before)
+
+
+def test_a_refused_report_is_not_kept(cast: Cast, plan: Written) -> None:
+    pk, housing = plan.tasks["2"], cast.actor("department_officer")
+    version = assign_task(cast.actor("prefecture_officer"), pk, 1, at=AT)
+    version = sign_for_task(housing, pk, version, at=AT)
+    stale = refused_by(report_progress, housing, pk, version - 1, Progress("Late."), at=AT)
+    assert stale.reason == "store.refused.stale"
+    wrong = refused_by(report_progress, housing, pk, version, Progress("All.", 101), at=AT)
+    assert wrong.reason == "ledger.refused.percent"
+    assert not ProgressReport.objects.exists()
+
+
+def close_child(cast: Cast, plan: Written, number: str, liaison: Actor) -> None:
+    pk, office = plan.tasks[number], cast.actor("prefecture_supervisor")
+    version = sign_for_task(liaison, pk, stored(plan, number).version, DUE, at=AT)
+    version = report_progress(liaison, pk, version, Progress("Posts are filled.", 100), at=AT)
+    add_evidence(cast, plan, number, "leader", "jiahe-government")
+    version = claim_done(liaison, pk, version, at=AT)
+    version = verify_task(office, pk, version, at=LATER)
+    close_task(office, pk, version, at=LATER)
+
+
+@pytest.mark.postgresql
+def test_a_group_closes_with_its_last_child(cast: Cast, plan: Written) -> None:
+    first = write_liaison(cast, "jiahe-government", "jiahe")
+    second = write_liaison(cast, "yihe-government", "yihe")
+    assign_plan(cast.actor("prefecture_supervisor"), plan.plan_id, at=AT)
+    unsaid = refused_by(sign_for_task, first, plan.tasks["1.1"], 2, at=AT)
+    assert unsaid.reason == "ledger.refused.target_day_missing"
+    close_child(cast, plan, "1.1", first)
+    assert (stored(plan, "1.1").state, stored(plan, "1").state) == ("closed", "in_progress")
+    assert stored(plan, "1.1").due_on == DUE
+    close_child(cast, plan, "1.2", second)
+    assert (stored(plan, "1").state, stored(plan, "1").state_since) == ("closed", LATER.date())
+    assert last_event(plan, "1").action == "task.follow"
+
+
+def test_a_leader_of_the_unit_does_not_sign_for_it(cast: Cast, plan: Written) -> None:
+    assign_plan(cast.actor("prefecture_supervisor"), plan.plan_id, at=AT)
+    refused = refused_by(sign_for_task, cast.actor("leader"), plan.tasks["1.1"], 2, DUE, at=AT)
+    assert refused.reason == "ledger.refused.no_right"
+
+
+@pytest.mark.postgresql
+def test_a_plan_is_assigned_as_one_event(cast: Cast, plan: Written) -> None:
+    done = assign_plan(cast.actor("prefecture_supervisor"), plan.plan_id, at=LATER)
+    assert done == AssignedPlan(assigned=5, without_unit=1)
+    states = {row.number: row.state for row in Task.objects.filter(plan_id=plan.plan_id)}
+    assert states == {
+        **{number: "assigned" for number in ("1", "1.1", "1.2", "2", "3", "5")},
+        "4": "registered",
+    }
+    event = Event.objects.get(action="task.assign")
+    changes = EventChange.objects.filter(event=event)
+    numbers = {plan.tasks[number] for number in ("1.1", "1.2", "2", "3", "5")}
+    assert set(changes.values_list("subject_id", flat=True)) == numbers
+    assert (event.subject_kind, event.after) == ("ledger.task", {"rows": 5})
+    assert Event.objects.filter(action="task.follow", subject_id=plan.tasks["1"]).count() == 1
+    assert all(row.state_since == LATER.date() for row in Task.objects.filter(state="assigned"))
+
+
+def test_a_plan_without_anything_to_assign_says_so(cast: Cast, plan: Written) -> None:
+    office = cast.actor("prefecture_supervisor")
+    assign_plan(office, plan.plan_id, at=AT)
+    refused = refused_by(assign_plan, office, plan.plan_id, at=AT)
+    assert refused.reason == "ledger.refused.nothing_to_assign"
+
+
+def test_a_county_assigns_only_what_lies_in_it(cast: Cast, plan: Written) -> None:
+    done = assign_plan(cast.actor("county_officer"), plan.plan_id, at=AT)
+    assert done == AssignedPlan(assigned=4, without_unit=0)
+    assert stored(plan, "1.2").state == "registered"
+
+
+@pytest.mark.postgresql
+def test_a_task_without_a_unit_is_assigned_by_naming_one(cast: Cast, plan: Written) -> None:
+    pk, office = plan.tasks["4"], cast.actor("prefecture_supervisor")
+    assert refused_by(assign_task, office, pk, 1, at=AT).reason == "ledger.refused.no_unit"
+    named = Assignment(cast.units["jiahe-education"], (cast.units["yunlu-inspection"],))
+    version = assign_task(office, pk, 1, named, at=AT)
+    row = stored(plan, "4")
+    assert (row.state, row.version) == ("assigned", version)
+    assert (row.lead_unit_id, row.area_id) == (named.lead_unit_id, cast.areas["jiahe"])
+    units = TaskUnit.objects.filter(task=row).values_list("unit_id", "role")
+    assert dict(units) == {
+        cast.units["jiahe-education"]: "lead",
+        cast.units["yunlu-inspection"]: "joint",
+    }
+
+
+@pytest.mark.postgresql
+def test_an_assigned_task_moves_to_another_unit(cast: Cast, plan: Written) -> None:
+    pk, office = plan.tasks["2"], cast.actor("prefecture_supervisor")
+    version = assign_task(office, pk, 1, at=AT)
+    version = assign_task(office, pk, version, Assignment(cast.units["yihe-education"]), at=AT)
+    row = stored(plan, "2")
+    assert (row.lead_unit_id, row.area_id) == (cast.units["yihe-education"], cast.areas["yihe"])
+    assert [unit.unit_id for unit in row.units.all()] == [cast.units["yihe-education"]]
+    gone = Event.objects.filter(subject_kind="ledger.task_unit", action="task.assign")
+    assert {event.before.get("role") for event in gone} >= {"lead", "joint"}
+    refused = refused_by(sign_for_task, cast.actor("department_officer"), pk, version, at=AT)
+    assert refused.reason == "ledger.refused.not_found"
+
+
+def test_a_unit_that_does_not_exist_is_not_assigned(cast: Cast, plan: Written) -> None:
+    office = cast.actor("prefecture_supervisor")
+    refused = refused_by(assign_task, office, plan.tasks["4"], 1, Assignment(10**9), at=AT)
+    assert refused.reason == "registry.refused.no_such_unit"
+    assert stored(plan, "4").state == "registered"
+
+
+def test_a_group_is_not_assigned_itself(cast: Cast, plan: Written) -> None:
+    office = cast.actor("prefecture_supervisor")
+    refused = refused_by(assign_task, office, plan.tasks["1"], 1, at=AT)
+    assert refused.reason == "ledger.refused.group"
+
+
+@pytest.mark.parametrize(
+    ("person", "reason"),
+    [
+        ("auditor", "ledger.refused.no_right"),
+        ("secretary", "ledger.refused.no_right"),
+        ("other_county_officer", "ledger.refused.not_found"),
+        ("system_administrator", "ledger.refused.not_found"),
+        ("parent", "ledger.refused.not_found"),
+    ],
+)
+def test_who_may_not_assign(cast: Cast, plan: Written, person: str, reason: str) -> None:
+    refused = refused_by(assign_task, cast.actor(person), plan.tasks["2"], 1, at=AT)
+    assert refused.reason == reason
+    assert stored(plan, "2").version == 1
+
+
+@pytest.mark.postgresql
+def test_a_stale_page_changes_nothing(cast: Cast, plan: Written) -> None:
+    pk, office = plan.tasks["2"], cast.actor("prefecture_supervisor")
+    assign_task(office, pk, 1, at=AT)
+    refused = refused_by(sign_for_task, cast.actor("department_officer"), pk, 1, at=AT)
+    assert refused.reason == "store.refused.stale"
+    assert stored(plan, "2").state == "assigned"
+
+
+def test_an_explanation_is_claimed_with_a_report_and_no_file(cast: Cast, plan: Written) -> None:
+    pk, town = plan.tasks["5"], cast.actor("township_clerk")
+    version = assign_task(cast.actor("prefecture_officer"), pk, 1, at=AT)
+    version = sign_for_task(town, pk, version, date(2026, 4, 30), at=AT)
+    assert stored(plan, "5").due_on == date(2026, 4, 30)
+    version = report_progress(town, pk, version, Progress("Both are open."), at=AT)
+    claim_done(town, pk, version, at=AT)
+    assert stored(plan, "5").state == "claimed_done"
+
+
+STEPS: list[tuple[str, str, set[str], dict[str, str]]] = [
+    # person, state, what is offered, what is shown with a reason
+    ("prefecture_supervisor", "registered", {"assign"}, {}),
+    ("department_officer", "registered", set(), {}),
+    ("department_officer", "assigned", {"sign_for"}, {}),
+    ("county_officer", "assigned", {"assign"}, {}),
+    ("department_officer", "signed_for", {"start", "report", "attach"}, {}),
+    (
+        "department_officer",
+        "in_progress",
+        {"report", "attach"},
+        {"claim_done": "ledger.refused.no_report"},
+    ),
+    ("county_officer", "in_progress", {"report", "attach"}, {}),
+    (
+        "department_officer",
+        "claimed_done",
+        set(),
+        {"verify": "ledger.refused.own_claim", "return": "ledger.refused.own_claim"},
+    ),
+    ("prefecture_supervisor", "claimed_done", {"verify", "return"}, {}),
+    ("prefecture_supervisor", "verified", {"return", "close"}, {}),
+    ("auditor", "claimed_done", set(), {}),
+    ("prefecture_supervisor", "closed", set(), {}),
+    ("other_county_officer", "claimed_done", set(), {}),
+]
+
+
+@pytest.mark.parametrize(("person", "state", "offered", "shown"), STEPS)
+def test_a_page_offers_what_the_person_can_do(
+    cast: Cast, plan: Written, person: str, state: str, offered: set[str], shown: dict[str, str]
+) -> None:
+    changes: dict[str, object] = {"state": state}
+    if state in {"claimed_done", "verified", "closed"}:
+        changes["claimed_by_id"] = cast.users["department_officer"]
+        changes["claimed_unit_id"] = cast.units["jiahe-housing"]
+    Task.objects.filter(pk=plan.tasks["2"]).update(**changes)
+    answers = offers(cast.actor(person), plan.tasks["2"], cast.day)
+    assert {kind for kind, refused in answers.items() if refused is None} == {
+        EventKind(kind) for kind in offered
+    }
+    refusals = {kind.value: refused.reason for kind, refused in answers.items() if refused}
+    assert refusals == shown
+
+
+def test_the_day_of_a_change_is_the_day_of_the_installation(cast: Cast, plan: Written) -> None:
+    moment = datetime.fromisoformat("2026-03-03T00:30:00+08:00")
+    assign_task(cast.actor("prefecture_officer"), plan.tasks["2"], 1, at=moment)
+    assert stored(plan, "2").state_since == date(2026, 3, 3)
