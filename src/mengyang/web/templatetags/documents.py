@@ -6,15 +6,14 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
 from mengyang.store.reads.documents import EntryRow
+from mengyang.web.quantities import printed_quantity
 from mengyang.web.terms import term
 
 register = template.Library()
 
 _QUANTITIES = frozenset({"targets", "figures"})
-_SIGNS = {">=": "≥", "<=": "≤", "=": "", "range": "", "range≈": "≈"}
 
 
 @register.filter
@@ -48,11 +47,7 @@ def deadline(content: object) -> SafeString | str:
 def quantity(content: Mapping[str, Any]) -> str:
     """A value with its comparator and its unit; a unit the text leaves out is said to be missing."""
     values = _several(content.get("value"))
-    sign = _SIGNS.get(content["comparator"], content["comparator"])
-    unit = str(content.get("unit") or "") or gettext("(unit not stated)")
-    gap = "" if unit.startswith("%") else " "
-    number = "–".join(f"{value:,}" if isinstance(value, int) else str(value) for value in values)
-    return f"{sign}{' ' if sign else ''}{number}{gap}{unit}"
+    return printed_quantity(content["comparator"], values, str(content.get("unit") or ""))
 
 
 def _several(value: object) -> list[Any]:

@@ -1,0 +1,204 @@
+"""方案 — which plans run, how they stand, and the tasks of one by unit and lamp."""
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext, gettext_noop
+from django.views.decorators.http import require_POST, require_safe
+
+from mengyang.actions.tasks import assign_plan
+from mengyang.core.access import Actor, Scope, scope
+from mengyang.core.ledger import TaskState
+from mengyang.store.reads import ledger
+from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.ledger import PlanRow, Reach, TaskRow
+from mengyang.store.reads.paging import Page
+from mengyang.web.clock import now, today
+from mengyang.web.declared import HomeCard, MenuEntry, Screen, Tab
+from mengyang.web.listing import Column, Filter, Kind, Listing, respond
+from mengyang.web.lit import lit, named
+from mengyang.web.notices import say
+from mengyang.web.request import Request, may_somewhere
+from mengyang.web.task_lists import TASKS
+
+COLOURS = ("red", "yellow", "green", "grey")
+# How many plans the card of the home page shows.
+_ON_CARD = 6
+_OPEN = ("table.rows tbody a",)
+
+
+def _count(key: str, label: str) -> Column:
+    return Column(
+        key=key,
+        label=label,
+        kind=Kind.NUMBER,
+        value=lambda row: getattr(row.counts, key),
+    )
+
+
+PLANS = Listing(
+    name="plans",
+    title=gettext_noop("Which plans run, and how do they stand?"),
+    kind="plan",
+    columns=(
+        Column(key="title", label=gettext_noop("Plan"), links=True, wide=True, sorts=True),
+        Column(key="area", label=gettext_noop("Area"), value=lambda row: named(row.area)),
+        Column(key="owner", label=gettext_noop("Run by"), value=lambda row: named(row.owner_unit)),
+        Column(key="adopted_on", label=gettext_noop("Adopted"), kind=Kind.DAY, sorts=True),
+        _count("total", gettext_noop("Tasks")),
+        _count("open", gettext_noop("Open")),
+        *(
+            Column(
+                key=colour,
+                label=label,
+                kind=Kind.NUMBER,
+                value=lambda row, colour=colour: row.counts.by_lamp[colour],
+            )
+            for colour, label in (
+                ("red", gettext_noop("Red")),
+                ("yellow", gettext_noop("Yellow")),
+            )
+        ),
+    ),
+    filters=(
+        Filter(key="words", label=gettext_noop("Title")),
+        Filter(key="state", label=gettext_noop("State"), kind="choice", family="plan_states"),
+    ),
+    read=lambda _reach, _day, _asked: Page((), 0),
+    sort="-adopted_on",
+    row_url=lambda row: reverse("plan", args=[row.id]),
+    empty=gettext_noop("No plan yet. Upload a document and adopt it."),
+)
+
+
+@require_safe
+def plans(request: Request) -> HttpResponseBase:
+    """The plans with their counts."""
+    return respond(request, replace(PLANS, read=partial(_read_plans, request.actor)))
+
+
+@require_safe
+def plan(request: Request, plan_id: int) -> HttpResponseBase:
+    """The tasks of one plan, with its counts above."""
+    context = _frame(request, plan_id, "plan")
+    listing = replace(TASKS, name="plan-tasks", read=partial(_read_tasks, plan_id))
+    return respond(request, listing, context, template="ledger/plan.html")
+
+
+@require_safe
+def wall(request: Request, plan_id: int) -> HttpResponse:
+    """挂图作战 — every unit with the lamps of its tasks."""
+    context = _frame(request, plan_id, "plan_wall")
+    reach = scope(request.actor, "see", "task")
+    context["wall"] = ledger.wall(reach, lit(today()), plan_id)
+    return render(request, "ledger/wall.html", context)
+
+
+@require_safe
+def units(request: Request, plan_id: int) -> HttpResponse:
+    """Every unit with how many of its tasks stand where."""
+    context = _frame(request, plan_id, "plan_units")
+    reach = scope(request.actor, "see", "task")
+    by_unit = ledger.counts_by_unit(reach, lit(today()), plan_id)
+    walled = ledger.wall(reach, lit(today()), plan_id)
+    context["units"] = [
+        (each.unit, by_unit[each.unit.id if each.unit else None]) for each in walled
+    ]
+    context["states"] = list(TaskState)
+    return render(request, "ledger/units.html", context)
+
+
+@require_safe
+def targets(request: Request, plan_id: int) -> HttpResponse:
+    """What the document wants reached or kept."""
+    context = _frame(request, plan_id, "plan_targets")
+    reach = scope(request.actor, "see", "plan")
+    context["targets"] = ledger.targets(reach, today(), plan_id)
+    return render(request, "ledger/targets.html", context)
+
+
+@require_POST
+def assign_all(request: Request, plan_id: int) -> HttpResponse:
+    """Assign every registered task of the plan that has a unit."""
+    done = assign_plan(request.actor, plan_id, at=now())
+    say(
+        request,
+        "ledger.done.plan_assigned",
+        assigned=done.assigned,
+        without_unit=done.without_unit,
+    )
+    return redirect("plan", plan_id)
+
+
+def home_plans(request: Request) -> dict[str, Any] | None:
+    """The card of the home page: the plans with their lamps."""
+    if not may_somewhere(request.actor, "see", "plan"):
+        return None
+    rows = _read_plans(request.actor, None, today(), Asked(size=_ON_CARD))
+    return {"plans": rows.rows, "total": rows.total, "colours": COLOURS}
+
+
+def _reach(actor: Actor) -> Reach:
+    return Reach(scope(actor, "see", "plan"), scope(actor, "see", "task"))
+
+
+def _read_plans(actor: Actor, _scope: Scope | None, day: date, asked: Asked) -> Page[PlanRow]:
+    return ledger.plans(_reach(actor), lit(day), asked)
+
+
+def _read_tasks(plan_id: int, reach: Scope, day: date, asked: Asked) -> Page[TaskRow]:
+    filters = {**asked.filters, "plan": str(plan_id)}
+    return ledger.tasks(reach, lit(day), replace(asked, filters=filters))
+
+
+def _frame(request: Request, plan_id: int, current: str) -> dict[str, Any]:
+    """What every page of a plan shows above: title, counts, tabs."""
+    row = ledger.plan(_reach(request.actor), lit(today()), plan_id)
+    tabs = (
+        ("plan", gettext("Tasks")),
+        ("plan_wall", gettext("Lamps wall")),
+        ("plan_units", gettext("By unit")),
+        ("plan_targets", gettext("Targets")),
+    )
+    return {
+        "title": row.title,
+        "crumbs": [(gettext("Plans"), reverse("plans")), (row.title, "")],
+        "plan": row,
+        "colours": COLOURS,
+        "tabs": [
+            Tab(label, reverse(name, args=[plan_id]), name == current) for name, label in tabs
+        ],
+        "may_assign": row.counts.by_state[TaskState.REGISTERED] > 0
+        and may_somewhere(request.actor, "assign", "task"),
+        "may_export": may_somewhere(request.actor, "export", "task"),
+    }
+
+
+MENU = (MenuEntry(gettext_noop("Plans"), "plans", order=30, action="see", kind="plan"),)
+HOME = (HomeCard("ledger/home_plans.html", home_plans, order=10),)
+SCREENS = (
+    Screen("plans", "/plans/", account="officer"),
+    Screen("plan", "/plans/", account="officer", follow=_OPEN),
+    *(
+        Screen(
+            f"plan-{name}",
+            "/plans/",
+            account="officer",
+            follow=(*_OPEN, f".tabs a[href$='/{name}/']"),
+        )
+        for name in ("wall", "units", "targets")
+    ),
+)
+urlpatterns = [
+    path("plans/", plans, name="plans"),
+    path("plans/<row:plan_id>/", plan, name="plan"),
+    path("plans/<row:plan_id>/wall/", wall, name="plan_wall"),
+    path("plans/<row:plan_id>/units/", units, name="plan_units"),
+    path("plans/<row:plan_id>/targets/", targets, name="plan_targets"),
+    path("plans/<row:plan_id>/assign/", assign_all, name="plan_assign"),
+]

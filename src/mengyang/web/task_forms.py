@@ -1,0 +1,109 @@
+"""办理表单 — what each step of a task asks of the person who takes it."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy
+
+from mengyang.core.ledger import Deadline, EventKind
+from mengyang.store.reads.ledger import TaskDetail, TaskRow
+from mengyang.web.forms import UploadField, VersionedForm
+from mengyang.web.request import Request
+from mengyang.web.task_lists import unit_choices
+
+EVIDENCE_TYPES = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.txt,.ofd"
+
+
+class AssignForm(VersionedForm):
+    """交办 — who answers, who helps."""
+
+    lead_unit = forms.ChoiceField(label=gettext_lazy("Responsible unit"))
+    joint_units = forms.MultipleChoiceField(label=gettext_lazy("Joint units"), required=False)
+
+    def __init__(self, units: list[tuple[str, str]], *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["lead_unit"].choices = [("", "—"), *units]  # type: ignore[attr-defined]
+        self.fields["joint_units"].choices = units  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.widget.attrs["data-search"] = ""
+
+
+class SignForm(VersionedForm):
+    """签收 — the own target day, where the document names none."""
+
+    target_on = forms.DateField(
+        label=gettext_lazy("Own target day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=gettext_lazy("Needed where the document says “at once” and names no day."),
+    )
+
+
+class ReportForm(VersionedForm):
+    """进展 — words, and a share where it is known."""
+
+    text = forms.CharField(
+        label=gettext_lazy("What was done"), widget=forms.Textarea, max_length=5000
+    )
+    percent = forms.IntegerField(
+        label=gettext_lazy("Done, in percent"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        help_text=gettext_lazy("Leave empty where it is not known; empty is not 0."),
+    )
+
+
+class EvidenceForm(forms.Form):
+    """佐证 — a file and what it shows."""
+
+    file = UploadField(
+        limit_bytes=settings.ENVIRONMENT.evidence_limit_bytes,
+        accept=EVIDENCE_TYPES,
+        label=gettext_lazy("File"),
+    )
+    note = forms.CharField(label=gettext_lazy("What it shows"), required=False, max_length=300)
+
+
+class ReturnForm(VersionedForm):
+    """退回 — the reason, in words the unit can act on."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea, max_length=2000)
+
+
+def empty_form(request: Request, kind: EventKind, detail: TaskDetail) -> forms.Form | None:
+    """The form of a step before anything was filled in; None for a step that is only a click."""
+    initial: dict[str, Any] = {"version": detail.row.version}
+    match kind:
+        case EventKind.ASSIGN:
+            return AssignForm(unit_options(request), initial=initial | _units(detail))
+        case EventKind.SIGN_FOR:
+            return SignForm(initial=initial)
+        case EventKind.REPORT:
+            return ReportForm(initial=initial)
+        case EventKind.ATTACH:
+            return EvidenceForm()
+        case EventKind.RETURN:
+            return ReturnForm(initial=initial)
+    return None
+
+
+def unit_options(request: Request) -> list[tuple[str, str]]:
+    """The units a task may be assigned to."""
+    return unit_choices(request)
+
+
+def deadline_of(row: TaskRow) -> Deadline:
+    """The deadline of a task as the rules see it."""
+    return Deadline(
+        row.deadline_kind, (row.deadline_on,) if row.deadline_on else (), row.deadline_raw
+    )
+
+
+def _units(detail: TaskDetail) -> dict[str, Any]:
+    lead = detail.row.lead_unit
+    return {
+        "lead_unit": str(lead.id) if lead else "",
+        "joint_units": [str(unit.id) for unit in detail.row.joint_units],
+    }

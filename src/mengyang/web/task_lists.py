@@ -1,0 +1,77 @@
+"""任务列表 — how tasks stand in every list: of a plan, of all plans, of one's own units."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext_noop
+
+from mengyang.core.access import Scope, scope
+from mengyang.store.reads import ledger, registry
+from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.ledger import TaskRow
+from mengyang.store.reads.paging import Page
+from mengyang.web.bilingual import in_language
+from mengyang.web.clock import today
+from mengyang.web.listing import Column, Filter, Kind, Listing
+from mengyang.web.lit import lit, named
+from mengyang.web.request import Request
+
+# Enough for every unit of a prefecture; a longer list is searched by words.
+_UNITS_OFFERED = 1000
+
+
+def task_url(row: TaskRow) -> str:
+    """The page of a task."""
+    return reverse("task", args=[row.id])
+
+
+def read_tasks(reach: Scope, day: date, asked: Asked) -> Page[TaskRow]:
+    """Tasks with the lamps of the day."""
+    return ledger.tasks(reach, lit(day), asked)
+
+
+def unit_choices(request: Request) -> list[tuple[str, str]]:
+    """The units within reach, for a filter."""
+    reach = scope(request.actor, "see", "unit")
+    rows = registry.units(reach, today(), Asked(size=_UNITS_OFFERED)).rows
+    return [(str(row.id), in_language(row.name_zh, row.name_en)) for row in rows]
+
+
+NUMBER = Column(key="number", label=gettext_noop("No."), links=True)
+TITLE = Column(
+    key="title",
+    label=gettext_noop("Task"),
+    wide=True,
+    links=True,
+    note=lambda row: row.clause_path,
+)
+LEAD = Column(
+    key="lead_unit", label=gettext_noop("Responsible"), value=lambda row: named(row.lead_unit)
+)
+STATE = Column(key="state", label=gettext_noop("State"), kind=Kind.TERM, family="task_states")
+LAMP = Column(
+    key="lamp", label=gettext_noop("Lamp"), kind=Kind.LAMP, value=lambda row: row.lamp.colour
+)
+DUE = Column(key="due_on", label=gettext_noop("Due"), kind=Kind.DAY, sorts=True)
+PERCENT = Column(key="progress_percent", label=gettext_noop("Progress"), kind=Kind.PERCENT)
+PLAN = Column(key="plan_title", label=gettext_noop("Plan"))
+COLUMNS = (NUMBER, TITLE, LEAD, STATE, LAMP, DUE, PERCENT)
+FILTERS = (
+    Filter(key="words", label=gettext_noop("Words")),
+    Filter(key="unit", label=gettext_noop("Unit"), kind="choice", choices=unit_choices),
+    Filter(key="state", label=gettext_noop("State"), kind="choice", family="task_states"),
+    Filter(key="lamp", label=gettext_noop("Lamp"), kind="choice", family="lamp_colours"),
+    Filter(key="due_from", label=gettext_noop("Due from"), kind="day"),
+    Filter(key="due_until", label=gettext_noop("Due until"), kind="day"),
+)
+TASKS = Listing(
+    name="tasks",
+    title=gettext_noop("Which tasks are there, and how do they stand?"),
+    kind="task",
+    columns=COLUMNS,
+    filters=FILTERS,
+    read=read_tasks,
+    sort="",
+    row_url=task_url,
+    empty=gettext_noop("No task fits. Widen the filter, or adopt a document first."),
+)

@@ -1,0 +1,30 @@
+"""台账标签 — names of units, counts by code, and targets, as pages print them."""
+
+from collections.abc import Mapping
+
+from django import template
+
+from mengyang.store.reads.ledger import Named, TargetRow
+from mengyang.web.lit import named as in_reader_language
+from mengyang.web.quantities import printed_quantity
+
+register = template.Library()
+
+
+@register.simple_tag
+def bilingual(name: Named | None) -> str:
+    """A unit or an area in the reader's language."""
+    return in_reader_language(name) or "—"
+
+
+@register.filter
+def at(counts: Mapping[str, int], key: str) -> int:
+    """The number that stands under a code; a code that was not counted has 0."""
+    return counts.get(key, 0)
+
+
+@register.simple_tag
+def target_value(target: TargetRow) -> str:
+    """What is to be reached or kept, with its comparator and its unit."""
+    values = [target.value] if target.value_to is None else [target.value, target.value_to]
+    return printed_quantity(target.comparator, values, target.unit)
