@@ -11,6 +11,7 @@ from mengyang.formats.table import Align, Cell, Column, Table
 
 _GAP = "  "
 _MIN_WIDTH = 4
+_CLOSING = frozenset("，。、；：？！）》」』】〕”’,.;:?!)]}%")
 
 
 def printed_lines(table: Table, width: int) -> Iterator[str]:
@@ -20,7 +21,7 @@ def printed_lines(table: Table, width: int) -> Iterator[str]:
     if rows:
         widths = _widths(table.columns, rows, width)
         yield from _row(table.columns, widths, [column.title for column in table.columns])
-        yield _GAP.join("─" * each for each in widths)
+        yield _GAP.join("-" * each for each in widths)
         for row in rows:
             yield from _row(table.columns, widths, row)
     if table.note is not None:
@@ -33,14 +34,16 @@ def text_width(text: str) -> int:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """`text` in lines of at most `width` columns; breaks anywhere, as Chinese does."""
+    """`text` in lines of at most `width` columns; breaks anywhere but before a closing mark."""
     lines = [""]
     room = width
     for character in text:
         size = _character_width(character)
         if character == "\n" or size > room:
-            lines.append("")
-            room = width
+            carried = _carried(lines[-1], character)
+            lines[-1] = lines[-1].removesuffix(carried)
+            lines.append(carried)
+            room = width - text_width(carried)
         if character != "\n":
             lines[-1] += character
             room -= size
@@ -51,6 +54,13 @@ def _character_width(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Cc", "Me"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _carried(line: str, character: str) -> str:
+    """The character that goes down with a closing mark, so that no line begins with the mark."""
+    if character in _CLOSING and len(line) > 1 and line[-1] not in _CLOSING:
+        return line[-1]
+    return ""
 
 
 def _widths(columns: Sequence[Column], rows: list[list[str]], width: int) -> list[int]:

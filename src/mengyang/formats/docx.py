@@ -12,9 +12,9 @@ from mengyang.core.documents.secrecy import secrecy_mark
 from mengyang.core.findings import Refused
 from mengyang.formats.elements import attribute, find, local, value, whole
 from mengyang.formats.limits import Limits
-from mengyang.formats.numbering import Numbering, read_numbering
 from mengyang.formats.packages import Package, open_package
 from mengyang.formats.text import clean
+from mengyang.formats.word_numbering import Numbering, read_numbering
 
 _MAIN = "word/document.xml"
 # mc:Fallback repeats what mc:Choice holds; rt is the reading printed above a character.

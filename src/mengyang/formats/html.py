@@ -10,14 +10,14 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from mengyang.core.findings import Refused
-from mengyang.formats.blocks import Line, Printer, names_of
-from mengyang.formats.furniture import (
+from mengyang.formats.page_furniture import (
     is_attachment,
     is_footer,
     is_furniture,
     is_furniture_name,
     is_header_line,
 )
+from mengyang.formats.page_lines import Line, Printer, names_of
 from mengyang.formats.text import clean, count_letters
 
 _NEVER_SHOWN = (
@@ -105,7 +105,8 @@ def _weights(body: LexborNode) -> dict[int, int]:
     def weigh(node: LexborNode) -> int:
         if node.is_text_node:
             text = node.text_content or ""
-            return count_letters(text) if _SENTENCE.search(text) else 0
+            counts = _SENTENCE.search(text) and not is_footer(text)
+            return count_letters(text) if counts else 0
         inside = 0 if node.tag == "a" else sum(map(weigh, node.iter(include_text=True)))
         weights[node.mem_id] = inside
         return inside

@@ -32,11 +32,16 @@ def decode(data: bytes) -> str:
     try:
         return _checked(_decoded(body, "utf-8"))
     except UnicodeDecodeError as failure:
-        if len(body) < len(data):
-            raise _undecodable(data, failure.start) from None
-    text = _strict(body, "gb18030")
+        good = failure.start
+    if len(body) < len(data):
+        raise _undecodable(body, good)
+    try:
+        text = _decoded(body, "gb18030")
+    except UnicodeDecodeError as failure:
+        # The encoding that got further is the one the file was meant to have.
+        raise _undecodable(body, max(good, failure.start)) from None
     if not _reads_as_chinese(text):
-        raise _undecodable(body, 0)
+        raise _undecodable(body, good)
     return _checked(text)
 
 

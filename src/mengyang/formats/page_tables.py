@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from mengyang.formats.furniture import is_header_line, is_label
+from mengyang.formats.page_furniture import is_header_line, is_label
 
 _MAX_SPAN = 64
 _LONG_CELL = 400
@@ -20,7 +20,7 @@ def table_rows(table: LexborNode) -> list[str] | None:
     Cells covered by a row or column span stay empty: words appear once, columns keep their place.
     """
     rows = [list(_cells(row)) for row in _rows(table)]
-    if not rows or _is_layout(table, rows):
+    if not rows or _is_layout(rows):
         return None
     texts = [[_words(cell) for cell in row] for row in rows]
     if _is_header(texts):
@@ -48,8 +48,9 @@ def _words(cell: LexborNode) -> str:
     )
 
 
-def _is_layout(table: LexborNode, rows: list[list[LexborNode]]) -> bool:
-    if table.css_first("td table, th table") is not None:
+def _is_layout(rows: list[list[LexborNode]]) -> bool:
+    # Asked of each cell: a selector asked of the table would see the tables around it too.
+    if any(cell.css_first("table") is not None for row in rows for cell in row):
         return True
     if max(len(row) for row in rows) < 2:
         return True

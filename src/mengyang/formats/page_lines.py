@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from mengyang.formats.furniture import is_label, is_title_name
-from mengyang.formats.tables import table_rows
+from mengyang.formats.page_furniture import is_label, is_title_name
+from mengyang.formats.page_tables import table_rows
 
 BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl",
