@@ -45,7 +45,7 @@ def deadline(content: object) -> SafeString | str:
 
 @register.simple_tag
 def quantity(content: Mapping[str, Any]) -> str:
-    """A value with its comparator and its unit; a unit the text leaves out is said to be missing."""
+    """A value with its comparator and its unit; a missing unit is said to be missing."""
     values = _several(content.get("value"))
     return printed_quantity(content["comparator"], values, str(content.get("unit") or ""))
 
