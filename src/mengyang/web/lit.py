@@ -3,7 +3,8 @@
 from datetime import date
 
 from mengyang import packs
-from mengyang.store.reads.ledger import Lit, Named
+from mengyang.store.reads.ledger import Lit
+from mengyang.store.reads.names import Named
 from mengyang.web.bilingual import in_language
 
 

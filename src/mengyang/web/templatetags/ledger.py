@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from django import template
 
-from mengyang.store.reads.ledger import Named, TargetRow
+from mengyang.store.reads.ledger import TargetRow
+from mengyang.store.reads.names import Named
 from mengyang.web.lit import named as in_reader_language
 from mengyang.web.quantities import printed_quantity
 
