@@ -4,44 +4,16 @@ Numbering may run on across sections, skip a rung, or start anew below a label (
 """
 
 import re
-from dataclasses import dataclass, field
-from typing import Literal
 
+from mengyang.core.documents.draft import Draft
 from mengyang.core.documents.genres import spellings_of
+from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.numbering import Marker, Rank, find_marker, find_ordinals
 from mengyang.core.documents.phrases.labels import find_labels, label_at
+from mengyang.core.documents.points import find_principles, follows_ordinal, open_ordinal
 from mengyang.core.documents.records import Line
 
 _ANNEX = re.compile(r"附\s*件\s*(\d*)\s*[:：]?")
-_LEAD_SENTENCE = re.compile(r"(?:[—－-]{1,2}\s*)?([^。：:]{2,26}?)[。：:]")
-_PRINCIPLE = re.compile(r"(?:[—－-]{1,2}\s*)?坚持")
-_DIGITS = "零一二三四五六七八九十"
-
-
-@dataclass(eq=False, slots=True)
-class Draft:
-    """A clause while its end is still open; `words` is its paragraph behind the number."""
-
-    marker: Marker | None
-    kind: Literal["numbered", "principle", "ordinal"]
-    start: int
-    head: int
-    words: str
-    path: str
-    level: int
-    parent: "Draft | None"
-    end: int = -1
-    heading: int = 0
-    has_labels: bool = False
-    paragraphs: list[Line] = field(default_factory=list)
-    children: list["Draft"] = field(default_factory=list)
-    ordinal: "Draft | None" = None
-    ordinal_number: int = 0
-
-    @property
-    def has_more(self) -> bool:
-        """Whether anything follows the first paragraph."""
-        return bool(self.children or self.paragraphs or self.has_labels)
 
 
 class ClauseTree:
@@ -84,9 +56,14 @@ class ClauseTree:
     def finish(self, body_end: int) -> list[Draft]:
         """Every draft with its end and its principles, in text order."""
         closing = self._closing_start()
+        if closing is not None:
+            last = self._stack[-1]
+            last.paragraphs = []
         self.close_all(body_end if closing is None else closing)
         for draft in [draft for draft in self._drafts if draft.paragraphs]:
-            self._add_principles(draft)
+            for principle in find_principles(draft):
+                principle.path = self._unused(principle.path)
+                self._add(principle)
         for draft in self._drafts:
             draft.children.sort(key=lambda child: child.start)
         return sorted(self._drafts, key=lambda draft: draft.start)
@@ -111,20 +88,30 @@ class ClauseTree:
     def _open(self, marker: Marker, line: Line) -> None:
         depth = self._depth_for(marker)
         self._close_to(depth, line.start)
+        head = self._head(line, marker)
         self._list_expected = False
         parent = self._stack[-1] if self._stack else None
         draft = Draft(
             marker=marker,
             kind="numbered",
             start=line.start,
-            head=line.start + marker.length,
-            words=line.text[marker.length :],
+            head=head,
+            words=self._text[head : line.end],
             path=self._path(parent, marker),
             level=len(self._stack) + 1,
             parent=parent,
         )
         self._add(draft)
         self._stack.append(draft)
+
+    def _head(self, line: Line, marker: Marker) -> int:
+        """Where the heading begins: behind the number, and behind 问题： where that follows."""
+        head = line.start + marker.length
+        label = label_at(self._text, head, line.end, self._spellings)
+        if label is None or label.role not in (Role.PROBLEM, Role.TASK):
+            return head
+        words = self._text[label.end : line.end]
+        return line.end - len(words.lstrip()) if words.strip() else head
 
     def _depth_for(self, marker: Marker) -> int:
         """How many open clauses stay open above a new one."""
@@ -212,71 +199,25 @@ class ClauseTree:
         )
 
     def _take_ordinals(self, line: Line) -> None:
+        """一是 points of this line; one ends where a label begins or the line does."""
         owner = self._stack[-1]
         for number, start, head in find_ordinals(self._text, line.start, line.end):
-            if number != 1 and number != owner.ordinal_number + 1:
-                continue
-            if number != 1 and owner.ordinal is not None:
-                owner.ordinal.end = start
-            label = next(find_labels(self._text, head, line.end, self._spellings), None)
-            end = label.start if label else line.end
-            step = self._text[start:head]
-            draft = Draft(
-                marker=None,
-                kind="ordinal",
-                start=start,
-                head=head,
-                words=self._text[head:end],
-                path=self._unused(f"{owner.path}/{step}"),
-                level=owner.level + 1,
-                parent=owner,
-                end=end,
-            )
-            self._add(draft)
-            owner.ordinal, owner.ordinal_number = draft, number
+            if follows_ordinal(owner, number, start):
+                label = next(find_labels(self._text, head, line.end, self._spellings), None)
+                end = label.start if label else line.end
+                path = self._unused(f"{owner.path}/{self._text[start:head]}")
+                self._add(
+                    open_ordinal(owner, number, self._text[head:end], (start, head, end), path)
+                )
 
     def _closing_start(self) -> int | None:
         """Where unnumbered closing paragraphs begin behind the last clause, if there are any."""
-        if not self._stack or self._stack[-1].parent is None:
+        if not self._stack:
             return None
         last = self._stack[-1]
-        siblings = last.parent.children if last.parent else []
-        earlier = [draft for draft in siblings if draft is not last and draft.kind == "numbered"]
-        if not last.paragraphs or last.has_labels or not earlier or "。" not in last.words[:-1]:
+        if not last.paragraphs or last.has_labels or "。" not in last.words[:-1]:
             return None
-        if any(draft.paragraphs or draft.has_labels for draft in earlier):
+        earlier = [draft for draft in self._drafts if draft is not last and draft.is_like(last)]
+        if not earlier or any(draft.has_more for draft in earlier):
             return None
         return last.paragraphs[0].start
-
-    def _add_principles(self, draft: Draft) -> None:
-        is_named = "原则" in draft.words[:30]
-        leads = [
-            (line, match)
-            for line in draft.paragraphs
-            if (match := _LEAD_SENTENCE.match(line.text))
-            and (is_named or _PRINCIPLE.match(line.text))
-            and line.start < draft.end
-        ]
-        if len(leads) < 2:
-            return
-        ends = [line.start for line, _ in leads[1:]] + [self._principles_end(draft, leads[-1][0])]
-        for count, ((line, match), end) in enumerate(zip(leads, ends, strict=True), start=1):
-            self._add(
-                Draft(
-                    marker=None,
-                    kind="principle",
-                    start=line.start,
-                    head=line.start + match.start(1),
-                    words=match.group(1),
-                    path=self._unused(f"{draft.path}/§{count}"),
-                    level=draft.level + 1,
-                    parent=draft,
-                    end=end,
-                    heading=len(match.group(1)),
-                )
-            )
-
-    @staticmethod
-    def _principles_end(draft: Draft, last: Line) -> int:
-        later = [child.start for child in draft.children if child.start > last.start]
-        return min([draft.end, *later])

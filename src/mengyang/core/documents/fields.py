@@ -1,13 +1,16 @@
 """事项要素 — the labelled fields (整改措施: 责任单位: 整改时限:), each with its clause."""
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mengyang.core.documents.genres import spellings_of
 from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.outline import clause_at
-from mengyang.core.documents.phrases.labels import FoundLabel, find_labels
+from mengyang.core.documents.phrases.labels import find_labels
+from mengyang.core.documents.phrases.units import is_unit
 from mengyang.core.documents.records import Clause, Document, Span
 
 _LONG_ROLES = {
@@ -17,44 +20,88 @@ _LONG_ROLES = {
     Role.REMEDIES,
     Role.EXPLANATION,
     Role.STATUS,
+    Role.REPLY,
 }
-_BRACKET = re.compile(r"[(（【\[)）】\]]")
-_EDGES = " \t\n；;，,、。（(【["
-_TEXT_EDGES = " \t\n（(【["
+_OPENING, _CLOSING = "(（【[〔", ")）】]〕"
+_BRACKET = re.compile(r"[(（【\[〔)）】\]〕]")
+_EDGES = " \t\n；;，,、。" + _OPENING
+_TEXT_EDGES = " \t\n" + _OPENING
+_REPLY = re.compile(
+    r"^[ \t]*([^\s。；;，,：:]{2,24}?)(?:的)?(?:答复|回复|办理)?意见[:：]", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class LabelField:
-    """One label: what it means, where it starts, the span of its words, and the clause it is of."""
+    """One label: what it means, where it starts, the span of its words, and the clause it is of.
+
+    `unit` is the office in front of a reply (`县财政局意见：`).
+    """
 
     role: Role
     start: int
     value: Span
     owner: Clause | None
+    unit: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    start: int
+    end: int
+    role: Role
+    inner: Clause | None
+    unit: Span | None = None
 
 
 def read_fields(document: Document) -> tuple[LabelField, ...]:
     """Every labelled field of the body, in text order."""
-    spellings = spellings_of(document.genre)
-    matches = list(find_labels(document.text, *document.body_span, spellings))
-    if not matches:
-        return ()
-    limits = [match.start for match in matches[1:]] + [document.body_span[1]]
     by_path = {clause.path: clause for clause in document.outline}
+    labels = _labels(document, by_path)
+    if not labels:
+        return ()
+    field_clauses = _field_clauses(document.text, labels)
     fields = []
-    for match, limit in zip(matches, limits, strict=True):
-        inner = _numbered_at(document, match.start, by_path)
-        owner = inner
-        if inner is not None and inner.heading_span[0] == match.start and inner.parent:
-            owner = by_path[inner.parent]
-        value = _value(document.text, match, _reach(limit, inner, owner))
-        fields.append(LabelField(match.role, match.start, value, owner))
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        limit = _limit(document, following)
+        owner = label.inner
+        while owner is not None and owner.path in field_clauses:
+            owner = by_path[owner.parent] if owner.parent else None
+        if label.inner is not None:
+            if owner is label.inner and _is_heading(document.text, label, label.inner):
+                continue
+            limit = min(limit, label.inner.span[1])
+        value = _value(document.text, label, limit)
+        fields.append(LabelField(label.role, label.start, value, owner, label.unit))
     return tuple(fields)
 
 
 def with_role(fields: Sequence[LabelField], *roles: Role) -> list[LabelField]:
     """The fields of these roles."""
     return [field for field in fields if field.role in roles]
+
+
+def _limit(document: Document, following: _Label | None) -> int:
+    """Words end where the next label does begin, its number included."""
+    if following is None:
+        return document.body_span[1]
+    inner = following.inner
+    is_head = inner is not None and _is_head(document.text, following, inner)
+    return inner.span[0] if inner is not None and is_head else following.start
+
+
+def _labels(document: Document, by_path: dict[str, Clause]) -> list[_Label]:
+    text, span = document.text, document.body_span
+    spellings = spellings_of(document.genre)
+    found = [
+        _Label(label.start, label.end, label.role, _numbered_at(document, label.start, by_path))
+        for label in find_labels(text, *span, spellings)
+    ]
+    for reply in _REPLY.finditer(text, *span) if "意见" in text else ():
+        if is_unit(reply.group(1)) and reply.end() not in {label.end for label in found}:
+            inner = _numbered_at(document, reply.start(1), by_path)
+            found.append(_Label(reply.start(1), reply.end(), Role.REPLY, inner, reply.span(1)))
+    return sorted(found, key=lambda label: label.start)
 
 
 def _numbered_at(document: Document, offset: int, by_path: dict[str, Clause]) -> Clause | None:
@@ -64,13 +111,44 @@ def _numbered_at(document: Document, offset: int, by_path: dict[str, Clause]) ->
     return clause
 
 
-def _reach(limit: int, inner: Clause | None, owner: Clause | None) -> int:
-    """A field ends with its clause; one numbered itself (3.责任单位：) ends with its own number."""
-    clause = inner if inner is not owner else owner
-    return min(limit, clause.span[1]) if clause else limit
+def _field_clauses(text: str, labels: Sequence[_Label]) -> set[str]:
+    """Numbered fields (`1.整改目标：` `2.整改措施：` `3.责任单位：`): clauses of the item above.
+
+    A numbered problem with labels of its own below is the item itself.
+    """
+    heads = [
+        (label, label.inner)
+        for label in labels
+        if label.inner is not None and label.inner.parent and _is_head(text, label, label.inner)
+    ]
+    siblings = Counter(inner.parent for _, inner in heads)
+    starts = [label.start for label in labels]
+    return {
+        inner.path
+        for label, inner in heads
+        if siblings[inner.parent] > 1
+        and not (
+            label.role in (Role.PROBLEM, Role.TASK)
+            and bisect_left(starts, inner.span[1]) - bisect_left(starts, inner.span[0]) > 1
+        )
+    }
 
 
-def _value(text: str, label: FoundLabel[Role], limit: int) -> Span:
+def _is_head(text: str, label: _Label, clause: Clause) -> bool:
+    return text[clause.span[0] : label.start].strip() == clause.marker
+
+
+def _is_heading(text: str, label: _Label, clause: Clause) -> bool:
+    """Whether what looks like a label is the heading of a section (`三、整改措施：`)."""
+    if not _is_head(text, label, clause):
+        return False
+    line_end = text.find("\n", label.end)
+    return (
+        clause.parent is None or not text[label.end : line_end if line_end >= 0 else None].strip()
+    )
+
+
+def _value(text: str, label: _Label, limit: int) -> Span:
     start, role = label.end, label.role
     end = limit
     if role not in _LONG_ROLES:
@@ -93,7 +171,7 @@ def _before_closing_bracket(text: str, start: int, end: int) -> int:
     """Where a bracket opened before the label closes, or `end`."""
     depth = 0
     for match in _BRACKET.finditer(text, start, end):
-        depth += 1 if match.group() in "(（【[" else -1
+        depth += 1 if match.group() in _OPENING else -1
         if depth < 0:
             return match.start()
     return end

@@ -71,7 +71,8 @@ def read_frame(lines: Sequence[Line]) -> Frame:
     attachments, skipped = _attachments(lines)
     head_end = places.head_end if places.head_end > places.label_end else len(lines)
     head = [line.text for line in lines[: min(head_end, _HEAD_LINES)] if not read_labels(line.text)]
-    title = _words(fields, "title") or joined_title(words for words in head if not _is_frame(words))
+    own_head = [words for words in head if not _is_frame(words)]
+    title = _words(fields, "title") or joined_title(own_head) or _short_title(own_head)
     cover_day = whole_day(lines[places.cover_date].text) if places.cover_date is not None else None
     header = Header(
         title=title,
@@ -100,6 +101,13 @@ def is_signature(lines: Sequence[Line], index: int) -> bool:
         and lines[index].text[-1] not in "。；;：:，,"
         and whole_day(lines[index + 1].text) is not None
     )
+
+
+def _short_title(head: Sequence[str]) -> str | None:
+    """A first line or two that no known word ends, where nothing else can be the title."""
+    if 0 < len(head) <= 2 and all(words[-1] not in "。；;：:，,、" for words in head):
+        return "".join(head)
+    return None
 
 
 def _is_frame(words: str) -> bool:
@@ -171,7 +179,7 @@ def _document_number(fields: dict[str, LabelledValue], head: list[str], title: s
         found = [match for words in [*head, title] if (match := _NUMBER.search(words))]
         whole = [match for match in found if match.group() == match.string] or found
         printed = whole[0].group() if whole else None
-    return re.sub(r"\s", "", printed) if printed else None
+    return re.sub(r"\s", "", printed) if printed and "号" in printed else None
 
 
 def _plan_title(lines: Sequence[Line], places: _Places, title: str) -> str | None:

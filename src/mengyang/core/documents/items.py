@@ -8,29 +8,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from mengyang.core.documents.blocks import find_blocks, repeats
 from mengyang.core.documents.clause_index import ClauseIndex
 from mengyang.core.documents.fields import LabelField
 from mengyang.core.documents.genres import Genre
 from mengyang.core.documents.genres.labels import Role
+from mengyang.core.documents.item import Item, ItemKind
 from mengyang.core.documents.numbering import Rank, find_marker
-from mengyang.core.documents.records import Clause
+from mengyang.core.documents.records import Clause, Document
+from mengyang.core.documents.tables import find_rows
 
-type ItemKind = Literal["problem", "task", "recommendation", "opinion"]
-
-_ITEM_ROLES = frozenset(
-    {Role.REMEDIES, Role.EXPLANATION, Role.UNITS, Role.LEAD, Role.JOINT, Role.DEADLINE}
-    | {Role.STATUS, Role.PROBLEM, Role.TASK}
-)
+_TASK_ROLES = frozenset({Role.UNITS, Role.LEAD, Role.JOINT, Role.DEADLINE, Role.REPLY})
+_PROBLEM_ROLES = _TASK_ROLES | {Role.REMEDIES, Role.EXPLANATION, Role.STATUS}
 _LONGEST_FRAME_HEADING = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A clause that is an item, with its labelled fields."""
-
-    clause: Clause
-    kind: ItemKind
-    fields: tuple[LabelField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +28,7 @@ class Grounds:
     """What the choice rests on; `states` tells whether a clause's own words name a unit or a day,
     `dated_goal` whether a goal clause says who reaches it by which day."""
 
+    document: Document
     index: ClauseIndex
     genre: Genre
     fields: Sequence[LabelField]
@@ -47,31 +38,39 @@ class Grounds:
 
 def find_items(grounds: Grounds) -> list[Item]:
     """The items in text order."""
-    labelled = _labelled(grounds)
+    rows = list(find_rows(grounds.document, grounds.genre.item_kind))
+    labelled = [*_labelled(grounds), *rows]
     if labelled and grounds.genre.item_kind == "problem":
         items = [*labelled, *_unlabelled_siblings(grounds, labelled), *_advice(grounds)]
     else:
-        taken = {item.clause.path for item in labelled}
+        taken = {field.owner.path for item in labelled for field in item.fields if field.owner}
         items = [*labelled, *_tasks(grounds, taken)]
     return sorted(items, key=lambda item: item.clause.span)
 
 
-def _labelled(grounds: Grounds) -> list[Item]:
+def _labelled(grounds: Grounds) -> Iterator[Item]:
     by_owner: dict[str, list[LabelField]] = {}
     for field in grounds.fields:
-        if field.owner is not None:
-            by_owner.setdefault(field.owner.path, []).append(field)
+        by_owner.setdefault(field.owner.path if field.owner else "", []).append(field)
+    kind = grounds.genre.item_kind
+    roles = _PROBLEM_ROLES if kind == "problem" else _TASK_ROLES
     owners = {
         path: fields
         for path, fields in by_owner.items()
-        if any(field.role in _ITEM_ROLES for field in fields)
+        if any(field.role in roles for field in fields)
     }
-    kind = grounds.genre.item_kind
-    return [
-        Item(grounds.index.by_path[path], kind, tuple(fields))
-        for path, fields in owners.items()
-        if not _is_remedy_point(grounds, path, owners)
-    ]
+    for path, fields in owners.items():
+        if path and not repeats(fields):
+            if not _is_remedy_point(grounds, path, owners):
+                yield Item(grounds.index.by_path[path], _kind(fields, kind), tuple(fields))
+        else:
+            owner = grounds.index.by_path.get(path)
+            yield from find_blocks(grounds.document, owner, fields, kind)
+
+
+def _kind(fields: Sequence[LabelField], kind: ItemKind) -> ItemKind:
+    """A request with an office's reply is a problem whatever the document is."""
+    return "problem" if any(field.role is Role.REPLY for field in fields) else kind
 
 
 def _is_remedy_point(grounds: Grounds, path: str, owners: dict[str, list[LabelField]]) -> bool:
@@ -130,7 +129,7 @@ def _tasks(grounds: Grounds, taken: set[str]) -> Iterator[Item]:
     )
     for clause in candidates:
         if _counts(grounds, clause, is_flat=is_flat, needs_stated=needs_stated):
-            yield Item(clause, "task")
+            yield Item(clause, "problem" if grounds.genre.replies else "task")
 
 
 def _counts(grounds: Grounds, clause: Clause, *, is_flat: bool, needs_stated: bool) -> bool:

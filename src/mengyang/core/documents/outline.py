@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from mengyang.core.documents.clause_tree import ClauseTree, Draft
+from mengyang.core.documents.clause_tree import ClauseTree
+from mengyang.core.documents.draft import Draft
 from mengyang.core.documents.header import Frame, is_signature
 from mengyang.core.documents.headings import (
     are_sentences,

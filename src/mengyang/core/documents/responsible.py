@@ -34,6 +34,7 @@ _ON_A_DAY = re.compile(r"[于在]\s*\d")
 _DATED_GOAL = re.compile(
     rf"前[，,]\s*([^，。；：\s]{{0,18}}?{_GOVERNING})(?=(?:要|应)?(?:全面|基本|全部)?(?:完成|实现|建成|达到))"
 )
+_NO_NAME = re.compile(r"\d|完成|^无$|^[—－/-]+$|长期|立行|立即")
 _LEAD_IN = re.compile(r"(?:工作|任务|措施|事项|方面|内容|要求)[:：]$")
 _NOT_GOVERNING = re.compile(
     r"^(?:对|在|按|为|由|与|将|把|向|被|根据|通过|加强|推动|支持|鼓励|引导|督促|指导|建立|完善)"
@@ -53,6 +54,9 @@ def labelled_units(document: Document, fields: Iterable[LabelField]) -> Answerab
     units: list[ResponsibleUnit] = []
     is_open = False
     for field in fields:
+        if field.unit is not None:
+            name = document.text[slice(*field.unit)]
+            units.append(ResponsibleUnit(name, "responsible", field.unit))
         if (role := _ROLES.get(field.role)) is None:
             continue
         found = _field_units(document.text, field.value, role)
@@ -107,7 +111,9 @@ def _field_units(text: str, value: Span, role: UnitRole) -> UnitList:
         found = read_assignment(words, value[0])
         if found.units:
             return found
-    return split_units(words, value[0], role)
+    found = split_units(words, value[0], role)
+    names = tuple(unit for unit in found.units if not _NO_NAME.search(unit.name))
+    return UnitList(names, found.is_open)
 
 
 def _subject(text: str, span: Span) -> tuple[ResponsibleUnit, ...]:

@@ -22,6 +22,7 @@ class Genre:
     `items` names headings that carry items although `framing` would leave them out;
     `framing` headings (指导思想, 基本原则 …) carry none; `support` headings (组织实施, 保障措施 …)
     carry items only where `support_counts`, or where their clauses name a unit or a day.
+    `replies`: each item is a request answered by its own words.
     `priority`: where several titles match, the lowest wins.
     """
 
@@ -40,6 +41,7 @@ class Genre:
         r"保障机制$|几点要求|实施要求|推进措施$|监督检查$|工作机制$"
     )
     support_counts: bool = True
+    replies: bool = False
     recommendations: str = r"(?!)"
     opinions: str = r"(?!)"
     labels: Mapping[Role, tuple[str, ...]] = field(

@@ -19,6 +19,7 @@ class Role(StrEnum):
     DEADLINE = "deadline"
     STATUS = "status"
     SCOPE = "scope"
+    REPLY = "reply"
 
 
 SPELLINGS: dict[Role, tuple[str, ...]] = {

@@ -7,4 +7,5 @@ GENRE = Genre(
     title=r"答复|复函|(?:提案|建议|意见|问题)(?:的)?办理|回复",
     priority=20,
     item_kind="problem",
+    replies=True,
 )

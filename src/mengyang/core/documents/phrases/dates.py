@@ -79,6 +79,17 @@ def field_deadline(text: str, span: Span, signed_on: date | None) -> Deadline:
     return Deadline(kind, days, (raw,) if raw else (), span)
 
 
+def bracket_deadline(text: str, span: Span, signed_on: date | None) -> Deadline:
+    """The day printed beside units (`甲局牵头，6月底完成`); the units are no part of its words."""
+    found = _last_of_ranges(text, list(_days(text, span, signed_on, is_field=True)))
+    if not found:
+        return Deadline()
+    days = _distinct(found)
+    if len(days) > 1:
+        return _several(found)
+    return Deadline(found[0].kind, days, (found[0].raw,), found[0].span)
+
+
 def clause_deadline(text: str, span: Span, signed_on: date | None) -> Deadline:
     """The deadline inside a clause's sentences: only what says by when (…前, …内, 上半年)."""
     found = list(_days(text, span, signed_on, is_field=False))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 _COLON = re.compile(r"[:：]")
 _RUN = re.compile(r"[\u4e00-\u9fff]+(?:[ \t]+[\u4e00-\u9fff]+)*[ \t]*[】\]]?[ \t]*$")
-_BOUNDARY = frozenset(" \t\n。；;，,、！!）)】]（(【[|.．*●•◆■—-")
+_BOUNDARY = frozenset(" \t\n。；;，,、！!）)】]（(【[〔〕|.．*●•◆■—-")
 _WINDOW = 24
 
 

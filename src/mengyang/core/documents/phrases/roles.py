@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from mengyang.core.documents.phrases.units import UnitList, UnitRole, is_unit, split_units
 from mengyang.core.documents.records import ResponsibleUnit, Span
 
-BRACKET = re.compile(r"[(（]([^()（）\n]*(?:[(（][^()（）\n]*[)）][^()（）\n]*)*)[)）]")
+BRACKET = re.compile(r"[(（〔]([^()（）〔〕\n]*(?:[(（][^()（）\n]*[)）][^()（）〔〕\n]*)*)[)）〕]")
 _LEADS = re.compile(r"牵头|主办|主责|总负责|抓总")
 _ANSWERS = re.compile(r"负责|组织实施|落实|承担|办理|抓好|实施|推进")
 _JOINS = re.compile(r"配合|参与|参加|协助|协办|协同|支持|指导|会同|分工负责中")

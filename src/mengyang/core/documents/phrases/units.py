@@ -23,10 +23,12 @@ _ENDS_UNIT = re.compile(
     r"[(（](?:市|区|县|室|办|校|局|委|镇|乡|院|园|单位|街道|景区|[市区县州旗盟乡镇街道、]+)[)）])$"
 )
 _AREA = re.compile(
-    r"(?:各|有关|相关)?(?:省级?|市级?|县级?|区级?|州|盟|旗|乡|镇|街道|自治区|直辖市|自治州|自治县|县级市|地区|"
-    r"计划单列市|地级市|设区市|乡镇|镇街|县市|县区|市区|市县|市州|开发区|园区|高新区|新区|功能区|管理区)"
+    r"(?:各|有关|相关)?(?:自治区|直辖市|自治州|自治县|县级市|计划单列市|地级市|设区市|地区|乡镇|镇街|街道|"
+    r"县市|县区|市区|市县|市州|区县|开发区|园区|高新区|新区|功能区|管理区|省级?|市级?|县级?|区级?|州|盟|旗|乡|镇)"
     r"(?:[(（][^)）]{1,8}[)）])?"
 )
+_MORE_AREA = re.compile(rf"(?!各|有关|相关){_AREA.pattern}(?!直|属|内|管)")
+_BARE_ORGANS = frozenset({"政府", "人民政府", "管委会", "办事处"})
 _HEAD_WORDS = re.compile(r"\s*(?:由|请|分别由|具体由|以及|会同|联合|其中)")
 _OPEN_TAIL = re.compile(
     r"等(?:有关|相关|各|多个|\d+个|[一二三四五六七八九十]+个)?(?:市级|区级|县级|省级|直属|成员)?"
@@ -137,31 +139,19 @@ def _without_work(name: str) -> str:
     return kept if kept or not is_unit(name) else name
 
 
-def _merged_areas(
-    words: str, start: int, units: list[ResponsibleUnit]
-) -> Iterator[ResponsibleUnit]:
+def _merged_areas(words: str, start: int, units: list[ResponsibleUnit]) -> list[ResponsibleUnit]:
     """Bare areas joined to what follows: 各省 + 自治区 + 直辖市人民政府 are one addressee."""
-    pending: ResponsibleUnit | None = None
+    merged: list[ResponsibleUnit] = []
     for unit in units:
-        if pending is not None and _continues_areas(unit.name):
-            name = words[pending.span[0] - start : unit.span[1] - start]
-            unit = replace(unit, name=name, span=(pending.span[0], unit.span[1]))
-        elif pending is not None:
-            yield pending
-        pending = unit if _ends_bare(unit.name) else None
-        if pending is None:
-            yield unit
-    if pending is not None:
-        yield pending
+        if merged and _belong_together(merged[-1].name, unit.name):
+            span = (merged.pop().span[0], unit.span[1])
+            unit = replace(unit, name=words[span[0] - start : span[1] - start], span=span)
+        merged.append(unit)
+    return merged
 
 
-def _ends_bare(name: str) -> bool:
-    last = re.split(r"[、，,]", name)[-1] if not name.endswith((")", "）")) else name
-    return _AREA.fullmatch(last) is not None and (
-        name.startswith("各") or _AREA.fullmatch(name) is not None
-    )
-
-
-def _continues_areas(name: str) -> bool:
-    match = _AREA.match(name)
-    return match is not None and not name.startswith(("各", "有关", "相关")) and match.end() > 0
+def _belong_together(name: str, following: str) -> bool:
+    if following in _BARE_ORGANS:
+        return name.endswith(("党委", "县委", "市委", "区委", "政府"))
+    last = name if name.endswith((")", "）")) else re.split(r"[、，,]", name)[-1]
+    return _AREA.fullmatch(last) is not None and _MORE_AREA.match(following) is not None

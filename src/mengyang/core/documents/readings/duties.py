@@ -37,7 +37,7 @@ def _duties(document: Document, span: Span, *, after_commas: bool) -> Iterator[D
     for acting in find_acting(text, span, after_commas=after_commas):
         start, end = acting.sentence
         words = text[acting.unit[1] : end]
-        if _REPORTS.search(words):
+        if _REPORTS.search(words) or _is_bracketed(text, start):
             continue
         yield Duty(
             path=path_at(document, start),
@@ -47,6 +47,12 @@ def _duties(document: Document, span: Span, *, after_commas: bool) -> Iterator[D
             duty=re.sub(r"^(?:要|应当?|须|必须)", "", words),
             joint=_joint(words),
         )
+
+
+def _is_bracketed(text: str, at: int) -> bool:
+    """Whether a bracket opened in this line is still open: it names who answers, no duty."""
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    return sum(map(before.count, "(（〔")) > sum(map(before.count, ")）〕"))
 
 
 def _joint(words: str) -> tuple[str, ...]:

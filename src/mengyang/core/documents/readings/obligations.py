@@ -11,8 +11,13 @@ from mengyang.core.documents.clause_index import ClauseIndex
 from mengyang.core.documents.fields import LabelField, read_fields, with_role
 from mengyang.core.documents.genres import genre_of
 from mengyang.core.documents.genres.labels import Role
-from mengyang.core.documents.items import Grounds, Item, find_items
-from mengyang.core.documents.phrases.dates import clause_deadline, field_deadline
+from mengyang.core.documents.item import Item
+from mengyang.core.documents.items import Grounds, find_items
+from mengyang.core.documents.phrases.dates import (
+    bracket_deadline,
+    clause_deadline,
+    field_deadline,
+)
 from mengyang.core.documents.phrases.roles import Assignment, find_assignments
 from mengyang.core.documents.records import (
     Clause,
@@ -68,8 +73,8 @@ class _Reader:
         found = clause_deadline(self.document.text, span, signed_on)
         if found.kind is DeadlineKind.NONE:
             for assignment in self.assignments(span):
-                inside = field_deadline(self.document.text, assignment.span, signed_on)
-                if inside.on:
+                inside = bracket_deadline(self.document.text, assignment.span, signed_on)
+                if inside.kind in _DAYS:
                     return inside
         return found
 
@@ -78,6 +83,7 @@ def read(document: Document) -> tuple[Obligation, ...]:
     """Every item of the document in text order."""
     reader = _Reader(document)
     grounds = Grounds(
+        document=document,
         index=reader.index,
         genre=genre_of(document.genre),
         fields=read_fields(document),
@@ -116,13 +122,18 @@ def _first_words(document: Document, clause: Clause) -> str:
 
 
 def _problem(document: Document, item: Item) -> str | None:
+    """The problem: in quotation marks, behind 问题:, else the clause up to its answer."""
     if item.kind != "problem":
         return None
     if quoted := _QUOTED_PROBLEM.search(item.clause.heading):
         return quoted.group(1)
     for field in with_role(item.fields, Role.PROBLEM):
         return document.text[field.value[0] : field.value[1]].rstrip("。")
-    return item.clause.heading.rstrip("。") or None
+    start = item.clause.heading_span[0]
+    end = item.clause.heading_span[1]
+    if item.fields and item.fields[0].start > end:
+        end = min(item.fields[0].start, item.clause.own_span[1])
+    return document.text[start:end].strip().rstrip("。(（") or None
 
 
 def _answerable(reader: _Reader, item: Item) -> Answerable:
@@ -156,17 +167,20 @@ def _deadline(reader: _Reader, item: Item) -> Deadline:
     document = reader.document
     if item.kind in ("recommendation", "opinion"):
         return Deadline()
-    fields = with_role(item.fields, Role.DEADLINE)
-    if fields:
-        return field_deadline(document.text, fields[0].value, document.header.signed_on)
-    if item.kind == "problem":
+    for field in with_role(item.fields, Role.DEADLINE):
+        return field_deadline(document.text, field.value, document.header.signed_on)
+    for field in with_role(item.fields, Role.UNITS, Role.LEAD, Role.JOINT):
+        beside = bracket_deadline(document.text, field.value, document.header.signed_on)
+        if beside.kind in _DAYS:
+            return beside
+    if item.kind == "problem" and item.fields:
         return _answer_deadline(document, item.fields)
     return reader.deadline(item.clause.span)
 
 
 def _answer_deadline(document: Document, fields: Sequence[LabelField]) -> Deadline:
     """Where a problem has no 整改时限, a day printed in its remedies."""
-    for field in with_role(fields, Role.REMEDIES):
+    for field in with_role(fields, Role.REMEDIES, Role.REPLY):
         found = clause_deadline(document.text, field.value, document.header.signed_on)
         if found.kind is not DeadlineKind.NONE:
             return found

@@ -1,0 +1,216 @@
+"""任务表 — tables of tasks: tab-parted or piped rows, or one cell a line, read by their headers.
+
+A row without its own task belongs to the row above it; totals and repeated headers are no items.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from mengyang.core.documents.fields import LabelField
+from mengyang.core.documents.genres import spellings_of
+from mengyang.core.documents.genres.labels import Role
+from mengyang.core.documents.item import Item, ItemKind, stand_in
+from mengyang.core.documents.records import Document, Line, Span
+
+_NUMBER_HEADS = frozenset({"序号", "编号", "序", "项目序号", "任务序号"})
+_TASK_HEADS = frozenset(
+    {"内容", "事项", "项目", "项目名称", "主要内容", "具体内容", "工作要求", "任务要求", "具体要求"}
+)
+_WHO_OR_WHEN = {Role.UNITS, Role.LEAD, Role.JOINT, Role.DEADLINE, Role.LEADER}
+_WHAT = (Role.TASK, Role.PROBLEM, Role.REMEDIES)
+_TOTAL = re.compile(r"(?:小|合|总|共)\s*计")
+_CELL = re.compile(r"[^\t|]+")
+_SERIAL = re.compile(r"\d{1,4}")
+_LONGEST_HEAD = 12
+
+type Cell = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What a column holds; `None` for one that says nothing we read, NUMBER for the serial."""
+
+    role: Role | None
+    is_number: bool = False
+
+
+def find_rows(document: Document, kind: ItemKind) -> Iterator[Item]:
+    """The items of every table of the body, in text order."""
+    lines = [line for line in document.lines if _inside(line, document.body_span)]
+    heads = spellings_of(document.genre)
+    position = 0
+    paths: set[str] = {clause.path for clause in document.outline}
+    while position < len(lines):
+        columns = _header(lines[position], heads)
+        if columns:
+            rows, position = _parted_rows(document.text, lines, position + 1, columns)
+        else:
+            columns = _stacked_header(lines, position, heads)
+            if not columns:
+                position += 1
+                continue
+            rows, position = _stacked_rows(lines, position + len(columns), columns)
+        yield from _items(document, rows, columns, kind, paths)
+
+
+def _inside(line: Line, span: Span) -> bool:
+    return span[0] <= line.start < span[1]
+
+
+def _column(head: str, heads: Mapping[str, Role]) -> _Column:
+    word = re.sub(r"\s|[(（].*?[)）]", "", head)
+    if word in _NUMBER_HEADS:
+        return _Column(None, is_number=True)
+    return _Column(Role.TASK if word in _TASK_HEADS else heads.get(word))
+
+
+def _is_header(columns: Sequence[_Column]) -> bool:
+    roles = {column.role for column in columns}
+    return bool(roles & set(_WHAT)) and bool(roles & _WHO_OR_WHEN)
+
+
+def _cells(line: Line) -> list[Cell]:
+    """The cells of a parted row, empty ones kept where a tab or bar says so."""
+    words = line.text.strip("|") if line.text.startswith("|") else line.text
+    offset = line.start + line.text.index(words) if words else line.start
+    cells = []
+    for piece in re.split(r"([\t|])", words):
+        if piece not in ("\t", "|"):
+            start = offset + len(piece) - len(piece.lstrip())
+            cells.append((start, start + len(piece.strip())))
+        offset += len(piece)
+    return cells
+
+
+def _header(line: Line, heads: Mapping[str, Role]) -> list[_Column]:
+    if "\t" not in line.text and "|" not in line.text:
+        return []
+    pieces = re.split(r"[\t|]", line.text.strip("|"))
+    columns = [_column(piece, heads) for piece in pieces]
+    return columns if _is_header(columns) else []
+
+
+def _parted_rows(
+    text: str, lines: Sequence[Line], position: int, columns: Sequence[_Column]
+) -> tuple[list[list[Cell]], int]:
+    rows = []
+    while position < len(lines):
+        line = lines[position]
+        if "\t" not in line.text and "|" not in line.text:
+            following = lines[position + 1] if position + 1 < len(lines) else None
+            if following is None or not re.search(r"[\t|]", following.text):
+                break
+        else:
+            cells = _cells(line)
+            leading = text[text.rfind("\n", 0, line.start) + 1 : line.start].count("\t")
+            cells = [(line.start, line.start)] * leading + cells
+            missing = [(line.start, line.start)] * (len(columns) - len(cells))
+            is_left = _SERIAL.fullmatch(text[slice(*cells[0])].rstrip(".、")) is not None
+            rows.append(cells + missing if is_left else missing + cells)
+        position += 1
+    return rows, position
+
+
+def _stacked_header(
+    lines: Sequence[Line], position: int, heads: Mapping[str, Role]
+) -> list[_Column]:
+    """Headers one a line: 序号 first, then at least two more that are known."""
+    first = lines[position]
+    if first.text not in _NUMBER_HEADS:
+        return []
+    columns = []
+    for line in lines[position : position + 15]:
+        if len(line.text) > _LONGEST_HEAD or line.text == "1":
+            break
+        columns.append(_column(line.text, heads))
+    return columns if len(columns) > 2 and _is_header(columns) else []
+
+
+def _stacked_rows(
+    lines: Sequence[Line], position: int, columns: Sequence[_Column]
+) -> tuple[list[list[Cell]], int]:
+    """Rows one cell a line: each begins with the next serial number."""
+    rows: list[list[Cell]] = []
+    while position < len(lines):
+        line = lines[position]
+        if line.text == str(len(rows) + 1):
+            rows.append([(line.start, line.end)])
+        elif rows and len(rows[-1]) < 3 * len(columns):
+            rows[-1].append((line.start, line.end))
+        else:
+            break
+        position += 1
+    return [_fitted(row, len(columns)) for row in rows], position
+
+
+def _fitted(row: list[Cell], width: int) -> list[Cell]:
+    """Cells in excess belong to the first words of the row, which ran over several lines."""
+    excess = len(row) - width
+    if excess <= 0:
+        return row + [(row[-1][1], row[-1][1])] * -excess
+    return [row[0], (row[1][0], row[1 + excess][1]), *row[2 + excess :]]
+
+
+def _items(
+    document: Document,
+    rows: Sequence[list[Cell]],
+    columns: Sequence[_Column],
+    kind: ItemKind,
+    paths: set[str],
+) -> Iterator[Item]:
+    pending: Item | None = None
+    serial = ""
+    for cells in rows:
+        named = list(zip(columns, cells, strict=False))
+        if _is_total(document.text, cells):
+            continue
+        numbers = [_serial(document, cell) for column, cell in named if column.is_number]
+        serial = next(filter(None, numbers), serial)
+        fields = _fields(named)
+        what = next((field for role in _WHAT for field in fields if field.role is role), None)
+        if pending is not None and fields and (what is None or what.role is Role.REMEDIES):
+            pending = Item(pending.clause, kind, (*pending.fields, *fields))
+            continue
+        if what is None or not any(field.role in _WHO_OR_WHEN for field in fields):
+            continue
+        if pending is not None:
+            yield pending
+        pending = _item(document, fields, what, _free_path(serial, paths), kind)
+    if pending is not None:
+        yield pending
+
+
+def _is_total(text: str, cells: Sequence[Cell]) -> bool:
+    first = next((text[start:end] for start, end in cells if end > start), "")
+    return _TOTAL.fullmatch(first) is not None
+
+
+def _serial(document: Document, cell: Cell) -> str:
+    match = _SERIAL.fullmatch(document.text[slice(*cell)].rstrip("."))
+    return match.group() if match else ""
+
+
+def _free_path(serial: str, paths: set[str]) -> str:
+    wanted = serial or "§"
+    path, repeat = wanted, 2
+    while path in paths:
+        path, repeat = f"{wanted}-{repeat}", repeat + 1
+    paths.add(path)
+    return path
+
+
+def _fields(named: Sequence[tuple[_Column, Cell]]) -> list[LabelField]:
+    return [
+        LabelField(column.role, cell[0], cell, None)
+        for column, cell in named
+        if column.role is not None and cell[1] > cell[0]
+    ]
+
+
+def _item(
+    document: Document, fields: Sequence[LabelField], what: LabelField, path: str, kind: ItemKind
+) -> Item:
+    span = (min(field.start for field in fields), max(field.value[1] for field in fields))
+    clause = stand_in(path, document.text[slice(*what.value)], what.value, span)
+    return Item(clause, kind, tuple(fields))
