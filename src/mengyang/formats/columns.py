@@ -5,9 +5,8 @@ Nothing is cut: what does not fit its column goes on in the next line of the sam
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
 
-from mengyang.formats.table import Align, Cell, Column, Table
+from mengyang.formats.table import Align, Column, Table, cell_text
 
 _GAP = "  "
 _MIN_WIDTH = 4
@@ -16,7 +15,7 @@ _CLOSING = frozenset("，。、；：？！）》」』】〕”’,.;:?!)]}%")
 
 def printed_lines(table: Table, width: int) -> Iterator[str]:
     """Title, header, rule and rows within `width` columns of a terminal."""
-    rows = [[_shown(cell) for cell in row] for row in table.rows]
+    rows = [[cell_text(cell) for cell in row] for row in table.rows]
     yield table.title
     if rows:
         widths = _widths(table.columns, rows, width)
@@ -91,11 +90,3 @@ def _row(columns: Sequence[Column], widths: list[int], cells: Sequence[str]) -> 
 def _padded(text: str, width: int, align: Align) -> str:
     blanks = " " * max(width - text_width(text), 0)
     return blanks + text if align == "right" else text + blanks
-
-
-def _shown(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime):
-        return cell.isoformat(sep=" ", timespec="minutes")
-    return cell.isoformat() if isinstance(cell, date) else str(cell)

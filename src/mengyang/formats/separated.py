@@ -6,9 +6,8 @@ Text that a spreadsheet would compute is led by an apostrophe; `without_guard` t
 import csv
 import io
 from collections.abc import Iterator
-from datetime import date, datetime
 
-from mengyang.formats.table import Cell, Table, begins_formula
+from mengyang.formats.table import Cell, Table, begins_formula, cell_text
 
 _BOM = "\ufeff"
 _GUARD = "'"
@@ -39,14 +38,10 @@ def without_guard(text: str) -> str:
 
 
 def _shown(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, str):
-        text = cell.replace("\0", "")
-        return _GUARD + text if begins_formula(text) else text
-    if isinstance(cell, datetime):
-        return cell.isoformat(sep=" ", timespec="minutes")
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+    if not isinstance(cell, str):
+        return cell_text(cell)
+    text = cell.replace("\0", "")
+    return _GUARD + text if begins_formula(text) else text
 
 
 def _taken(buffer: io.StringIO) -> bytes:

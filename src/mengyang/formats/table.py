@@ -43,6 +43,15 @@ class Table:
             raise ValueError(f"{self.name!r} cannot name a sheet")
 
 
+def cell_text(cell: Cell) -> str:
+    """A cell as words, for what knows no types; moments are taken as local."""
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.replace(tzinfo=None).isoformat(sep=" ", timespec="minutes")
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
 def begins_formula(text: str) -> bool:
     """Whether a spreadsheet would compute the text instead of showing it."""
     return text.startswith(_FORMULA)

@@ -83,12 +83,25 @@ def write_workbook(tables: Iterable[Table], out: IO[bytes]) -> dict[str, int]:
     """
     workbook = Workbook(write_only=True)
     counts: dict[str, int] = {}
-    for table in tables:
-        sheet = cast(Worksheet, workbook.create_sheet(table.name))
-        _arrange(sheet, table)
-        counts[table.name] = _fill(sheet, table)
+    try:
+        for table in tables:
+            sheet = cast(Worksheet, workbook.create_sheet(table.name))
+            _arrange(sheet, table)
+            counts[table.name] = _fill(sheet, table)
+    except BaseException:
+        _abandon(workbook)
+        raise
     workbook.save(out)
     return counts
+
+
+def _abandon(workbook: Workbook) -> None:
+    """Remove the scratch files of the sheets: a row that could not be had ends the writing."""
+    for sheet in workbook:
+        stream: Any = sheet
+        if stream._writer is not None:
+            stream.close()
+            stream._writer.cleanup()
 
 
 def _arrange(sheet: Worksheet, table: Table) -> None:
