@@ -18,6 +18,14 @@ class VersionedForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
+class DayField(forms.DateField):
+    """日期 — a day, with the browser's calendar; it is sent as 2026-03-31 in any language."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(widget=widget, input_formats=["%Y-%m-%d"], **options)
+
+
 class UploadField(forms.FileField):
     """文件上传 — states its limit, checks it in the browser and again here."""
 

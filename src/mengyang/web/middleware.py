@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from mengyang.core.access import Actor
 from mengyang.core.findings import Refused
@@ -41,7 +42,13 @@ class ActorMiddleware:
             if request.user.language in dict(settings.LANGUAGES):
                 translation.activate(request.user.language)
                 request.LANGUAGE_CODE = request.user.language
-        return self.get_response(request)
+        response = self.get_response(request)
+        # A fragment must not be shown as the page it belongs to.
+        patch_vary_headers(response, ("HX-Request",))
+        if request.actor is not NOBODY and not response.has_header("Cache-Control"):
+            # Offices share computers: after signing out the way back shows nothing.
+            response["Cache-Control"] = "private, no-store"
+        return response
 
     def process_view(
         self, request: Request, view: View, _args: object, _kwargs: object

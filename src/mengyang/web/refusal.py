@@ -17,9 +17,18 @@ from mengyang.web.wording import word
 STATUSES = {
     "not_found": HTTPStatus.NOT_FOUND,
     "stale": HTTPStatus.CONFLICT,
+    "busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "bad_request": HTTPStatus.BAD_REQUEST,
     "signed_out": HTTPStatus.UNAUTHORIZED,
+    "not_yours": HTTPStatus.FORBIDDEN,
+    "oneself": HTTPStatus.FORBIDDEN,
+    "no_right": HTTPStatus.FORBIDDEN,
+    "not_your_unit": HTTPStatus.FORBIDDEN,
+    "own_claim": HTTPStatus.FORBIDDEN,
+    "own_unit_claim": HTTPStatus.FORBIDDEN,
+    "form_not_ours": HTTPStatus.FORBIDDEN,
+    "must_change_password": HTTPStatus.FORBIDDEN,
 }
 
 
@@ -43,8 +52,6 @@ def worded(refused: Refused) -> Answer:
 
 def status_of(reason: str) -> HTTPStatus:
     """The HTTP status of a reason."""
-    if reason.startswith("access."):
-        return HTTPStatus.FORBIDDEN
     kind = reason.rpartition(".")[2]
     if kind.startswith("no_such_"):
         return HTTPStatus.NOT_FOUND

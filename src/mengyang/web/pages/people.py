@@ -50,7 +50,7 @@ PEOPLE = Listing(
     columns=(
         Column(
             key="display_name",
-            label=gettext_noop("Name"),
+            label=gettext_noop("Full name"),
             note=lambda row: row.username,
             links=True,
             sorts=True,
@@ -85,7 +85,7 @@ class AccountForm(forms.Form):
     """开户 — an account without any post."""
 
     username = forms.CharField(label=gettext_lazy("Account"), max_length=80)
-    display_name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
+    display_name = forms.CharField(label=gettext_lazy("Full name"), max_length=80)
     password = forms.CharField(
         label=gettext_lazy("First password"),
         max_length=200,

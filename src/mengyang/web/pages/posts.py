@@ -19,7 +19,7 @@ from mengyang.store.reads.registry import UnitRow
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
-from mengyang.web.forms import attempt, sent_version
+from mengyang.web.forms import DayField, attempt, sent_version
 from mengyang.web.notices import say
 from mengyang.web.request import Request, reach_of
 from mengyang.web.terms import family_words
@@ -43,14 +43,11 @@ class PostForm(forms.Form):
     unit = forms.ChoiceField(
         label=gettext_lazy("Unit"), widget=forms.Select(attrs={"data-search": "yes"})
     )
-    from_day = forms.DateField(
-        label=gettext_lazy("From"), widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until_day = forms.DateField(
+    from_day = DayField(label=gettext_lazy("From"))
+    until_day = DayField(
         label=gettext_lazy("Until"),
         required=False,
         help_text=gettext_lazy("The first day on which it no longer holds. Empty: open end."),
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
 
     def __init__(self, *given: Any, units: Iterable[UnitRow], **named: Any) -> None:

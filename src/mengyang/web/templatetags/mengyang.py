@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from mengyang.web import lamps, terms
 from mengyang.web.bilingual import in_language
@@ -123,9 +123,20 @@ def chart(identifier: str, option: dict[str, object], label: str) -> SafeString:
 def changes(before: dict[str, object], after: dict[str, object]) -> SafeString:
     """`{% changes event.before event.after %}` — what a version changed, field by field."""
     keys = [key for key in after if before.get(key) != after[key]]
-    pairs = ((key, _plain(before.get(key)), _plain(after[key])) for key in keys)
-    return format_html_join("", "<li><code>{}</code> {} → {}</li>", pairs)
+    pairs = ((field_word(key), plain(before.get(key)), plain(after[key])) for key in keys)
+    return format_html_join("", "<li>{} {} → {}</li>", pairs)
 
 
-def _plain(value: object) -> str:
+@register.filter
+def field_word(name: str) -> str:
+    """`{{ name|field_word }}` — the word of a table's field; one without a word as it is."""
+    said = word_of(f"field.{name}", {}, get_language() or "zh-hans")
+    return said.removeprefix("field.")
+
+
+@register.filter
+def plain(value: object) -> str:
+    """`{{ value|plain }}` — a stored value of an event; nothing is a dash, never 0."""
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
     return UNKNOWN if value is None or value == "" else str(value)

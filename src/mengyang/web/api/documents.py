@@ -1,0 +1,211 @@
+"""文件接口 — documents, what was read out of them, corrections, adoption."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from ninja import Field, File, Form, Query, Router, Schema
+from ninja.files import UploadedFile
+
+from mengyang.actions import readings
+from mengyang.actions.adoption import Decisions, adopt_document
+from mengyang.actions.charges import Answer
+from mengyang.actions.documents import Upload, upload_document, withdraw_document
+from mengyang.core.documents.corrections import NamedUnit, ObligationChange
+from mengyang.store.reads import documents as reads
+from mengyang.store.reads.documents import DocumentRow, EntryRow
+from mengyang.store.reads.paging import Page
+from mengyang.web.clock import now, today
+from mengyang.web.interface_types import (
+    REFUSALS,
+    DoneOut,
+    IdOut,
+    PageOut,
+    PageQuery,
+    RowId,
+    Version,
+)
+from mengyang.web.request import Request, reach_of
+
+PREFIX = "/documents"
+router = Router(tags=["documents"])
+
+
+class DocumentOut(Schema):
+    """文件."""
+
+    id: int
+    title: str
+    document_number: str
+    issuing_body: str
+    genre: str
+    signed_on: date | None
+    published_on: date | None
+    generated_on: date | None
+    area_id: int
+    area_zh: str
+    area_en: str
+    is_fictional: bool
+    state: str
+    file_name: str
+    uploaded_by: str
+    uploaded_at: datetime
+    duties: int
+    version: int
+
+
+class EntryOut(Schema):
+    """识别结果; `content` in the shape of `mengyang read --json`."""
+
+    id: int
+    reading: str
+    path: str
+    start: int
+    end: int
+    content: dict[str, Any]
+    origin: str
+    status: str
+    is_rejected: bool
+    version: int
+
+
+class ReadingOut(Schema):
+    """A document with its text and everything read out of it."""
+
+    document: DocumentOut
+    text: str
+    entries: list[EntryOut]
+
+
+class DocumentQuery(PageQuery):
+    """Documents in one state."""
+
+    state: str = Field("", max_length=20)
+
+
+class VersionIn(Schema):
+    """The version the caller saw."""
+
+    version: Version
+
+
+class UnitIn(Schema):
+    """A unit by name; `role`: responsible | lead | joint."""
+
+    name: str = Field(max_length=120)
+    role: str = Field("responsible", max_length=20)
+
+
+class CorrectionIn(VersionIn):
+    """更正 of a duty; `deadline_on` as ISO days."""
+
+    kind: str = Field(max_length=20)
+    title: str = Field(max_length=1000)
+    units: list[UnitIn] = Field([], max_length=100)
+    deadline_kind: str = Field("none", max_length=30)
+    deadline_on: list[str] = Field([], max_length=50)
+    deadline_raw: str = Field("", max_length=200)
+
+
+class SpanIn(Schema):
+    """Words of the text, by the characters they begin and end at."""
+
+    start: int = Field(ge=0, le=10**9)
+    end: int = Field(ge=0, le=10**9)
+
+
+class AnswerIn(Schema):
+    """What a name means; no units: the duty goes without it."""
+
+    name: str = Field(max_length=120)
+    unit_ids: list[RowId] = Field([], max_length=500)
+    remember: bool = False
+
+
+class AdoptionIn(VersionIn):
+    """采纳: who runs the plan, and the answers for unknown names."""
+
+    owner_unit_id: RowId
+    answers: list[AnswerIn] = Field([], max_length=500)
+    with_advice: bool = False
+
+
+@router.get("", response={200: PageOut[DocumentOut], **REFUSALS})
+def documents(request: Request, query: Query[DocumentQuery]) -> Page[DocumentRow]:
+    """The register of documents."""
+    return reads.documents(reach_of(request.actor, "see", "document"), today(), query.asked())
+
+
+@router.get("/{document_id}", response={200: ReadingOut, **REFUSALS})
+def document(request: Request, document_id: RowId) -> dict[str, object]:
+    """One document with everything read out of it."""
+    reach = reach_of(request.actor, "see", "document")
+    found = reads.document(reach, today(), document_id)
+    entries: tuple[EntryRow, ...] = reads.entries(reach, today(), document_id)
+    return {"document": found.row, "text": found.text, "entries": entries}
+
+
+@router.post("", response={200: IdOut, **REFUSALS})
+def upload(request: Request, file: File[UploadedFile], area_id: Form[RowId]) -> dict[str, int]:
+    """Upload a document; it is read before it is kept."""
+    upload_ = Upload(
+        data=file.read(),
+        name=file.name or "",
+        area_id=area_id,
+        files=settings.ENVIRONMENT.var / "files",
+    )
+    return {"id": upload_document(request.actor, upload_, at=now())}
+
+
+@router.post("/{document_id}/withdraw", response={200: DoneOut, **REFUSALS})
+def withdraw(request: Request, document_id: RowId, sent: VersionIn) -> dict[str, bool]:
+    """Take back a document that was not adopted."""
+    withdraw_document(request.actor, document_id, sent.version, at=now())
+    return {"done": True}
+
+
+@router.post("/{document_id}/obligations", response={200: IdOut, **REFUSALS})
+def add(request: Request, document_id: RowId, sent: SpanIn) -> dict[str, int]:
+    """Make a task of words of the text."""
+    span = (sent.start, sent.end)
+    return {"id": readings.add_obligation(request.actor, document_id, span, at=now())}
+
+
+@router.post("/entries/{entry_id}/correct", response={200: DoneOut, **REFUSALS})
+def correct(request: Request, entry_id: RowId, sent: CorrectionIn) -> dict[str, bool]:
+    """Correct who, what or by when."""
+    change = ObligationChange(
+        kind=sent.kind,
+        title=sent.title,
+        units=tuple(NamedUnit(unit.name, unit.role) for unit in sent.units),
+        deadline_kind=sent.deadline_kind,
+        deadline_on=tuple(sent.deadline_on),
+        deadline_raw=sent.deadline_raw,
+    )
+    readings.correct_obligation(request.actor, entry_id, sent.version, change, at=now())
+    return {"done": True}
+
+
+@router.post("/entries/{entry_id}/reject", response={200: DoneOut, **REFUSALS})
+def reject(request: Request, entry_id: RowId, sent: VersionIn) -> dict[str, bool]:
+    """Set an entry aside."""
+    readings.reject_entry(request.actor, entry_id, sent.version, at=now())
+    return {"done": True}
+
+
+@router.post("/entries/{entry_id}/restore", response={200: DoneOut, **REFUSALS})
+def restore(request: Request, entry_id: RowId, sent: VersionIn) -> dict[str, bool]:
+    """Bring a rejected entry back."""
+    readings.restore_entry(request.actor, entry_id, sent.version, at=now())
+    return {"done": True}
+
+
+@router.post("/{document_id}/adopt", response={200: IdOut, **REFUSALS})
+def adopt(request: Request, document_id: RowId, sent: AdoptionIn) -> dict[str, int]:
+    """Adopt: a plan with its tasks; the id of the plan."""
+    answers = {
+        answer.name: Answer(tuple(answer.unit_ids), answer.remember) for answer in sent.answers
+    }
+    decisions = Decisions(sent.owner_unit_id, answers, sent.with_advice)
+    plan_id = adopt_document(request.actor, document_id, sent.version, decisions, at=now())
+    return {"id": plan_id}

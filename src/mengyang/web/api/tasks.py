@@ -1,0 +1,122 @@
+"""任务接口 — every step of a task, from assignment to closure."""
+
+from datetime import date
+
+from django.conf import settings
+from ninja import Field, File, Form, Router, Schema
+from ninja.files import UploadedFile
+
+from mengyang.actions import tasks as actions
+from mengyang.actions.evidence import EvidenceUpload, Shelf, attach_evidence
+from mengyang.actions.tasks import Assignment, Progress
+from mengyang.web.clock import now
+from mengyang.web.interface_types import REFUSALS, IdOut, RowId, Version
+from mengyang.web.request import Request
+
+PREFIX = "/tasks"
+router = Router(tags=["tasks"])
+
+
+class StepIn(Schema):
+    """The version the caller saw."""
+
+    version: Version
+
+
+class AssignIn(StepIn):
+    """交办; without units the task goes to those the document names."""
+
+    lead_unit_id: RowId | None = None
+    joint_unit_ids: list[RowId] = Field([], max_length=200)
+
+
+class SignIn(StepIn):
+    """签收, with an own target day where the document names none."""
+
+    target_on: date | None = None
+
+
+class ReportIn(StepIn):
+    """进展; `percent` null is unknown."""
+
+    text: str = Field(max_length=5000)
+    percent: int | None = Field(None, ge=0, le=100)
+
+
+class ReturnIn(StepIn):
+    """退回, with the reason."""
+
+    reason: str = Field(max_length=2000)
+
+
+class VersionOut(Schema):
+    """The version the task has now."""
+
+    version: int
+
+
+@router.post("/{task_id}/assign", response={200: VersionOut, **REFUSALS})
+def assign(request: Request, task_id: RowId, sent: AssignIn) -> dict[str, int]:
+    """Assign a task."""
+    units = Assignment(sent.lead_unit_id, tuple(sent.joint_unit_ids)) if sent.lead_unit_id else None
+    return _now(actions.assign_task(request.actor, task_id, sent.version, units, at=now()))
+
+
+@router.post("/{task_id}/sign-for", response={200: VersionOut, **REFUSALS})
+def sign_for(request: Request, task_id: RowId, sent: SignIn) -> dict[str, int]:
+    """Sign for a task."""
+    done = actions.sign_for_task(request.actor, task_id, sent.version, sent.target_on, at=now())
+    return _now(done)
+
+
+@router.post("/{task_id}/start", response={200: VersionOut, **REFUSALS})
+def start(request: Request, task_id: RowId, sent: StepIn) -> dict[str, int]:
+    """Start work."""
+    return _now(actions.start_task(request.actor, task_id, sent.version, at=now()))
+
+
+@router.post("/{task_id}/report", response={200: VersionOut, **REFUSALS})
+def report(request: Request, task_id: RowId, sent: ReportIn) -> dict[str, int]:
+    """Report progress."""
+    progress = Progress(sent.text, sent.percent)
+    return _now(actions.report_progress(request.actor, task_id, sent.version, progress, at=now()))
+
+
+@router.post("/{task_id}/evidence", response={200: IdOut, **REFUSALS})
+def attach(
+    request: Request, task_id: RowId, file: File[UploadedFile], note: Form[str] = ""
+) -> dict[str, int]:
+    """Attach evidence."""
+    environment = settings.ENVIRONMENT
+    shelf = Shelf(environment.var / "files", environment.evidence_limit_bytes)
+    upload = EvidenceUpload(file.read(), file.name or "", note[:300])
+    return {"id": attach_evidence(request.actor, task_id, upload, shelf, at=now())}
+
+
+@router.post("/{task_id}/claim-done", response={200: VersionOut, **REFUSALS})
+def claim_done(request: Request, task_id: RowId, sent: StepIn) -> dict[str, int]:
+    """Claim a task done."""
+    return _now(actions.claim_done(request.actor, task_id, sent.version, at=now()))
+
+
+@router.post("/{task_id}/verify", response={200: VersionOut, **REFUSALS})
+def verify(request: Request, task_id: RowId, sent: StepIn) -> dict[str, int]:
+    """Verify a claim; nobody verifies the own one."""
+    return _now(actions.verify_task(request.actor, task_id, sent.version, at=now()))
+
+
+@router.post("/{task_id}/return", response={200: VersionOut, **REFUSALS})
+def send_back(request: Request, task_id: RowId, sent: ReturnIn) -> dict[str, int]:
+    """Return a task to its unit."""
+    done = actions.return_task(request.actor, task_id, sent.version, sent.reason, at=now())
+    return _now(done)
+
+
+@router.post("/{task_id}/close", response={200: VersionOut, **REFUSALS})
+def close(request: Request, task_id: RowId, sent: StepIn) -> dict[str, int]:
+    """Close a verified task."""
+    return _now(actions.close_task(request.actor, task_id, sent.version, at=now()))
+
+
+def _now(version: int) -> dict[str, int]:
+    return {"version": version}
