@@ -28,6 +28,7 @@ from mengyang.store.reads.ledger.plans import (
     wall,
 )
 from mengyang.store.reads.ledger.rows import Lit, TaskRow
+from mengyang.store.reads.ledger.sheets import LedgerLine, ledger_lines
 
 __all__ = [
     "MY_SORTS",
@@ -35,6 +36,7 @@ __all__ = [
     "TASK_SORTS",
     "Duty",
     "EvidenceRow",
+    "LedgerLine",
     "Lit",
     "PlanRow",
     "Reach",
@@ -48,6 +50,7 @@ __all__ = [
     "WallUnit",
     "counts_by_unit",
     "evidence",
+    "ledger_lines",
     "my_counts",
     "my_tasks",
     "plan",

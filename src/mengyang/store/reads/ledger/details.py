@@ -1,5 +1,6 @@
 """任务详情 — one task with its clause, remedies, units, children, progress, evidence and duty."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -154,6 +155,23 @@ def stored_files() -> frozenset[str]:
     )
 
 
+def report_rows(rows: Iterable[ProgressReport], day: date) -> tuple[ReportRow, ...]:
+    """Reports as records; the author of each is selected with it."""
+    kept = list(rows)
+    names = unit_names((row.unit_id for row in kept), day)
+    return tuple(
+        ReportRow(
+            id=row.pk,
+            unit=names[row.unit_id],
+            author=row.author.display_name,
+            reported_at=row.reported_at,
+            text=row.text,
+            percent=row.percent,
+        )
+        for row in kept
+    )
+
+
 def _quote(row: Task) -> str:
     text = Substr("text", row.start + 1, row.end - row.start)
     found = Document.objects.filter(pk=row.plan.document_id).values_list(text, flat=True)
@@ -186,19 +204,7 @@ def _duty(task_id: int) -> Duty | None:
 
 def _reports(task_id: int, day: date) -> tuple[ReportRow, ...]:
     rows = ProgressReport.objects.filter(task_id=task_id).select_related("author")
-    kept = list(rows.order_by("-reported_at", "-id"))
-    names = unit_names((row.unit_id for row in kept), day)
-    return tuple(
-        ReportRow(
-            id=row.pk,
-            unit=names[row.unit_id],
-            author=row.author.display_name,
-            reported_at=row.reported_at,
-            text=row.text,
-            percent=row.percent,
-        )
-        for row in kept
-    )
+    return report_rows(rows.order_by("-reported_at", "-id"), day)
 
 
 def _evidence(rows: QuerySet[Evidence], day: date) -> tuple[EvidenceRow, ...]:

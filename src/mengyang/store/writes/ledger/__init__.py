@@ -7,7 +7,7 @@ from mengyang.store.writes.ledger.drafts import (
     ReportingDraft,
     TaskDraft,
 )
-from mengyang.store.writes.ledger.plans import create_plan
+from mengyang.store.writes.ledger.plans import create_plan, note_export
 from mengyang.store.writes.ledger.tasks import (
     EvidenceDraft,
     ReportDraft,
@@ -36,6 +36,7 @@ __all__ = [
     "charge_task",
     "create_plan",
     "follow_children",
+    "note_export",
     "take_plan_tasks",
     "take_task",
 ]

@@ -45,6 +45,11 @@ def create_plan(work: Work, draft: PlanDraft) -> int:
     return plan.pk
 
 
+def note_export(work: Work, plan_id: int, rows: int) -> None:
+    """Tell that the ledger of a plan left the house, with how many rows."""
+    work.note("plan.export", Plan.objects.get(pk=plan_id), rows=rows)
+
+
 def task_units(task_id: int, charge: Charge) -> Iterator[TaskUnit]:
     """The rows of a task's units, the lead first, each unit once."""
     if charge.lead_unit_id is not None:

@@ -1,0 +1,140 @@
+"""台账导出 — the ledger of a plan as an office keeps it: one .xlsx sheet, what may be seen."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import IO
+
+from mengyang import packs
+from mengyang.core import access
+from mengyang.core.access import Actor
+from mengyang.core.findings import Refused
+from mengyang.formats.table import Align, Cell, Column, Table
+from mengyang.formats.xlsx import write_workbook
+from mengyang.store.reads import ledger as reads
+from mengyang.store.reads.ledger import LedgerLine, Lit, Reach
+from mengyang.store.reads.names import Named
+from mengyang.store.writes import transaction
+from mengyang.store.writes.ledger import note_export
+
+LANGUAGES = ("zh", "en")
+# Widths in Latin characters; what is a number stands right.
+_WIDTHS = {
+    "number": 7,
+    "clause": 12,
+    "matter": 36,
+    "answer": 48,
+    "lead_unit": 22,
+    "joint_units": 22,
+    "deadline": 18,
+    "due_on": 12,
+    "state": 10,
+    "lamp": 9,
+    "progress": 40,
+    "percent": 10,
+    "evidence": 9,
+    "claimed_by": 14,
+    "verified_by": 14,
+}
+_NUMBERS = frozenset({"percent", "evidence"})
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedLedger:
+    """Under which name the sheet may be saved, and how many rows it has."""
+
+    file_name: str
+    rows: int
+
+
+def export_ledger(
+    actor: Actor, plan_id: int, out: IO[bytes], language: str, *, at: datetime
+) -> ExportedLedger:
+    """Write the ledger of a plan to `out` in `language` (zh | en). Raises `Refused`.
+
+    A task that may be seen but not exported stays out, and so does its count.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"{language!r} is not one of {LANGUAGES}")
+    tasks = access.scope(actor, "export", "task")
+    reach = Reach(access.scope(actor, "see", "plan"), tasks)
+    lit = Lit(packs.lamps()["default"], at.date())
+    plan = reads.plan(reach, lit, plan_id)
+    if not plan.counts.total:
+        raise Refused("ledger.refused.nothing_to_export", "ledger.hint.list")
+    words = _Words(language, at.tzinfo)
+    table = Table(
+        name=words.phrase("sheet"),
+        title=words.phrase("title", plan=plan.title, at=f"{at:%Y-%m-%d %H:%M}"),
+        columns=tuple(words.column(code) for code in _WIDTHS),
+        rows=(words.cells(line) for line in reads.ledger_lines(tasks, lit, plan_id)),
+        note=lambda rows: words.phrase("note", rows=rows, tasks=plan.counts.total),
+    )
+    rows = write_workbook([table], out)[table.name]
+    with transaction(actor, at) as work:
+        note_export(work, plan_id, rows)
+    return ExportedLedger(f"{table.name}-{plan.id}-{at:%Y%m%d}.xlsx", rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Everything of the sheet that is words, in one language."""
+
+    language: str
+    zone: tzinfo | None
+
+    def phrase(self, code: str, **filled: object) -> str:
+        return self._term("ledger_phrases", code).format(**filled)
+
+    def column(self, code: str) -> Column:
+        align: Align = "right" if code in _NUMBERS else "left"
+        return Column(self._term("ledger_columns", code), _WIDTHS[code], align=align)
+
+    def cells(self, line: LedgerLine) -> list[Cell]:
+        """One row, in the order of the columns. What is not known says so; a group has no share."""
+        row = line.row
+        unknown = None if row.is_group else self.phrase("unknown")
+        percent = row.progress_percent
+        return [
+            row.number,
+            row.clause_path,
+            line.problem or row.title,
+            "\n".join(line.remedies) or line.explanation or self._answer(row.response),
+            self._name(row.lead_unit),
+            "、".join(self._name(unit) for unit in row.joint_units),
+            row.deadline_raw or self._term("deadline_kinds", row.deadline_kind),
+            row.due_on,
+            self._term("task_states", row.state),
+            self._lamp(row.lamp.colour),
+            self._said(line),
+            unknown if percent is None else percent,
+            row.evidence,
+            self._person(line.claimed_by, line.claimed_unit),
+            line.verified_by,
+        ]
+
+    def _term(self, family: str, code: str) -> str:
+        term = packs.terms()[family][code]
+        return term.zh if self.language == "zh" else term.en
+
+    def _answer(self, response: str) -> str:
+        return self._term("responses", response) if response else ""
+
+    def _lamp(self, colour: str) -> str:
+        word = packs.lamps()["default"].signs[colour].word
+        return word.zh if self.language == "zh" else word.en
+
+    def _name(self, named: Named | None) -> str:
+        if named is None:
+            return ""
+        return named.en if self.language == "en" and named.en else named.zh
+
+    def _person(self, name: str, unit: Named | None) -> str:
+        return f"{name} {self._name(unit)}".strip()
+
+    def _said(self, line: LedgerLine) -> str:
+        said = line.last_report
+        if said is None:
+            return ""
+        colon = "：" if self.language == "zh" else ": "
+        day = said.reported_at.astimezone(self.zone).date()
+        return f"{day} {self._name(said.unit)}{colon}{said.text}"

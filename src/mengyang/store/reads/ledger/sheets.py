@@ -1,0 +1,74 @@
+"""台账导出读取 — the lines of a plan's ledger, streamed in pieces of constant cost."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from mengyang.core.access import Scope
+from mengyang.store.models import ProgressReport, Remedy, Task
+from mengyang.store.reads.ledger.details import ReportRow, report_rows
+from mengyang.store.reads.ledger.rows import Lit, TaskRow, task_rows
+from mengyang.store.reads.names import Named, person_names, unit_names
+from mengyang.store.reads.scope import within
+
+_PIECE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """台账一行 — a task and what an office writes beside it; a child has its parent's remedies."""
+
+    row: TaskRow
+    problem: str
+    explanation: str
+    remedies: tuple[str, ...]
+    last_report: ReportRow | None
+    claimed_by: str
+    claimed_unit: Named | None
+    verified_by: str
+
+
+def ledger_lines(scope: Scope, lit: Lit, plan_id: int) -> Iterator[LedgerLine]:
+    """The tasks of a plan within reach in its order, groups before their children."""
+    rows = Task.objects.filter(within(scope, lit.day), plan_id=plan_id).select_related("plan")
+    ordered = rows.order_by("position", "id")
+    for start in count(0, _PIECE):
+        piece = list(ordered[start : start + _PIECE])
+        yield from _lines(piece, lit)
+        if len(piece) < _PIECE:
+            return
+
+
+def _lines(rows: Sequence[Task], lit: Lit) -> Iterator[LedgerLine]:
+    remedies = _remedies(rows)
+    reports = _last_reports(rows, lit)
+    people = person_names(each for row in rows for each in (row.claimed_by_id, row.verified_by_id))
+    units = unit_names((row.claimed_unit_id for row in rows), lit.day)
+    for row, shown in zip(rows, task_rows(rows, lit), strict=True):
+        yield LedgerLine(
+            row=shown,
+            problem=row.problem,
+            explanation=row.explanation,
+            remedies=remedies.get(row.parent_id or row.pk, ()),
+            last_report=reports.get(row.pk),
+            claimed_by=people.get(row.claimed_by_id, ""),
+            claimed_unit=units.get(row.claimed_unit_id) if row.claimed_unit_id else None,
+            verified_by=people.get(row.verified_by_id, ""),
+        )
+
+
+def _remedies(rows: Sequence[Task]) -> dict[int, tuple[str, ...]]:
+    ids = {row.parent_id or row.pk for row in rows}
+    found: dict[int, tuple[str, ...]] = {}
+    for remedy in Remedy.objects.filter(task_id__in=ids).order_by("task_id", "position"):
+        found[remedy.task_id] = (*found.get(remedy.task_id, ()), remedy.text)
+    return found
+
+
+def _last_reports(rows: Sequence[Task], lit: Lit) -> dict[int, ReportRow]:
+    reports = ProgressReport.objects.filter(task_id__in=[row.pk for row in rows])
+    latest: dict[int, ProgressReport] = {}
+    for report in reports.select_related("author").order_by("reported_at", "id"):
+        latest[report.task_id] = report
+    shown = report_rows(list(latest.values()), lit.day)
+    return dict(zip(latest, shown, strict=True))
