@@ -3,14 +3,16 @@
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from tempfile import TemporaryFile
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
+from mengyang.actions.exports import export_ledger
 from mengyang.actions.tasks import assign_plan
 from mengyang.core.access import Actor, Scope, scope
 from mengyang.core.ledger import TaskState
@@ -135,6 +137,16 @@ def assign_all(request: Request, plan_id: int) -> HttpResponse:
     return redirect("plan", plan_id)
 
 
+@require_POST
+def export(request: Request, plan_id: int) -> FileResponse:
+    """The ledger of the plan as .xlsx: what the person may take home."""
+    language = "en" if get_language() == "en" else "zh"
+    out = TemporaryFile()  # noqa: SIM115 — the response closes it
+    done = export_ledger(request.actor, plan_id, out, language, at=now())
+    out.seek(0)
+    return FileResponse(out, as_attachment=True, filename=done.file_name)
+
+
 def home_plans(request: Request) -> dict[str, Any] | None:
     """The card of the home page: the plans with their lamps."""
     if not may_somewhere(request.actor, "see", "plan"):
@@ -200,5 +212,6 @@ urlpatterns = [
     path("plans/<row:plan_id>/wall/", wall, name="plan_wall"),
     path("plans/<row:plan_id>/units/", units, name="plan_units"),
     path("plans/<row:plan_id>/targets/", targets, name="plan_targets"),
+    path("plans/<row:plan_id>/export/", export, name="plan_export"),
     path("plans/<row:plan_id>/assign/", assign_all, name="plan_assign"),
 ]

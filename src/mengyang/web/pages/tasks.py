@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mengyang.actions import tasks as actions
 from mengyang.actions.evidence import EvidenceUpload, Shelf, attach_evidence, open_evidence
+from mengyang.actions.outcomes import offers
 from mengyang.actions.tasks import Assignment, Progress
 from mengyang.core.access import Scope, scope
 from mengyang.core.findings import Refused
@@ -222,7 +223,7 @@ def _steps(
     request: Request, detail: TaskDetail, filled: dict[EventKind, Any]
 ) -> list[dict[str, Any]]:
     """What the person may do now; a step that is refused says why."""
-    offered = actions.offers(request.actor, detail.row.id, today())
+    offered = offers(request.actor, detail.row.id, today())
     return [
         {
             "kind": kind.value,
