@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from mengyang.actions.outcomes import advanced, speaking_unit
+from mengyang.actions.outcomes import offers as offers
 from mengyang.core import access
 from mengyang.core.access import Actor
 from mengyang.core.findings import Refused

@@ -1,10 +1,10 @@
 """台账 — the life of a task from registration to closure, as pure rules."""
 
+from mengyang.core.facts import DeadlineKind
 from mengyang.core.ledger.counts import Alike, Counts, count
 from mengyang.core.ledger.deadlines import (
     NEEDS_TARGET_DAY,
     Deadline,
-    DeadlineKind,
     due_day,
     needs_target_day,
     target_day,
