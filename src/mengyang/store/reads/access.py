@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from mengyang.core.access import Actor, Post, Role, Scope
 from mengyang.core.findings import Refused
 from mengyang.store.models import access as tables
-from mengyang.store.models.registry import AreaVersion, UnitName
+from mengyang.store.models.registry import AreaVersion, Unit, UnitName
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import in_force, paths_on, within
@@ -152,9 +152,9 @@ def holders(roles: Iterable[str], day: date) -> dict[int, frozenset[str]]:
     return {user_id: frozenset(each) for user_id, each in held.items()}
 
 
-def is_empty() -> bool:
-    """Whether nobody has an account yet."""
-    return not tables.User.objects.exists()
+def seat_of(unit_key: str) -> tuple[int, int] | None:
+    """The ids of the unit with that key and of its area, if there is one."""
+    return Unit.objects.filter(key=unit_key).values_list("pk", "area_id").first()
 
 
 def _user_rows(rows: Sequence[tables.User], day: date) -> list[UserRow]:

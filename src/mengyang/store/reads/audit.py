@@ -60,7 +60,7 @@ def event(scope: Scope, day: date, event_id: int) -> EventRow:
     """One event. Raises `Refused` where it is not within reach."""
     rows = list(Event.objects.filter(within(scope, day), pk=event_id))
     if not rows:
-        raise Refused("audit.refused.not_found", "audit.hint.list")
+        raise Refused("store.refused.not_found", "store.hint.list")
     return _rows(rows)[0]
 
 

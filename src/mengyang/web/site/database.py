@@ -1,4 +1,4 @@
-"""数据库配置 — Django's database settings: SQLite under `var` unless DATABASE_URL says otherwise."""
+"""数据库配置 — Django's database: SQLite under `var` unless DATABASE_URL names another."""
 
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit

@@ -1,0 +1,72 @@
+"""安装动作 — the first administrators of an empty installation: three people, never one."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mengyang.actions.accounts import (
+    ADMINISTRATORS,
+    NewAccount,
+    PostDraft,
+    checked,
+    require_three_people,
+)
+from mengyang.core.access import Role
+from mengyang.core.dated import Dated
+from mengyang.core.findings import Refused
+from mengyang.store.reads import access as reads
+from mengyang.store.writes import Work, transaction
+from mengyang.store.writes.access import add_post, add_user
+from mengyang.store.writes.registry import AreaDraft, Name, UnitDraft, add_areas, add_units
+
+AREA_KEY = "installation"
+UNIT_KEY = "installation-office"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where the administrators sit: area and unit that an empty installation begins with."""
+
+    area_name: str
+    unit_name: str
+    area_kind: str = "county"
+    unit_kind: str = "department"
+
+
+def install_administrator(account: NewAccount, role: Role, seat: Seat, *, at: datetime) -> int:
+    """Make the first holder of one of the three roles; the id of the account.
+
+    Area and unit are made with the first of the three. Raises `Refused` where the role is held
+    already or the password is weak.
+    """
+    if role not in ADMINISTRATORS:
+        raise Refused("installation.refused.no_administrator", "installation.hint.roles")
+    draft = checked(account)
+    with transaction(None, at) as work:
+        day = at.date()
+        if reads.holders((role,), day):
+            raise Refused("installation.refused.role_taken", "installation.hint.sign_in", role=role)
+        user_id = add_user(work, draft)
+        require_three_people(user_id, role, day)
+        unit_id, area_id = reads.seat_of(UNIT_KEY) or _make_seat(work, seat, day)
+        add_post(work, PostDraft(user_id, role, unit_id, area_id, day))
+        work.note("installation.initialise", role=role)
+    return user_id
+
+
+def missing_roles(*, at: datetime) -> tuple[Role, ...]:
+    """The administrators' roles that nobody holds yet."""
+    held = reads.holders(ADMINISTRATORS, at.date()).values()
+    return tuple(role for role in ADMINISTRATORS if not any(role in each for each in held))
+
+
+def _make_seat(work: Work, seat: Seat, day: date) -> tuple[int, int]:
+    """The ids of the new unit and of its area."""
+    area_names, unit_names = (
+        (Dated(Name(name), day),) for name in (seat.area_name, seat.unit_name)
+    )
+    add_areas(work, [AreaDraft(AREA_KEY, seat.area_kind, "", None, area_names)])
+    add_units(work, [UnitDraft(UNIT_KEY, seat.unit_kind, AREA_KEY, unit_names)])
+    made = reads.seat_of(UNIT_KEY)
+    if made is None:
+        raise ValueError(f"{UNIT_KEY} was not written")
+    return made

@@ -1,0 +1,84 @@
+"""配置检查 — `mengyang check` prints the configuration in force and what is wrong with it."""
+
+import sys
+from argparse import SUPPRESS
+from typing import Any
+
+from django.conf import settings
+from django.core import checks
+from django.core.management.base import CommandParser
+from django.core.management.commands import check
+
+from mengyang.core.findings import Finding, Level
+from mengyang.web.management.speech import line_of, sentence
+from mengyang.web.site.environment import VARIABLES, Variable
+from mengyang.web.site.faults import configuration_faults, is_wrong
+from mengyang.web.site.programs import missing_programs
+
+MASK = "••••••••"
+
+
+class Command(check.Command):
+    """Without options our own check; with an option of Django's `check`, that one."""
+
+    help = "Example: mengyang check"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Django's own options stay usable but unseen."""
+        super().add_arguments(parser)
+        for action in parser._actions:
+            if action.dest in {"args", "tags", "deploy", "list_tags", "fail_level", "databases"}:
+                action.help = SUPPRESS
+
+    def handle(self, *app_labels: Any, **options: Any) -> None:
+        """Print and exit 1 where something is wrong."""
+        if app_labels or any(options[name] for name in ("deploy", "tags", "list_tags")):
+            super().handle(*app_labels, **options)
+            return
+        print("\n".join(_configuration()))
+        faults = [*configuration_faults(), *_django(), *missing_programs()]
+        print("\n".join(map(line_of, faults)))
+        print(sentence("check.said.wrong" if is_wrong(faults) else "check.said.right"))
+        if is_wrong(faults):
+            sys.exit(1)
+
+
+def _configuration() -> list[str]:
+    width = max(map(len, VARIABLES))
+    return [
+        f"{variable.name.ljust(width)}  {_value(variable)}  — {sentence(_meaning(variable))}"
+        for variable in VARIABLES.values()
+    ]
+
+
+def _value(variable: Variable) -> str:
+    source = sentence("check.said.set" if variable.is_set else "check.said.default")
+    shown = MASK if variable.is_secret and variable.is_set else _masked(variable)
+    return f"{shown or '-'} ({source})"
+
+
+def _masked(variable: Variable) -> str:
+    """The value without the password of the database."""
+    if variable.name != "DATABASE_URL":
+        return variable.text
+    password = str(settings.DATABASES["default"].get("PASSWORD") or "")
+    before, at, after = variable.text.rpartition("@")
+    return f"{before.rpartition(':')[0]}:{MASK}{at}{after}" if password else variable.text
+
+
+def _meaning(variable: Variable) -> str:
+    return f"config.{variable.name.lower()}"
+
+
+def _django() -> list[Finding]:
+    """What Django itself finds, as it says it."""
+    found = checks.run_checks(include_deployment_checks=settings.ENVIRONMENT.secure)
+    return [
+        Finding(
+            "check.found.django",
+            Level.ERROR if each.level >= checks.ERROR else Level.WARNING,
+            {"id": each.id, "fault": str(each.msg)},
+        )
+        for each in found
+        if not each.is_silenced()
+    ]

@@ -1,0 +1,94 @@
+"""初始化 — `mengyang init` makes an empty installation and its first administrators."""
+
+import getpass
+import sys
+from pathlib import Path
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError
+
+from mengyang.actions.accounts import ADMINISTRATORS, NewAccount
+from mengyang.actions.installation import Seat, install_administrator, missing_roles
+from mengyang.core.access import Role
+from mengyang.core.findings import Refused
+from mengyang.web.clock import now
+from mengyang.web.management.speech import note, sentence
+from mengyang.web.terms import term
+
+
+class Command(BaseCommand):
+    """Makes the tables and one administrator; each of the three types the own password."""
+
+    help = "Example: mengyang init --username zhangwei --role system_administrator"
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Who it is; no password has a default, and none stands in the command line."""
+        parser.add_argument("--username", required=True, help=sentence("init.help.username"))
+        parser.add_argument("--display-name", help=sentence("init.help.display_name"))
+        parser.add_argument(
+            "--role",
+            choices=[role.value for role in ADMINISTRATORS],
+            default=ADMINISTRATORS[0].value,
+            help=sentence("init.help.role"),
+        )
+        parser.add_argument("--area", help=sentence("init.help.area"))
+        parser.add_argument("--unit", help=sentence("init.help.unit"))
+        source = parser.add_mutually_exclusive_group()
+        source.add_argument("--password-file", help=sentence("init.help.password_file"))
+        source.add_argument(
+            "--password-stdin", action="store_true", help=sentence("init.help.password_stdin")
+        )
+
+    def handle(self, *_args: object, **options: object) -> None:
+        """Migrate, write the administrator, say who is still missing."""
+        _migrate()
+        role, username = Role(str(options["role"])), str(options["username"])
+        if role not in missing_roles(at=now()):
+            taken = term("roles", role)
+            raise Refused(
+                "installation.refused.role_taken", "installation.hint.sign_in", role=taken
+            )
+        account = NewAccount(
+            username, str(options["display_name"] or username), _password(options, username)
+        )
+        seat = Seat(
+            str(options["area"] or sentence("init.default.area")),
+            str(options["unit"] or sentence("init.default.unit")),
+        )
+        install_administrator(account, role, seat, at=now())
+        print(sentence("init.said.done", username=username, role=term("roles", role)))
+        for missing in missing_roles(at=now()):
+            note("init.said.missing", name=term("roles", missing), role=missing.value)
+
+
+def _migrate() -> None:
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as error:
+        fault = str(error).strip().split("\n")[0]
+        raise Refused("init.refused.database", "init.hint.database", fault=fault) from error
+
+
+def _password(options: dict[str, object], username: str) -> str:
+    if options["password_file"]:
+        return _from_file(Path(str(options["password_file"])))
+    if options["password_stdin"]:
+        return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise Refused("init.refused.no_password", "init.hint.password")
+    first = getpass.getpass(sentence("init.ask.password", username=username))
+    if first != getpass.getpass(sentence("init.ask.again")):
+        raise Refused("init.refused.passwords_differ", "init.hint.password")
+    return first
+
+
+def _from_file(path: Path) -> str:
+    try:
+        return path.read_text("utf-8").split("\n", 1)[0].rstrip("\r")
+    except (OSError, UnicodeDecodeError) as error:
+        fault = getattr(error, "strerror", None) or str(error)
+        raise Refused(
+            "init.refused.unreadable_file", "init.hint.password", path=path, fault=fault
+        ) from error

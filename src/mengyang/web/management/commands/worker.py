@@ -1,0 +1,27 @@
+"""作业进程 — `mengyang worker` runs background jobs until it is asked to stop."""
+
+import logging
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from mengyang.web.jobs.worker import work
+from mengyang.web.management.soundness import require_sound
+from mengyang.web.management.speech import sentence
+
+
+class Command(BaseCommand):
+    """A stop signal lets the step under way end; a second one does not."""
+
+    help = "Example: mengyang worker --batch"
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """How long to go on."""
+        parser.add_argument("--batch", action="store_true", help=sentence("worker.help.batch"))
+
+    def handle(self, *_args: object, **options: object) -> None:
+        """Work."""
+        require_sound()
+        # The library tells of every ordinary stop as a warning.
+        logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
+        work(batch=bool(options["batch"]))

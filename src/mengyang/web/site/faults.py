@@ -1,0 +1,105 @@
+"""配置检查 — what is wrong with the configuration in force: errors to mend, notes to know."""
+
+import ipaddress
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, NotSupportedError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from mengyang.core.findings import Finding, Level
+from mengyang.web.site.environment import FLAGS, PREFIX, VARIABLES, Environment, is_number
+
+SHORTEST_KEY = 32
+ANYWHERE = {"*", ""}
+
+
+def configuration_faults() -> list[Finding]:
+    """Everything that can be told of the configuration, the data and the database."""
+    environment: Environment = settings.ENVIRONMENT
+    return [
+        *_variables(),
+        *_safety(environment),
+        *_folder(environment.var),
+        *_database(),
+    ]
+
+
+def is_wrong(faults: list[Finding]) -> bool:
+    """Whether one of them is an error."""
+    return any(fault.level is Level.ERROR for fault in faults)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address leads to this machine alone."""
+    if host.lower() in {"localhost", "ip6-localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _variables() -> Iterator[Finding]:
+    for variable in VARIABLES.values():
+        params = {"name": variable.name, "value": variable.text, "default": variable.default}
+        if variable.is_number and not is_number(variable.text):
+            yield Finding("check.found.no_number", Level.ERROR, params)
+        if variable.is_flag and variable.text.lower() not in FLAGS:
+            yield Finding("check.found.no_flag", Level.ERROR, params)
+        if variable.name.endswith("_KEY") and 0 < len(variable.text) < SHORTEST_KEY:
+            short = {"name": variable.name, "length": SHORTEST_KEY}
+            yield Finding("check.found.short_key", Level.ERROR, short)
+    for name in sorted(os.environ):
+        if name.startswith(PREFIX) and name not in VARIABLES:
+            yield Finding("check.found.unknown_variable", Level.WARNING, {"name": name})
+
+
+def _safety(environment: Environment) -> Iterator[Finding]:
+    outside = [host for host in environment.hosts if not is_loopback(host)]
+    if environment.debug:
+        yield Finding("check.found.debug", Level.ERROR)
+    if "*" in outside:
+        yield Finding("check.found.any_host", Level.ERROR)
+    if environment.demo and outside:
+        yield Finding("check.found.demo_outside", Level.ERROR, {"hosts": ", ".join(outside)})
+    if outside and not environment.secure:
+        yield Finding("check.found.no_https", Level.WARNING, {"hosts": ", ".join(outside)})
+    if not environment.secret_key:
+        params = {"path": environment.var / "secret-key"}
+        yield Finding("check.found.kept_secret_key", Level.INFO, params)
+    if not environment.anchor_key:
+        params = {"path": environment.var / "audit" / "anchor-key"}
+        yield Finding("check.found.kept_anchor_key", Level.INFO, params)
+
+
+def _folder(var: Path) -> Iterator[Finding]:
+    probe = var / f".probe-{os.getpid()}"
+    try:
+        var.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        params = {"path": var, "fault": error.strerror or str(error)}
+        yield Finding("check.found.folder_not_writable", Level.ERROR, params)
+
+
+def _database() -> Iterator[Finding]:
+    file = Path(str(settings.DATABASES["default"]["NAME"]))
+    if connection.vendor == "sqlite" and not file.exists():
+        yield Finding("check.found.no_database", Level.ERROR, {"path": file})
+        return
+    try:
+        connection.ensure_connection()
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except NotSupportedError as error:
+        yield Finding("check.found.old_database", Level.ERROR, {"fault": str(error)})
+    except DatabaseError as error:
+        fault = str(error).strip().split("\n")[0]
+        yield Finding("check.found.database_unreachable", Level.ERROR, {"fault": fault})
+    else:
+        if missing:
+            yield Finding("check.found.migrations_missing", Level.ERROR, {"count": len(missing)})
