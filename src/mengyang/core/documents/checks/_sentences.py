@@ -1,0 +1,49 @@
+"""语句 — the quantities of a reading, those of one sentence together, in text order."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import groupby
+
+from mengyang.core.documents.outline import path_at
+from mengyang.core.documents.records import Check, Document, Figure, Quantity, Reading, Span
+from mengyang.core.findings import Finding, Level
+
+
+def quantities_by_sentence(reading: Reading) -> Iterator[list[Quantity]]:
+    """Figures and targets between one full stop and the next."""
+    text = reading.document.text
+    entries: list[Quantity] = sorted(
+        (*reading.figures, *reading.targets), key=lambda entry: (entry.span, entry.indicator)
+    )
+    for _, group in groupby(entries, lambda entry: _sentence_end(text, entry.span[1])):
+        yield list(group)
+
+
+def single(entry: Quantity) -> Decimal | None:
+    """The one value a quantity states exactly; `None` for ranges and bounds."""
+    return entry.value[0] if len(entry.value) == 1 and entry.comparator == "=" else None
+
+
+def part_of(entry: Quantity) -> str | None:
+    """The whole a figure is part of."""
+    return entry.part_of if isinstance(entry, Figure) else None
+
+
+def printed(value: Decimal) -> str:
+    """A number without needless zeros."""
+    return f"{value.normalize():f}"
+
+
+def told(document: Document, span: Span, code: str, level: Level, **params: object) -> Check:
+    """A check with its finding, at its place in the text."""
+    return Check(
+        path=path_at(document, span[0]),
+        span=span,
+        quote=document.text[span[0] : span[1]],
+        finding=Finding(code, level, params),
+    )
+
+
+def _sentence_end(text: str, at: int) -> int:
+    ends = (text.find(sign, at) for sign in "。\n")
+    return min((end for end in ends if end >= 0), default=len(text))

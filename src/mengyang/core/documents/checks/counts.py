@@ -1,0 +1,50 @@
+"""列举核对 — the names listed before a number are counted: 甲县、乙县、丙县3个县."""
+
+import re
+
+from mengyang.core.documents.checks._sentences import quantities_by_sentence, single, told
+from mengyang.core.documents.records import Check, Document, Quantity, Reading
+from mengyang.core.findings import Level
+
+_COUNTED = ("个", "家", "所", "座")
+_BODIES = re.compile(
+    r"[^，。；、]{0,4}?(?:单位|部门|省|市|县|区|旗|乡|镇|村|街道|社区|学校|幼儿园|企业|公司|国家|机构)"
+)
+_LIST = re.compile(r"(?:[^，。；;:：、\n]{1,24}、)+[^，。；;:：、\n]{1,24}$")
+_JOINED = re.compile(r"[和及与]")
+_OPEN = re.compile(r"等(?:共|这)?$")
+_LONGEST_LIST = 160
+
+
+def check(reading: Reading) -> tuple[Check, ...]:
+    """Every list whose length the text states."""
+    entries = (entry for group in quantities_by_sentence(reading) for entry in group)
+    found = (_count(reading.document, entry) for entry in entries)
+    return tuple(check for check in found if check is not None)
+
+
+def _count(document: Document, entry: Quantity) -> Check | None:
+    value = single(entry)
+    text = document.text
+    at = text.find(entry.value_raw, *entry.span)
+    if value is None or entry.unit not in _COUNTED or at < 0:
+        return None
+    if not _BODIES.match(text, entry.span[1]):
+        return None
+    listed = _LIST.search(text, max(entry.span[0], at - _LONGEST_LIST), at)
+    if listed is None:
+        return None
+    names = listed.group().split("、")
+    possible = {len(names), len(names) + len(_JOINED.findall(names[-1]))}
+    is_open = _OPEN.search(listed.group()) is not None
+    if value not in possible and (is_open and max(possible) < value):
+        return None
+    agrees = value in possible
+    return told(
+        document,
+        (listed.start(), entry.span[1]),
+        "documents.check.count_agrees" if agrees else "documents.check.count_differs",
+        Level.INFO if agrees else Level.WARNING,
+        stated=int(value),
+        computed=len(names),
+    )

@@ -1,0 +1,157 @@
+"""线索词 — words of a sentence that tell a goal from a fact and a fact from a rule, with weights.
+
+A cue counts for more between the same two commas as the number than elsewhere in its sentence.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How much speaks for a target, a fact and a rule."""
+
+    target: float = 0
+    fact: float = 0
+    rule: float = 0
+
+    def __add__(self, other: "Weight") -> "Weight":
+        return Weight(self.target + other.target, self.fact + other.fact, self.rule + other.rule)
+
+
+NOTHING = Weight()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A family of words, parted by blanks, none beginning with a class.
+
+    `near` counts before the number in its part, `wide` earlier, `behind` after it.
+    """
+
+    words: str
+    near: Weight = NOTHING
+    wide: Weight = NOTHING
+    behind: Weight = NOTHING
+
+
+CUES = {
+    "past": Cue(
+        "截至 截止 目前 现有 现共 现已 (?<!未)已(?!建成的|建的|批准的) 累计 共有 共计 "
+        "总计 同比 先后 较上年 比上年 较去年 比去年 较上月 比上月 去年 上年 年初以来 "
+        "全年共 了(?!解) 得到 过去",
+        near=Weight(fact=3),
+        wide=Weight(fact=2),
+        behind=Weight(fact=1),
+    ),
+    "aim": Cue(
+        "力争 争取(?!政策|资金|外援) 确保 预期 目标 年内 今年 今后 未来 底前 月前 "
+        "年前(?![三两期]) 实现 拟 (?<!行动)(?<!发展)计划(?=[新改扩投安完建培实用在于]) "
+        "将(?=[^，。；]{0,12}(?:提高|增加|达|建|新|投|完|控)) "
+        "(?<![重主需必])要(?![求点素件闻害道领职])",
+        near=Weight(target=2),
+        wide=Weight(target=1.5),
+        behind=Weight(target=0.5),
+    ),
+    "reach": Cue(
+        "达到 提[高升](?:到|至) 增加?(?:到|至) 增长到 扩大(?:到|至) 保持在 稳定在 维持在 "
+        "控制在 降低?(?:到|至) 下降(?:到|至) 减少(?:到|至) 压减(?:到|至)",
+        near=Weight(target=1.5),
+    ),
+    "act": Cue(
+        "新建 改建 扩建 建设 建成 打造 培育 培养 培训 新增 增设 增加 完成 发展 扶持 创建 "
+        "遴选 选派 抽调 招聘 引进 安排 投入 实施 开展 组织 认定 推广 办好 建好 选树 评选 "
+        "建立 设立 配备 配齐 改造 治理 整治 消除 补充 举办 购置 派驻 推进 启动 提供 优化 "
+        "提升 提高 降低 减少 压减 扩大 增长 下降 扩招 招收 压缩 增强 支持 落实 扩充 开设 "
+        "开工 调整",
+        near=Weight(target=1.5),
+    ),
+    "pay": Cue(
+        "标准 补助 补贴 奖励 津贴 资助 奖补 罚款 处以 收费 收取 税率 费率 缴纳 缴费 报销 "
+        "贴息 贷款 保费 保险费 分担 承担 负担 减免 免征 折算 享受 发放 起付 封顶 限额 "
+        "支付 给予 拨付 核定 按照?(?=[^，。；]{0,12}\\d)",
+        near=Weight(rule=1.5),
+        wide=Weight(rule=0.5),
+        behind=Weight(rule=1.5),
+    ),
+    "must": Cue(
+        "不得 不应 不能 应当 (?<![响对])应(?![急用对届收]) 必须 须 可以 允许 "
+        "可(?=[按以享申]) 严禁 方可 的[,，] 凡 符合 条件 资格 年限 期限 时限 认定为",
+        near=Weight(rule=2),
+        wide=Weight(rule=1),
+        behind=Weight(rule=1),
+    ),
+    "area": Cue("每(?:个)?(?:[县乡镇村市区]|街道)", near=Weight(target=1)),
+    "each": Cue(
+        "每(?:[人生班所园名隔满户校位间套辆亩台]|个(?![县乡镇村街市区])|平方米)",
+        near=Weight(rule=2),
+        wide=Weight(rule=0.5),
+    ),
+    "basis": Cue(
+        "为依据 为标准 为准 为限 不等 为宜 为合格 为优秀 的标准 的比例 的幅度 的罚款 的处罚",
+        behind=Weight(rule=2.5),
+    ),
+    "only": Cue("仅 只有 只占 尚有 缺口 缺编 尚未 还有 存在", near=Weight(fact=2.5)),
+    "share": Cue("占(?!地) 位居 排名 高于全 低于全", near=Weight(fact=1)),
+}
+_GUARD = re.compile(r"(?:\(\?<[!=][^)]*\))*(.)")
+# One look at the first character spares trying every word at every place.
+_FIRST = "".join(
+    match[1] for cue in CUES.values() for word in cue.words.split() if (match := _GUARD.match(word))
+)
+_CUE = re.compile(
+    f"(?=[{_FIRST}])(?:"
+    + "|".join(f"(?P<{name}>{'|'.join(cue.words.split())})" for name, cue in CUES.items())
+    + ")"
+)
+
+_HEADINGS = (
+    (re.compile(r"目标|指标|任务|规划$"), Weight(target=1.5)),
+    (re.compile(r"情况|现状|成效|回顾|进展|成绩|基础|背景|形势|存在.*问题|问题$"), Weight(fact=2)),
+    (
+        re.compile(r"标准|补助|补贴|奖励|待遇|收费|条件|资格|办法|程序|处罚|奖补|准入|罚则"),
+        Weight(rule=1),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cue at its place in the text."""
+
+    name: str
+    start: int
+    end: int
+
+
+def find_cues(text: str, start: int, end: int) -> list[Found]:
+    """The cues of a stretch of text."""
+    return [
+        Found(match.lastgroup or "", match.start(), match.end())
+        for match in _CUE.finditer(text, start, end)
+    ]
+
+
+def weigh_cues(cues: Sequence[Found], part_start: int, number_start: int, end: int) -> Weight:
+    """What the cues of a sentence say of one number; each family counts once in each place."""
+    seen = {(cue.name, _position(cue, part_start, number_start)) for cue in cues if cue.end <= end}
+    total = NOTHING
+    for name, place in seen:
+        total = total + getattr(CUES[name], place)
+    return total
+
+
+def weigh_heading(heading: str) -> Weight:
+    """What a heading says of the numbers below it."""
+    total = NOTHING
+    for pattern, weight in _HEADINGS:
+        if pattern.search(heading):
+            total = total + weight
+    return total
+
+
+def _position(cue: Found, part_start: int, number_start: int) -> str:
+    if cue.start >= number_start:
+        return "behind"
+    return "near" if cue.start >= part_start else "wide"

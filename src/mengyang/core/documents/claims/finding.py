@@ -1,0 +1,134 @@
+"""数量陈述 — a document in, its claims out in text order: how much of what, and in what sense."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from itertools import groupby
+
+from mengyang.core.documents.claims.changes import with_changes
+from mengyang.core.documents.claims.claim import Claim, ClaimKind
+from mengyang.core.documents.claims.indicators import find_scope, following_noun, name_indicator
+from mengyang.core.documents.claims.parts import with_wholes
+from mengyang.core.documents.claims.settings import Settings
+from mengyang.core.documents.claims.spread import spread
+from mengyang.core.documents.claims.weighing import Setting, date_of, is_input, judge
+from mengyang.core.documents.outline import path_at
+from mengyang.core.documents.phrases.amounts import Amount
+from mengyang.core.documents.phrases.quantities import find_amounts
+from mengyang.core.documents.records import Comparator, Document, Span
+
+_ENDS = "。；;！!？?\n"
+_LONGEST_SENTENCE = 400
+_KEEP = re.compile(r"保持|稳定在|维持|巩固在")
+_RAISED = re.compile(r"(?:提[高升]|增加?|扩大|增长|上升)(?:到|至)$")
+_LOWERED = re.compile(r"(?:降低?|下降|减少|压减|压缩|缩短)(?:到|至)$")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _This:
+    """A document told apart by identity: two readings ask for the claims of the same one."""
+
+    document: Document
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _This) and other.document is self.document
+
+    def __hash__(self) -> int:
+        return id(self.document)
+
+
+def find_claims(document: Document) -> tuple[Claim, ...]:
+    """Every claim of the document's body, in text order."""
+    return _find(_This(document))
+
+
+@lru_cache(maxsize=2)
+def _find(this: _This) -> tuple[Claim, ...]:
+    document = this.document
+    text = document.text
+    body = document.body_span if document.body_span[1] else (0, len(text))
+    settings = Settings(document)
+    found: list[Claim] = []
+    for span, group in groupby(find_amounts(text, body), partial(_sentence, text)):
+        together = list(group)
+        found.extend(_claims(document, together, settings.of(span, together[-1].part[1])))
+    return tuple(_without_repeats(found))
+
+
+def _sentence(text: str, amount: Amount) -> Span:
+    """From one full stop or semicolon to the next."""
+    first, last = amount.part
+    low, high = max(0, first - _LONGEST_SENTENCE), min(len(text), last + _LONGEST_SENTENCE)
+    start = max(text.rfind(sign, low, first) for sign in _ENDS) + 1
+    ends = (text.find(sign, last, high) for sign in _ENDS)
+    return max(start, low), min((end for end in ends if end >= 0), default=high)
+
+
+def _claims(document: Document, amounts: Sequence[Amount], setting: Setting) -> list[Claim]:
+    text = document.text
+    claims: list[Claim] = []
+    free = setting.span[0]
+    scope = None
+    for amount in amounts:
+        scope = find_scope(text[free : amount.number[0]]) or scope
+        claims.append(_claim(document, amount, setting, free, scope))
+        free = amount.span[1]
+    return with_wholes(text, spread(text, with_changes(text, _named(claims))))
+
+
+def _named(claims: Sequence[Claim]) -> list[Claim]:
+    """5086户20402人: a number glued to the one before it counts the same thing."""
+    done: list[Claim] = []
+    for claim in claims:
+        if not claim.indicator and done:
+            claim = replace(claim, indicator=done[-1].indicator)
+        done.append(claim)
+    return done
+
+
+def _claim(
+    document: Document, amount: Amount, setting: Setting, free: int, scope: str | None
+) -> Claim:
+    text = document.text
+    kind = judge(text, amount, setting)
+    named = name_indicator(text, free, amount.number[0], amount.span[1], amount.part[1])
+    when = date_of(amount, setting) if kind is ClaimKind.TARGET else None
+    start = min(named.start, amount.span[0])
+    return Claim(
+        kind=kind,
+        amount=amount,
+        path=path_at(document, amount.number[0]),
+        span=(start, amount.span[1]),
+        indicator=named.indicator,
+        comparator=_comparator(text, amount, kind),
+        noun=following_noun(text, amount.span[1], amount.part[1]),
+        scope=scope,
+        by=when.by if when and not when.is_past else None,
+        verb="keep" if _KEEP.search(text, start, amount.number[0]) else "reach",
+        is_input=kind is ClaimKind.TARGET and is_input(text, amount),
+    )
+
+
+def _comparator(text: str, amount: Amount, kind: ClaimKind) -> Comparator:
+    """提高到90% as a target is a floor, 降至3% a ceiling; as a fact both just say how it is."""
+    if kind is not ClaimKind.TARGET or amount.comparator != "=":
+        return amount.comparator
+    if _RAISED.search(text, amount.part[0], amount.number[0]):
+        return ">="
+    if _LOWERED.search(text, amount.part[0], amount.number[0]):
+        return "<="
+    return "="
+
+
+def _without_repeats(claims: Sequence[Claim]) -> list[Claim]:
+    """A fact told again of the same thing (4个巡察组 … 4个巡察组) is told once."""
+    seen: set[tuple[object, ...]] = set()
+    kept: list[Claim] = []
+    for claim in claims:
+        key = (claim.amount.value, claim.amount.unit, claim.comparator, claim.noun)
+        if claim.kind is ClaimKind.FACT and len(claim.noun) > 2 and key in seen:
+            continue
+        seen.add(key)
+        kept.append(claim)
+    return kept

@@ -1,0 +1,50 @@
+"""其中 — a part belongs to the whole before it, not to the number next to it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mengyang.core.documents.claims.claim import Claim
+
+_PART = re.compile(r"(?:其中|包括|包含|内含|[（(]含|[（(]包括)")
+_COUNTED = {"个", "所", "家", "项", "件", "处", "座"}
+
+
+def with_wholes(text: str, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of one sentence, each part with the indicator of its whole."""
+    done: list[Claim] = []
+    wholes: list[Claim] = []
+    inside_since = -1
+    for claim in claims:
+        at = claim.amount.number[0]
+        since = max(
+            (match.start() for match in _PART.finditer(text, claims[0].span[0], at)), default=-1
+        )
+        if since < 0 or _is_closed(text, since, at):
+            wholes.append(claim)
+            done.append(claim)
+            continue
+        inside_since = since
+        whole = _whole(claim, [known for known in wholes if known.amount.number[1] <= inside_since])
+        done.append(_as_part(claim, whole) if whole else claim)
+    return done
+
+
+def _as_part(part: Claim, whole: Claim) -> Claim:
+    """A part is planned, stated or ruled as its whole is."""
+    return replace(part, part_of=whole.indicator, kind=whole.kind, by=whole.by)
+
+
+def _whole(part: Claim, wholes: Sequence[Claim]) -> Claim | None:
+    same = [whole for whole in wholes if _is_same_measure(whole.amount.unit, part.amount.unit)]
+    return same[-1] if same else None
+
+
+def _is_same_measure(one: str, other: str) -> bool:
+    return one == other or {one, other} <= _COUNTED or one.lstrip("万亿") == other.lstrip("万亿")
+
+
+def _is_closed(text: str, since: int, at: int) -> bool:
+    """Whether the bracket that the part stood in ends before `at`."""
+    opened = text[since] in "（(" or (since > 0 and text[since - 1] in "（(")
+    return opened and any(sign in text[since:at] for sign in "）)")

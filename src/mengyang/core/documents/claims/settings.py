@@ -1,0 +1,93 @@
+"""语境 — what a sentence with numbers takes from around it: dates before it, headings above it."""
+
+import re
+
+from mengyang.core.documents.claims.cues import NOTHING, Weight, find_cues, weigh_heading
+from mengyang.core.documents.claims.weighing import Setting
+from mengyang.core.documents.claims.years import When, find_dates
+from mengyang.core.documents.outline import clause_at
+from mengyang.core.documents.records import Clause, Document, Span
+
+_TOLD = re.compile(
+    r"\s*(?:情况说明|说明|核实情况|基本情况|存在(?:的)?问题|问题(?:描述|表现)?|反馈问题|主要问题)\s*[:：]"
+)
+_LONGEST_HEADING = 40
+_LONGEST_LEAD = 60
+_TELLING = Weight(fact=5)
+_BEFORE_CLAUSES = Weight(fact=1.5)
+
+
+class Settings:
+    """The settings of a document's sentences; a line's dates are looked up once."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._year = _year(document)
+        self._clauses = {clause.path: clause for clause in document.outline}
+        self._above: dict[str, When | None] = {}
+        self._line: Span = (-1, -1)
+        self._dates: list[When] = []
+
+    def of(self, span: Span, end: int) -> Setting:
+        """The setting of the sentence at `span`, whose cues count up to `end`."""
+        document = self._document
+        self._open_line(span)
+        clause = clause_at(document, span[0])
+        before = [when for when in self._dates if when.end <= span[0]]
+        return Setting(
+            span=span,
+            cues=find_cues(document.text, span[0], end),
+            dates=[when for when in self._dates if span[0] < when.end <= span[1]],
+            carried=before[-1] if before else self._date_above(clause),
+            prior=self._prior(clause, span),
+        )
+
+    def _open_line(self, span: Span) -> None:
+        if self._line[0] <= span[0] < self._line[1]:
+            return
+        text = self._document.text
+        end = text.find("\n", span[0])
+        self._line = (text.rfind("\n", 0, span[0]) + 1, len(text) if end < 0 else end)
+        self._dates = find_dates(text, *self._line, self._year)
+
+    def _prior(self, clause: Clause | None, span: Span) -> Weight:
+        text = self._document.text
+        if clause is None:
+            return _BEFORE_CLAUSES
+        if "问题" in clause.heading and span[0] < clause.heading_span[1]:
+            return _TELLING
+        if _TOLD.match(text, self._line[0], span[1]):
+            return _TELLING
+        total = NOTHING
+        above: Clause | None = clause
+        while above is not None:
+            if len(above.heading) <= _LONGEST_HEADING:
+                total = total + weigh_heading(above.heading)
+            above = self._parent(above)
+        return total
+
+    def _date_above(self, clause: Clause | None) -> When | None:
+        """到2025年，实现以下目标： stands before the clauses it is meant for."""
+        if clause is None:
+            return None
+        if clause.path not in self._above:
+            dates = find_dates(self._document.text, *self._lead(clause), self._year)
+            aims = [when for when in dates if not when.is_past]
+            above = self._date_above(self._parent(clause))
+            self._above[clause.path] = aims[-1] if aims else above
+        return self._above[clause.path]
+
+    @staticmethod
+    def _lead(clause: Clause) -> Span:
+        """The words that open a clause: its heading and as much of its own text as leads in."""
+        start, end = clause.own_span
+        return start, min(end, max(clause.heading_span[1], clause.text_span[0]) + _LONGEST_LEAD)
+
+    def _parent(self, clause: Clause) -> Clause | None:
+        return self._clauses.get(clause.parent) if clause.parent else None
+
+
+def _year(document: Document) -> int | None:
+    header = document.header
+    day = header.signed_on or header.published_on or header.generated_on
+    return day.year if day else None

@@ -1,0 +1,68 @@
+"""均、各、分别 — one value said of several indicators, and values dealt out to them in order."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mengyang.core.documents.claims.claim import Claim
+from mengyang.core.documents.phrases.chains import rows
+
+_LIST = re.compile(r"、|和|及|以及|与")
+_TAIL = re.compile(
+    r"(?:率|比例|占比|比重|覆盖面|面积|数量|总量|数|值|额|量|水平|程度|满意度|规模|收入|总额)$"
+)
+_EACH = re.compile(
+    r"(?:均|都|各)(?:达到|达|提高到|保持在|稳定在|不低于|不少于|超过|完成|新建|建设|增加|增长|实现|有|为)?$"
+)
+_YEARS = re.compile(r"((?:19|20)\d{2})(?=年|[、,，和及]\s?(?:19|20)\d{2}年)")
+_LOOK_BACK = 60
+_DEALT = re.compile(r"(?:分别|依次)[^，。；,;]{0,8}$")
+
+
+def spread(text: str, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of one sentence with shared values repeated and dealt-out ones named."""
+    done: list[Claim] = []
+    by_amount = {id(claim.amount): claim for claim in claims}
+    for row in rows(text, [claim.amount for claim in claims]):
+        members = [by_amount[id(amount)] for amount in row]
+        head = text[members[0].span[0] : row[0].span[0]]
+        if len(row) > 1 and (dealt := _DEALT.search(text, row[0].part[0], row[0].number[0])):
+            done.extend(_dealt_out(text, members, dealt.start()))
+        elif len(row) == 1 and (each := _EACH.search(head)):
+            done.extend(_repeated(members[0], head[: each.start()]))
+        else:
+            done.extend(members)
+    return done
+
+
+def _dealt_out(text: str, members: list[Claim], end: int) -> list[Claim]:
+    """甲和乙分别达到65%和55%, or one indicator in two years: the values belong to them in order."""
+    first = members[0]
+    start = first.span[0]
+    names = _names(text[start:end])
+    years = _YEARS.findall(text, max(0, start - _LOOK_BACK), end)[-len(members) :]
+    if len(names) != len(members):
+        names = [first.indicator] * len(members)
+        days = years if len(years) == len(members) and first.by else [first.by] * len(members)
+    else:
+        days = [first.by] * len(members)
+    return [
+        replace(member, indicator=name, span=(start, member.span[1]), scope=first.scope, by=day)
+        for member, name, day in zip(members, names, days, strict=True)
+    ]
+
+
+def _repeated(claim: Claim, head: str) -> list[Claim]:
+    """甲率、乙率均达到95%: one claim each, where the names are names of indicators."""
+    names = _names(head)
+    if len(names) < 2 or not _TAIL.search(names[-1]):
+        return [claim]
+    return [replace(claim, indicator=name) for name in names]
+
+
+def _names(words: str) -> list[str]:
+    names = [name.strip() for name in _LIST.split(words) if name.strip()]
+    tail = _TAIL.search(names[-1]) if names else None
+    if tail is None:
+        return names
+    return [name if _TAIL.search(name) else name + tail.group() for name in names]

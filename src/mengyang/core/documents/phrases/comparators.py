@@ -1,0 +1,102 @@
+"""比较词 — the words around a number that say whether it is a floor, a ceiling or about right.
+
+达到, 不低于 and …以上 are floors; 不超过 and …以内 are ceilings; 左右 and 约 are neither.
+"""
+
+import re
+from dataclasses import dataclass
+
+from mengyang.core.documents.records import Comparator
+
+_LEAD = re.compile(
+    r"(?P<ge>不得?(?:应)?(?:低于|少于|小于|短于)|不[应能](?:低于|少于|小于|短于)|至少|最少|最低|不亚于|大于(?:或)?等于|≥)"
+    r"|(?P<le>不得?(?:应)?(?:超过|高于|大于|多于|长于|超出|突破)|不[应能](?:超过|高于|大于|多于|长于)|至多|最多|最高"
+    r"|小于(?:或)?等于|≤)"
+    r"|(?P<reach>(?<!未)(?<!没有)(?:达到|达))"
+    r"|(?P<held>控制在|控制到|压减到|压降至)"
+    r"|(?P<gt>超过|高于|多于|大于|突破|超出|超|逾|＞|>)"
+    r"|(?P<lt>低于|少于|小于|不足|不到|未满|不满|未达到|＜|<)"
+    r"|(?P<drop>(?:降低?|下降|减少)(?:到|至))"
+)
+_NEAR = r"(?:[了为到在过]|全[省市县区国]|其|总数的|总量的|每[年生人月])?(?:约|大约|近)?[“\"]?"
+_TIGHT = re.compile(rf"(?:[^:：()（）]{{1,14}}的)?{_NEAR}")
+_LOOSE = re.compile(rf"(?:[^:：()（）]{{1,14}}的|[^:：()（）]{{0,6}}){_NEAR}")
+_ABOUT = re.compile(r"(?:约|大约|大概|接近|(?<![附最临邻远])近)(?:占|为)?$")
+_AFTER = re.compile(
+    r"(?:[(（]含(?:本数|[^()（）]{0,6})?[)）])?(?:(?:的)?(?:幼儿|儿童|学生|教师|人员|居民|村民|农户|党员))?"
+    r"(?P<and>及)?(?P<word>以上|以下|以内|之内|左右|上下|不等)"
+)
+_HEDGE = re.compile(r"原则上|力争|争取|一般|基本|预计|预期|大体|总体")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What the words around a number say. `lead` and `tail` are how far they reach on each side."""
+
+    comparator: Comparator
+    lead: int = 0
+    tail: int = 0
+    word: str = ""
+    hedge: str | None = None
+
+
+def find_bound(before: str, after: str, is_range: bool, more: bool) -> Bound:
+    """The bound of the number that stands between `before` and `after`.
+
+    `more` is set where 多 or 余 stands inside the number (500多家).
+    """
+    lead = _find_lead(before)
+    tail = _AFTER.match(after)
+    hedge = _HEDGE.search(before)
+    word = tail["word"] if tail else ""
+    about = _ABOUT.search(before) is not None
+    return Bound(
+        _with_range(word, about) if is_range else _alone(lead, word, about, more),
+        lead=len(before) - lead.start() if lead else 0,
+        tail=tail.end() if tail else 0,
+        word=word or _group(lead),
+        hedge=hedge.group() if hedge else None,
+    )
+
+
+def _find_lead(before: str) -> re.Match[str] | None:
+    """The last comparing word, where nothing but a short verb or …的 parts it from the number."""
+    words = list(_LEAD.finditer(before))
+    if not words:
+        return None
+    last = words[-1]
+    gap = _LOOSE if last.lastgroup in ("ge", "le") else _TIGHT
+    return last if gap.fullmatch(before, last.end()) else None
+
+
+def _with_range(word: str, about: bool) -> Comparator:
+    return "range≈" if about or word in ("左右", "上下") else "range"
+
+
+def _alone(lead: re.Match[str] | None, word: str, about: bool, more: bool) -> Comparator:
+    group = _group(lead)
+    strong: dict[str, Comparator] = {"ge": ">=", "le": "<="}
+    if group in strong:
+        return strong[group]
+    if word:
+        return _by_tail(word, group)
+    weak: dict[str, Comparator] = {"reach": ">=", "held": "<=", "gt": ">", "lt": "<", "drop": "="}
+    if group in weak and group != "drop":
+        return weak[group]
+    if about:
+        return "≈"
+    return ">" if more else "="
+
+
+def _group(lead: re.Match[str] | None) -> str:
+    return (lead.lastgroup or "") if lead else ""
+
+
+def _by_tail(word: str, group: str) -> Comparator:
+    if word in ("左右", "上下"):
+        return "≈"
+    if word == "以上":
+        return ">="
+    if word == "不等":
+        return "="
+    return "<" if word == "以下" and group == "drop" else "<="

@@ -1,0 +1,83 @@
+"""园所名称 — named kindergartens in a text: 某镇中心幼儿园, 某安置房第一、第二幼儿园.
+
+A name says which one; 公办幼儿园 or 城镇小区配套幼儿园 says only what kind and is none.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mengyang.core.documents.records import Span
+
+_TAIL = re.compile(
+    r"幼儿园(?![\u4e00-\u9fff]{0,4}(?:分园|园区))|幼儿班|附设班|托育园|托育(?:服务)?中心|托儿所|(?<=幼儿园)[\u4e00-\u9fff]{0,4}?(?:分园|园区)"
+    r"|幼儿园[\u4e00-\u9fff]{0,4}(?:分园|园区)"
+)
+_SCHOOL = re.compile(
+    r"(?:小学|中学|学校|学院|高中|初中)(?![\u4e00-\u9fff]{0,6}幼儿|生|阶段|教|附属|段|部|学)"
+)
+_WINDOW = 32
+_BOUNDARY = re.compile(
+    r"[，,。；;：:“”\"‘’（）()《》\n\t \[\]]|的|[一二三四五六七八九十]是|"
+    r"制定|完善|规范|加强|提出|强化|优化|提升|健全|改善|加大|开展|统筹|保障|严格|治理|推广|探索|深化|扩大|按照|根据|关于|针对|合理|科学(?!城)|"
+    r"完成|新建|改扩建|改建|扩建|迁建|续建|筹建|重建|建设|建成|修建|兴建|推进|加快|启动|实施|支持|鼓励|扶持|引导|开办|举办|开设|设立|"
+    r"增设|确保|推动|促进|落实|做好|将|把|其中|包括|规划|计划|拟建?|已|新增|发挥|利用|依托|邀请|指导|组织|对|使|以及|"
+    r"(?<!第)(?<=[\u4e00-\u9fff])[和与及](?!平|谐|美|睦|顺|田)|、(?!第)|年(?:底|末)?前?|月底?前|批准|回收|收回|移交|委托|(?<!附)属于|为(?!民)|在(?!水)|由"
+)
+_ORDINALS = re.compile(
+    r"((?:第[一二三四五六七八九十\d]+)(?:(?:、|和|及)第[一二三四五六七八九十\d]+)+)$"
+)
+_NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+$")
+_KIND_WORDS = re.compile(
+    r"第[一二三四五六七八九十\d]+|\d+(?:所|个|座|家)|[一二两三四五六七八九十]+(?:所|个|座|家)|公办|民办|普惠性?|优质|示范性?|标准化?|城镇|城区|"
+    r"城市|农村|乡村|乡镇|镇村|镇乡|村级|中心|小区|配套|住宅|居民区|居住区|新增|城乡结合部|各类|各级|各|独立|附属|附设|非?营利性|国有|集体|"
+    r"现有|新型|新|老旧|老|大型|小型|一批|若干|教育部门|村办|社区|集团化|国际化|省级|市级|县级|区级|一级|二级|星级|薄弱|优秀|联盟|街道|"
+    r"本区|全区|全市|全县|全省|本市|本县|区内|区外|城乡|办园|幼儿园?|学前|小学|中学|学校|闲置|校舍|企事业单位|机关|部队|高校|街镇|地区|"
+    r"等|多所|多|该|其他|其它|每所|每个|每|所有|有条件|符合条件|同级|同类|类|级|区|县|市|乡|镇|村|园|班|所|座|个|办|点|式|型|性|化|或|和|及|与|、|两|民族|双语|山区|牧区|边远|偏远|改"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """A named institution; `span` covers the printed words, which may stand for several names."""
+
+    name: str
+    span: Span
+
+
+def find_kindergartens(text: str, start: int, end: int) -> Iterator[Institution]:
+    """The named kindergartens of a stretch of text; 第一、第二幼儿园 gives two."""
+    return _named(text, _TAIL, start, end)
+
+
+def find_schools(text: str, start: int, end: int) -> Iterator[Institution]:
+    """The named schools of a stretch of text."""
+    return _named(text, _SCHOOL, start, end)
+
+
+def _named(text: str, tails: re.Pattern[str], start: int, end: int) -> Iterator[Institution]:
+    for tail in tails.finditer(text, start, end):
+        low = max(start, tail.start() - _WINDOW)
+        head_start = low
+        for boundary in _BOUNDARY.finditer(text, low, tail.start()):
+            head_start = boundary.end()
+        head = text[head_start : tail.start()]
+        if not _is_name(head):
+            continue
+        for name in _names(head, tail.group()):
+            yield Institution(name, (head_start, tail.end()))
+
+
+def _is_name(head: str) -> bool:
+    """Whether the words before 幼儿园 say which one, by a place or by a number at their end."""
+    return _NUMBERED.search(head) is not None or len(_KIND_WORDS.sub("", head)) >= 2
+
+
+def _names(head: str, tail: str) -> list[str]:
+    """第一、第二 stand for one name each."""
+    several = _ORDINALS.search(head)
+    if several is None:
+        return [head + tail]
+    stem = head[: several.start()]
+    ordinals: list[str] = re.findall(r"第[一二三四五六七八九十\d]+", several[1])
+    return [stem + ordinal + tail for ordinal in ordinals]

@@ -1,0 +1,180 @@
+"""数量 — a text enters, its amounts leave: value, unit, comparator, and where they stand.
+
+Dates, ordinals, titles in 《》, codes, clause numbers, score points, ages and numbers that are part
+of a set phrase (十四五, 五位一体) are no amounts.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mengyang.core.documents.phrases import numerals
+from mengyang.core.documents.phrases.amounts import Amount
+from mengyang.core.documents.phrases.chains import with_shared_bounds
+from mengyang.core.documents.phrases.comparators import find_bound
+from mengyang.core.documents.phrases.measures import MORE, SIZE, UNIT, tidy, with_rate
+from mengyang.core.documents.phrases.numerals import ARABIC, CHINESE
+from mengyang.core.documents.phrases.printed import (
+    Printed,
+    Surroundings,
+    is_amount,
+    read_printed,
+    unit_meant,
+    with_vagueness,
+)
+from mengyang.core.documents.records import Span
+
+_YEAR = r"(?:19|20)\d{2}"
+_RANGE = r"\s?(?:[—–\-－~～―─]{1,2}|至|到)\s?"
+_ANY = rf"(?:\d+|{CHINESE})"
+
+# Tried at every digit, 第, 《 and Latin letter. What these match first is passed over.
+_SKIPPED = (
+    r"《[^《》]{0,120}(?:《[^《》]{0,80}》[^《》]{0,80})*》"
+    rf"|{_YEAR}\s?[〕\]】)）]\s?第?\s?\d+\s?号"
+    rf"|第\s?{_ANY}(?:[—–\-~～至到、和或]第?{_ANY})*"
+    rf"|{_YEAR}年?{_RANGE}{_YEAR}(?:年|(?=[)）]))"
+    rf"|{_YEAR}(?:(?=[、,，和及]\s?{_YEAR}年)|\s?年(?:\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?)?)"
+    rf"|{_YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)"
+    r"|\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|\d{1,2}[:：∶]\d{1,2}(?:[:：]\d{2})?"
+    r"|(?<![^\n \t\u3000\xa0])\d{1,3}[.．、](?!\d+(?:万|亿|%|元))"
+    r"|[A-Za-z][A-Za-z0-9./\-_]*|\d{3,4}-\d{7,8}|\d+(?:\.\d+){2,}"
+    r"|24小时(?!以?内|之内)|\d+×\d+"
+)
+_SIZED = rf"(?:{MORE}?{SIZE}{MORE}?|{MORE})?(?:{UNIT})?"
+_AMOUNT = (
+    rf"(?P<n1>{ARABIC})\s?(?P<u1>{_SIZED})(?:(?:{_RANGE})(?P<n2>{ARABIC})\s?(?P<u2>{_SIZED}))?"
+)
+_PARTS = (
+    rf"(?P<share>(?:[百千万]|{CHINESE}|\d+)分之(?:{CHINESE}(?:点[{numerals.DIGIT}]+)?|{ARABIC}|百)"
+)
+_DIGITS = re.compile(rf"{_PARTS})|(?:{_SKIPPED})|{_AMOUNT}")
+
+# Tried at every Chinese numeral and at 每, 过, 半.
+_SHARE = (
+    rf"{_PARTS}"
+    rf"|{CHINESE}成(?!员|立|为|功|绩|果|人|长|型|不变|分|熟|效|就|本)(?:[一二三四五六七八九](?!是)|半(?!年))?"
+    r"|一半|过?半数|过半)"
+)
+_CYCLE = (
+    rf"(?P<cycle>(?P<every>{_ANY})年(?:为)?一(?:个)?(?P<round>轮|周期|循环|届|评|考|检)"
+    rf"|每(?P<every2>{_ANY})年(?:[^，。；,;\d]{{0,12}}?)(?:一|1)(?P<round2>轮|次))"
+)
+_SPELT = (
+    rf"(?P<c1>{CHINESE})(?:(?:{_RANGE}|、(?={CHINESE}))(?P<c2>{CHINESE}))?"
+    r"(?P<cu>(?:亿|万|百万|千万)?(?:元(?!化|素|旦|月|年)|人次|名|人(?!大|民|为|一)|位(?!一体|于|置)|所(?!有|以|在|需|属|谓|长)"
+    r"|家(?!庭|长|园|校|属|乡)|户(?!籍|外|口)|公里|平方米|亩|吨|辆|课时|学时|小时|个?工作日|个月|个(?!别|人|性|体)|"
+    r"次(?!序|数|要|元)|场(?!所|地|景)|天(?!然|下|气|津)|项(?!目)|处(?!理|罚|置|于|室)|座|套|间(?!隔|接)|倍|番(?!薯|茄)|年|周岁|岁))"
+)
+_SPELT_OUT = re.compile(f"{_CYCLE}|{_SHARE}|{_SPELT}")
+_CYCLE_DIGITS = re.compile(_CYCLE)
+
+_TRIGGER = re.compile(r"[\d第《A-Za-z一二两三四五六七八九十每过半百千万]")
+_SPELT_FIRST = frozenset("一二两三四五六七八九十每过半百千万")
+
+_WINDOW = 24
+_STOPS = "，,。；;！!？?\n\t"
+_REACH = 80
+_TIMES = re.compile(r"每(?:个)?(半年|学年|年|学期|季度|季|月|周|日|天)(?:度)?[^，。；]*$")
+
+
+def find_amounts(text: str, within: Span | None = None) -> tuple[Amount, ...]:
+    """All amounts of the text in order, or those `within` a stretch of it."""
+    start, end = within or (0, len(text))
+    found: list[Amount] = []
+    waiting: list[Printed] = []
+    last = start
+    for printed in _printed(text, start, end):
+        amount = _place(text, printed, last)
+        if amount is None:
+            waiting = [*waiting, printed] if not printed.unit else []
+            continue
+        if found and _repeats(text, found[-1], amount):
+            continue
+        found.extend(_sharing_unit(text, waiting, amount, last))
+        found.append(amount)
+        waiting, last = [], amount.number[1]
+    return with_shared_bounds(text, found)
+
+
+def _printed(text: str, start: int, stop: int) -> Iterator[Printed]:
+    """The numbers of the text, whether amounts or not; what is passed over is not looked into."""
+    end = 0
+    for trigger in _TRIGGER.finditer(text, start, stop):
+        at = trigger.start()
+        if at < end:
+            continue
+        match = _scan(text, at)
+        if match is None:
+            continue
+        end = match.end()
+        printed = read_printed(match) if match.lastgroup else None
+        if printed is not None:
+            yield printed
+
+
+def _scan(text: str, start: int) -> re.Match[str] | None:
+    char = text[start]
+    if char in _SPELT_FIRST:
+        return _SPELT_OUT.match(text, start)
+    return _CYCLE_DIGITS.match(text, start) or _DIGITS.match(text, start)
+
+
+def _place(text: str, printed: Printed, last: int) -> Amount | None:
+    start, end = printed.span
+    part = _part(text, start, end)
+    before = text[max(part[0], last) : start]
+    after = text[end : part[1]]
+    bound = find_bound(before[-_WINDOW:], after[:_WINDOW], len(printed.value) > 1, printed.more)
+    place = Surroundings(before=before, after=after, bound=bound)
+    if not is_amount(printed, place):
+        return None
+    return Amount(
+        value=printed.value,
+        unit=_unit(unit_meant(printed, place), before),
+        raw=printed.raw,
+        number=printed.span,
+        span=(start - bound.lead, end + bound.tail),
+        part=part,
+        bound=with_vagueness(bound, printed),
+        spelt=printed.spelt,
+        cycle=printed.cycle,
+    )
+
+
+def _repeats(text: str, before: Amount, amount: Amount) -> bool:
+    """10人(含10人)以上 names the same number twice."""
+    between = text[before.number[1] : amount.number[0]]
+    return between in ("(含", "（含") and (before.value, before.unit) == (amount.value, amount.unit)
+
+
+def _sharing_unit(text: str, waiting: list[Printed], amount: Amount, last: int) -> Iterator[Amount]:
+    """分别达到65、55和60%: the numbers before the last one borrow its unit."""
+    chain: list[Printed] = []
+    start = amount.number[0]
+    for printed in reversed(waiting):
+        if text[printed.span[1] : start].strip() not in ("、", "和", "与", "及"):
+            break
+        chain.append(printed)
+        start = printed.span[0]
+    for printed in reversed(chain):
+        borrowed = _place(text, replace(printed, unit=amount.unit), last)
+        if borrowed is not None:
+            yield borrowed
+            last = printed.span[1]
+
+
+def _part(text: str, start: int, end: int) -> Span:
+    """The words between two commas around a number; a comma inside 1,200 does not part them."""
+    low = max(0, start - _REACH)
+    high = min(len(text), end + _REACH)
+    left = max(text.rfind(stop, low, start) for stop in _STOPS)
+    rights = (text.find(stop, end, high) for stop in _STOPS)
+    return max(left + 1, low), min((at for at in rights if at >= 0), default=high)
+
+
+def _unit(printed: str, before: str) -> str:
+    unit = tidy(printed)
+    if unit == "次" and (match := _TIMES.search(before)):
+        return f"次/{match[1]}"
+    return with_rate(unit, before)

@@ -1,0 +1,112 @@
+"""工作机制 — the systems, bodies, rounds, vetoes and zero rules that a document sets up."""
+
+import re
+from typing import Literal
+
+from mengyang.core.documents.outline import path_at
+from mengyang.core.documents.records import Document, Mechanism, Span
+
+NAME = "mechanisms"
+
+type Kind = Literal["system", "veto", "cycle", "body", "publication", "zero"]
+
+# What such a name ends with; one look at the first character spares trying every word.
+_TAIL = re.compile(
+    r"(?=[机制体模公网责负工资奖基管补额购综领专联指协一双动清零社年])(?:"
+    r"(?P<system>机制(?!编制)|制度|体系(?!建设)|模式|公共服务网络|网络(?=[，,。；;])|责任制|负责制|工作室|资源库|奖励基金|基金|管理”?改革"
+    r"|补助政策|额度管理|购买服务|综合督导)"
+    r"|(?P<body>领导小组|工作小组|工作专班|专班|联席会议|指挥部|协调小组|协调会|工作组(?=[，,。；;、]))"
+    r"|(?P<veto>一票否决)"
+    r"|(?P<publication>双公开|社会公示)"
+    r"|(?P<zero>动态清零|清零|零发生|零增长|零容忍)"
+    r"|(?P<cycle>年一[轮届](?:的)?[^，,。；;:：\n“”]{2,16}|年[^，,。；;:：\n]{0,12}一轮))"
+)
+_VERB = re.compile(
+    r"建立|健全|完善|落实(?:好)?|构建|优化|形成|实行|实施|执行|推行|探索|深化|推进|强化|创新|设立|组建|成立|开展|扩大|实现|纳入|通过|依托|"
+    r"参照|制定|确保|鼓励|加强|加大|严格|采取|打造|开办"
+)
+_FOUNDED = re.compile(r"成立|组建|设立|建立|健全|召开|调整充实")
+_LEADING = re.compile(
+    r"(?:并|进一步|全面|认真|严格|切实|持续|逐步|了|好|和|、|[一二三四五]是|以|由|对|确保|实现|将|把|为|各地|向|坚决|努力)+"
+)
+_COUNT = re.compile(r"每?[一二三四五六七八九十\d]{1,3}$")
+_PART_ENDS = "，,。；;:：\n》《"
+_LONGEST, _SHORTEST = 36, 3
+_NO_NAMES = frozenset(
+    (
+        "工作机制",
+        "体制机制",
+        "管理体制机制",
+        "相关制度",
+        "各项制度",
+        "工作制度",
+        "规章制度",
+        "长效机制",
+    )
+)
+
+
+def read(document: Document) -> tuple[Mechanism, ...]:
+    """The mechanisms of a document, each once a clause, in text order."""
+    found: dict[tuple[str, str], Mechanism] = {}
+    for tail in _TAIL.finditer(document.text, *document.body_span):
+        kind: Kind = tail.lastgroup  # type: ignore[assignment]
+        span = _span(document.text, tail, kind)
+        if span is None:
+            continue
+        mechanism = _mechanism(document, kind, span)
+        if mechanism.name not in _NO_NAMES:
+            found.setdefault((mechanism.path, mechanism.name), mechanism)
+    return tuple(found.values())
+
+
+def _span(text: str, tail: re.Match[str], kind: Kind) -> Span | None:
+    low = max(0, tail.start() - _LONGEST)
+    low = max(low, *(text.rfind(sign, low, tail.start()) + 1 for sign in _PART_ENDS))
+    if kind in ("veto", "publication"):
+        return _quoted(text, tail.span())
+    if kind == "cycle":
+        count = _COUNT.search(text, low, tail.start())
+        return (count.start(), tail.end()) if count else None
+    if kind == "zero":
+        return _led(text, (low, tail.end()))
+    return None if _is_in_title(text, tail.end()) else _set_up(text, low, tail, kind)
+
+
+def _set_up(text: str, low: int, tail: re.Match[str], kind: Kind) -> Span | None:
+    """From the last verb that leaves a name to the word the name ends with."""
+    verbs = list((_FOUNDED if kind == "body" else _VERB).finditer(text, low, tail.start()))
+    for verb in reversed(verbs):
+        span = _led(text, (verb.end(), tail.end()))
+        if span[1] - span[0] >= _SHORTEST:
+            return _last_words(text, span) if kind == "body" else span
+    return None
+
+
+def _is_in_title(text: str, end: int) -> bool:
+    behind = text[end : end + 12]
+    return "》" in behind and "《" not in behind.partition("》")[0]
+
+
+def _last_words(text: str, span: Span) -> Span:
+    """Of a body only what follows the last 的: 由…任组长的工作小组."""
+    cut = text.rfind("的", span[0], span[1] - _SHORTEST)
+    return max(span[0], cut + 1), span[1]
+
+
+def _led(text: str, span: Span) -> Span:
+    """Without the adverbs that the name may still begin with."""
+    lead = _LEADING.match(text, *span)
+    return (lead.end() if lead else span[0]), span[1]
+
+
+def _quoted(text: str, span: Span) -> Span:
+    """With the quotation marks right around it."""
+    marked = text[span[0] - 1 : span[0]] in ("“", '"') and text[span[1] : span[1] + 1] in ("”", '"')
+    return (span[0] - 1, span[1] + 1) if marked else span
+
+
+def _mechanism(document: Document, kind: Kind, span: Span) -> Mechanism:
+    quote = document.text[span[0] : span[1]]
+    name = quote[1:-1] if quote[0] in '“"' and quote[-1] in '”"' else quote
+    return Mechanism(path=path_at(document, span[0]), span=span, quote=quote, name=name, kind=kind)

@@ -1,0 +1,146 @@
+"""经费规则 — what is paid to whom: amounts as printed, and what the text leaves open."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mengyang.core.documents.claims import Claim, ClaimKind, find_claims
+from mengyang.core.documents.outline import clause_at, path_at
+from mengyang.core.documents.phrases.measures import is_money, is_share
+from mengyang.core.documents.records import Document, MoneyRule, Quantity, Span
+
+NAME = "money_rules"
+
+UNIT_MISSING = "documents.open.unit_missing"
+STEP_AMOUNTS = "documents.open.step_amounts"
+FIRST_BAND = "documents.open.first_band"
+AMOUNT = "documents.open.amount"
+
+_NAMES = (
+    r"(?:生均(?:公用)?经费(?:财政)?(?:拨款)?(?:制度|标准)?|生均(?:定额)?(?:财政)?补助|(?:差异化|专项|一次性|基层|生活|特殊|岗位|交通|伙食|财政|"
+    r"综合|绩效|保教费|学前教育|[市区县省]级|中央)?(?:补助资金|补助费|补助|补贴|津贴|奖补资金|奖补|奖励基金|奖励资金|资助)(?:政策|制度|机制|标准)?|"
+    r"社会保险和住房公积金|同工同酬|收费标准|税费减免|减免税费|购买服务|以奖代补|贷款贴息)"
+)
+_NAME = re.compile(rf"(?=[生差专一基特岗交伙财综绩保学补津奖资社同收税减购以贷市区县省中]){_NAMES}")
+_PAYING = re.compile(
+    r"给予|发放|拨付|落实|建立|实行|实施|享受|提高|增加|加大|安排|调整|缴纳|健全|完善|按照?|用于|减免|设立|执行|支付|补助|奖励|通过"
+)
+_RECIPIENT = re.compile(
+    r"(?:对|为|给|向)(?P<to>[^，,。；;:：、]{2,24}?)(?:给予|发放|进行|实行|予以|的[,，]|补助|补贴|奖励|每|按|足额|缴纳|一次性|安排)"
+    r"|(?P<of>[\u4e00-\u9fff()（）]{0,12}(?:教师|职工|保育员|园长|幼儿园|民办园|公办园|幼儿|儿童|学生|家庭|困难户|企业|人员|村民|居民|农户)[)）]?)"
+    r"(?=(?:工资)?[^，,。；;、]{0,8}?(?:差异化|特殊|奖励|奖补|津贴|补助|补贴|生均|同工同酬|资助))"
+)
+_BEFORE_RECIPIENT = re.compile(
+    r".*(?:对|存在|实行|享受|及|和(?!平)|加大|建立|实施|落实|提高|拨付|[一二三四五]是)"
+)
+_STEP = re.compile(r"每(?:隔|增加|超过?|满)")
+_DISTANCE = ("公里", "千米", "里", "米")
+_ENDS = "。；;\n"
+_BARE = frozenset(
+    ("补助", "补贴", "津贴", "奖补", "资助", "补助标准", "补贴标准", "财政补助", "收费标准")
+)
+
+
+def read(document: Document) -> tuple[MoneyRule, ...]:
+    """The money rules; where no amount is printed, only what has a name of its own."""
+    found: dict[tuple[str, str], MoneyRule] = {}
+    rules = [claim for claim in find_claims(document) if claim.kind is ClaimKind.RULE]
+    for span in _sentences(document):
+        for rule in _rules(document, span, [claim for claim in rules if _is_inside(claim, span)]):
+            found.setdefault((rule.path, rule.name), rule)
+    return tuple(found.values())
+
+
+def _sentences(document: Document) -> Iterator[Span]:
+    """The sentences that name a payment, those of a quoted problem apart."""
+    text = document.text
+    end = -1
+    for match in _NAME.finditer(text, *document.body_span):
+        clause = clause_at(document, match.start())
+        if match.start() < end or clause is None:
+            continue
+        if "问题" in clause.heading and match.start() < clause.heading_span[1]:
+            continue
+        start = max(text.rfind(sign, 0, match.start()) for sign in _ENDS) + 1
+        ends = (text.find(sign, match.end()) for sign in _ENDS)
+        end = min((at for at in ends if at >= 0), default=len(text))
+        yield start, end
+
+
+def _is_inside(claim: Claim, span: Span) -> bool:
+    return span[0] <= claim.amount.number[0] < span[1]
+
+
+def _rules(document: Document, span: Span, claims: Sequence[Claim]) -> Iterator[MoneyRule]:
+    text = document.text
+    names = [match for match in _NAME.finditer(text, *span) if not _is_in_title(text, match.end())]
+    paid = [claim for claim in claims if is_money(claim.amount.unit) or is_share(claim.amount.unit)]
+    if paid and names:
+        named = next((name for name in names if name.group() not in _BARE), names[0])
+        yield _rule(document, span, named, claims, paid)
+    elif _PAYING.search(text, *span):
+        for name in names:
+            if name.group() not in _BARE or name.group() == "收费标准":
+                yield _rule(document, span, name, (), ())
+
+
+def _rule(
+    document: Document,
+    span: Span,
+    name: re.Match[str],
+    claims: Sequence[Claim],
+    paid: Sequence[Claim],
+) -> MoneyRule:
+    text = document.text
+    return MoneyRule(
+        path=path_at(document, name.start()),
+        span=span,
+        quote=text[span[0] : span[1]],
+        name=name.group(),
+        beneficiary=_beneficiary(text, span),
+        amounts=tuple(_quantity(document, claim) for claim in claims),
+        open_values=tuple(_open_values(text, claims, paid)),
+    )
+
+
+def _is_in_title(text: str, end: int) -> bool:
+    return "》" in text[end : end + 16].partition("《")[0]
+
+
+def _beneficiary(text: str, span: Span) -> str | None:
+    match = _RECIPIENT.search(text, *span)
+    if match is None:
+        return None
+    return _BEFORE_RECIPIENT.sub("", match["to"] or match["of"]).strip() or None
+
+
+def _quantity(document: Document, claim: Claim) -> Quantity:
+    return Quantity(
+        path=claim.path,
+        span=claim.span,
+        quote=document.text[claim.span[0] : claim.span[1]],
+        indicator=claim.indicator,
+        comparator=claim.comparator,
+        value=claim.amount.value,
+        unit=claim.amount.unit,
+        value_raw=claim.amount.raw,
+        hedge=claim.amount.bound.hedge,
+    )
+
+
+def _open_values(text: str, claims: Sequence[Claim], paid: Sequence[Claim]) -> Iterator[str]:
+    """What must be decided before the rule can be paid."""
+    if not paid:
+        yield AMOUNT
+    if any(_is_unit_missing(text, claim) for claim in paid):
+        yield UNIT_MISSING
+    distances = [claim for claim in claims if claim.amount.unit in _DISTANCE]
+    if not any(_STEP.search(text, *claim.span) for claim in distances):
+        return
+    if any(len(claim.amount.value) == 2 for claim in paid):
+        yield STEP_AMOUNTS
+    if any(len(claim.amount.value) == 2 for claim in distances):
+        yield FIRST_BAND
+
+
+def _is_unit_missing(text: str, claim: Claim) -> bool:
+    return is_money(claim.amount.unit) and "元" not in text[slice(*claim.amount.number)]

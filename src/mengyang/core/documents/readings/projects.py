@@ -1,0 +1,118 @@
+"""建设项目 — named kindergartens that a document has built, rebuilt, or put to use."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from mengyang.core.documents.claims.years import find_dates
+from mengyang.core.documents.outline import path_at
+from mengyang.core.documents.phrases.institutions import (
+    Institution,
+    find_kindergartens,
+    find_schools,
+)
+from mengyang.core.documents.records import Document, Project, Span
+
+NAME = "projects"
+
+_BUILT = r"新建|改扩建|改建|扩建|迁建|续建|筹建|重建|修建|兴建|异地新建|规划建设|配建"
+_BEFORE = re.compile(
+    rf"({_BUILT}|建设|建成|启动|开工建设)(?:好|了)?(?:\d+(?:所|个)|一所)?[^，,。；;：:\n]*$"
+)
+_BEHIND = re.compile(
+    rf"(?:等\d*[所个]?)?(?:幼儿园)?(?:尽快|早日|全面|顺利|按期|如期|正式|的|项目|工程|及|和|、|按时|主体)*"
+    rf"((?:布局|规划|开工|工程|项目)?建设(?!用地|规模|标准|领导|滞后|管理|使用|情况|与|和管|制度|水平|质量|经费|资金)|{_BUILT}|改造|投入使用|交付使用|投用|启用|开园|竣工|开工|验收|移交|招生|落成)"
+)
+_PART = re.compile(r"[^，,。；;：:\n]+")
+_ACTION = re.compile(
+    r"[新改扩迁续筹重修兴配]建|建设|建成|改造|投入使用|交付使用|投用|启用|开园|[竣开]工|验收|移交|启动|落成"
+)
+_JUST_BEFORE = re.compile(rf"({_BUILT})$")
+_LINKS = ("、", "和", "及", "与")
+_VAGUE = re.compile(r"尽快|早日|抓紧|加快|尽早")
+_SEATS = re.compile(
+    r"(?:学位|可容纳|规模)[^，,。；;\d]{0,8}(\d+)\s?(?:个|名|人)?|(\d+)\s?个(?:[\u4e00-\u9fff]{0,4})学位"
+)
+_ENDS = "。；;\n"
+
+
+def read(document: Document) -> tuple[Project, ...]:
+    """The projects of a document in text order, each name once."""
+    found: dict[str, Project] = {}
+    for institution, action in _built(document):
+        found.setdefault(institution.name, _project(document, institution, action))
+    return tuple(found.values())
+
+
+def _built(document: Document) -> Iterator[tuple[Institution, str]]:
+    """The named institutions with what is done to them, part by part between two commas."""
+    text = document.text
+    for part in _PART.finditer(text, *document.body_span):
+        words = part.group()
+        if "园" not in words and "班" not in words and "学" not in words:
+            continue
+        if _ACTION.search(words) is None:
+            continue
+        named = list(find_kindergartens(text, *part.span()))
+        for institution in named:
+            action = _action(text, institution.span, part.span(), named)
+            if action is not None:
+                yield institution, action
+        for institution in find_schools(text, *part.span()):
+            before = _JUST_BEFORE.search(text, part.start(), institution.span[0])
+            if before is not None:
+                yield institution, before[1]
+
+
+def _action(text: str, span: Span, part: Span, named: list[Institution]) -> str | None:
+    """What is done with it: the verb behind the name or behind its list, else the one before."""
+    behind = _BEHIND.match(text, span[1], part[1])
+    if behind is None and text[span[1] : span[1] + 1] in _LINKS:
+        lists = (
+            _BEHIND.match(text, other.span[1], part[1]) for other in named if other.span > span
+        )
+        behind = next((verb for verb in lists if verb), None)
+    if behind is not None:
+        return behind[1]
+    before = _BEFORE.search(text, part[0], span[0])
+    return before[1] if before else None
+
+
+def _part(text: str, span: Span) -> Span:
+    left = max(text.rfind(sign, 0, span[0]) for sign in "，,。；;：:\n")
+    rights = (text.find(sign, span[1]) for sign in "，,。；;：:\n")
+    return left + 1, min((at for at in rights if at >= 0), default=len(text))
+
+
+def _project(document: Document, institution: Institution, action: str) -> Project:
+    text = document.text
+    start, end = institution.span
+    first = max(text.rfind(sign, 0, start) for sign in _ENDS) + 1
+    last = min(
+        (at for at in (text.find(sign, end) for sign in _ENDS) if at >= 0), default=len(text)
+    )
+    shared = text[start - 1 : start] in _LINKS or text[end : end + 1] in _LINKS
+    seats = None if shared else _SEATS.search(text, end, last)
+    raw, due_on = _due(document, first, start, _part(text, institution.span)[1])
+    return Project(
+        path=path_at(document, start),
+        span=institution.span,
+        quote=text[start:end],
+        name=institution.name,
+        action=action,
+        seats=int(seats[1] or seats[2]) if seats else None,
+        due_on=due_on,
+        due_raw=raw,
+    )
+
+
+def _due(document: Document, first: int, start: int, last: int) -> tuple[str | None, date | None]:
+    """The last date before the name in its sentence; 尽快 where there is only that."""
+    text = document.text
+    signed = document.header.signed_on
+    for when in reversed(find_dates(text, first, start, signed.year if signed else None)):
+        if when.by is not None and not when.is_past:
+            on = date.fromisoformat(when.by) if len(when.by) == 10 else None
+            return text[when.start : when.end], on
+    vague = _VAGUE.search(text, start, last)
+    return (vague.group() if vague else None), None
