@@ -1,0 +1,172 @@
+"""Adoption 采纳: names matched or asked for once, groups expanded, all in one transaction."""
+
+from pathlib import Path
+
+import pytest
+
+from mengyang.actions import readings
+from mengyang.actions.adoption import Decisions, adopt_document, preview_adoption
+from mengyang.actions.charges import Answer
+from mengyang.core.findings import Refused
+from mengyang.core.registry.matching import UnknownUnit
+from mengyang.store.models import (
+    Document,
+    Event,
+    Plan,
+    Remedy,
+    ReportingDuty,
+    Target,
+    Task,
+    TaskUnit,
+    UnitName,
+)
+from tests.cast import Cast
+from tests.upload_cast import document_version, entries, upload_plan
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+
+UNKNOWN = "地区民宗委"
+
+
+@pytest.fixture
+def document_id(cast: Cast, tmp_path: Path) -> int:
+    return upload_plan(cast, tmp_path)
+
+
+def _adopt(cast: Cast, document_id: int, **answers: Answer) -> int:
+    known = {UNKNOWN: answers.get("unknown", Answer())}
+    decisions = Decisions(cast.units["yunlu-education"], known)
+    actor = cast.actor("prefecture_officer")
+    return adopt_document(
+        actor, document_id, document_version(cast, document_id), decisions, at=cast.at
+    )
+
+
+def test_the_preview_asks_once_for_the_name_that_nobody_bears(cast: Cast, document_id: int) -> None:
+    preview = preview_adoption(cast.actor("prefecture_officer"), document_id, day=cast.day)
+    assert [question.name for question in preview.questions] == [UNKNOWN]
+    assert isinstance(preview.questions[0], UnknownUnit)
+    assert len(preview.duties) == 4
+    assert not Plan.objects.exists()
+
+
+def test_a_group_becomes_one_child_for_every_member(cast: Cast, document_id: int) -> None:
+    plan_id = _adopt(cast, document_id)
+    parent = Task.objects.get(plan_id=plan_id, clause_path="二/(一)/1", parent=None)
+    children = Task.objects.filter(parent=parent).order_by("position")
+    assert parent.lead_unit_id is None
+    assert [child.lead_unit_id for child in children] == [
+        cast.units["jiahe-government"],
+        cast.units["yihe-government"],
+    ]
+    assert [child.area_id for child in children] == [cast.areas["jiahe"], cast.areas["yihe"]]
+    assert [child.number for child in children] == [f"{parent.number}.1", f"{parent.number}.2"]
+    assert {child.due_on.isoformat() for child in children if child.due_on} == {"2026-08-31"}
+
+
+def test_adoption_writes_plan_remedies_reporting_and_targets_at_once(
+    cast: Cast, document_id: int
+) -> None:
+    plan_id = _adopt(cast, document_id)
+    plan = Plan.objects.get(pk=plan_id)
+    assert (plan.document_id, plan.owner_unit_id) == (document_id, cast.units["yunlu-education"])
+    assert Document.objects.get(pk=document_id).state == "adopted"
+    assert Remedy.objects.count() == 3
+    denial = Task.objects.get(plan_id=plan_id, clause_path="二/(二)/1")
+    assert (denial.response, denial.lead_unit_id) == ("denial", None)
+    duty = ReportingDuty.objects.get()
+    assert duty.task.task_kind == "reporting"
+    assert duty.task.due_on is not None
+    assert duty.task.due_on.isoformat() == "2026-09-10"
+    assert duty.task.children.count() == 2
+    assert Target.objects.filter(plan_id=plan_id, value=180).count() == 1
+    assert set(Event.objects.values_list("action", flat=True)) >= {
+        "document.adopt",
+        "plan.create",
+        "task.register",
+        "task.expand",
+        "target.create",
+    }
+
+
+def test_without_an_answer_nothing_is_adopted(cast: Cast, document_id: int) -> None:
+    actor = cast.actor("prefecture_officer")
+    version = document_version(cast, document_id)
+    with pytest.raises(Refused) as refused:
+        adopt_document(
+            actor, document_id, version, Decisions(cast.units["yunlu-education"]), at=cast.at
+        )
+    assert refused.value.reason == "documents.refused.unit_unanswered"
+    assert refused.value.params["name"] == UNKNOWN
+    assert not Plan.objects.exists()
+    assert Document.objects.get(pk=document_id).state == "read"
+
+
+def test_a_remembered_answer_is_known_from_then_on(cast: Cast, document_id: int) -> None:
+    unit = cast.units["yunlu-office"]
+    plan_id = _adopt(cast, document_id, unknown=Answer((unit,), remember=True))
+    task = Task.objects.get(plan_id=plan_id, clause_path="二/(一)/2")
+    assert task.lead_unit_id == cast.units["jiahe-finance"]
+    assert list(
+        TaskUnit.objects.filter(task=task, role="joint").values_list("unit_id", flat=True)
+    ) == [unit]
+    assert UnitName.objects.filter(unit_id=unit, name_zh=UNKNOWN, is_official=False).exists()
+
+
+def test_a_rejected_entry_makes_no_task(cast: Cast, document_id: int) -> None:
+    entry = entries(cast, document_id)[0]
+    readings.reject_entry(cast.actor("secretary"), entry.id, entry.version, at=cast.at)
+    plan_id = _adopt(cast, document_id)
+    assert not Task.objects.filter(plan_id=plan_id, clause_path=entry.path).exists()
+
+
+def test_a_document_is_adopted_once(cast: Cast, document_id: int) -> None:
+    _adopt(cast, document_id)
+    with pytest.raises(Refused) as refused:
+        _adopt(cast, document_id)
+    assert refused.value.reason == "documents.refused.not_open"
+    assert Plan.objects.count() == 1
+
+
+@pytest.mark.parametrize("person", ["secretary", "leader", "department_officer", "county_officer"])
+def test_only_the_bureau_of_the_area_adopts(cast: Cast, document_id: int, person: str) -> None:
+    decisions = Decisions(cast.units["yunlu-education"], {UNKNOWN: Answer()})
+    with pytest.raises(Refused):
+        adopt_document(cast.actor(person), document_id, 1, decisions, at=cast.at)
+    assert not Plan.objects.exists()
+
+
+def test_a_unit_that_is_not_there_is_refused(cast: Cast, document_id: int) -> None:
+    decisions = Decisions(10**9, {UNKNOWN: Answer()})
+    with pytest.raises(Refused) as refused:
+        adopt_document(cast.actor("prefecture_officer"), document_id, 1, decisions, at=cast.at)
+    assert refused.value.reason == "documents.refused.unit_out_of_reach"
+
+
+def test_recommendations_become_tasks_only_when_asked_for(cast: Cast, tmp_path: Path) -> None:
+    text = """云麓地区学前教育督导反馈问题整改方案
+
+一、整改措施
+
+（一）学位不足
+
+1.关于“学位不足”的问题。
+
+整改措施：扩建两所幼儿园。
+
+整改单位：甲禾县人民政府
+
+整改时限：2026年8月底前
+
+二、关于进一步加强学前教育工作的建议方面
+
+（一）切实增加学位
+
+1.关于“增加学位供给”方面：各县继续实施公办幼儿园建设工程，扩大资源。
+"""
+    document_id = upload_plan(cast, tmp_path, text)
+    actor = cast.actor("prefecture_officer")
+    preview = preview_adoption(actor, document_id, day=cast.day)
+    assert (len(preview.duties), preview.advice) == (1, 1)
+    with_advice = preview_adoption(actor, document_id, with_advice=True, day=cast.day)
+    assert [each.duty.kind for each in with_advice.duties] == ["problem", "recommendation"]
