@@ -1,0 +1,125 @@
+"""An installation of its own 独立安装: a folder and a database that processes share.
+
+For what one process cannot show: races, kills, commands. On SQLite a file, on PostgreSQL a
+database of the same cluster; both are copies of one that was migrated once.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+from django.db import connections
+
+ROOT = Path(__file__).resolve().parents[1]
+SETTINGS = "mengyang.web.site.settings"
+LIMIT_S = 90
+MIGRATE = "from django.core.management import call_command; call_command('migrate', verbosity=0)"
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Where it lies, and the environment that leads there."""
+
+    var: Path
+    database_url: str = ""
+    more: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment of a process of this installation."""
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("MENGYANG_") and name != "DATABASE_URL"
+        }
+        paths = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
+        own = {"MENGYANG_VAR": str(self.var), "DJANGO_SETTINGS_MODULE": SETTINGS}
+        if self.database_url:
+            own["DATABASE_URL"] = self.database_url
+        return kept | own | {"PYTHONPATH": paths} | self.more
+
+    def start(self, code: str, *arguments: object) -> subprocess.Popen[str]:
+        """Start a process that sets Django up and runs the code."""
+        return self._start(["-c", f"import django; django.setup()\n{code}", *map(str, arguments)])
+
+    def command(self, *arguments: object) -> subprocess.Popen[str]:
+        """Start the command line."""
+        code = "import sys; from mengyang.cli import main; sys.exit(main(sys.argv[1:]))"
+        return self._start(["-c", code, *map(str, arguments)])
+
+    def run(self, code: str, *arguments: object) -> str:
+        """What the code prints; it must end well."""
+        process = self.start(code, *arguments)
+        out, err = process.communicate(timeout=LIMIT_S)
+        assert process.returncode == 0, err
+        return out.strip()
+
+    def told(self, *arguments: object, typed: str = "") -> tuple[int, str, str]:
+        """Exit status, result and notes of the command line."""
+        process = self.command(*arguments)
+        out, err = process.communicate(typed, timeout=LIMIT_S)
+        return process.returncode, out, err
+
+    def _start(self, arguments: list[str]) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, *arguments],
+            env=self.environment,
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+
+def is_postgresql() -> bool:
+    """Whether the tests run on PostgreSQL."""
+    return connections["default"].vendor == "postgresql"
+
+
+@contextmanager
+def migrated(folder: Path, then: str = "") -> Iterator[Installation]:
+    """An installation with tables, and what `then` writes; its database is removed at the end."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with _database() as url:
+        made = Installation(folder, url)
+        made.run(f"{MIGRATE}\n{then}")
+        yield made
+
+
+@contextmanager
+def copied(original: Installation, folder: Path) -> Iterator[Installation]:
+    """A copy that a test may do anything to."""
+    if not original.database_url:
+        shutil.copytree(original.var, folder)
+        yield Installation(folder)
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with _database(urlsplit(original.database_url).path.lstrip("/")) as url:
+        yield Installation(folder, url)
+
+
+@contextmanager
+def _database(template: str = "template1") -> Iterator[str]:
+    """The address of a database made for this, or nothing on SQLite."""
+    if not is_postgresql():
+        yield ""
+        return
+    address = urlsplit(os.environ["DATABASE_URL"])
+    name = f"own_{uuid.uuid4().hex}"
+    server = address._replace(path="/postgres").geturl()
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    try:
+        yield address._replace(path=f"/{name}").geturl()
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
