@@ -25,8 +25,7 @@ from mengyang.store.reads.documents import DocumentText
 from mengyang.store.reads.registry import UnitRow
 from mengyang.store.writes import Work, transaction
 from mengyang.store.writes.documents import change_document, hold_open
-from mengyang.store.writes.drafts import PlanDraft
-from mengyang.store.writes.plans import create_plan
+from mengyang.store.writes.ledger import PlanDraft, create_plan
 from mengyang.store.writes.registry import add_alias
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mengyang.core.documents.adoption import NamedDuty, lead_first
 from mengyang.core.registry.matching import How, Match, Matched
-from mengyang.store.writes.drafts import Charge
+from mengyang.store.writes.ledger import Charge
 
 
 @dataclass(frozen=True, slots=True)

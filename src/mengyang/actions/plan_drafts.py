@@ -8,8 +8,8 @@ from mengyang.actions.charges import Charged
 from mengyang.core.documents.adoption import NamedDuty
 from mengyang.core.facts import DeadlineKind
 from mengyang.core.ledger import Deadline
-from mengyang.store.writes.drafts import RemedyDraft, ReportingDraft, TaskDraft
 from mengyang.store.writes.indicators import TargetDraft
+from mengyang.store.writes.ledger import RemedyDraft, ReportingDraft, TaskDraft
 
 type Content = Mapping[str, object]
 
