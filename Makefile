@@ -26,6 +26,7 @@ run: $(STAMPS)/run $(READY)
 	@MENGYANG_DEMO=1 exec $(BIN)/mengyang serve --port $(PORT)
 
 setup: $(STAMPS)/dev $(READY)
+	@$(PYTHON) scripts/frontend.py --tests
 
 test: setup
 	@$(PYTHON) scripts/run_tests.py

@@ -1,7 +1,7 @@
 """Front-end files 前端文件: npm packages in, checked files in an ignored folder out.
 
 What frontend.toml names is fetched with `npm pack`, compared with its SHA-256 and written;
-nothing is fetched where every file already lies there with the right sum.
+nothing is fetched where every file already lies there. `--tests` takes what tests need as well.
 """
 
 import hashlib
@@ -72,7 +72,8 @@ def is_complete(package: Package) -> bool:
 
 def main() -> int:
     """Fetch what is missing, drop versions no longer pinned, write the manifest."""
-    packages = pinned_packages()
+    with_tests = "--tests" in sys.argv[1:]
+    packages = [one for one in pinned_packages() if with_tests or one.folder.parent == VENDOR]
     missing = [package for package in packages if not is_complete(package)]
     if missing:
         print("Fetching front-end files:", ", ".join(package.name for package in missing))
@@ -88,7 +89,9 @@ def main() -> int:
 
 def _pack(packages: Iterable[Package], folder: Path) -> None:
     wanted = [f"{package.name}@{package.version}" for package in packages]
-    command = [_npm(folder), "pack", "--silent", "--ignore-scripts", *wanted]
+    # npm waits five minutes for a silent connection unless told otherwise.
+    patience = ["--fetch-timeout=30000", "--fetch-retries=4", "--fetch-retry-mintimeout=1000"]
+    command = [_npm(folder), "pack", "--silent", "--ignore-scripts", *patience, *wanted]
     if subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL).returncode:
         raise SystemExit(f"npm could not fetch {', '.join(wanted)}; see its message above.")
 
