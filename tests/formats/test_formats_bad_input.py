@@ -53,6 +53,11 @@ def test_the_limit_on_bytes_is_an_argument() -> None:
     assert refused.reason == "formats.refused.too_large"
 
 
+def test_a_package_that_claims_more_than_the_limit_is_not_opened() -> None:
+    with pytest.raises(Refused, match="bomb"):
+        open_package(plan_docx(), Limits(max_inflated_bytes=500))
+
+
 def test_a_bomb_is_stopped_while_it_inflates_whatever_its_header_claims() -> None:
     generous = open_package(bomb(8 * MIB), Limits(max_ratio=10**9))
     strict = replace(generous, limits=Limits(max_inflated_bytes=2 * MIB))

@@ -158,6 +158,16 @@ def test_wrapped_text_loses_nothing_and_fits(text: str, width: int) -> None:
     assert all(text_width(line) <= width for line in lines)
 
 
+def test_full_width_signs_take_two_columns_and_combining_marks_none() -> None:
+    assert [text_width(text) for text in ("学a", "（Ａ）", "e\u0301", "\u200b", "ｱ")] == [
+        3,
+        6,
+        1,
+        0,
+        1,
+    ]
+
+
 def test_no_line_begins_with_a_closing_mark() -> None:
     assert wrap("各县各乡。办", 8) == ["各县各", "乡。办"]
 
