@@ -1,0 +1,32 @@
+"""The cast at their screens 角色登录: a signed-in client for each person of the cast."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from mengyang.store.models import User
+from tests.cast import Cast
+
+type SignedIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def signed_in(cast: Cast) -> SignedIn:
+    """`signed_in("leader")` is the browser of the leader, without the throttle of signing in."""
+
+    def browser(person: str, **options: bool) -> Client:
+        client = Client(raise_request_exception=False, headers={"accept-language": "zh"}, **options)
+        client.force_login(
+            User.objects.get(pk=cast.users[person]), "django.contrib.auth.backends.ModelBackend"
+        )
+        return client
+
+    return browser
+
+
+@pytest.fixture
+def demo_mode(settings: Settings) -> None:
+    """The installation is a demonstration."""
+    settings.DEMO = True

@@ -1,0 +1,84 @@
+"""What the source asks the catalogues for 措辞清单: codes, and the English sentences of screens."""
+
+import ast
+import io
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from babel.messages.extract import extract_python
+from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).resolve().parents[2]
+SRC = ROOT / "src" / "mengyang"
+LOCALE = SRC / "web" / "locale"
+LANGUAGES = ("zh_Hans", "en")
+SENTENCES = {"gettext", "gettext_lazy", "gettext_noop", "ngettext", "pgettext"}
+# The calls whose arguments are message codes, and how many of the first arguments are.
+CODES = {"Refused": 2, "Finding": 1, "Unknown": 1, "say": 2, "word": 1}
+CODE = re.compile(r"^[a-z][a-z_]*(\.[a-z0-9_]+)+$")
+CODE_BY_ITS_LOOK = re.compile(r"^[a-z_]+\.(refused|hint|done)\.[a-z0-9_]+$")
+
+
+@cache
+def catalogue(language: str) -> frozenset[str]:
+    """Every msgid that has a text in `language`, in whatever room."""
+    found: set[str] = set()
+    for path in LOCALE.glob(f"*/{language}/LC_MESSAGES/django.po"):
+        with path.open("rb") as file:
+            for message in read_po(file):
+                text = message.string if isinstance(message.string, tuple) else (message.string,)
+                if message.id and all(text):
+                    found.add(message.id if isinstance(message.id, str) else message.id[0])
+    return frozenset(found)
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """Every English sentence of the screens, with the file that shows it."""
+    for path in sorted(SRC.rglob("templates/**/*.html")):
+        for msgid in template_sentences(path.read_text(encoding="utf-8")):
+            yield msgid, str(path.relative_to(SRC))
+    for path in sorted(SRC.rglob("*.py")):
+        for name, arguments in _calls(path):
+            if name in SENTENCES and arguments:
+                yield arguments[0], str(path.relative_to(SRC))
+
+
+def template_sentences(source: str) -> Iterator[str]:
+    """The msgids of one template."""
+    code = io.BytesIO(templatize(source).encode("utf-8"))
+    keywords = ("gettext", "ngettext", "pgettext", "npgettext")
+    for _, _, msgid, _ in extract_python(code, keywords, (), {"encoding": "utf-8"}):
+        yield msgid if isinstance(msgid, str) else msgid[0]
+
+
+def codes() -> Iterator[tuple[str, str]]:
+    """Every message code the source writes out, with its file."""
+    for path in sorted(SRC.rglob("*.py")):
+        place = str(path.relative_to(SRC))
+        for name, arguments in _calls(path):
+            for argument in arguments[: CODES.get(name, 0)]:
+                if CODE.match(argument):
+                    yield argument, place
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                if CODE_BY_ITS_LOOK.match(node.value):
+                    yield node.value, place
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _calls(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """Each call by the last part of its name, with its arguments that are plain texts."""
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.Call):
+            function = node.func
+            name = getattr(function, "id", None) or getattr(function, "attr", "")
+            values = [*node.args, *(keyword.value for keyword in node.keywords)]
+            texts = [value.value for value in values if isinstance(value, ast.Constant)]
+            yield name, [text for text in texts if isinstance(text, str)]

@@ -1,0 +1,200 @@
+"""Documents 文件页面: upload, the text beside its reading, correction, adoption."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django import Settings
+
+from mengyang.store.models import Document, Plan, ReadingEntry
+from mengyang.web.source_view import Marked, source_lines
+from tests.cast import Cast
+from tests.upload_cast import PLAN, entries, upload_plan
+from tests.web.conftest import SignedIn
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def files(settings: Settings, tmp_path: Path) -> Path:
+    """Where the pages of this test keep files."""
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, var=tmp_path)
+    return tmp_path / "files"
+
+
+@pytest.fixture
+def document_id(cast: Cast, files: Path) -> int:
+    return upload_plan(cast, files)
+
+
+def _file(data: bytes, name: str = "方案.txt") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data)
+
+
+def test_an_uploaded_document_is_read_and_shown(cast: Cast, signed_in: SignedIn) -> None:
+    sent = {"area": str(cast.areas["yunlu"]), "file": _file(PLAN.encode())}
+    response = signed_in("secretary").post("/documents/upload/", sent)
+    document = Document.objects.get()
+    assert response["Location"] == f"/documents/{document.pk}/"
+    page = signed_in("secretary").get(response["Location"]).text
+    assert "城区幼儿园学位不足" in page
+    assert "2026-08-31" in page
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"", "空"),
+        (b"\x8f\xff\x00\x01" * 900, "文件"),
+        (("机密★1年\n\n" + PLAN).encode(), "密级"),
+        (b"PK\x03\x04 half an archive", "文件"),
+    ],
+)
+def test_a_file_that_cannot_be_taken_is_told_in_a_plain_sentence(
+    cast: Cast, signed_in: SignedIn, data: bytes, told: str
+) -> None:
+    sent = {"area": str(cast.areas["yunlu"]), "file": _file(data)}
+    response = signed_in("secretary").post("/documents/upload/", sent)
+    assert response.status_code in (200, 422)
+    assert told in response.text
+    assert "Traceback" not in response.text
+    assert not Document.objects.exists()
+
+
+def test_only_areas_within_reach_are_offered(cast: Cast, signed_in: SignedIn) -> None:
+    page = signed_in("county_officer").get("/documents/upload/").text
+    assert "甲禾县" in page
+    assert "乙禾县" not in page.split("<form", 2)[-1]
+    sent = {"area": str(cast.areas["yihe"]), "file": _file(PLAN.encode())}
+    assert signed_in("county_officer").post("/documents/upload/", sent).status_code in (200, 422)
+    assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize("tab", ["", "tasks", "figures", "more", "checks", "nonsense"])
+def test_every_tab_of_a_document_is_there(
+    cast: Cast, signed_in: SignedIn, document_id: int, tab: str
+) -> None:
+    response = signed_in("prefecture_officer").get(f"/documents/{document_id}/?tab={tab}")
+    assert response.status_code == 200
+    assert "云麓地区学前教育督导反馈问题整改方案" in response.text
+
+
+@pytest.mark.parametrize("person", ["other_county_officer", "private_head", "department_officer"])
+def test_a_document_out_of_reach_is_not_there(
+    cast: Cast, signed_in: SignedIn, document_id: int, person: str
+) -> None:
+    for address in ("", "file/", "adopt/"):
+        response = signed_in(person).get(f"/documents/{document_id}/{address}")
+        assert response.status_code in (403, 404)
+        assert "城区幼儿园" not in response.text
+
+
+def test_the_original_comes_back_byte_for_byte_as_a_download(
+    signed_in: SignedIn, document_id: int
+) -> None:
+    response = signed_in("leader").get(f"/documents/{document_id}/file/")
+    assert response.status_code == 404  # a county's leader does not see what is not adopted
+    response = signed_in("auditor").get(f"/documents/{document_id}/file/")
+    assert b"".join(response.streaming_content) == PLAN.encode()
+    assert response["Content-Disposition"].startswith("attachment")
+
+
+def test_a_correction_stands_on_the_page_afterwards(
+    cast: Cast, signed_in: SignedIn, document_id: int
+) -> None:
+    entry = entries(cast, document_id)[1]
+    address = f"/documents/{document_id}/entries/{entry.id}/"
+    sent = {
+        "version": "1",
+        "kind": "problem",
+        "title": "按月拨付村级幼儿园经费",
+        "lead_units": "甲禾县财政局",
+        "joint_units": "甲禾县教育局、乙禾县教育局",
+        "deadline_kind": "by date",
+        "deadline_on": "2026-06-30",
+        "deadline_raw": "",
+    }
+    response = signed_in("secretary").post(address, sent)
+    assert response["Location"] == f"/documents/{document_id}/#entry-{entry.id}"
+    page = signed_in("secretary").get(f"/documents/{document_id}/").text
+    assert "按月拨付村级幼儿园经费" in page
+    assert "已更正" in page
+    stale = signed_in("secretary").post(address, sent)
+    assert stale.status_code in (200, 409, 422)
+    assert ReadingEntry.objects.get(pk=entry.id).version == 2
+
+
+def test_a_correction_that_cannot_be_keeps_what_was_typed(
+    cast: Cast, signed_in: SignedIn, document_id: int
+) -> None:
+    entry = entries(cast, document_id)[1]
+    sent = {
+        "version": "1",
+        "kind": "problem",
+        "title": "写了很久的内容",
+        "deadline_kind": "by date",
+        "deadline_on": "下周",
+    }
+    response = signed_in("secretary").post(f"/documents/{document_id}/entries/{entry.id}/", sent)
+    assert "写了很久的内容" in response.text
+    assert "下周" in response.text
+    assert ReadingEntry.objects.get(pk=entry.id).version == 1
+
+
+def test_rejecting_and_taking_back_lead_to_the_tab_one_came_from(
+    cast: Cast, signed_in: SignedIn, document_id: int
+) -> None:
+    entry = entries(cast, document_id)[0]
+    client = signed_in("secretary")
+    address = f"/documents/{document_id}/entries/{entry.id}"
+    response = client.post(f"{address}/reject/", {"version": 1, "tab": "tasks"})
+    assert response["Location"] == f"/documents/{document_id}/?tab=tasks#entry-{entry.id}"
+    assert ReadingEntry.objects.get(pk=entry.id).is_rejected
+    client.post(f"{address}/restore/", {"version": 2, "tab": "//evil.example"})
+    assert not ReadingEntry.objects.get(pk=entry.id).is_rejected
+
+
+def test_adoption_asks_for_the_unknown_unit_and_then_makes_the_plan(
+    cast: Cast, signed_in: SignedIn, document_id: int
+) -> None:
+    client = signed_in("prefecture_officer")
+    page = client.get(f"/documents/{document_id}/adopt/").text
+    assert "地区民宗委" in page
+    owner = {"version": "1", "owner": str(cast.units["yunlu-education"])}
+    refused = client.post(f"/documents/{document_id}/adopt/", owner)
+    assert "地区民宗委" in refused.text
+    assert not Plan.objects.exists()
+    answered = client.post(f"/documents/{document_id}/adopt/", owner | {"unit-0": "nobody"})
+    plan = Plan.objects.get()
+    assert answered["Location"] == f"/plans/{plan.pk}/"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"version": "x", "owner": "y", "unit-0": "z"},
+        {"version": "9" * 40, "owner": "9" * 40, "unit-0": "9" * 40},
+        {"version": "1", "owner": "-1", "unit-0": ["nobody", "5"]},
+    ],
+)
+def test_nonsense_sent_to_adoption_is_refused(
+    signed_in: SignedIn, document_id: int, sent: dict[str, object]
+) -> None:
+    response = signed_in("prefecture_officer").post(f"/documents/{document_id}/adopt/", sent)
+    assert response.status_code < 500
+    assert not Plan.objects.exists()
+
+
+def test_pieces_of_a_text_put_together_are_the_text() -> None:
+    text = "一、总体\n(一)目标到2025年\n\n结束"
+    marks = [Marked(1, 0, len(text)), Marked(2, 5, 12), Marked(3, 8, 16)]
+    lines = source_lines(text, marks, [(0, "一", 1), (5, "一/(一)", 2)])
+    assert ["".join(piece.text for piece in line.pieces) for line in lines] == [
+        "一、总体",
+        "(一)目标到2025年",
+        "结束",
+    ]
+    assert lines[1].paths == ("一/(一)",)
+    assert lines[1].pieces[1].entries == (2, 3, 1)

@@ -1,0 +1,101 @@
+"""Nonsense in every address 乱输网址: a plain answer, never a traceback and never a 500."""
+
+import pytest
+from django.test import Client
+
+from tests.web.addresses import addresses, fill, routes
+from tests.web.conftest import SignedIn
+
+# Between them they may see every page.
+ROLES = ("prefecture_officer", "system_administrator", "security_administrator", "auditor")
+NUMBERS = ("0", "999999999999999999", "9" * 40, "１", "1%00", "%F0%28%8C%28")
+TEXTS = ("x", "..", "%00", "%FF", "' OR 1=1 --", "{{7*7}}", "x" * 3000, "一", "\u202e")
+QUERIES = (
+    "after=x&sort=x&before=x&format=x",
+    "after=e30&sort=-id&words=%27%22%3C%3E%26%25%5F",
+    "format=xlsx&after=%00",
+    "words=%ED%A0%80&state=%F0%9F%92%A9&from=2026-02-30&until=9999-12-31",
+    "tab=x&task=x&entry=99999999999999999999&plan=-1&area=1e9&unit=NaN",
+    "&".join(f"x{number}=1" for number in range(1200)),
+    "from=0001-01-01&until=9999-12-31&subject_id=99999999999999999999999&actor=-5",
+    "%00=1",
+    "tab=&tab=x&words=a&words=b",
+)
+
+
+@pytest.fixture
+def browsers(signed_in: SignedIn) -> dict[str, Client]:
+    """Each page's name with the browser of somebody who gets further than "not yours"."""
+    people = [signed_in(person) for person in ROLES]
+    return {name: allowed(people, address) for name, address in addresses().items()}
+
+
+def allowed(people: list[Client], address: str) -> Client:
+    """The first who is not turned away."""
+    return next((one for one in people if one.get(address).status_code != 403), people[0])
+
+
+def answers(browser: Client, address: str) -> int:
+    """The status, once the answer was really made (exports are streamed)."""
+    response = browser.get(address)
+    if response.streaming:
+        b"".join(response)  # type: ignore[arg-type]
+    return response.status_code
+
+
+def test_no_number_or_text_in_an_address_breaks_it(browsers: dict[str, Client]) -> None:
+    asked = {(name, fill(route, n, "x")) for name, route in routes().items() for n in NUMBERS}
+    asked |= {(name, fill(route, "1", t)) for name, route in routes().items() for t in TEXTS}
+    broken = [
+        (address, status)
+        for name, address in sorted(asked)
+        if (status := answers(browsers[name], address)) >= 500
+    ]
+    assert broken == []
+
+
+def test_no_question_breaks_an_address(browsers: dict[str, Client]) -> None:
+    broken = [
+        (name, query, status)
+        for name, address in addresses().items()
+        for query in QUERIES
+        if (status := answers(browsers[name], f"{address}?{query}")) >= 500
+    ]
+    assert broken == []
+
+
+def test_no_method_breaks_an_address(browsers: dict[str, Client]) -> None:
+    form, files = "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"
+    methods = (
+        ("POST", b"\x00\xff=%00&version=1&x=%00", form),
+        ("POST", b"\x00\xff", files),
+        ("POST", b"", form),
+        ("BREW", b"", form),
+    )
+    broken = [
+        (method, address, body)
+        for name, address in addresses().items()
+        for method, body, kind in methods
+        if browsers[name].generic(method, address, body, content_type=kind).status_code >= 500
+    ]
+    assert broken == []
+
+
+def test_no_body_breaks_the_api(signed_in: SignedIn) -> None:
+    bodies = (
+        b"",
+        b"null",
+        b"[]",
+        b'{"username": "\\u0000", "display_name": "x", "password": "y"}',
+        b'{"username": "\\ud800", "display_name": "x", "password": "y"}',
+        b'{"username": 1e400}',
+        b'{"username": NaN}',
+        b"\xff\xfe",
+        b"[" * 100_000,
+    )
+    administrator = signed_in("system_administrator")
+    statuses = [
+        administrator.post("/api/people", body, content_type="application/json").status_code
+        for body in bodies
+    ]
+    assert {status // 100 for status in statuses} == {4}

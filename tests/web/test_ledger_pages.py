@@ -1,0 +1,123 @@
+"""The ledger's pages 台账页面: plans, the wall, a task from sign-for to closure, my list."""
+
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
+from pytest_django import Settings
+
+from mengyang.store.models import Event, Evidence, Task
+from tests.cast import Cast
+from tests.ledger_plan import Written, write_plan
+from tests.web.conftest import SignedIn
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def files(settings: Settings, tmp_path: Path) -> Path:
+    """Where the pages of this test keep files."""
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, var=tmp_path)
+    return tmp_path / "files"
+
+
+@pytest.fixture
+def plan(cast: Cast) -> Written:
+    return write_plan(cast)
+
+
+def _version(task_id: int) -> dict[str, str]:
+    return {"version": str(Task.objects.get(pk=task_id).version)}
+
+
+@pytest.mark.parametrize("part", ["", "wall/", "units/", "targets/", "?lamp=grey", "?state=closed"])
+def test_every_part_of_a_plan_is_there(signed_in: SignedIn, plan: Written, part: str) -> None:
+    response = signed_in("prefecture_officer").get(f"/plans/{plan.plan_id}/{part}")
+    assert response.status_code == 200
+
+
+def test_a_county_sees_its_own_tasks_alone(signed_in: SignedIn, plan: Written) -> None:
+    other = signed_in("other_county_officer")
+    assert other.get(f"/tasks/{plan.tasks['2']}/").status_code == 404
+    assert signed_in("department_officer").get(f"/tasks/{plan.tasks['2']}/").status_code == 200
+
+
+def test_a_task_goes_from_assignment_to_closure_by_its_pages(
+    cast: Cast, signed_in: SignedIn, plan: Written
+) -> None:
+    task_id = plan.tasks["2"]
+    address = f"/tasks/{task_id}"
+    officer, unit = signed_in("prefecture_officer"), signed_in("department_officer")
+    assert officer.post(f"/plans/{plan.plan_id}/assign/").status_code == 302
+    assert unit.post(f"{address}/sign-for/", _version(task_id)).status_code == 302
+    assert unit.post(f"{address}/steps/start/", _version(task_id)).status_code == 302
+    report = _version(task_id) | {"text": "已完成选址", "percent": ""}
+    assert unit.post(f"{address}/report/", report).status_code == 302
+    assert Task.objects.get(pk=task_id).progress_percent is None
+    early = unit.post(f"{address}/steps/claim_done/", _version(task_id))
+    assert early.status_code < 500
+    assert Task.objects.get(pk=task_id).state == "in_progress"
+    proof = {"file": SimpleUploadedFile("验收.txt", "验收合格,同意交付。".encode()), "note": "验收"}
+    assert unit.post(f"{address}/attach/", proof).status_code == 302
+    assert unit.post(f"{address}/steps/claim_done/", _version(task_id)).status_code == 302
+    own = unit.post(f"{address}/steps/verify/", _version(task_id))
+    assert own.status_code < 500
+    assert Task.objects.get(pk=task_id).state == "claimed_done"
+    assert officer.post(f"{address}/steps/verify/", _version(task_id)).status_code == 302
+    assert officer.post(f"{address}/steps/close/", _version(task_id)).status_code == 302
+    assert Task.objects.get(pk=task_id).state == "closed"
+    told = set(Event.objects.filter(subject_id=task_id).values_list("action", flat=True))
+    assert {"task.sign_for", "task.claim_done", "task.verify", "task.close"} <= told
+
+
+def test_evidence_is_a_download_for_whoever_may_see_its_task(
+    cast: Cast, signed_in: SignedIn, plan: Written
+) -> None:
+    task_id = plan.tasks["2"]
+    signed_in("prefecture_officer").post(f"/plans/{plan.plan_id}/assign/")
+    unit = signed_in("department_officer")
+    unit.post(f"/tasks/{task_id}/sign-for/", _version(task_id))
+    unit.post(f"/tasks/{task_id}/steps/start/", _version(task_id))
+    proof = {"file": SimpleUploadedFile("纪要.txt", "会议同意。".encode()), "note": ""}
+    unit.post(f"/tasks/{task_id}/attach/", proof)
+    evidence = Evidence.objects.get()
+    response = unit.get(f"/evidence/{evidence.pk}/")
+    assert b"".join(response.streaming_content) == "会议同意。".encode()
+    assert response["Content-Disposition"].startswith("attachment")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert signed_in("other_county_officer").get(f"/evidence/{evidence.pk}/").status_code == 404
+
+
+def test_a_report_that_is_refused_keeps_its_words(
+    cast: Cast, signed_in: SignedIn, plan: Written
+) -> None:
+    task_id = plan.tasks["2"]
+    sent = _version(task_id) | {"text": "写了很久的进展", "percent": "250"}
+    response = signed_in("department_officer").post(f"/tasks/{task_id}/report/", sent)
+    assert response.status_code == 422
+    assert "写了很久的进展" in response.text
+
+
+def test_the_ledger_opens_in_excel_with_the_tasks_of_the_plan(
+    signed_in: SignedIn, plan: Written
+) -> None:
+    response = signed_in("prefecture_officer").post(f"/plans/{plan.plan_id}/export/")
+    book = load_workbook(BytesIO(b"".join(response.streaming_content)))
+    cells = [str(cell.value) for row in book.active.iter_rows() for cell in row if cell.value]
+    assert any("补足编制" in cell or "消除大班额" in cell for cell in cells)
+
+
+def test_my_list_holds_what_is_open_with_my_unit(signed_in: SignedIn, plan: Written) -> None:
+    assert f"/tasks/{plan.tasks['2']}/" in signed_in("department_officer").get("/my-list/").text
+    assert f"/tasks/{plan.tasks['2']}/" not in signed_in("public_head").get("/my-list/").text
+
+
+@pytest.mark.parametrize("step", ["fly", "assign", "return"])
+def test_a_step_that_is_none_is_refused(signed_in: SignedIn, plan: Written, step: str) -> None:
+    address = f"/tasks/{plan.tasks['2']}/steps/{step}/"
+    response = signed_in("prefecture_officer").post(address, {"version": "1"})
+    assert response.status_code < 500
+    assert Task.objects.get(pk=plan.tasks["2"]).state == "registered"

@@ -1,0 +1,144 @@
+"""Accounts and posts 账号与任职: who opens, who grants, and that nobody does both."""
+
+import pytest
+from django.test import Client
+
+from mengyang.store.models import Event, Post, User
+from mengyang.web.clock import today
+from tests.cast import PASSWORD, Cast
+from tests.web.conftest import SignedIn
+
+ACCOUNT = {"username": "new", "display_name": "新来", "password": PASSWORD}
+
+
+@pytest.fixture
+def opener(signed_in: SignedIn) -> Client:
+    return signed_in("system_administrator")
+
+
+@pytest.fixture
+def granter(signed_in: SignedIn) -> Client:
+    return signed_in("security_administrator")
+
+
+def last_action() -> str:
+    return Event.objects.order_by("-sequence")[0].action
+
+
+def test_it_lists_people_by_role(opener: Client) -> None:
+    page = opener.get("/people/?role=inspector").text
+    assert "守正" in page and "思齐" not in page
+    assert "云麓地区教育督导室" in page
+    assert "共 <strong>1</strong> 条" in page
+
+
+def test_it_opens_an_account_without_a_post(opener: Client) -> None:
+    response = opener.post("/people/new/", ACCOUNT, follow=True)
+    user = User.objects.get(username="new")
+    assert response.redirect_chain == [(f"/people/{user.pk}/", 302)]
+    assert "已为新来建立账号" in response.text
+    assert user.must_change_password and not user.posts.exists()
+    assert last_action() == "user.create"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"username": "leader"}, {"password": "1234"}, {"username": " "}, {"username": "x" * 90}],
+)
+def test_it_keeps_what_was_typed_when_it_refuses(opener: Client, wrong: dict[str, str]) -> None:
+    response = opener.post("/people/new/", ACCOUNT | wrong)
+    assert response.status_code == 200
+    assert 'value="新来"' in response.text
+    assert not User.objects.filter(display_name="新来").exists()
+
+
+def test_it_grants_and_ends_a_post(granter: Client, cast: Cast) -> None:
+    person, unit = cast.users["leader"], cast.units["yihe-education"]
+    form = {"role": "officer", "unit": unit, "from_day": today().isoformat()}
+    response = granter.post(f"/people/{person}/posts/new/", form, follow=True)
+    assert "已授予思齐任职" in response.text
+    post = Post.objects.get(user_id=person, role="officer")
+    assert post.area_id == cast.areas["yihe"]
+    assert last_action() == "user.grant"
+    # A post that begins today cannot end today: it would have held for no day.
+    Post.objects.filter(pk=post.pk).update(from_day="2026-01-01")
+    ended = granter.post(
+        f"/people/{person}/posts/{post.pk}/end/", {"version": post.version}, follow=True
+    )
+    assert ended.status_code == 200
+    post.refresh_from_db()
+    assert post.until_day == today()
+    assert last_action() == "user.revoke"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"role": "emperor"}, {"unit": "999999"}, {"from_day": "31.3.2026"}, {"unit": "x"}]
+)
+def test_it_grants_nothing_that_does_not_exist(
+    granter: Client, cast: Cast, wrong: dict[str, str]
+) -> None:
+    unit = cast.units["yihe-education"]
+    form = {"role": "officer", "unit": unit, "from_day": today().isoformat()} | wrong
+    before = Post.objects.count()
+    assert granter.post(f"/people/{cast.users['leader']}/posts/new/", form).status_code == 200
+    assert Post.objects.count() == before
+
+
+def test_nobody_opens_and_grants(opener: Client, granter: Client, cast: Cast) -> None:
+    assert granter.post("/people/new/", ACCOUNT).status_code == 403
+    assert opener.get(f"/people/{cast.users['leader']}/posts/new/").status_code == 403
+
+
+def test_nobody_decides_about_the_own_account(opener: Client, granter: Client, cast: Cast) -> None:
+    own = cast.users["system_administrator"]
+    assert opener.post(f"/people/{own}/close/", {"version": "1"}).status_code == 403
+    own = cast.users["security_administrator"]
+    assert "授予任职" not in granter.get(f"/people/{own}/").text
+    form = {"role": "officer", "unit": cast.units["yihe-education"], "from_day": "2026-01-01"}
+    refused = granter.post(f"/people/{own}/posts/new/", form)
+    assert refused.status_code == 200 and 'role="alert"' in refused.text
+
+
+def test_it_closes_an_account_and_opens_it_again(opener: Client, cast: Cast) -> None:
+    person = cast.users["leader"]
+    opener.post(f"/people/{person}/close/", {"version": User.objects.get(pk=person).version})
+    assert not User.objects.get(pk=person).is_active
+    assert last_action() == "user.disable"
+    page = opener.get(f"/people/{person}/").text
+    assert "重新启用" in page and "停用账号" in page  # the button, and the history
+    opener.post(f"/people/{person}/open/", {"version": User.objects.get(pk=person).version})
+    assert User.objects.get(pk=person).is_active
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "99999999999999"])
+def test_a_version_that_is_none_is_refused(opener: Client, cast: Cast, version: str) -> None:
+    address = f"/people/{cast.users['leader']}/close/"
+    assert opener.post(address, {"version": version}).status_code == 400
+    assert User.objects.get(pk=cast.users["leader"]).is_active
+
+
+def test_it_resets_a_password(opener: Client, cast: Cast) -> None:
+    person = cast.users["leader"]
+    form = {"version": User.objects.get(pk=person).version, "new": "Zwei Kraniche bleiben 2"}
+    response = opener.post(f"/people/{person}/password/", form, follow=True)
+    assert "已为思齐设置新密码" in response.text
+    user = User.objects.get(pk=person)
+    assert user.check_password("Zwei Kraniche bleiben 2") and user.must_change_password
+
+
+def test_the_api_does_the_same(opener: Client, granter: Client, cast: Cast) -> None:
+    made = opener.post("/api/people", ACCOUNT, content_type="application/json")
+    user_id = made.json()["id"]
+    taken = opener.post("/api/people", ACCOUNT, content_type="application/json")
+    assert (taken.status_code, taken.json()["code"]) == (422, "access.refused.name_taken")
+    post = {"role": "officer", "unit_id": cast.units["yihe-education"], "from_day": "2026-01-01"}
+    granted = granter.post(f"/api/people/{user_id}/posts", post, content_type="application/json")
+    assert Post.objects.get(pk=granted.json()["id"]).role == "officer"
+    person = opener.get(f"/api/people/{user_id}").json()
+    assert person["roles"] == ["officer"] and "password" not in person
+    off = {"is_active": False, "version": person["version"]}
+    assert opener.post(
+        f"/api/people/{user_id}/state", off, content_type="application/json"
+    ).json() == {"done": True}
+    stale = opener.post(f"/api/people/{user_id}/state", off, content_type="application/json")
+    assert (stale.status_code, stale.json()["code"]) == (409, "store.refused.stale")
