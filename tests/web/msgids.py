@@ -19,6 +19,7 @@ SENTENCES = {"gettext", "gettext_lazy", "gettext_noop", "ngettext", "pgettext"}
 # The calls whose arguments are message codes, and how many of the first arguments are.
 CODES = {"Refused": 2, "Finding": 1, "Unknown": 1, "say": 2, "word": 1}
 CODE = re.compile(r"^[a-z][a-z_]*(\.[a-z0-9_]+)+$")
+ACTION = re.compile(r"^[a-z]+\.[a-z_]+$")
 CODE_BY_ITS_LOOK = re.compile(r"^[a-z_]+\.(refused|hint|done)\.[a-z0-9_]+$")
 
 
@@ -63,9 +64,19 @@ def codes() -> Iterator[tuple[str, str]]:
                 if CODE.match(argument):
                     yield argument, place
         for node in ast.walk(_tree(path)):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                if CODE_BY_ITS_LOOK.match(node.value):
-                    yield node.value, place
+            text = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(text, str) and CODE_BY_ITS_LOOK.match(text):
+                yield text, place
+
+
+def audit_actions(subjects: set[str]) -> Iterator[tuple[str, str]]:
+    """Every action (`task.close`) about one of the subjects that the writers write, with its file."""
+    for folder in ("actions", "store/writes"):
+        for path in sorted((SRC / folder).rglob("*.py")):
+            for node in ast.walk(_tree(path)):
+                text = node.value if isinstance(node, ast.Constant) else None
+                if isinstance(text, str) and ACTION.match(text) and text.split(".")[0] in subjects:
+                    yield text, str(path.relative_to(SRC))
 
 
 @cache
