@@ -81,7 +81,7 @@ def _share(document: Document, stated: Quantity, pair: Pair, agrees: bool) -> Ch
         "documents.check.share_agrees" if agrees else "documents.check.share_differs",
         Level.INFO if agrees else Level.WARNING,
         indicator=stated.indicator,
-        stated=printed(stated.value[0]),
+        stated=stated.value_raw,
         computed=printed(_rounded(pair.share, stated.value[0])),
         part=printed(part),
         whole=printed(pair.whole.value[0]),

@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mengyang.core.documents.records import Span
+
 
 @dataclass(frozen=True, slots=True)
 class Weight:
@@ -37,8 +39,14 @@ class Cue:
 
 
 CUES = {
+    "now": Cue(
+        "截至 截止 目前(?!的) 累计",
+        near=Weight(fact=3),
+        wide=Weight(fact=4),
+        behind=Weight(fact=1),
+    ),
     "past": Cue(
-        "截至 截止 目前 现有 现共 现已 (?<!未)已(?!建成的|建的|批准的) 累计 共有 共计 "
+        "目前 现有 现共 现已 (?<!未)已(?!建成的|建的|批准的) 共有 共计 "
         "总计 同比 先后 较上年 比上年 较去年 比去年 较上月 比上月 去年 上年 年初以来 "
         "全年共 了(?!解) 得到 过去",
         near=Weight(fact=3),
@@ -60,24 +68,24 @@ CUES = {
         near=Weight(target=1.5),
     ),
     "act": Cue(
-        "新建 改建 扩建 建设 建成 打造 培育 培养 培训 新增 增设 增加 完成 发展 扶持 创建 "
-        "遴选 选派 抽调 招聘 引进 安排 投入 实施 开展 组织 认定 推广 办好 建好 选树 评选 "
+        "新建 改建 扩建 建设 建成 打造 培育 培养 培训 新增 增设 增加 完成(?!率|情况) 发展 扶持 "
+        "创建 遴选 选派 抽调 招聘 引进 安排 投入 实施 开展 组织 认定 推广 办好 建好 选树 评选 "
         "建立 设立 配备 配齐 改造 治理 整治 消除 补充 举办 购置 派驻 推进 启动 提供 优化 "
         "提升 提高 降低 减少 压减 扩大 增长 下降 扩招 招收 压缩 增强 支持 落实 扩充 开设 "
-        "开工 调整",
+        "开工 帮扶 增收 发放 拨付 下达 调整",
         near=Weight(target=1.5),
     ),
     "pay": Cue(
-        "标准 补助 补贴 奖励 津贴 资助 奖补 罚款 处以 收费 收取 税率 费率 缴纳 缴费 报销 "
-        "贴息 贷款 保费 保险费 分担 承担 负担 减免 免征 折算 享受 发放 起付 封顶 限额 "
-        "支付 给予 拨付 核定 按照?(?=[^，。；]{0,12}\\d)",
+        "标准(?!煤) 补助 补贴 奖励 津贴 资助 奖补 罚款 处以 收费 收取 税率 费率 缴纳 缴费 报销 "
+        "贴息 贷款 保费 保险费 分担 承担 负担 减免 免征 折算 享受 起付 封顶 限额 "
+        "支付 给予 核定 按照?(?=[^，。；]{0,12}\\d)",
         near=Weight(rule=1.5),
         wide=Weight(rule=0.5),
         behind=Weight(rule=1.5),
     ),
     "must": Cue(
         "不得 不应 不能 应当 (?<![响对])应(?![急用对届收]) 必须 须 可以 允许 "
-        "可(?=[按以享申]) 严禁 方可 的[,，] 凡 符合 条件 资格 年限 期限 时限 认定为",
+        "可(?=[按以享申]) 严禁 方可 的[,，] 凡 符合 条件 资格 年限 期限 时限 认定为 一般[为不]",
         near=Weight(rule=2),
         wide=Weight(rule=1),
         behind=Weight(rule=1),
@@ -92,8 +100,15 @@ CUES = {
         "为依据 为标准 为准 为限 不等 为宜 为合格 为优秀 的标准 的比例 的幅度 的罚款 的处罚",
         behind=Weight(rule=2.5),
     ),
-    "only": Cue("仅 只有 只占 尚有 缺口 缺编 尚未 还有 存在", near=Weight(fact=2.5)),
-    "share": Cue("占(?!地) 位居 排名 高于全 低于全", near=Weight(fact=1)),
+    "only": Cue(
+        "仅 只有 只占 尚有 缺口 缺编 尚未 还有 存在 不足(?=[\\d一二三四五六七八九]) "
+        "不到(?=[\\d一二三四五六七八九]) 未(?=[取按落完建移开达配]) 挪用 违规 超额 拖欠 欠拨 "
+        "截留 虚报 发现",
+        near=Weight(fact=2.5),
+        wide=Weight(fact=1.5),
+        behind=Weight(fact=1.5),
+    ),
+    "share": Cue("占(?!地) 位居 排名 高于全 低于全", near=Weight(fact=1.5)),
 }
 _GUARD = re.compile(r"(?:\(\?<[!=][^)]*\))*(.)")
 # One look at the first character spares trying every word at every place.
@@ -105,10 +120,14 @@ _CUE = re.compile(
     + "|".join(f"(?P<{name}>{'|'.join(cue.words.split())})" for name, cue in CUES.items())
     + ")"
 )
+_NOW = re.compile(r"截[至止]|目前(?!的)|累计")
 
 _HEADINGS = (
     (re.compile(r"目标|指标|任务|规划$"), Weight(target=1.5)),
-    (re.compile(r"情况|现状|成效|回顾|进展|成绩|基础|背景|形势|存在.*问题|问题$"), Weight(fact=2)),
+    (
+        re.compile(r"情况|现状|成效|回顾|进展|成绩|基础|背景|形势|存在.*问题|问题$"),
+        Weight(fact=2),
+    ),
     (
         re.compile(r"标准|补助|补贴|奖励|待遇|收费|条件|资格|办法|程序|处罚|奖补|准入|罚则"),
         Weight(rule=1),
@@ -133,9 +152,16 @@ def find_cues(text: str, start: int, end: int) -> list[Found]:
     ]
 
 
-def weigh_cues(cues: Sequence[Found], part_start: int, number_start: int, end: int) -> Weight:
-    """What the cues of a sentence say of one number; each family counts once in each place."""
-    seen = {(cue.name, _position(cue, part_start, number_start)) for cue in cues if cue.end <= end}
+def weigh_cues(cues: Sequence[Found], part: Span, number_start: int, is_of_bodies: bool) -> Weight:
+    """What the cues of a sentence say of one number; each family counts once in each place.
+
+    Words of payment say nothing of a number of bodies (3所 in 未公示标准的3所民办园).
+    """
+    seen = {
+        (cue.name, _position(cue, part[0], number_start))
+        for cue in cues
+        if cue.end <= part[1] and not (is_of_bodies and cue.name == "pay")
+    }
     total = NOTHING
     for name, place in seen:
         total = total + getattr(CUES[name], place)
@@ -149,6 +175,11 @@ def weigh_heading(heading: str) -> Weight:
         if pattern.search(heading):
             total = total + weight
     return total
+
+
+def find_now(text: str, start: int, end: int) -> list[Found]:
+    """截至目前 and its like before a semicolon: they hold for what follows it."""
+    return [Found("now", match.start(), match.end()) for match in _NOW.finditer(text, start, end)]
 
 
 def _position(cue: Found, part_start: int, number_start: int) -> str:

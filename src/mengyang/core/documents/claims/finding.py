@@ -12,7 +12,7 @@ from mengyang.core.documents.claims.indicators import find_scope, following_noun
 from mengyang.core.documents.claims.parts import with_wholes
 from mengyang.core.documents.claims.settings import Settings
 from mengyang.core.documents.claims.spread import spread
-from mengyang.core.documents.claims.weighing import Setting, date_of, is_input, judge
+from mengyang.core.documents.claims.weighing import Setting, date_of, is_input, judge_all
 from mengyang.core.documents.outline import path_at
 from mengyang.core.documents.phrases.amounts import Amount
 from mengyang.core.documents.phrases.quantities import find_amounts
@@ -36,6 +36,16 @@ class _This:
 
     def __hash__(self) -> int:
         return id(self.document)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An amount with its kind; its words begin behind `free`."""
+
+    amount: Amount
+    kind: ClaimKind
+    free: int
+    scope: str | None
 
 
 def find_claims(document: Document) -> tuple[Claim, ...]:
@@ -70,9 +80,9 @@ def _claims(document: Document, amounts: Sequence[Amount], setting: Setting) -> 
     claims: list[Claim] = []
     free = setting.span[0]
     scope = None
-    for amount in amounts:
+    for amount, kind in zip(amounts, judge_all(text, amounts, setting), strict=True):
         scope = find_scope(text[free : amount.number[0]]) or scope
-        claims.append(_claim(document, amount, setting, free, scope))
+        claims.append(_claim(document, _Draft(amount, kind, free, scope), setting))
         free = amount.span[1]
     return with_wholes(text, spread(text, with_changes(text, _named(claims))))
 
@@ -81,18 +91,15 @@ def _named(claims: Sequence[Claim]) -> list[Claim]:
     """5086户20402人: a number glued to the one before it counts the same thing."""
     done: list[Claim] = []
     for claim in claims:
-        if not claim.indicator and done:
-            claim = replace(claim, indicator=done[-1].indicator)
-        done.append(claim)
+        named = claim.indicator or (done[-1].indicator if done else claim.noun)
+        done.append(replace(claim, indicator=named))
     return done
 
 
-def _claim(
-    document: Document, amount: Amount, setting: Setting, free: int, scope: str | None
-) -> Claim:
+def _claim(document: Document, draft: _Draft, setting: Setting) -> Claim:
     text = document.text
-    kind = judge(text, amount, setting)
-    named = name_indicator(text, free, amount.number[0], amount.span[1], amount.part[1])
+    amount, kind = draft.amount, draft.kind
+    named = name_indicator(text, draft.free, amount.number[0], amount.span[1], amount.part[1])
     when = date_of(amount, setting) if kind is ClaimKind.TARGET else None
     start = min(named.start, amount.span[0])
     return Claim(
@@ -103,7 +110,7 @@ def _claim(
         indicator=named.indicator,
         comparator=_comparator(text, amount, kind),
         noun=following_noun(text, amount.span[1], amount.part[1]),
-        scope=scope,
+        scope=draft.scope,
         by=when.by if when and not when.is_past else None,
         verb="keep" if _KEEP.search(text, start, amount.number[0]) else "reach",
         is_input=kind is ClaimKind.TARGET and is_input(text, amount),

@@ -10,7 +10,7 @@ _LEADING = re.compile(
     r"[一二三四五六七八九十]是|按照?|从(?!业|事|教)|[对向由以]|在(?!园|校|编|岗|职|建|册|读|籍|校生|园幼)|[（(]?[一二三四五六七八九十\d]+[)）、.．])+"
 )
 _TRAILING = re.compile(
-    r"(?:分别|均|都|各|达到|达|保持在|稳定在|维持在|控制在|(?:提[高升]|增加|增长|扩大|降低?|下降|减少|压减|压缩|缩短|放宽|恢复)?(?:到|至)|不低于|不少于|"
+    r"(?:分别|(?<![生人户班平])均|都|各|达到|达|保持在|稳定在|维持在|控制在|(?:提[高升]|增加|增长|扩大|降低?|下降|减少|压减|压缩|缩短|放宽|恢复)?(?:到|至)|不低于|不少于|"
     r"不超过|不高于|不小于|不大于|不得?低于|高于|低于|大于|小于|多于|少于|不得少于|不得超过|至少|最多|最低|最高|超过|突破|约|近|大约|为|是|占比?为|共有?|总计|合计|累计|仅占?|仅有|只有|已|已经|"
     r"有|了|原则上|力争|不足|不到|左右|由|从|按照?|以|为?每(?:个|名)?[年月生人户天日班所园校亩]|目前的?|现在的?|(?:19|20)\d{2}年的?|一般|只|又|再|就|在|等|给予|享受|发放|[“”\"（(：:\s])+$"
 )
@@ -49,7 +49,7 @@ def name_indicator(text: str, start: int, number_start: int, span_end: int, stop
     indicator = head.strip("、 　")
     if len(indicator) < 2 or indicator.endswith("的") or _VERB.match(indicator):
         indicator += _following(text[span_end:stop])
-    return Named(indicator or text[head_start:number_start].strip(), head_start)
+    return Named(indicator, head_start)
 
 
 def following_noun(text: str, span_end: int, stop: int) -> str:

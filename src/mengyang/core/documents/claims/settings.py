@@ -2,7 +2,14 @@
 
 import re
 
-from mengyang.core.documents.claims.cues import NOTHING, Weight, find_cues, weigh_heading
+from mengyang.core.documents.claims.cues import (
+    NOTHING,
+    Found,
+    Weight,
+    find_cues,
+    find_now,
+    weigh_heading,
+)
 from mengyang.core.documents.claims.weighing import Setting
 from mengyang.core.documents.claims.years import When, find_dates
 from mengyang.core.documents.outline import clause_at
@@ -36,11 +43,17 @@ class Settings:
         before = [when for when in self._dates if when.end <= span[0]]
         return Setting(
             span=span,
-            cues=find_cues(document.text, span[0], end),
+            cues=[*self._now_before(span), *find_cues(document.text, span[0], end)],
             dates=[when for when in self._dates if span[0] < when.end <= span[1]],
             carried=before[-1] if before else self._date_above(clause),
             prior=self._prior(clause, span),
         )
+
+    def _now_before(self, span: Span) -> list[Found]:
+        """截至目前 in an earlier item of the same sentence, semicolons parting the items."""
+        text = self._document.text
+        start = max(self._line[0], *(text.rfind(sign, 0, span[0]) + 1 for sign in "。！？"))
+        return find_now(text, start, span[0]) if start < span[0] else []
 
     def _open_line(self, span: Span) -> None:
         if self._line[0] <= span[0] < self._line[1]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mengyang.core.documents.claims.claim import ClaimKind
 from mengyang.core.documents.claims.cues import NOTHING, Found, Weight, weigh_cues
@@ -13,9 +13,12 @@ from mengyang.core.documents.records import Span
 
 _RATE = re.compile(r"[率比]|占比|比例|比重|覆盖|覆盖面|满意度|普及")
 _CONDITION = re.compile(r"(?:及以[上下]|以[上下]|以内)(?:的|[^，。；、,;:：\s]{1,6})")
-_TO_THE_DOT = re.compile(r"\.\d\d")
+_BODIES = frozenset("所家个名人户座处件项次辆台套间场") | {"人次"}
+_EXACT = re.compile(r"\.(\d+)$")
 _INPUT = re.compile(r"抽调|选派|派驻|招聘|安排|投入|配备|引进|补充|聘请|购置|调剂|选聘|增派|下派")
 
+_ALL = 100
+_FAINT = 0.5
 _SCHEDULED = Weight(target=2.5)
 _COMING = Weight(target=1.5)
 _GONE = Weight(fact=2.5)
@@ -33,18 +36,42 @@ class Setting:
     prior: Weight = NOTHING
 
 
-def judge(text: str, amount: Amount, setting: Setting) -> ClaimKind:
-    """The kind of claim that has most on its side; a target wins a tie, then a rule."""
-    total = (
-        setting.prior
-        + weigh_cues(setting.cues, amount.part[0], amount.number[0], amount.part[1])
+def judge_all(text: str, amounts: Sequence[Amount], setting: Setting) -> list[ClaimKind]:
+    """The kinds of the claims of one sentence; one without evidence is as the one beside it."""
+    weights = [_weigh(text, amount, setting) for amount in amounts]
+    kinds = [
+        None if _is_faint(weight) and not amount.cycle else _choose(amount, weight)
+        for amount, weight in zip(amounts, weights, strict=True)
+    ]
+    last = next((kind for kind in kinds if kind is not None), None)
+    settled: list[ClaimKind] = []
+    for amount, weight, kind in zip(amounts, weights, kinds, strict=True):
+        last = kind or last
+        settled.append(last or _choose(amount, weight))
+    return settled
+
+
+def _choose(amount: Amount, weight: Weight) -> ClaimKind:
+    """The kind that has most on its side; a target wins a tie, then a rule."""
+    best = max(weight.target, weight.fact, weight.rule)
+    if amount.cycle or weight.rule == best > weight.target or best == 0:
+        return ClaimKind.RULE
+    return ClaimKind.TARGET if weight.target == best else ClaimKind.FACT
+
+
+def _is_faint(weight: Weight) -> bool:
+    return max(weight.target, weight.fact, weight.rule) <= _FAINT
+
+
+def _weigh(text: str, amount: Amount, setting: Setting) -> Weight:
+    is_of_bodies = amount.unit in _BODIES
+    prior = setting.prior
+    return (
+        (replace(prior, rule=0) if is_of_bodies else prior)
+        + weigh_cues(setting.cues, amount.part, amount.number[0], is_of_bodies)
         + _weigh_date(amount, setting)
         + _weigh_form(text, amount)
     )
-    best = max(total.target, total.fact, total.rule)
-    if amount.cycle or total.rule == best > total.target:
-        return ClaimKind.RULE
-    return ClaimKind.TARGET if total.target == best else ClaimKind.FACT
 
 
 def date_of(amount: Amount, setting: Setting) -> When | None:
@@ -75,8 +102,8 @@ def _weigh_form(text: str, amount: Amount) -> Weight:
     total = Weight(fact=0.5) if amount.comparator == "=" else NOTHING
     if "/" in amount.unit and (is_money(amount.unit) or amount.unit.startswith("次")):
         total = total + Weight(rule=2.5)
-    if amount.comparator == "=" and _TO_THE_DOT.search(amount.raw):
-        total = total + Weight(fact=1.5)
+    if amount.comparator == "=" and is_share(amount.unit):
+        total = total + _weigh_exact_share(text, amount)
     if amount.unit in (
         "年",
         "学时",
@@ -100,3 +127,13 @@ def _weigh_form(text: str, amount: Amount) -> Weight:
     if amount.bound.word in ("ge", "le") and not is_share(amount.unit):
         total = total + Weight(rule=0.5)
     return total
+
+
+def _weigh_exact_share(text: str, amount: Amount) -> Weight:
+    """95.68% was measured; a rate of 100% is meant."""
+    decimals = _EXACT.search(amount.raw)
+    if decimals is not None:
+        return Weight(fact=1.5 if len(decimals[1]) > 1 else 1)
+    if amount.value[0] == _ALL and _RATE.search(text, amount.part[0], amount.number[0]):
+        return Weight(target=1.5)
+    return NOTHING

@@ -1,7 +1,7 @@
 """目标年份 — the year or day by which a number is meant, from the words before it.
 
-到2025年 stands for the year, 2020年底前 and 6月底前 for the last day; what lies before the
-document is no goal.
+到2025年 stands for the year, 2020年底前 and 6月底前 for the last day, “十四五”末 for its last year;
+a year before the document's own only looks back.
 """
 
 import re
@@ -10,15 +10,20 @@ from dataclasses import dataclass
 from mengyang.core.documents.phrases.days import day_of, month_end
 
 _DATE = re.compile(
-    r"(?=[12年今本])(?:(?P<year>(?:19|20)\d{2})\s?年(?!度?以来|来)"
+    r"(?=[12年今本十])(?:(?P<year>(?:19|20)\d{2})\s?年(?!度?以来|来)"
     r"(?:(?P<yearend>年?底(?:前|之前)?|年?末|年度?内)"
-    r"|\s?(?P<month>\d{1,2})\s?月(?:(?P<monthend>底|末)(?:前|之前)?|\s?(?P<day>\d{1,2})\s?日(?:前|之前)?|份)?"
+    r"|\s?(?P<month>\d{1,2})\s?月(?:(?P<monthend>底|末)(?:前|之前)?"
+    r"|\s?(?P<day>\d{1,2})\s?日(?:前|之前)?|份)?"
     r"|(?P<half>上半年))?(?P<before>之?前|以前)?"
-    r"|(?P<bare>(?<![\d年])年底(?:前|之前)|(?<![\d年])(?:今年|年内|本年度内?)))"
+    r"|(?P<plan>十[一二三四五六]五)”?(?:期间|时期|末|期末|以来|规划期)"
+    r"|(?P<yearsend>(?<![\d年])年底(?:前|之前))"
+    r"|(?P<thisyear>(?<![\d年一二三四五六七八九十两几])(?:今年|年内|本年度内?)))"
 )
 _BASE = ("比", "较")
 _SINCE = re.compile(r"(?:自|从|截至|截止)\s?$")
 _TOWARDS = re.compile(r"[到至]\s?$")
+_FIRST_PLAN_END = 2010
+_PLANS = "一二三四五六"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,6 @@ class When:
     """A date before a number: `by` as a target prints it, and whether it only looks back."""
 
     by: str | None
-    year: int | None
     is_aim: bool
     is_past: bool
     start: int
@@ -43,39 +47,37 @@ def find_dates(text: str, start: int, end: int, this_year: int | None) -> list[W
 
 
 def _when(match: re.Match[str], this_year: int | None) -> When:
-    if match["bare"]:
-        by = (
-            None
-            if this_year is None
-            else f"{this_year}-12-31"
-            if "底" in match["bare"]
-            else str(this_year)
-        )
-        return When(by, this_year, is_aim=True, is_past=False, start=match.start(), end=match.end())
-    year = int(match["year"])
-    lead = match.string[max(0, match.start() - 3) : match.start()]
-    since = _SINCE.search(lead) is not None
-    due = "前" in match.group()
-    aimed = due or (_TOWARDS.search(lead) is not None and not since)
-    gone = not due and (year < this_year if this_year is not None else not aimed)
-    past = since or gone
-    return When(
-        _by(match, year),
-        year,
-        is_aim=aimed and not past,
-        is_past=past,
-        start=match.start(),
-        end=match.end(),
+    if match["year"]:
+        return _dated(match, int(match["year"]), this_year)
+    if match["plan"]:
+        last = _FIRST_PLAN_END + 5 * _PLANS.index(match["plan"][1])
+        is_past = this_year is not None and last < this_year
+        return When(str(last), not is_past, is_past, *match.span())
+    by = (
+        None if this_year is None else f"{this_year}-12-31" if match["yearsend"] else f"{this_year}"
     )
+    return When(by, True, False, *match.span())
+
+
+def _dated(match: re.Match[str], year: int, this_year: int | None) -> When:
+    lead = match.string[max(0, match.start() - 3) : match.start()]
+    is_over = this_year is not None and year < this_year
+    if _SINCE.search(lead):
+        starts = match.string.startswith("起", match.end()) and not is_over
+        return When(None if starts else _by(match, year), False, not starts, *match.span())
+    is_due = "前" in match.group()
+    is_aimed = is_due or _TOWARDS.search(lead) is not None
+    is_past = not is_due and (not is_aimed if this_year is None else is_over)
+    return When(_by(match, year), is_aimed and not is_past, is_past, *match.span())
 
 
 def _by(match: re.Match[str], year: int) -> str | None:
-    month = int(match["month"]) if match["month"] else None
     if match["yearend"]:
-        return f"{year}-12-31" if "内" not in match["yearend"] else str(year)
+        return str(year) if "内" in match["yearend"] else f"{year}-12-31"
     if match["half"]:
         return f"{year}-06-30"
-    if month is None:
+    if match["month"] is None:
         return str(year)
+    month = int(match["month"])
     day = day_of(year, month, int(match["day"])) if match["day"] else month_end(year, month)
     return day.isoformat() if day else None

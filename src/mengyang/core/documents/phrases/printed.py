@@ -48,6 +48,8 @@ _PERIOD = re.compile(
 )
 _SHARE_BEFORE = re.compile(r"[占约近超过达仅只足有率比例低高升降长到为于少减]$|重$|近乎$|不到$")
 _SHARE_AFTER = re.compile(r"以上|以下|左右|以内|[的，。；,;”\"、）)]|$|人|教师|幼儿")
+_PER_POINT = re.compile(r"每(?:少|多|降低|下降|增加|提高|超过?|减少|缺|低|高)$")
+_POINTS = re.compile(r"[^，。；]{0,8}[,，]?\s?[扣得加减]\s?\d")
 _SCORED = re.compile(r"[扣得加计记减满值为各][^，。；]{0,4}$|分值")
 _AREAS = re.compile(r"万?(?:平方米|平米|亩|公顷)")
 _IN_NAME = re.compile(
@@ -180,6 +182,8 @@ def _is_fitting(printed: Printed, place: Surroundings) -> bool:
         ) or place.before.endswith("满")
     if unit == "分":
         return bool(place.bound.word) and not _SCORED.search(place.before)
+    if _PER_POINT.search(place.before) and _POINTS.match(place.after):
+        return False
     return not (_AREAS.fullmatch(unit) and _IN_NAME.match(place.after))
 
 
@@ -197,6 +201,8 @@ def _is_time_span(printed: Printed, place: Surroundings) -> bool:
 
 
 def _is_spelt_amount(printed: Printed, place: Surroundings) -> bool:
+    if place.before.endswith("每") and printed.value[0] == 1:
+        return False
     if printed.unit == "番":
         return place.before.endswith("翻")
     if place.bound.word or (printed.unit == "次" and _OFTEN.search(place.before)):

@@ -49,14 +49,18 @@ _NO_NAMES = frozenset(
 def read(document: Document) -> tuple[Mechanism, ...]:
     """The mechanisms of a document, each once a clause, in text order."""
     found: dict[tuple[str, str], Mechanism] = {}
+    last: Mechanism | None = None
     for tail in _TAIL.finditer(document.text, *document.body_span):
         kind: Kind = tail.lastgroup  # type: ignore[assignment]
         span = _span(document.text, tail, kind)
         if span is None:
             continue
         mechanism = _mechanism(document, kind, span)
+        if last is not None and last.span[0] == span[0]:
+            found.pop((last.path, last.name), None)
         if mechanism.name not in _NO_NAMES:
             found.setdefault((mechanism.path, mechanism.name), mechanism)
+            last = mechanism
     return tuple(found.values())
 
 

@@ -1,0 +1,183 @@
+"""文件阅读 — scores a folder of documents against gold files, and times the reading.
+
+    benchmarks/reading.py FOLDER [--gold FOLDER] [--misses] [--markdown] [--repeats N]
+
+A text `a.txt` is scored against `a.json` in the gold folder, in a folder `gold` beside it, or
+beside itself. Without FOLDER our own samples are scored, and the documents beside the project.
+"""
+
+import argparse
+import gc
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+
+from benchmarks._scoring import Score, from_expected, score  # noqa: E402
+from mengyang.core.documents import read  # noqa: E402
+from mengyang.core.documents.as_json import as_json  # noqa: E402
+
+BARS = {
+    "outline": 0.98, "items": 0.98, "units": 0.98, "deadlines": 0.98, "targets": 0.95,
+    "figures": 0.95,
+}  # fmt: skip
+MS_BAR = 5.0
+TEN_KB = 10 * 1024
+DEMO = ROOT / "src" / "mengyang" / "packs" / "demo"
+SAMPLES = ROOT / "tests" / "samples"
+BESIDE = ROOT.parent / "shared" / "documents"
+
+
+@dataclass(slots=True)
+class Scored:
+    """One document: its scores and the milliseconds per 10 kB of each repeat."""
+
+    name: str
+    size: int
+    scores: dict[str, Score] = field(default_factory=dict)
+    times: list[float] = field(default_factory=list)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0 where every bar on the scores is met over all documents together, else 1."""
+    asked = _parser().parse_args(arguments)
+    pairs = list(_found(asked.folder, asked.gold)) if asked.folder else list(_own())
+    if not pairs:
+        print("no text with a gold file found", file=sys.stderr)
+        return 2
+    documents = [_scored(name, text, gold, asked.repeats) for name, text, gold in pairs]
+    (_print_markdown if asked.markdown else _print_table)(documents)
+    if asked.misses:
+        _print_misses(documents)
+    total = _total(documents)
+    return int(any(total[name].f1 < bar for name, bar in BARS.items() if name in total))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folder", nargs="?", type=Path, help="folder of .txt files")
+    parser.add_argument("--gold", type=Path, help="folder of gold .json files")
+    parser.add_argument("--misses", action="store_true", help="print what was missed or too much")
+    parser.add_argument("--markdown", action="store_true", help="print a table for the docs")
+    parser.add_argument("--repeats", type=int, default=10, help="timed readings a document")
+    return parser
+
+
+def _found(folder: Path, gold: Path | None) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Each text below the folder that has a gold file, with both."""
+    for text in sorted(folder.rglob("*.txt")):
+        places = [gold] if gold else [text.parent, text.parent / "gold", folder / "gold"]
+        paths = [place / f"{text.stem}.json" for place in places]
+        path = next((path for path in paths if path.exists()), None)
+        if path is not None:
+            yield text.stem, text.read_text(encoding="utf-8"), _json(path)
+
+
+def _own() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path in sorted(SAMPLES.glob("*/*/gold.json")):
+        gold = _json(path)
+        text = DEMO / gold["doc"]["file"]
+        if text.exists():
+            yield gold["doc"]["id"], text.read_text(encoding="utf-8"), gold
+    for path in sorted(SAMPLES.glob("*/*/expected.json")):
+        text = path.parent / "text.txt"
+        expected = dict(from_expected(_json(path)))
+        yield path.parent.name, text.read_text(encoding="utf-8"), expected
+    if BESIDE.exists():
+        yield from _found(BESIDE, BESIDE / "gold")
+
+
+def _json(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content
+
+
+def _scored(name: str, text: str, gold: dict[str, Any], repeats: int) -> Scored:
+    size = len(text.encode())
+    scores = score(as_json(read(text)), gold)
+    return Scored(name, size, scores, _times(text, size, repeats))
+
+
+def _times(text: str, size: int, repeats: int) -> list[float]:
+    """Milliseconds per 10 kB; the garbage collector rests, as in `timeit`."""
+    times = []
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(repeats):
+            start = perf_counter()
+            read(text)
+            times.append((perf_counter() - start) * 1000 * TEN_KB / max(size, 1))
+    finally:
+        gc.enable()
+    return times
+
+
+def _total(documents: Sequence[Scored]) -> dict[str, Score]:
+    total: dict[str, Score] = {}
+    for document in documents:
+        for name, one in document.scores.items():
+            total[name] = total.get(name, Score())
+            total[name] += one
+    return total
+
+
+def _names(documents: Sequence[Scored]) -> list[str]:
+    return list(dict.fromkeys(name for document in documents for name in document.scores))
+
+
+def _print_table(documents: Sequence[Scored]) -> None:
+    """F1 of each reading and document, then precision and recall over all, then the times."""
+    names = _names(documents)
+    width = max(len(document.name) for document in documents) + 2
+    print(" " * width + "".join(f"{name:>12}" for name in names) + f"{'ms/10 kB':>12}")
+    for document in documents:
+        cells = (_cell(document.scores.get(name)) for name in names)
+        print(f"{document.name:{width}}" + "".join(cells) + f"{min(document.times):>12.2f}")
+    total = _total(documents)
+    for what in ("precision", "recall", "f1"):
+        cells = (f"{getattr(total[name], what):>12.3f}" for name in names)
+        print(f"{'all: ' + what:{width}}" + "".join(cells))
+    counts = (f"{total[name].right}/{total[name].wanted}" for name in names)
+    print(f"{'all: right/wanted':{width}}" + "".join(f"{count:>12}" for count in counts))
+    every = [time for document in documents for time in document.times]
+    least = [min(document.times) for document in documents]
+    print(
+        f"ms per 10 kB: least {min(least):.2f}, median of all repeats {median(every):.2f}, ", end=""
+    )
+    print(f"slowest document {max(least):.2f} (bar {MS_BAR})")
+
+
+def _cell(one: Score | None) -> str:
+    return f"{'-':>12}" if one is None else f"{one.f1:>12.3f}"
+
+
+def _print_markdown(documents: Sequence[Scored]) -> None:
+    total = _total(documents)
+    print("| reading | precision | recall | F1 | right / wanted |\n|---|---:|---:|---:|---:|")
+    for name, one in total.items():
+        row = f"{one.precision:.3f} | {one.recall:.3f} | {one.f1:.3f} | {one.right} / {one.wanted}"
+        print(f"| {name} | {row} |")
+    print("\n| document | kB | least ms / 10 kB | median |\n|---|---:|---:|---:|")
+    for document in documents:
+        times = f"{min(document.times):.2f} | {median(document.times):.2f}"
+        print(f"| {document.name} | {document.size / 1024:.1f} | {times} |")
+
+
+def _print_misses(documents: Sequence[Scored]) -> None:
+    """- was missed, + was too much, ~ was told as the wrong kind."""
+    for document in documents:
+        for name, one in document.scores.items():
+            for miss in one.misses:
+                print(f"{document.name} {name}: {miss}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
