@@ -70,7 +70,7 @@ def codes() -> Iterator[tuple[str, str]]:
 
 
 def audit_actions(subjects: set[str]) -> Iterator[tuple[str, str]]:
-    """Every action (`task.close`) about one of the subjects that the writers write, with its file."""
+    """Every action (`task.close`) about one of the subjects that is written, with its file."""
     for folder in ("actions", "store/writes"):
         for path in sorted((SRC / folder).rglob("*.py")):
             for node in ast.walk(_tree(path)):
