@@ -26,7 +26,7 @@ from mengyang.store.models import Event, Evidence, Task
 from tests.cast import AT, Cast
 from tests.ledger_plan import Written, write_plan
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 PDF = b"%PDF-1.7\n1 0 obj << >> endobj\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(32)

@@ -20,7 +20,7 @@ from mengyang.store.models import Event, Evidence
 from tests.cast import AT, Cast
 from tests.ledger_plan import DUE, Written, write_plan
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 JUNE = date(2026, 6, 30)
 LOCAL = datetime.fromisoformat("2026-03-05T00:20:00+08:00")

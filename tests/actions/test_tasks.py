@@ -26,7 +26,7 @@ from mengyang.store.models import Event, EventChange, Evidence, ProgressReport, 
 from tests.cast import AT, Cast
 from tests.ledger_plan import DUE, Written, write_liaison, write_plan
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 LATER = AT + timedelta(days=3)
 
