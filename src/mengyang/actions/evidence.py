@@ -44,6 +44,7 @@ _ENDINGS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
 )
 # Kinds whose text can be looked through for a secrecy mark.
 _WITH_TEXT = frozenset({Kind.DOCX, Kind.TXT})
+_MARK_WORKER = "mengyang.formats.mark_worker"
 _MIB = 1024 * 1024
 _NAME_LENGTH = 200
 # Longer than any transaction that follows an upload.
@@ -160,6 +161,6 @@ def _accepted_kind(upload: EvidenceUpload, limit_bytes: int) -> Kind:
 def _require_no_secrecy_mark(upload: EvidenceUpload) -> None:
     # A file that cannot be looked through is refused as well: it may bear a mark.
     limits = Limits(max_bytes=len(upload.data), min_characters=0)
-    answer = read_confined(upload.data, upload.name, limits)
+    answer = read_confined(upload.data, upload.name, limits, _MARK_WORKER)
     if isinstance(answer, Refused):
         raise answer

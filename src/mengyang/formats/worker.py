@@ -9,6 +9,7 @@ import contextlib
 import json
 import resource
 import sys
+from collections.abc import Callable, Mapping
 
 from mengyang.core.documents import read
 from mengyang.core.documents.as_json import as_json
@@ -23,12 +24,20 @@ _WRITTEN = 16 * MIB
 
 
 def main() -> int:
-    """Read one file under the limits given as JSON in the first argument."""
+    """Read one file in full."""
+    return serve(lambda text: as_json(read(text)))
+
+
+def serve(reading: Callable[[str], Mapping[str, object]]) -> int:
+    """Read one file under the limits given as JSON in the first argument.
+
+    `reading` is made of its text, once no secrecy mark stands in it.
+    """
     limits = Limits(**json.loads(sys.argv[1]))
     _confine(limits)
     # Readers warn on stdout now and then; stdout belongs to the answer.
     with contextlib.redirect_stdout(sys.stderr):
-        answer = _answer(sys.stdin.buffer.read(), limits)
+        answer = _answer(sys.stdin.buffer.read(), limits, reading)
     sys.stdout.write(json.dumps(answer))
     return 0
 
@@ -46,7 +55,9 @@ def _confine(limits: Limits) -> None:
         resource.setrlimit(kind, (min(amount, top), top))
 
 
-def _answer(data: bytes, limits: Limits) -> dict[str, object]:
+def _answer(
+    data: bytes, limits: Limits, reading: Callable[[str], Mapping[str, object]]
+) -> dict[str, object]:
     text = read_text(data, "", limits)
     if isinstance(text, Refused):
         return {"refused": _told(text)}
@@ -56,7 +67,7 @@ def _answer(data: bytes, limits: Limits) -> dict[str, object]:
             "formats.refused.secrecy_mark", "formats.hint.secrecy_mark", line=mark.line
         )
         return {"refused": _told(refused)}
-    return {"kind": sniff(data).value, "reading": as_json(read(text))}
+    return {"kind": sniff(data).value, "reading": reading(text)}
 
 
 def _told(refused: Refused) -> dict[str, object]:
