@@ -223,12 +223,13 @@ def _steps(
     request: Request, detail: TaskDetail, filled: dict[EventKind, Any]
 ) -> list[dict[str, Any]]:
     """What the person may do now; a step that is refused says why."""
-    offered = offers(request.actor, detail.row.id, today())
+    # What was filled in stays on the page, even where the step itself is no longer offered.
+    offered = {**dict.fromkeys(filled), **offers(request.actor, detail.row.id, today())}
     return [
         {
             "kind": kind.value,
             "is_plain": kind in PLAIN_STEPS,
-            "refusal": worded(refusal) if refusal else None,
+            "refusal": worded(refusal) if refusal and kind not in filled else None,
             "form": filled.get(kind) or forms.empty_form(request, kind, detail),
             "is_open": kind in filled,
             "url": _step_url(detail.row.id, kind),
