@@ -218,7 +218,35 @@ def test_what_is_no_file_is_refused(
     ):
         status, out, err = run(capsys, "--lang", language, "read", path)
         assert (status, out) == (1, "")
-        assert word(code, {"name": path, "limit": 20, "fault": ""}, language)[:10] in err
+        assert (
+            word(code, {"name": str(path).replace("\0", "?"), "limit": 20, "fault": ""}, language)[
+                :10
+            ]
+            in err
+        )
+
+
+def test_a_name_that_is_no_text_or_moves_the_cursor_is_printed_safely(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a\udcff\x1b[2J.docx"
+    path.write_bytes(plan_docx())
+    status, out, err = run(capsys, "read", path, path, "--json", "--xlsx", f"{path}.xlsx")
+    assert status == 0
+    assert [Path(each["file"]).name for each in json.loads(out)] == ["a??[2J.docx"] * 2
+    assert "\x1b" not in out + err
+
+
+def test_the_founding_documents_are_read_and_every_row_is_worded(
+    shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = sorted((shared / "documents").glob("*.txt"))
+    for language in ("zh", "en"):
+        out = tmp_path / f"{language}.xlsx"
+        assert run(capsys, "read", *files, "--xlsx", out, "--lang", language)[0] == 0
+        cells = (cell.value for sheet in load_workbook(out) for row in sheet for cell in row)
+        unworded = re.compile(r"^[a-z_]+\.[a-z_.]+( \{|$)")
+        assert [each for each in cells if isinstance(each, str) and unworded.match(each)] == []
 
 
 def test_the_limit_is_an_option(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,6 +15,7 @@ type Say = Callable[[str, Mapping[str, object]], str]
 # What the plain table of the command shows; a workbook holds every kind.
 SHOWN = ("obligations", "targets", "checks", "unread")
 _NOTHING: Mapping[str, object] = {}
+_UNNUMBERED = frozenset(("preamble", "closing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,12 @@ def _worded(key: str, family: str) -> Value:
     return value
 
 
+def _clause(row: Row) -> Cell:
+    path = str(row.entry.get("path") or "")
+    # Words before the first and behind the last clause have a place, but no number.
+    return row.say(f"reading.clause.{path}", _NOTHING) if path in _UNNUMBERED else path
+
+
 def _what(row: Row) -> Cell:
     return str(row.entry.get("title") or row.entry.get("problem") or row.entry.get("quote") or "")
 
@@ -161,7 +168,7 @@ def _level(row: Row) -> Cell:
     return row.say(f"reading.level.{finding.get('level', 'info')}", _NOTHING)
 
 
-_CLAUSE = Field("clause", _plain("path"), 12)
+_CLAUSE = Field("clause", _clause, 12)
 _QUOTE = Field("quote", _plain("quote"), 60)
 _QUANTITY = (
     _CLAUSE,

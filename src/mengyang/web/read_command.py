@@ -76,9 +76,14 @@ def _megabytes(text: str) -> int:
 
 
 def _read(name: str, limits: Limits) -> ReadFile | Refused:
-    shown = "stdin" if name == _STDIN else name
+    shown = "stdin" if name == _STDIN else _printable(name)
     data = _bytes_of(name, shown, limits)
     return data if isinstance(data, Refused) else read_file(data, shown, limits)
+
+
+def _printable(name: str) -> str:
+    # A name may hold bytes that are no text, or signs that would move the cursor.
+    return "".join(character if character.isprintable() else "?" for character in name)
 
 
 def _bytes_of(name: str, shown: str, limits: Limits) -> bytes | Refused:
@@ -172,7 +177,10 @@ def _write_workbook(out: Path, read: Sequence[ReadFile], language: str, notes: T
                 scratch.unlink(missing_ok=True)
     except OSError as failure:
         refused = Refused(
-            "cli.refused.not_written", "cli.hint.check_path", name=str(out), fault=_fault(failure)
+            "cli.refused.not_written",
+            "cli.hint.check_path",
+            name=_printable(str(out)),
+            fault=_fault(failure),
         )
         print(word_refused(refused, language), file=sys.stderr)
         return 1
@@ -181,7 +189,7 @@ def _write_workbook(out: Path, read: Sequence[ReadFile], language: str, notes: T
 
 
 def _counted(out: Path, counts: Mapping[str, int], language: str) -> str:
-    params = {"name": str(out), "rows": sum(counts.values()), "sheets": len(counts)}
+    params = {"name": _printable(str(out)), "rows": sum(counts.values()), "sheets": len(counts)}
     lines = [f"  {sheet}: {count}" for sheet, count in counts.items()]
     return "\n".join([word("cli.note.written", params, language), *lines])
 
