@@ -1,7 +1,8 @@
 """整改措施 — how a problem is answered: by remedies, each point one; explanation; denial."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,18 +38,18 @@ def read_answer(document: Document, index: ClauseIndex, item: Item) -> Answer:
     remedies = with_role(item.fields, Role.REMEDIES, Role.REPLY)
     explanations = with_role(item.fields, Role.EXPLANATION)
     if remedies:
-        points = tuple(
-            remedy
-            for field in remedies
-            for remedy in _remedies(document, index, item.clause, field)
-        )
-        return Answer("remedies", _words(document, explanations) or None, points)
+        points = list(_points(index, item.clause))
+        answers = [_remedies(document, points, item.clause, field) for field in remedies]
+        found = tuple(remedy for answer in answers for remedy in answer)
+        return Answer("remedies", _words(document, explanations) or None, found)
     if explanations:
         words = _words(document, explanations)
         return Answer("denial" if _DENIAL.search(words) else "explanation", words)
     status = with_role(item.fields, Role.STATUS)
     if item.kind == "problem" and status:
-        return Answer("remedies", None, tuple(_remedies(document, index, item.clause, status[0])))
+        points = list(_points(index, item.clause))
+        found = tuple(_remedies(document, points, item.clause, status[0]))
+        return Answer("remedies", None, found)
     if item.kind == "problem" and not item.fields and genre_of(document.genre).replies:
         return _own_words(document, item.clause)
     return Answer()
@@ -70,21 +71,19 @@ def _words(document: Document, fields: list[LabelField]) -> str:
 
 
 def _remedies(
-    document: Document, index: ClauseIndex, clause: Clause, field: LabelField
+    document: Document, points: Sequence[Clause], clause: Clause, field: LabelField
 ) -> Iterator[Remedy]:
     """The numbered points inside the words of the field, or the words as one remedy."""
-    points = list(_points(index, clause, field.value))
-    for point in points:
-        start = point.own_span[0] if not index.points(point) else point.span[0]
-        head = point.heading_span[0]
-        end = min(point.span[1], field.value[1])
+    first, last = (bisect_left(points, at, key=lambda point: point.span[0]) for at in field.value)
+    for point in points[first:last]:
+        start, end = point.span[0], min(point.span[1], field.value[1])
         yield Remedy(
             path=point.path,
             span=(start, end),
             quote=document.text[start:end],
-            text=document.text[head:end],
+            text=document.text[point.heading_span[0] : end],
         )
-    if not points:
+    if first == last:
         yield from _inline(document.text, clause.path, field.value)
 
 
@@ -108,14 +107,10 @@ def _inline(text: str, path: str, value: Span) -> Iterator[Remedy]:
         )
 
 
-def _points(index: ClauseIndex, clause: Clause, value: Span) -> Iterator[Clause]:
-    """The lowest clauses, numbered or 一是, that begin inside a field's words."""
-    below = sorted([*index.children(clause), *index.points(clause)], key=lambda each: each.span)
-    for child in below:
-        if child.kind == "principle":
-            continue
-        inside = list(_points(index, child, value))
-        if inside:
-            yield from inside
-        elif value[0] <= child.span[0] < value[1]:
-            yield child
+def _points(index: ClauseIndex, clause: Clause) -> Iterator[Clause]:
+    """The lowest clauses below, numbered or 一是, in text order."""
+    below = [*index.children(clause), *index.points(clause)]
+    for child in sorted(below, key=lambda each: each.span):
+        if child.kind != "principle":
+            inside = list(_points(index, child))
+            yield from inside or [child]

@@ -4,6 +4,8 @@ Numbering may run on across sections, skip a rung, or start anew below a label (
 """
 
 import re
+from bisect import bisect_left
+from collections import Counter
 
 from mengyang.core.documents.draft import Draft
 from mengyang.core.documents.genres import spellings_of
@@ -25,6 +27,7 @@ class ClauseTree:
         self._drafts: list[Draft] = []
         self._stack: list[Draft] = []
         self._paths: set[str] = set()
+        self._repeats: Counter[str] = Counter()
         self._holder: Draft | None = None
         self._list_expected = False
         self._annex = ""
@@ -157,11 +160,12 @@ class ClauseTree:
         return self._unused(wanted)
 
     def _unused(self, wanted: str) -> str:
+        """A path of its own: a number used twice goes on as 30-2."""
+        self._repeats[wanted] += 1
         path = wanted
-        repeat = 2
         while path in self._paths:
-            path = f"{wanted}-{repeat}"
-            repeat += 1
+            path = f"{wanted}-{self._repeats[wanted]}"
+            self._repeats[wanted] += path in self._paths
         self._paths.add(path)
         return path
 
@@ -201,14 +205,17 @@ class ClauseTree:
     def _take_ordinals(self, line: Line) -> None:
         """一是 points of this line; one ends where a label begins or the line does."""
         owner = self._stack[-1]
+        labels: list[int] | None = None
         for number, start, head in find_ordinals(self._text, line.start, line.end):
-            if follows_ordinal(owner, number, start):
-                label = next(find_labels(self._text, head, line.end, self._spellings), None)
-                end = label.start if label else line.end
-                path = self._unused(f"{owner.path}/{self._text[start:head]}")
-                self._add(
-                    open_ordinal(owner, number, self._text[head:end], (start, head, end), path)
-                )
+            if not follows_ordinal(owner, number, start):
+                continue
+            if labels is None:
+                found = find_labels(self._text, line.start, line.end, self._spellings)
+                labels = [label.start for label in found]
+            behind = bisect_left(labels, head)
+            end = labels[behind] if behind < len(labels) else line.end
+            path = self._unused(f"{owner.path}/{self._text[start:head]}")
+            self._add(open_ordinal(owner, number, self._text, (start, head, end), path))
 
     def _closing_start(self) -> int | None:
         """Where unnumbered closing paragraphs begin behind the last clause, if there are any."""

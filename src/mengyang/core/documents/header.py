@@ -33,6 +33,7 @@ _CHROME = re.compile(
     r"浏览|点击|\[?字体|责任编辑|上一篇|下一篇|政策解读|图解|一图读懂|附件下载|视力保护|收藏|抄送|"
     r"访问次数|阅读次数|保护视力|文件下载|来源[:：]|主办[:：]|版权"
 )
+_CELL_EDGE = re.compile(r"[\t|]")
 _HEAD_LINES = 60
 _COVER_LINES = 14
 _PROSE_LENGTH = 60
@@ -138,7 +139,12 @@ def _find_head(lines: Sequence[Line]) -> _Places:
 
 
 def _is_prose(words: str) -> bool:
-    return find_marker(words) is not None or (len(words) > _PROSE_LENGTH and "。" in words)
+    """Whether a line belongs to the body: a numbered clause, a sentence, a row of a table."""
+    return (
+        find_marker(words) is not None
+        or (len(words) > _PROSE_LENGTH and "。" in words)
+        or len(_CELL_EDGE.findall(words)) > 1
+    )
 
 
 def _find_cover(lines: Sequence[Line], places: _Places) -> None:

@@ -13,7 +13,7 @@ _GAP = re.compile(r"\t| {2,}")
 _WHO = re.compile(
     r"\s*[(（][^()（）]*(?:单位|部门|负责|牵头|落实|配合)[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]$"
 )
-_PROBLEM_SENTENCE = re.compile(r"[^。]*问题。")
+_PROBLEM_SENTENCE = re.compile(r"关于[^。]*问题。")
 _CLOSING = "。；;：:，,、"
 _LONGEST_COLON_HEADING = 45
 _LONGEST_ORDINAL_HEADING = 30

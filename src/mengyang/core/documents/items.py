@@ -15,6 +15,7 @@ from mengyang.core.documents.genres import Genre
 from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.item import Item, ItemKind
 from mengyang.core.documents.numbering import Rank, find_marker
+from mengyang.core.documents.outline import clause_at
 from mengyang.core.documents.records import Clause, Document
 from mengyang.core.documents.tables import find_rows
 
@@ -25,13 +26,17 @@ _LONGEST_FRAME_HEADING = 16
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What the choice rests on; `states` tells whether a clause's own words name a unit or a day,
-    `dated_goal` whether a goal clause says who reaches it by which day."""
+    """What the choice rests on.
+
+    `assigns` tells whether a clause's own words name a unit in brackets, `states` whether they
+    name a unit or a day, `dated_goal` whether a goal clause says who reaches it by which day.
+    """
 
     document: Document
     index: ClauseIndex
     genre: Genre
     fields: Sequence[LabelField]
+    assigns: Callable[[Clause], bool]
     states: Callable[[Clause], bool]
     dated_goal: Callable[[Clause], bool]
 
@@ -44,6 +49,8 @@ def find_items(grounds: Grounds) -> list[Item]:
         items = [*labelled, *_unlabelled_siblings(grounds, labelled), *_advice(grounds)]
     else:
         taken = {field.owner.path for item in labelled for field in item.fields if field.owner}
+        around = (clause_at(grounds.document, row.clause.span[0]) for row in rows)
+        taken |= {clause.path for clause in around if clause is not None}
         items = [*labelled, *_tasks(grounds, taken)]
     return sorted(items, key=lambda item: item.clause.span)
 
@@ -122,7 +129,7 @@ def _tasks(grounds: Grounds, taken: set[str]) -> Iterator[Item]:
         for clause in _task_clauses(grounds, top, taken)
     ]
     core = [clause for clause in candidates if not _is_under(grounds, clause, "support")]
-    needs_stated = 2 * sum(map(grounds.states, core)) > len(core) + 1
+    needs_stated = 2 * sum(map(grounds.assigns, core)) > len(core) + 1
     is_flat = not any(
         grounds.index.children(top) and not _matches(grounds.genre.framing, top)
         for top in grounds.index.tops

@@ -59,8 +59,14 @@ def clause_at(document: Document, offset: int) -> Clause | None:
         clause = document.outline[index]
         if offset < clause.span[1]:
             return clause
-        index -= 1
+        index = document.clause_parents[index]
     return None
+
+
+def parents_of(outline: Sequence[Clause]) -> tuple[int, ...]:
+    """The index of each clause's parent in the outline, -1 at the top."""
+    places = {clause.path: index for index, clause in enumerate(outline)}
+    return tuple(places.get(clause.parent or "", -1) for clause in outline)
 
 
 def _paragraph_at(document: Document, offset: int) -> int:

@@ -7,6 +7,7 @@ from mengyang.core.documents.draft import Draft
 from mengyang.core.documents.records import Line
 
 _LEAD_SENTENCE = re.compile(r"(?:[—－-]{1,2}\s*)?([^。：:]{2,26}?)[。：:]")
+_LONGEST_HEADING = 40
 _PRINCIPLE = re.compile(r"(?:[—－-]{1,2}\s*)?坚持")
 
 
@@ -21,7 +22,7 @@ def follows_ordinal(owner: Draft, number: int, start: int) -> bool:
 
 
 def open_ordinal(
-    owner: Draft, number: int, words: str, places: tuple[int, int, int], path: str
+    owner: Draft, number: int, text: str, places: tuple[int, int, int], path: str
 ) -> Draft:
     """A point of `owner`; `places` are its start, the start of its words, and its end."""
     start, head, end = places
@@ -30,7 +31,7 @@ def open_ordinal(
         kind="ordinal",
         start=start,
         head=head,
-        words=words,
+        words=text[head : min(end, head + _LONGEST_HEADING)],
         path=path,
         level=owner.level + 1,
         parent=owner,

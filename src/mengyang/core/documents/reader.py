@@ -15,7 +15,7 @@ from mengyang.core.documents.checks.coverage import unread_clauses
 from mengyang.core.documents.genres import choose_genre
 from mengyang.core.documents.header import read_frame
 from mengyang.core.documents.lines import normalise, split_lines
-from mengyang.core.documents.outline import read_outline
+from mengyang.core.documents.outline import parents_of, read_outline
 from mengyang.core.documents.records import Check, Document, Entry, Reading
 
 type ReadDocument = Callable[[Document], tuple[Entry, ...]]
@@ -48,6 +48,7 @@ def open_document(text: str) -> Document:
         genre=genre,
         body_span=(body[0].start, body[-1].end) if body else (len(text), len(text)),
         clause_starts=tuple(clause.span[0] for clause in outline),
+        clause_parents=parents_of(outline),
     )
 
 

@@ -82,7 +82,8 @@ class Document:
     """A text with its lines, header and outline: what every reading works on.
 
     `body_span` is the text between the frame at its head (labels, title, addressees) and the one
-    at its end (signature, attachments, page chrome); `clause_starts` are the starts of the outline.
+    at its end (signature, attachments, page chrome). `clause_starts` are the starts of the outline,
+    `clause_parents` the index of each clause's parent in it, -1 at the top.
     """
 
     text: str
@@ -92,6 +93,7 @@ class Document:
     genre: str
     body_span: Span = (0, 0)
     clause_starts: tuple[int, ...] = ()
+    clause_parents: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mengyang.core.documents.fields import LabelField
 from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.phrases.roles import Assignment, read_assignment
+from mengyang.core.documents.phrases.subjects import find_acting, subject_at
 from mengyang.core.documents.phrases.units import UnitList, UnitRole, split_units
 from mengyang.core.documents.records import Clause, Document, ResponsibleUnit, Span
 
@@ -15,30 +16,14 @@ _ROLES: dict[Role, UnitRole] = {
     Role.LEAD: "lead",
     Role.JOINT: "joint",
 }
-_GOVERNING = (
-    r"(?:人民政府|政府|党委|部门|委员会|管委会|机关|各地|各?地区|各?单位|办公[厅室](?:[(（]室[)）])?|"
-    r"[^，。；：、\s]{1,12}(?:[局委厅署]|总局)|各[县市区州盟旗](?:[(（][^)）]{1,6}[)）])?|省[(（]区、市[)）])"
-)
-_SUBJECT = re.compile(
-    rf"(?:[^，。；：！？\s“”《》]{{0,18}}?{_GOVERNING})"
-    r"(?=要|应|须|需|必须|负责|牵头|会同|以[^，。]{2,14}为单位|将于)"
-)
-_ANSWERABLE = re.compile(
-    rf"(?:^|(?<=[。；\n，]))([^，。；：\s]{{0,18}}?{_GOVERNING})(?=对[^，。；]{{2,40}}负(?:总|主体)?责)"
-)
-_AGENT_OF_DAY = re.compile(
-    rf"(?:^|(?<=[。；\n]))([^，。；：\s]{{0,18}}?{_GOVERNING})(?=(?:将|要)?[于在]\s*\d)"
-)
-_ANSWERING = re.compile(r"负(?:总|主体)?责")
-_ON_A_DAY = re.compile(r"[于在]\s*\d")
-_DATED_GOAL = re.compile(
-    rf"前[，,]\s*([^，。；：\s]{{0,18}}?{_GOVERNING})(?=(?:要|应)?(?:全面|基本|全部)?(?:完成|实现|建成|达到))"
-)
 _NO_NAME = re.compile(r"\d|完成|^无$|^[—－/-]+$|长期|立行|立即")
 _LEAD_IN = re.compile(r"(?:工作|任务|措施|事项|方面|内容|要求)[:：]$")
-_NOT_GOVERNING = re.compile(
-    r"^(?:对|在|按|为|由|与|将|把|向|被|根据|通过|加强|推动|支持|鼓励|引导|督促|指导|建立|完善)"
-)
+_MUST = re.compile(r"要|应|须|需|必须|负责|牵头|会同|以[^，。]{2,14}为单位|将于")
+_ANSWERS = re.compile(r"对[^，。；]{2,60}负(?:总|主体)?责")
+_ACTS_ON = re.compile(r"(?:将|要)?[于在]\s*\d")
+_GOAL_DAY = re.compile(r"前[，,]\s*")
+_REACHES = re.compile(r"(?:要|应)?(?:全面|基本|全部)?(?:完成|实现|建成|达到|形成)")
+_SPECIAL = re.compile(r"负(?:总|主体)?责|[于在]\s*\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +61,23 @@ def bracketed_units(assignments: Iterable[Assignment]) -> Answerable:
 
 
 def subject_units(document: Document, clause: Clause) -> Answerable:
-    """Units that the clause names only as the subject of its sentences."""
+    """Units that the clause names only as the subject of its sentences.
+
+    Whoever answers for the whole (对…负总责) comes before the subject of the first sentence;
+    whoever acts on a day (将于…前) is one more.
+    """
     text = document.text
     start, end = clause.text_span
-    found = []
-    if _ANSWERING.search(text, start, end):
-        found = [_subject(text, match.span(1)) for match in _ANSWERABLE.finditer(text, start, end)]
-    if not found and (first := _SUBJECT.match(text, start, end)):
-        found = [_subject(text, first.span())]
-    if _ON_A_DAY.search(text, start, end):
-        agents = _AGENT_OF_DAY.finditer(text, start, end)
-        found += [_subject(text, match.span(1)) for match in agents]
-    return Answerable(_once([unit for units in found for unit in units]))
+    found: list[Span] = []
+    acting: list[Span] = []
+    if _SPECIAL.search(text, start, end):
+        acting = [each.unit for each in find_acting(text, (start, end), after_commas=False)]
+        found = [unit for unit in acting if _ANSWERS.match(text, unit[1], end)]
+    first = subject_at(text, start, end)
+    if not found and first and _MUST.match(text, first[1], end):
+        found = [first]
+    found += [unit for unit in acting if _ACTS_ON.match(text, unit[1], end)]
+    return Answerable(_once([_subject(text, unit) for unit in found]))
 
 
 def lead_in_units(document: Document, section: Clause) -> Answerable:
@@ -95,14 +85,18 @@ def lead_in_units(document: Document, section: Clause) -> Answerable:
     start, end = section.text_span
     if not _LEAD_IN.search(document.text, start, end):
         return Answerable()
-    match = _SUBJECT.match(document.text, start, end)
-    return Answerable(_subject(document.text, match.span())) if match else Answerable()
+    first = subject_at(document.text, start, end)
+    return Answerable((_subject(document.text, first),)) if first else Answerable()
 
 
 def goal_units(document: Document, clause: Clause) -> Answerable:
     """Who must have reached a dated goal: `2019年12月底前，各地完成…`."""
-    match = _DATED_GOAL.search(document.text, *clause.text_span)
-    return Answerable(_subject(document.text, match.span(1))) if match else Answerable()
+    start, end = clause.text_span
+    for day in _GOAL_DAY.finditer(document.text, start, end):
+        unit = subject_at(document.text, day.end(), end)
+        if unit and _REACHES.match(document.text, unit[1], end):
+            return Answerable((_subject(document.text, unit),))
+    return Answerable()
 
 
 def _field_units(text: str, value: Span, role: UnitRole) -> UnitList:
@@ -116,11 +110,8 @@ def _field_units(text: str, value: Span, role: UnitRole) -> UnitList:
     return UnitList(names, found.is_open)
 
 
-def _subject(text: str, span: Span) -> tuple[ResponsibleUnit, ...]:
-    name = text[span[0] : span[1]]
-    if _NOT_GOVERNING.match(name):
-        return ()
-    return (ResponsibleUnit(name, "responsible", span, stated=False),)
+def _subject(text: str, span: Span) -> ResponsibleUnit:
+    return ResponsibleUnit(text[slice(*span)], "responsible", span, stated=False)
 
 
 def _once(units: Sequence[ResponsibleUnit]) -> tuple[ResponsibleUnit, ...]:

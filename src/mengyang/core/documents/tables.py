@@ -44,7 +44,7 @@ def find_rows(document: Document, kind: ItemKind) -> Iterator[Item]:
     while position < len(lines):
         columns = _header(lines[position], heads)
         if columns:
-            rows, position = _parted_rows(document.text, lines, position + 1, columns)
+            rows, position = _parted_rows(document, lines, position + 1, columns)
         else:
             columns = _stacked_header(lines, position, heads)
             if not columns:
@@ -92,8 +92,9 @@ def _header(line: Line, heads: Mapping[str, Role]) -> list[_Column]:
 
 
 def _parted_rows(
-    text: str, lines: Sequence[Line], position: int, columns: Sequence[_Column]
+    document: Document, lines: Sequence[Line], position: int, columns: Sequence[_Column]
 ) -> tuple[list[list[Cell]], int]:
+    text, heads = document.text, spellings_of(document.genre)
     rows = []
     while position < len(lines):
         line = lines[position]
@@ -102,6 +103,9 @@ def _parted_rows(
             if following is None or not re.search(r"[\t|]", following.text):
                 break
         else:
+            if _header(line, heads):
+                position += 1
+                continue
             cells = _cells(line)
             leading = text[text.rfind("\n", 0, line.start) + 1 : line.start].count("\t")
             cells = [(line.start, line.start)] * leading + cells
@@ -161,6 +165,8 @@ def _items(
 ) -> Iterator[Item]:
     pending: Item | None = None
     serial = ""
+    if any(column.role is Role.PROBLEM for column in columns):
+        kind = "problem"
     for cells in rows:
         named = list(zip(columns, cells, strict=False))
         if _is_total(document.text, cells):

@@ -10,6 +10,7 @@ _END = re.compile(
 )
 _ISSUED_QUOTED = re.compile(r"(?:印发|转发|批转|发布|下发)[^《]{0,20}《(.+)》")
 _ISSUED = re.compile(r"关于(?:印发|转发|批转|下发)(.+?)的(?:通知|函)$")
+_BRACKET = re.compile(r"[(（〔].{1,30}[)）〕]")
 _LONGEST = 150
 
 
@@ -22,12 +23,12 @@ def joined_title(lines: Iterable[str]) -> str | None:
     """The title broken over `lines`, or None when none of them ends one."""
     title = ""
     for words in lines:
+        if is_title_end(title):
+            return title + words if _BRACKET.fullmatch(words) else title
         title += words
         if len(title) > _LONGEST:
             return None
-        if is_title_end(title):
-            return title
-    return None
+    return title if is_title_end(title) else None
 
 
 def issued_title(title: str) -> str | None:

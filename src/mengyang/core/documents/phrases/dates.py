@@ -39,6 +39,9 @@ _RELATIVE = re.compile(
 _MONTHLY = re.compile(
     r"每(?:年|半年|季度?|个?月|周|学期|学年)(?:度)?(?:[^，。；,;]{0,12}?(?:前|内|一次|1次|底|末))?"
 )
+_EVERY = re.compile(
+    r"每(?:半?年|季度|季|个?月|周|学期|学年)度?[^，。；,;\n]{0,12}?(?:前|内)(?![后来部外])"
+)
 _TO_DO = re.compile(
     r"[^。；;，,]{0,6}[，,]?[^。；;，,]{0,24}?(?:完成|报送|上报|报告|办结|整改|提交|制定|出台|建成|实现|达到|解决|落实|反馈|"
     r"答复|移交|公布|公开|建立|印发|启动|形成|基本|取消|推广|消除|配备|改造|补齐|全部|力争)"
@@ -55,6 +58,9 @@ _DONE = re.compile(
     r"已经?(?:全部|基本|于[^，。]{1,12})?(?:按期|如期|按时)?(?:完成|整改|落实|解决|办结|到位|销号|建成|达到|结束)|"
     r"(?<!前)(?<!内)完成整改(?!任务)|整改完成$|整改到位$|^完成$|^办结$|^销号$"
 )
+_PART = re.compile(r"[^，,；;。\n]+")
+_WORK = re.compile(r"负责|牵头|配合|参与|落实")
+_LONGEST_WORDED = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def bracket_deadline(text: str, span: Span, signed_on: date | None) -> Deadline:
     """The day printed beside units (`甲局牵头，6月底完成`); the units are no part of its words."""
     found = _last_of_ranges(text, list(_days(text, span, signed_on, is_field=True)))
     if not found:
-        return Deadline()
+        return _worded(text, span)
     days = _distinct(found)
     if len(days) > 1:
         return _several(found)
@@ -102,6 +108,17 @@ def clause_deadline(text: str, span: Span, signed_on: date | None) -> Deadline:
         return _several(found)
     first = next((phrase for phrase in found if phrase.on in days), found[0])
     return Deadline(first.kind, days, (first.raw,), first.span)
+
+
+def _worded(text: str, span: Span) -> Deadline:
+    """长期坚持 or 立行立改 as a part of its own beside units."""
+    for part in _PART.finditer(text, *span):
+        words = part.group().strip("()（）〔〕 ")
+        if len(words) <= _LONGEST_WORDED and not _WORK.search(words):
+            kind = _field_kind(words, [])
+            if kind is not DeadlineKind.NONE:
+                return Deadline(kind, (), (words,), part.span())
+    return Deadline()
 
 
 def _field_kind(raw: str, found: list[DatePhrase]) -> DeadlineKind:
@@ -263,6 +280,5 @@ def _relatives(text: str, span: Span) -> Iterator[DatePhrase]:
 
 
 def _recurring(text: str, span: Span) -> Iterator[DatePhrase]:
-    for match in _MONTHLY.finditer(text, *span):
-        if match.group()[-1] in "前内":
-            yield DatePhrase(DeadlineKind.RECURRING, match.span(), match.group())
+    for match in _EVERY.finditer(text, *span):
+        yield DatePhrase(DeadlineKind.RECURRING, match.span(), match.group())

@@ -69,7 +69,7 @@ def read_assignment(words: str, start: int) -> UnitList:
                 unit if unit.role == "joint" else replace(unit, role=role) for unit in pending
             ]
             pending = []
-    return UnitList(tuple(units + pending), is_open)
+    return UnitList((*units, *(unit for unit in pending if is_unit(unit.name))), is_open)
 
 
 def _with_first_lead(found: UnitList) -> UnitList:

@@ -62,11 +62,13 @@ class _Reader:
             self._deadlines[span] = self._find_deadline(span)
         return self._deadlines[span]
 
+    def assigns(self, clause: Clause) -> bool:
+        """Whether the clause's own words name a unit in brackets."""
+        return bool(self.assignments(clause.own_span))
+
     def states(self, clause: Clause) -> bool:
         """Whether the clause's own words name a unit in brackets or a day."""
-        return bool(
-            self.assignments(clause.own_span) or self.deadline(clause.own_span).kind in _DAYS
-        )
+        return self.assigns(clause) or self.deadline(clause.own_span).kind in _DAYS
 
     def _find_deadline(self, span: Span) -> Deadline:
         signed_on = self.document.header.signed_on
@@ -74,7 +76,7 @@ class _Reader:
         if found.kind is DeadlineKind.NONE:
             for assignment in self.assignments(span):
                 inside = bracket_deadline(self.document.text, assignment.span, signed_on)
-                if inside.kind in _DAYS:
+                if inside.kind is not DeadlineKind.NONE:
                     return inside
         return found
 
@@ -87,6 +89,7 @@ def read(document: Document) -> tuple[Obligation, ...]:
         index=reader.index,
         genre=genre_of(document.genre),
         fields=read_fields(document),
+        assigns=reader.assigns,
         states=reader.states,
         dated_goal=lambda clause: bool(responsible.goal_units(document, clause).units),
     )

@@ -1,0 +1,114 @@
+"""时限 — deadlines in labels and in sentences; what is no deadline; days that stay open."""
+
+from datetime import date
+
+import pytest
+
+from mengyang.core.documents.phrases.dates import (
+    bracket_deadline,
+    clause_deadline,
+    field_deadline,
+)
+from mengyang.core.documents.phrases.days import day_of, first_day, month_end, whole_day
+
+SIGNED = date(2021, 1, 25)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "days"),
+    [
+        ("立查立改、长期坚持", "immediate+ongoing", []),
+        ("立行立改", "immediate", []),
+        ("即知即改，持续推进", "immediate+ongoing", []),
+        ("长期坚持", "ongoing", []),
+        ("2020年12月底已完成整改", "done", ["2020-12-31"]),
+        ("已完成", "done", []),
+        ("2021年6月底前", "by date", ["2021-06-30"]),
+        ("2021年6月底前完成整改", "by date", ["2021-06-30"]),
+        ("2021年12月31日", "by date", ["2021-12-31"]),
+        ("2021-06-30", "by date", ["2021-06-30"]),
+        ("2021年2月", "by date", ["2021-02-28"]),
+        ("2020年年底前", "by date", ["2020-12-31"]),
+        ("2021年上半年", "by date", ["2021-06-30"]),
+        ("2021年第三季度", "by date", ["2021-09-30"]),
+        ("2021年3月—12月", "by date", ["2021-12-31"]),
+        ("2021年6月底前，并长期坚持", "by date+ongoing", ["2021-06-30"]),
+        ("2021年6月底前出台，2021年12月底前到位", "several", ["2021-06-30", "2021-12-31"]),
+        ("6月20日18：00前", "by date-time", ["2021-06-20T18:00:00"]),
+        ("每年2月底前", "recurring", []),
+        ("每季度一次", "recurring", []),
+        ("自印发之日起30日内", "relative", []),
+        ("年底前", "by date", ["2021-12-31"]),
+        ("今年9月底前", "by date", ["2021-09-30"]),
+        ("1月10日前", "by date", []),
+        ("尽快", "none", []),
+        ("", "none", []),
+    ],
+)
+def test_a_labelled_deadline(words: str, kind: str, days: list[str]) -> None:
+    found = field_deadline(words, (0, len(words)), SIGNED)
+    assert (found.kind, [day.isoformat() for day in found.on]) == (kind, days)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "days", "raw"),
+    [
+        ("该项工作于2019年4月底前完成。", "by date", ["2019-04-30"], ("2019年4月底前",)),
+        ("对已建成的，2021年6月底前完成；对需新建的，2021年12月底前完成。", "several",
+         ["2021-06-30", "2021-12-31"], ("2021年6月底前", "2021年12月底前")),
+        ("2021年6月底前摸底，9月底前整改。", "several", ["2021-06-30", "2021-09-30"],
+         ("2021年6月底前", "9月底前")),
+        ("请于1月31日之前报送。", "by date", ["2021-01-31"], ("1月31日之前",)),
+        ("自印发之日起30日内完成备案。", "relative", [], ("30日内",)),
+        ("三年内实现全覆盖。", "relative", [], ("三年内",)),
+        ("每年2月底前报送名单。", "recurring", [], ("每年2月底前",)),
+        ("2021年上半年完成招聘。", "by date", ["2021-06-30"], ("2021年上半年",)),
+    ],
+)  # fmt: skip
+def test_a_deadline_in_a_sentence(
+    words: str, kind: str, days: list[str], raw: tuple[str, ...]
+) -> None:
+    found = clause_deadline(words, (0, len(words)), SIGNED)
+    assert (found.kind, [day.isoformat() for day in found.on], found.raw) == (kind, days, raw)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "到2025年，覆盖率达到90%。",
+        "2018年11月，印发了意见。",
+        "自2021年3月起施行，有效期至2025年12月31日。",
+        "截至2020年底前",
+        "三年内不得再次申请。",
+        "近三年内完成投资2亿元。",
+        "2019年上半年完成投资。",
+        "会前充分准备，课前认真备课。",
+        "县域内学前教育",
+        "服务半径500米以内建成",
+    ],
+)
+def test_what_is_no_deadline(words: str) -> None:
+    assert clause_deadline(words, (0, len(words)), SIGNED).kind == "none"
+
+
+def test_a_day_without_a_year_stays_open_where_the_day_of_issue_is_unknown() -> None:
+    found = clause_deadline("6月底前完成", (0, 6), None)
+    assert (found.kind, found.on, found.raw) == ("by date", (), ("6月底前",))
+
+
+def test_a_day_beside_units_keeps_only_its_own_words() -> None:
+    words = "（区教委牵头，6月底完成）"
+    found = bracket_deadline(words, (0, len(words)), SIGNED)
+    assert (found.on, found.raw) == ((date(2021, 6, 30),), ("6月底",))
+    standing = "（区教委负责，长期坚持）"
+    assert bracket_deadline(standing, (0, len(standing)), SIGNED).kind == "ongoing"
+
+
+def test_days_that_do_not_exist_are_none() -> None:
+    assert day_of(2021, 2, 30) is None
+    assert day_of(0, 1, 1) is None
+    assert month_end(2024, 2) == date(2024, 2, 29)
+    assert month_end(2024, 13) is None
+    assert whole_day("二〇二一年元月五日") == date(2021, 1, 5)
+    assert whole_day("2021年1月5日召开") is None
+    assert first_day("2020-04-09 08:44") == date(2020, 4, 9)

@@ -1,0 +1,115 @@
+"""提纲 — the ladder of numbers: skipped rungs, run-on numbers, labels, principles, broken texts."""
+
+import pytest
+
+from mengyang.core.documents import open_document
+from mengyang.core.documents.outline import clause_at, path_at
+
+
+def paths(text: str) -> list[str]:
+    return [clause.path for clause in open_document(text).outline]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一、甲\n(一)乙\n1.丙\n2.丁\n二、戊\n", ["一", "一/(一)", "一/(一)/1", "一/(一)/2", "二"]),
+        ("一、甲\n1.乙\n2.丙\n", ["一", "一/1", "一/2"]),
+        ("一、甲\n（一）乙\n二、丙\n（二）丁\n", ["一", "一/(一)", "二", "二/(二)"]),
+        ("一、甲\n（一）乙\n1.丙\n（二）丁\n2.戊\n",
+         ["一", "一/(一)", "一/(一)/1", "一/(二)", "一/(二)/2"]),
+        ("1、甲\n（1）乙\n①丙\n②丁\n2、戊\n", ["1", "1/(1)", "1/(1)/①", "1/(1)/②", "2"]),
+        ("一、甲\n1.乙\n1.1 丙\n1.2 丁\n", ["一", "一/1", "一/1/1.1", "一/1/1.2"]),
+        ("第一章 总则\n第一条 为了规范。\n第二章 职责\n第二条 各级负责。\n",
+         ["第一章", "第一章/第一条", "第二章", "第二章/第二条"]),
+        ("30.甲\n30.乙\n", ["30", "30-2"]),
+        ("一、甲\n二、乙\n附件1\n一、丙\n", ["一", "二", "附件1/一"]),
+        ("没有编号的一段话。\n又一段话。\n", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_the_ladder(text: str, expected: list[str]) -> None:
+    assert paths(text) == expected
+
+
+def test_numbers_below_a_label_belong_to_the_item_and_the_next_label_returns_to_it() -> None:
+    text = (
+        "整改方案\n一、任务\n1.园舍陈旧。\n整改措施：\n1.翻修园舍。\n2.更换设备。\n责任单位：县教育局\n"
+        "2.师资不足。\n整改措施：补充教师。\n"
+    )
+    document = open_document(text)
+    assert [clause.path for clause in document.outline] == [
+        "一",
+        "一/1",
+        "一/1/1",
+        "一/1/2",
+        "一/2",
+    ]
+    assert path_at(document, text.index("责任单位")) == "一/1"
+
+
+def test_a_run_in_heading_ends_at_its_first_stop_or_at_a_colon_before_it() -> None:
+    document = open_document(
+        "一、任务\n(一)摸底排查。对园所逐一登记。\n(二)目标:到2025年,覆盖率达到90%。\n(三)监督评估\n"
+    )
+    assert [clause.heading for clause in document.outline] == [
+        "任务",
+        "摸底排查",
+        "目标",
+        "监督评估",
+    ]
+    first = document.outline[1]
+    assert document.text[slice(*first.text_span)] == "对园所逐一登记。"
+
+
+def test_clauses_that_are_only_sentences_have_no_heading() -> None:
+    clause = "对普惠程度较高的县，省级财政在分配奖补资金时予以倾斜支持。（省财政厅负责）"
+    document = open_document(f"一、{clause}\n二、{clause}\n三、{clause}\n")
+    assert [(each.path, each.heading) for each in document.outline] == [
+        ("一", ""), ("二", ""), ("三", ""),
+    ]  # fmt: skip
+
+
+def test_principles_without_a_number_are_counted() -> None:
+    document = open_document(
+        "一、基本原则\n坚持公益普惠。扩大资源。\n——坚持改革创新。完善机制。\n二、任务\n"
+    )
+    assert [(each.path, each.heading, each.kind) for each in document.outline][1:3] == [
+        ("一/§1", "坚持公益普惠", "principle"),
+        ("一/§2", "坚持改革创新", "principle"),
+    ]
+
+
+def test_points_inside_a_paragraph_end_where_the_next_begins() -> None:
+    document = open_document(
+        "一、关于培训\n整改措施:一是加大投入,按期拨付。二是全员轮训。\n整改单位:县教育局\n"
+    )
+    points = [clause for clause in document.outline if clause.kind == "ordinal"]
+    assert [document.text[slice(*point.span)] for point in points] == [
+        "一是加大投入,按期拨付。", "二是全员轮训。",
+    ]  # fmt: skip
+    assert points[0].heading == "加大投入"
+
+
+def test_closing_paragraphs_belong_to_no_clause() -> None:
+    text = "一、要求\n1.加强领导。成立专班。\n2.严格考核。定期通报。\n各地要及时报送情况。\n"
+    document = open_document(text)
+    assert path_at(document, text.index("各地")) == "closing"
+    assert clause_at(document, text.index("各地")) is None
+
+
+def test_places_outside_the_clauses_have_names() -> None:
+    document = open_document("为推进工作,制定本方案。\n一、任务\n")
+    assert path_at(document, 0) == "preamble"
+    plain = open_document("第一段说明情况，内容完整。\n第二段也说明情况。\n")
+    assert path_at(plain, plain.text.index("第二段")) == "§2"
+
+
+def test_header_lists_and_attachments_are_no_clauses() -> None:
+    text = (
+        "1. [索引号] A-1\n2. [发文字号] 甲政发〔2024〕1号\n关于做好工作的通知\n各镇人民政府:\n"
+        "一、加强领导。\n附件:1.任务表\n2.名单\n甲县人民政府\n2024年1月5日\n"
+    )
+    document = open_document(text)
+    assert [clause.path for clause in document.outline] == ["一"]
+    assert document.header.attachments == ("任务表", "名单")
