@@ -14,13 +14,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from benchmarks._scoring import Score, from_expected, score  # noqa: E402
+from benchmarks._scoring import from_expected, score  # noqa: E402
+from benchmarks._tally import Score  # noqa: E402
 from mengyang.core.documents import read  # noqa: E402
 from mengyang.core.documents.as_json import as_json  # noqa: E402
 
@@ -106,15 +107,15 @@ def _scored(name: str, text: str, gold: dict[str, Any], repeats: int) -> Scored:
 
 
 def _times(text: str, size: int, repeats: int) -> list[float]:
-    """Milliseconds per 10 kB; the garbage collector rests, as in `timeit`."""
+    """Processor milliseconds per 10 kB; the garbage collector rests, as in `timeit`."""
     times = []
     gc.collect()
     gc.disable()
     try:
         for _ in range(repeats):
-            start = perf_counter()
+            start = process_time()
             read(text)
-            times.append((perf_counter() - start) * 1000 * TEN_KB / max(size, 1))
+            times.append((process_time() - start) * 1000 * TEN_KB / max(size, 1))
     finally:
         gc.enable()
     return times

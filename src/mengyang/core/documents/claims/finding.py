@@ -19,7 +19,7 @@ from mengyang.core.documents.phrases.quantities import find_amounts
 from mengyang.core.documents.records import Comparator, Document, Span
 
 _ENDS = "。；;！!？?\n"
-_LONGEST_SENTENCE = 400
+_LONGEST_SENTENCE, _GLUED = 400, 8
 _KEEP = re.compile(r"保持|稳定在|维持|巩固在")
 _RAISED = re.compile(r"(?:提[高升]|增加?|扩大|增长|上升)(?:到|至)$")
 _LOWERED = re.compile(r"(?:降低?|下降|减少|压减|压缩|缩短)(?:到|至)$")
@@ -100,6 +100,7 @@ def _claim(document: Document, draft: _Draft, setting: Setting) -> Claim:
     text = document.text
     amount, kind = draft.amount, draft.kind
     named = name_indicator(text, draft.free, amount.number[0], amount.span[1], amount.part[1])
+    noun = following_noun(text, amount.span[1], amount.part[1])
     when = date_of(amount, setting) if kind is ClaimKind.TARGET else None
     start = min(named.start, amount.span[0])
     return Claim(
@@ -107,14 +108,20 @@ def _claim(document: Document, draft: _Draft, setting: Setting) -> Claim:
         amount=amount,
         path=path_at(document, amount.number[0]),
         span=(start, amount.span[1]),
-        indicator=named.indicator,
+        indicator=noun if noun and _is_glued(text, draft) else named.indicator,
         comparator=_comparator(text, amount, kind),
-        noun=following_noun(text, amount.span[1], amount.part[1]),
+        noun=noun,
         scope=draft.scope,
         by=when.by if when and not when.is_past else None,
         verb="keep" if _KEEP.search(text, start, amount.number[0]) else "reach",
         is_input=kind is ClaimKind.TARGET and is_input(text, amount),
     )
+
+
+def _is_glued(text: str, draft: _Draft) -> bool:
+    """2名教师和1名保育员: what stands between the numbers belongs to the first."""
+    between = text[draft.free : draft.amount.number[0]]
+    return draft.amount.part[0] < draft.free and 0 < len(between) <= _GLUED and "、" not in between
 
 
 def _comparator(text: str, amount: Amount, kind: ClaimKind) -> Comparator:

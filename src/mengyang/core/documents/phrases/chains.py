@@ -15,15 +15,24 @@ def with_shared_bounds(text: str, amounts: Sequence[Amount]) -> tuple[Amount, ..
     """分别达到65%和55%: what is said of the first or the last value holds for all in the row."""
     done: list[Amount] = []
     for row in rows(text, as_ranges(text, amounts)):
-        bound = next((amount.bound for amount in row if amount.bound.word), None)
-        if bound is None or len(row) == 1 or not _is_shared(text, row[0]):
-            done.extend(row)
-            continue
-        done.extend(
-            amount if amount.bound.word else replace(amount, bound=replace(bound, lead=0, tail=0))
-            for amount in row
-        )
+        shared = len(row) > 1 and _SHARED.search(text, row[0].part[0], row[0].number[0])
+        done.extend(_alike(row) if shared else row)
     return tuple(done)
+
+
+def _alike(row: Sequence[Amount]) -> list[Amount]:
+    """The row with one unit, and with the bound of the value that has one."""
+    bound = next((amount.bound for amount in row if amount.bound.word), None)
+    return [
+        replace(
+            amount,
+            unit=row[0].unit,
+            bound=amount.bound
+            if amount.bound.word or bound is None
+            else replace(bound, lead=0, tail=0),
+        )
+        for amount in row
+    ]
 
 
 def as_ranges(text: str, amounts: Sequence[Amount]) -> list[Amount]:
@@ -63,14 +72,10 @@ def rows(text: str, amounts: Sequence[Amount]) -> list[list[Amount]]:
         last = found[-1][-1] if found else None
         if (
             last is not None
-            and last.unit == amount.unit
+            and last.unit.partition("/")[0] == amount.unit.partition("/")[0]
             and text[last.span[1] : amount.span[0]].strip() in _LINKS
         ):
             found[-1].append(amount)
         else:
             found.append([amount])
     return found
-
-
-def _is_shared(text: str, first: Amount) -> bool:
-    return _SHARED.search(text, first.part[0], first.number[0]) is not None

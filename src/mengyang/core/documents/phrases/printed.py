@@ -27,6 +27,7 @@ _SPANS = frozenset(
         "个学期",
     )
 )
+_GROWING = re.compile(r"满$|寿命|提高$|增加$|延长$")
 _AGES = ("岁", "周岁")
 _CONCRETE = re.compile(
     r"(?:亿|万|百万|千万)?元|人次|名|人|所|户|家|公里|平方米|亩|吨|辆|课时|学时|小时|座|套|间|个?工作日"
@@ -50,7 +51,7 @@ _SHARE_BEFORE = re.compile(r"[占约近超过达仅只足有率比例低高升�
 _SHARE_AFTER = re.compile(r"以上|以下|左右|以内|[的，。；,;”\"、）)]|$|人|教师|幼儿")
 _PER_POINT = re.compile(r"每(?:少|多|降低|下降|增加|提高|超过?|减少|缺|低|高)$")
 _POINTS = re.compile(r"[^，。；]{0,8}[,，]?\s?[扣得加减]\s?\d")
-_SCORED = re.compile(r"[扣得加计记减满值为各][^，。；]{0,4}$|分值")
+_SCORED = re.compile(r"[扣加减][^，。；]{0,4}$")
 _AREAS = re.compile(r"万?(?:平方米|平米|亩|公顷)")
 _IN_NAME = re.compile(
     r"[^，。；、,;:：()（）\s的以应须可配建设供]{2,10}?(?:第[^，。；,;]{1,8})?(?:幼儿园|幼儿班|小学|中学|学校|医院)"
@@ -172,16 +173,11 @@ def _is_fitting(printed: Printed, place: Surroundings) -> bool:
     if unit in _SPANS:
         return _is_time_span(printed, place)
     if unit in _AGES:
-        return place.bound.word in (
-            "以上",
-            "以下",
-            "ge",
-            "le",
-            "gt",
-            "lt",
-        ) or place.before.endswith("满")
+        return bool(place.bound.word) or _GROWING.search(place.before) is not None
     if unit == "分":
-        return bool(place.bound.word) and not _SCORED.search(place.before)
+        return (bool(place.bound.word) or len(printed.value) == 2) and not _SCORED.search(
+            place.before
+        )
     if _PER_POINT.search(place.before) and _POINTS.match(place.after):
         return False
     return not (_AREAS.fullmatch(unit) and _IN_NAME.match(place.after))

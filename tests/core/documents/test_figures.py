@@ -1,0 +1,77 @@
+"""数据 — facts and rule values, what they are part of, the area they are said of."""
+
+from typing import Any
+
+import pytest
+
+from mengyang.core.documents import read
+from tests.core.documents.texts import f1, gold_documents
+from tests.core.documents.written_plans import plan
+
+GOLD = gold_documents()
+
+
+def test_a_part_names_its_whole_and_not_its_neighbour() -> None:
+    reading = plan("现有幼儿园40所(含6所民办),在园幼儿5000人(其中民办700人)。")
+    assert [(figure.value_raw, figure.part_of) for figure in reading.figures] == [
+        ("40", None),
+        ("6", "现有幼儿园"),
+        ("5000", None),
+        ("700", "在园幼儿"),
+    ]
+
+
+def test_the_scope_comes_from_the_sentence() -> None:
+    reading = plan("根据人口变化,桐川市区已建成幼儿园10所,在园幼儿2739人。")
+    assert [figure.scope for figure in reading.figures] == ["桐川市区", "桐川市区"]
+    assert plan("根据城市发展需要,已建成幼儿园10所。").figures[0].scope is None
+
+
+def test_a_number_glued_to_another_counts_the_same() -> None:
+    reading = plan("截至目前,累计搬迁5086户20402人。")
+    assert {figure.indicator for figure in reading.figures} == {"累计搬迁"}
+
+
+def test_a_missing_unit_of_money_is_supplied_and_the_print_kept() -> None:
+    reading = plan("对村级教师给予每月500—2000不等的补助。")
+    (figure,) = reading.figures
+    assert (figure.unit, figure.value_raw, figure.type) == ("元/月", "500—2000", "rule")
+
+
+def test_a_fact_told_again_is_told_once() -> None:
+    reading = plan("区委组建4个巡察组开展巡察。4个巡察组已反馈情况。")
+    assert len(reading.figures) == 1
+
+
+@pytest.mark.skipif(not GOLD, reason="the documents are not beside the project")
+@pytest.mark.parametrize(("name", "text", "gold"), GOLD, ids=[each[0] for each in GOLD])
+def test_the_documents_figures_are_found(name: str, text: str, gold: dict[str, Any]) -> None:
+    figures = read(text).figures
+    found = {
+        (each.path, each.type, each.comparator, tuple(map(float, each.value)), each.unit)
+        for each in figures
+    }
+    wanted = {
+        (each["path"], each["type"], each["comparator"], _values(each["value"]), each["unit"])
+        for each in gold["quantities"]
+        if each["type"] != "target"
+    }
+    assert f1(found, wanted) >= 0.95, (name, found ^ wanted)
+
+
+@pytest.mark.skipif(not GOLD, reason="the documents are not beside the project")
+@pytest.mark.parametrize(("name", "text", "gold"), GOLD, ids=[each[0] for each in GOLD])
+def test_nothing_forbidden_is_reported(name: str, text: str, gold: dict[str, Any]) -> None:
+    reading = read(text)
+    whole = reading.document.text
+    for words in gold.get("not_quantities", []):
+        at = whole.find(words)
+        while at >= 0:
+            for entry in (*reading.targets, *reading.figures):
+                number = whole.find(entry.value_raw, *entry.span)
+                assert not at <= number < at + len(words), (name, words, entry.quote)
+            at = whole.find(words, at + 1)
+
+
+def _values(value: Any) -> tuple[float, ...]:
+    return tuple(map(float, value)) if isinstance(value, list) else (float(value),)
