@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mengyang.core.documents.claims.claim import Claim, ClaimKind
 
@@ -42,8 +41,8 @@ def _both(old: Claim, new: Claim) -> tuple[Claim, Claim]:
         kinds = (ClaimKind.FACT, new.kind)
     comparator = new.amount.comparator if kinds[1] is not ClaimKind.TARGET else new.comparator
     return (
-        replace(old, kind=kinds[0], comparator=old.amount.comparator, by=None),
-        replace(
-            new, kind=kinds[1], comparator=comparator, indicator=old.indicator, scope=old.scope
+        old._replace(kind=kinds[0], comparator=old.amount.comparator, by=None),
+        new._replace(
+            kind=kinds[1], comparator=comparator, indicator=old.indicator, scope=old.scope
         ),
     )

@@ -1,8 +1,7 @@
 """数量陈述 — the record of one claim: an amount, its indicator and scope, and its sense."""
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mengyang.core.documents.phrases.amounts import Amount
 from mengyang.core.documents.records import Comparator, Span
@@ -16,8 +15,7 @@ class ClaimKind(StrEnum):
     RULE = "rule"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One amount with its sense. `span` covers the indicator's words, the number and its bounds.
 
     `noun` is the word right behind the number (巡察组 in 4个巡察组), `part_of` the indicator of the

@@ -6,20 +6,26 @@ A cue counts for more between the same two commas as the number than elsewhere i
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mengyang.core.documents.records import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(NamedTuple):
     """How much speaks for a target, a fact and a rule."""
 
     target: float = 0
     fact: float = 0
     rule: float = 0
 
-    def __add__(self, other: "Weight") -> "Weight":
-        return Weight(self.target + other.target, self.fact + other.fact, self.rule + other.rule)
+    def plus(self, *others: "Weight") -> "Weight":
+        """All of them together."""
+        target, fact, rule = self
+        for other in others:
+            target += other.target
+            fact += other.fact
+            rule += other.rule
+        return Weight(target, fact, rule)
 
 
 NOTHING = Weight()
@@ -135,8 +141,7 @@ _HEADINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A cue at its place in the text."""
 
     name: str
@@ -162,19 +167,12 @@ def weigh_cues(cues: Sequence[Found], part: Span, number_start: int, is_of_bodie
         for cue in cues
         if cue.end <= part[1] and not (is_of_bodies and cue.name == "pay")
     }
-    total = NOTHING
-    for name, place in seen:
-        total = total + getattr(CUES[name], place)
-    return total
+    return NOTHING.plus(*(getattr(CUES[name], place) for name, place in seen))
 
 
 def weigh_heading(heading: str) -> Weight:
     """What a heading says of the numbers below it."""
-    total = NOTHING
-    for pattern, weight in _HEADINGS:
-        if pattern.search(heading):
-            total = total + weight
-    return total
+    return NOTHING.plus(*(weight for pattern, weight in _HEADINGS if pattern.search(heading)))
 
 
 def find_now(text: str, start: int, end: int) -> list[Found]:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from mengyang.core.documents.claims.changes import with_changes
 from mengyang.core.documents.claims.claim import Claim, ClaimKind
@@ -16,10 +17,10 @@ from mengyang.core.documents.claims.weighing import Setting, date_of, is_input, 
 from mengyang.core.documents.outline import path_at
 from mengyang.core.documents.phrases.amounts import Amount
 from mengyang.core.documents.phrases.quantities import find_amounts
-from mengyang.core.documents.records import Comparator, Document, Span
+from mengyang.core.documents.phrases.stops import Stops
+from mengyang.core.documents.records import Comparator, Document
 
-_ENDS = "。；;！!？?\n"
-_LONGEST_SENTENCE, _GLUED = 400, 8
+_GLUED = 8
 _KEEP = re.compile(r"保持|稳定在|维持|巩固在")
 _RAISED = re.compile(r"(?:提[高升]|增加?|扩大|增长|上升)(?:到|至)$")
 _LOWERED = re.compile(r"(?:降低?|下降|减少|压减|压缩|缩短)(?:到|至)$")
@@ -38,8 +39,7 @@ class _This:
         return id(self.document)
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(NamedTuple):
     """An amount with its kind; its words begin behind `free`."""
 
     amount: Amount
@@ -58,21 +58,14 @@ def _find(this: _This) -> tuple[Claim, ...]:
     document = this.document
     text = document.text
     body = document.body_span if document.body_span[1] else (0, len(text))
+    stops = Stops(text, *body)
     settings = Settings(document)
     found: list[Claim] = []
-    for span, group in groupby(find_amounts(text, body), partial(_sentence, text)):
+    amounts = find_amounts(text, body, stops)
+    for span, group in groupby(amounts, lambda amount: stops.sentence(*amount.number)):
         together = list(group)
         found.extend(_claims(document, together, settings.of(span, together[-1].part[1])))
     return tuple(_without_repeats(found))
-
-
-def _sentence(text: str, amount: Amount) -> Span:
-    """From one full stop or semicolon to the next."""
-    first, last = amount.part
-    low, high = max(0, first - _LONGEST_SENTENCE), min(len(text), last + _LONGEST_SENTENCE)
-    start = max(text.rfind(sign, low, first) for sign in _ENDS) + 1
-    ends = (text.find(sign, last, high) for sign in _ENDS)
-    return max(start, low), min((end for end in ends if end >= 0), default=high)
 
 
 def _claims(document: Document, amounts: Sequence[Amount], setting: Setting) -> list[Claim]:
@@ -92,7 +85,7 @@ def _named(claims: Sequence[Claim]) -> list[Claim]:
     done: list[Claim] = []
     for claim in claims:
         named = claim.indicator or (done[-1].indicator if done else claim.noun)
-        done.append(replace(claim, indicator=named))
+        done.append(claim._replace(indicator=named))
     return done
 
 

@@ -1,7 +1,7 @@
 """指标名称 — the words a number belongs to: what is counted, and the area or body it is said of."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _LEADING = re.compile(
     r"(?:[\s“”\"（）()：:、,，—\-•·]+|其中|包括|包含|含|同时|并且|并|且|和|及|以及|力争|争取|确保|实现|努力|使得?|将|把|进一步|全面|"
@@ -34,8 +34,7 @@ _NOT_PLACE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """The indicator's words and where they begin."""
 
     indicator: str

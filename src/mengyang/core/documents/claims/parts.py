@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mengyang.core.documents.claims.claim import Claim
 
@@ -32,7 +31,7 @@ def with_wholes(text: str, claims: Sequence[Claim]) -> list[Claim]:
 
 def _as_part(part: Claim, whole: Claim) -> Claim:
     """A part is planned, stated or ruled as its whole is."""
-    return replace(part, part_of=whole.indicator, kind=whole.kind, by=whole.by)
+    return part._replace(part_of=whole.indicator, kind=whole.kind, by=whole.by)
 
 
 def _whole(part: Claim, wholes: Sequence[Claim]) -> Claim | None:

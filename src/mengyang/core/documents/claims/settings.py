@@ -75,7 +75,7 @@ class Settings:
         above: Clause | None = clause
         while above is not None:
             if len(above.heading) <= _LONGEST_HEADING:
-                total = total + weigh_heading(above.heading)
+                total = total.plus(weigh_heading(above.heading))
             above = self._parent(above)
         return total
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mengyang.core.documents.claims.claim import Claim
 from mengyang.core.documents.phrases.chains import rows
@@ -47,7 +46,7 @@ def _dealt_out(text: str, members: list[Claim], end: int) -> list[Claim]:
     else:
         days = [first.by] * len(members)
     return [
-        replace(member, indicator=name, span=(start, member.span[1]), scope=first.scope, by=day)
+        member._replace(indicator=name, span=(start, member.span[1]), scope=first.scope, by=day)
         for member, name, day in zip(members, names, days, strict=True)
     ]
 
@@ -57,7 +56,7 @@ def _repeated(claim: Claim, head: str) -> list[Claim]:
     names = _names(head)
     if len(names) < 2 or not _TAIL.search(names[-1]):
         return [claim]
-    return [replace(claim, indicator=name) for name in names]
+    return [claim._replace(indicator=name) for name in names]
 
 
 def _names(words: str) -> list[str]:

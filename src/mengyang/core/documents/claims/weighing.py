@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from mengyang.core.documents.claims.claim import ClaimKind
 from mengyang.core.documents.claims.cues import NOTHING, Found, Weight, weigh_cues
@@ -17,6 +17,9 @@ _BODIES = frozenset("所家个名人户座处件项次辆台套间场") | {"人�
 _EXACT = re.compile(r"\.(\d+)$")
 _INPUT = re.compile(r"抽调|选派|派驻|招聘|安排|投入|配备|引进|补充|聘请|购置|调剂|选聘|增派|下派")
 
+_TIMES = frozenset(
+    ("年", "学时", "课时", "周岁", "岁", "天", "日", "个工作日", "工作日", "个月", "小时")
+)
 _ALL = 100
 _FAINT = 0.5
 _SCHEDULED = Weight(target=2.5)
@@ -25,8 +28,7 @@ _GONE = Weight(fact=2.5)
 _CARRIED = {"aim": Weight(target=1.5), "past": Weight(fact=1.5), "coming": Weight(target=1)}
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A sentence that holds numbers: its cues and dates, and what it takes from around it."""
 
     span: Span
@@ -66,11 +68,10 @@ def _is_faint(weight: Weight) -> bool:
 def _weigh(text: str, amount: Amount, setting: Setting) -> Weight:
     is_of_bodies = amount.unit in _BODIES
     prior = setting.prior
-    return (
-        (replace(prior, rule=0) if is_of_bodies else prior)
-        + weigh_cues(setting.cues, amount.part, amount.number[0], is_of_bodies)
-        + _weigh_date(amount, setting)
-        + _weigh_form(text, amount)
+    return (prior._replace(rule=0) if is_of_bodies else prior).plus(
+        weigh_cues(setting.cues, amount.part, amount.number[0], is_of_bodies),
+        _weigh_date(amount, setting),
+        _weigh_form(text, amount),
     )
 
 
@@ -99,41 +100,27 @@ def _weigh_date(amount: Amount, setting: Setting) -> Weight:
 
 def _weigh_form(text: str, amount: Amount) -> Weight:
     """What the unit and the bound of the number itself say."""
-    total = Weight(fact=0.5) if amount.comparator == "=" else NOTHING
+    if is_share(amount.unit):
+        return _weigh_share(text, amount)
+    fact = 0.5 if amount.comparator == "=" else 0.0
+    rule = 0.5 if amount.bound.word in ("ge", "le") else 0.0
     if "/" in amount.unit and (is_money(amount.unit) or amount.unit.startswith("次")):
-        total = total + Weight(rule=2.5)
-    if amount.comparator == "=" and is_share(amount.unit):
-        total = total + _weigh_exact_share(text, amount)
-    if amount.unit in (
-        "年",
-        "学时",
-        "课时",
-        "周岁",
-        "岁",
-        "天",
-        "日",
-        "个工作日",
-        "工作日",
-        "个月",
-        "小时",
-    ):
-        total = total + Weight(rule=2)
-    elif is_share(amount.unit) and amount.comparator not in ("=", "≈"):
-        total = total + Weight(
-            target=1 + bool(_RATE.search(text, amount.part[0], amount.number[0]))
-        )
-    if not is_share(amount.unit) and _CONDITION.match(text, amount.number[1]):
-        total = total + Weight(rule=2)
-    if amount.bound.word in ("ge", "le") and not is_share(amount.unit):
-        total = total + Weight(rule=0.5)
-    return total
+        rule += 2.5
+    if amount.unit in _TIMES:
+        rule += 2
+    if _CONDITION.match(text, amount.number[1]):
+        rule += 2
+    return Weight(0.0, fact, rule)
 
 
-def _weigh_exact_share(text: str, amount: Amount) -> Weight:
-    """95.68% was measured; a rate of 100% is meant."""
+def _weigh_share(text: str, amount: Amount) -> Weight:
+    """At least 95% is a goal, 95.68% was measured, a rate of 100% is meant."""
+    is_rate = _RATE.search(text, amount.part[0], amount.number[0]) is not None
+    if amount.comparator == "≈":
+        return NOTHING
+    if amount.comparator != "=":
+        return Weight(target=1 + is_rate)
     decimals = _EXACT.search(amount.raw)
     if decimals is not None:
-        return Weight(fact=1.5 if len(decimals[1]) > 1 else 1)
-    if amount.value[0] == _ALL and _RATE.search(text, amount.part[0], amount.number[0]):
-        return Weight(target=1.5)
-    return NOTHING
+        return Weight(fact=2 if len(decimals[1]) > 1 else 1.5)
+    return Weight(target=1.5 if is_rate and amount.value[0] == _ALL else 0, fact=0.5)

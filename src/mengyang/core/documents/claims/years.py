@@ -5,7 +5,7 @@ a year before the document's own only looks back.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mengyang.core.documents.phrases.days import day_of, month_end
 
@@ -26,8 +26,7 @@ _FIRST_PLAN_END = 2010
 _PLANS = "一二三四五六"
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A date before a number: `by` as a target prints it, and whether it only looks back."""
 
     by: str | None

@@ -1,14 +1,13 @@
 """数量 — the record of one amount: value, unit, comparator and where it stands in the text."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from mengyang.core.documents.phrases.comparators import Bound
 from mengyang.core.documents.records import Comparator, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """One amount. `number` spans the bare number with its unit, `span` that with its bounds.
 
     `part` spans the words between two commas in which it stands; `spelt` is set for Chinese

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mengyang.core.documents.phrases.amounts import Amount
 from mengyang.core.documents.phrases.comparators import Bound
@@ -24,12 +23,11 @@ def _alike(row: Sequence[Amount]) -> list[Amount]:
     """The row with one unit, and with the bound of the value that has one."""
     bound = next((amount.bound for amount in row if amount.bound.word), None)
     return [
-        replace(
-            amount,
+        amount._replace(
             unit=row[0].unit,
             bound=amount.bound
             if amount.bound.word or bound is None
-            else replace(bound, lead=0, tail=0),
+            else bound._replace(lead=0, tail=0),
         )
         for amount in row
     ]
@@ -43,8 +41,7 @@ def as_ranges(text: str, amounts: Sequence[Amount]) -> list[Amount]:
         if last is None or not _is_upper_end(text, last, amount):
             done.append(amount)
             continue
-        done[-1] = replace(
-            last,
+        done[-1] = last._replace(
             value=(*last.value, *amount.value),
             raw=text[last.number[0] : amount.number[1]],
             number=(last.number[0], amount.number[1]),

@@ -4,7 +4,7 @@
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mengyang.core.documents.records import Comparator
 
@@ -31,8 +31,7 @@ _AFTER = re.compile(
 _HEDGE = re.compile(r"原则上|力争|争取|一般|基本|预计|预期|大体|总体")
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """What the words around a number say. `lead` and `tail` are how far they reach on each side."""
 
     comparator: Comparator

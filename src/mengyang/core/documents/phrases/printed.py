@@ -4,8 +4,8 @@ A number in a set phrase, a deadline, an age, a score or a school system (五年
 """
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from mengyang.core.documents.phrases import numerals
 from mengyang.core.documents.phrases.comparators import Bound
@@ -60,8 +60,7 @@ _UNPRINTED = re.compile(r"补助|补贴|津贴|奖励|奖补|工资|待遇|给�
 _OFTEN = re.compile(r"每(?:个)?(?:半年|学年|年|学期|季度|季|月|周|日|天)[^，。；]{0,14}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A number as printed; `more` is set where 多 or 余 stands in it, `spelt` for numerals."""
 
     value: tuple[Decimal, ...]
@@ -74,8 +73,7 @@ class Printed:
     vague: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What stands before and after a number between two commas, and the bound read out of it."""
 
     before: str
@@ -115,7 +113,7 @@ def with_vagueness(bound: Bound, printed: Printed) -> Bound:
     """三成 and 一半 are rough unless a comparator says otherwise; 过半 is more than half."""
     if bound.comparator != "=" or printed.vague not in ("成", "半", "过半"):
         return bound
-    return replace(bound, comparator=">" if printed.vague == "过半" else "≈")
+    return bound._replace(comparator=">" if printed.vague == "过半" else "≈")
 
 
 def _read_cycle(match: re.Match[str]) -> Printed | None:

@@ -6,7 +6,6 @@ of a set phrase (十四五, 五位一体) are no amounts.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from mengyang.core.documents.phrases import numerals
 from mengyang.core.documents.phrases.amounts import Amount
@@ -22,6 +21,7 @@ from mengyang.core.documents.phrases.printed import (
     unit_meant,
     with_vagueness,
 )
+from mengyang.core.documents.phrases.stops import Stops
 from mengyang.core.documents.records import Span
 
 _YEAR = r"(?:19|20)\d{2}"
@@ -73,25 +73,30 @@ _TRIGGER = re.compile(r"[\d第《A-Za-z一二两三四五六七八九十每过�
 _SPELT_FIRST = frozenset("一二两三四五六七八九十每过半百千万")
 
 _WINDOW = 24
-_STOPS = "，,。；;！!？?\n\t"
-_REACH = 80
 _TIMES = re.compile(r"每(?:个)?(半年|学年|年|学期|季度|季|月|周|日|天)(?:度)?[^，。；]*$")
 
 
-def find_amounts(text: str, within: Span | None = None) -> tuple[Amount, ...]:
-    """All amounts of the text in order, or those `within` a stretch of it."""
+def find_amounts(
+    text: str, within: Span | None = None, stops: Stops | None = None
+) -> tuple[Amount, ...]:
+    """All amounts of the text in order, or those `within` a stretch of it with its `stops`."""
     start, end = within or (0, len(text))
+    stops = stops or Stops(text, start, end)
     found: list[Amount] = []
     waiting: list[Printed] = []
     last = start
     for printed in _printed(text, start, end):
-        amount = _place(text, printed, last)
+        amount = _place(text, printed, stops, last)
         if amount is None:
             waiting = [*waiting, printed] if not printed.unit else []
             continue
         if found and _repeats(text, found[-1], amount):
             continue
-        found.extend(_sharing_unit(text, waiting, amount, last))
+        for borrower in _sharing_unit(text, waiting, amount):
+            borrowed = _place(text, borrower, stops, last)
+            if borrowed is not None:
+                found.append(borrowed)
+                last = borrowed.number[1]
         found.append(amount)
         waiting, last = [], amount.number[1]
     return with_shared_bounds(text, found)
@@ -120,9 +125,9 @@ def _scan(text: str, start: int) -> re.Match[str] | None:
     return _CYCLE_DIGITS.match(text, start) or _DIGITS.match(text, start)
 
 
-def _place(text: str, printed: Printed, last: int) -> Amount | None:
+def _place(text: str, printed: Printed, stops: Stops, last: int) -> Amount | None:
     start, end = printed.span
-    part = _part(text, start, end)
+    part = stops.part(start, end)
     before = text[max(part[0], last) : start]
     after = text[end : part[1]]
     bound = find_bound(before[-_WINDOW:], after[:_WINDOW], len(printed.value) > 1, printed.more)
@@ -148,29 +153,16 @@ def _repeats(text: str, before: Amount, amount: Amount) -> bool:
     return between in ("(含", "（含") and (before.value, before.unit) == (amount.value, amount.unit)
 
 
-def _sharing_unit(text: str, waiting: list[Printed], amount: Amount, last: int) -> Iterator[Amount]:
+def _sharing_unit(text: str, waiting: list[Printed], amount: Amount) -> list[Printed]:
     """分别达到65、55和60%: the numbers before the last one borrow its unit."""
     chain: list[Printed] = []
     start = amount.number[0]
     for printed in reversed(waiting):
         if text[printed.span[1] : start].strip() not in ("、", "和", "与", "及"):
             break
-        chain.append(printed)
+        chain.append(printed._replace(unit=amount.unit))
         start = printed.span[0]
-    for printed in reversed(chain):
-        borrowed = _place(text, replace(printed, unit=amount.unit), last)
-        if borrowed is not None:
-            yield borrowed
-            last = printed.span[1]
-
-
-def _part(text: str, start: int, end: int) -> Span:
-    """The words between two commas around a number; a comma inside 1,200 does not part them."""
-    low = max(0, start - _REACH)
-    high = min(len(text), end + _REACH)
-    left = max(text.rfind(stop, low, start) for stop in _STOPS)
-    rights = (text.find(stop, end, high) for stop in _STOPS)
-    return max(left + 1, low), min((at for at in rights if at >= 0), default=high)
+    return chain[::-1]
 
 
 def _unit(printed: str, before: str) -> str:
