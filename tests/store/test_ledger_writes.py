@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from mengyang.core.facts import DeadlineKind
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import Deadline
 from mengyang.store.models import (
@@ -70,6 +71,27 @@ def test_a_task_is_due_on_the_day_its_deadline_gives(cast: Cast) -> None:
     assert rows["4"].deadline_days == ["2026-02-10", "2026-06-30"]
     assert (rows["4"].due_on, rows["4"].deadline_on) == (date(2026, 6, 30), date(2026, 6, 30))
     assert rows["1"].deadline_raw == rows["1.1"].deadline_raw == "立查立改、长期坚持"
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "due_on"),
+    [
+        ("several", (date(2026, 9, 30), date(2026, 4, 30)), date(2026, 4, 30)),
+        ("done", (date(2025, 12, 31),), None),
+        ("ongoing", (), None),
+        ("immediate", (), None),
+        ("by date", (date(2025, 12, 31),), date(2025, 12, 31)),
+    ],
+)
+def test_each_kind_of_deadline_is_due_in_its_way(
+    cast: Cast, kind: str, days: tuple[date, ...], due_on: date | None
+) -> None:
+    draft = plan_draft(cast, 10**6, AT.date())
+    task = replace(draft.tasks[1], deadline=Deadline(DeadlineKind(kind), days, "…"))
+    with transaction(cast.actor("secretary"), AT) as work:
+        create_plan(work, replace(draft, tasks=(task,)))
+    row = Task.objects.get()
+    assert (row.due_on, row.deadline_on) == (due_on, max(days, default=None))
 
 
 def test_it_leaves_one_event_a_kind_of_row(cast: Cast) -> None:

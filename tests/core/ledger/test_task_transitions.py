@@ -168,6 +168,12 @@ def test_it_names_why_the_own_claim_is_not_judged(
     assert outcome.reason == reason
 
 
+def test_a_claim_without_a_name_is_nobodys_own() -> None:
+    unnamed = task(TaskState.CLAIMED_DONE, claimed_by=None)
+    outcome = advance(unnamed, event(EventKind.VERIFY), RELATIONS["overseer"], TODAY)
+    assert isinstance(outcome, Task)
+
+
 PROOFS = [
     # response, explanation, reports, files, what is missing
     (Response.REMEDIES, "", 0, 1, "no_report"),
