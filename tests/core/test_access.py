@@ -65,8 +65,8 @@ user      erase           -    -    -    -    -    -    -    -    -    -    -   
 event     see             -    -    -    -    -    -    -    -    -    *    -    -    *
 event     export          -    -    -    -    -    -    -    -    -    *    -    -    *
 event     verify          -    -    -    -    -    -    -    -    -    *    -    -    *
-job       see             U    U    U    U    U    U    U    U    U    U    *    -    -
-job       cancel          U    U    U    U    U    U    U    U    U    U    *    -    -
+job       see             U    U    U    U    U    U    U    U    U    U    *    -    U
+job       cancel          U    U    U    U    U    U    U    U    U    U    *    -    U
 """
 HEAD, *LINES = [line.split() for line in TABLE.strip().splitlines()]
 CASES = [

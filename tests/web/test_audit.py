@@ -2,7 +2,8 @@
 
 from django.test import Client
 
-from mengyang.store.models import Event
+from mengyang.store.models import Event, Job
+from mengyang.web.jobs import runner
 from tests.cast import Cast
 from tests.web.conftest import SignedIn
 
@@ -45,3 +46,16 @@ def test_the_api_gives_the_same(signed_in: SignedIn) -> None:
     one = found["rows"][0]
     assert browser.get(f"/api/events/{one['id']}").json() == one
     assert browser.get("/api/events?until=1999-12-31").json()["total"] == 0
+
+
+def test_it_verifies_the_chain_in_the_background(signed_in: SignedIn) -> None:
+    browser = signed_in("auditor")
+    response = browser.post("/events/verify/")
+    job = Job.objects.get()
+    assert response["Location"] == f"/jobs/{job.pk}/"
+    assert "等待中" in browser.get(f"/jobs/{job.pk}/").text
+    runner.run(job.pk)
+    page = browser.get(f"/jobs/{job.pk}/").text
+    assert "校验审计链" in page and "审计链完好" in page
+    assert "校验全部审计链" in signed_in("audit_administrator").get("/events/").text
+    assert signed_in("county_officer").post("/events/verify/").status_code in (403, 422)

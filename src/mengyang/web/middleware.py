@@ -75,11 +75,10 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if is_unreadable(request):
             return refuse(request, Refused("web.refused.bad_request", "web.hint.check_address"))
-        limit = largest_body()
-        if _length(request) > limit:
+        if _length(request) > largest_file() + FORM_BYTES:
             _drain(request)
-            megabytes = limit // (1024 * 1024)
-            refused = Refused("web.refused.too_large", "web.hint.smaller_file", limit=megabytes)
+            limit = largest_file() // (1024 * 1024)
+            refused = Refused("web.refused.too_large", "web.hint.smaller_file", limit=limit)
             return refuse(request, refused)
         return self.get_response(request)
 
@@ -99,11 +98,10 @@ def is_unreadable(request: HttpRequest) -> bool:
     return "\x00" in request.path or "\x00" in unquote_plus(request.META.get("QUERY_STRING", ""))
 
 
-def largest_body() -> int:
-    """The longest request any page takes."""
+def largest_file() -> int:
+    """The size of the largest file any page takes."""
     environment = settings.ENVIRONMENT
-    files = max(environment.upload_limit_bytes, environment.evidence_limit_bytes)
-    return int(files) + FORM_BYTES
+    return int(max(environment.upload_limit_bytes, environment.evidence_limit_bytes))
 
 
 def _length(request: HttpRequest) -> int:

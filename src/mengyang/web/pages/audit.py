@@ -1,19 +1,22 @@
 """审计 — who did what, when: the events of the chain."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext, gettext_noop
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from mengyang.actions.audit import verification_draft
 from mengyang.store.reads import audit
 from mengyang.store.reads.audit import EventRow
-from mengyang.web.clock import today
+from mengyang.web.clock import now, today
 from mengyang.web.declared import MenuEntry, Screen
+from mengyang.web.jobs.delivery import start
 from mengyang.web.listing import Column, Filter, Kind, Listing, respond
-from mengyang.web.request import Request, reach_of
+from mengyang.web.request import Request, may_somewhere, reach_of
 from mengyang.web.terms import term
 
 MENU = (MenuEntry(gettext_noop("Audit log"), "events", order=80, action="see", kind="event"),)
@@ -88,7 +91,18 @@ EVENTS = Listing(
 @require_safe
 def events(request: Request) -> HttpResponseBase:
     """The list of events, the latest first."""
-    return respond(request, EVENTS)
+    context = {"may_verify": may_somewhere(request.actor, "verify", "event")}
+    return respond(request, EVENTS, context, "audit/events.html")
+
+
+@require_POST
+def verify(request: Request) -> HttpResponse:
+    """Recompute the whole chain in the background."""
+    draft = verification_draft(request.actor, at=now())
+    # A job is seen by the unit it was begun for.
+    own = replace(draft, unit_id=request.actor.posts[0].unit_id)
+    job_id = start(request.actor, own, at=now())
+    return redirect("job", job_id)
 
 
 @require_safe
@@ -116,5 +130,6 @@ def _fields(
 
 urlpatterns = [
     path("events/", events, name="events"),
+    path("events/verify/", verify, name="events_verify"),
     path("events/<row:event_id>/", event, name="event"),
 ]

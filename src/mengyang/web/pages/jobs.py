@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import select_template
 from django.urls import path, reverse
 from django.utils.translation import get_language, gettext, gettext_noop
 from django.views.decorators.http import require_POST, require_safe
@@ -18,8 +19,8 @@ from mengyang.web.wording import word
 
 MENU = (MenuEntry(gettext_noop("Jobs"), "jobs", order=90, action="see", kind="job"),)
 SCREENS = (
-    Screen("jobs", "/jobs/", account="system_administrator"),
-    Screen("job", "/jobs/", account="system_administrator", follow=("table.rows tbody a",)),
+    Screen("jobs", "/jobs/", account="system-admin"),
+    Screen("job", "/events/", account="auditor", follow=("form[action$='/verify/'] button",)),
 )
 
 
@@ -72,6 +73,10 @@ def job(request: Request, job_id: int) -> HttpResponse:
         "crumbs": [(gettext("Jobs"), reverse("jobs")), (job_name(row), "")],
         "job": row,
         "may_cancel": may_somewhere(request.actor, "cancel", "job"),
+        # A kind of job whose result is more than a link brings a template of its name.
+        "result_template": select_template(
+            [f"jobs/results/{row.name}.html", "jobs/results/link.html"]
+        ),
     }
     return render(
         request, "jobs/progress.html" if is_partial(request) else "jobs/job.html", context

@@ -23,9 +23,9 @@ from mengyang.web.request import Request, may_somewhere, reach_of
 
 MENU = (MenuEntry(gettext_noop("People"), "people", order=70, action="see", kind="user"),)
 SCREENS = (
-    Screen("people", "/people/", account="security_administrator"),
-    Screen("person", "/people/", account="security_administrator", follow=("table.rows tbody a",)),
-    Screen("person-new", "/people/new/", account="system_administrator"),
+    Screen("people", "/people/", account="security-admin"),
+    Screen("person", "/people/", account="security-admin", follow=("table.rows tbody a",)),
+    Screen("person-new", "/people/new/", account="system-admin"),
 )
 
 

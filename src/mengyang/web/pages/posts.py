@@ -28,7 +28,7 @@ SCREENS = (
     Screen(
         "post-new",
         "/people/",
-        account="security_administrator",
+        account="security-admin",
         follow=("table.rows tbody a", "a[href$='/posts/new/']"),
     ),
 )

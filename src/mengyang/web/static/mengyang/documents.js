@@ -46,25 +46,36 @@
     // Python counts characters, the browser UTF-16 units: rare characters outside the basic
     // plane are two units but one character.
     const characters = (text) => [...text].length;
-    const offset = (node, units) => {
-      const piece = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-start]");
-      if (!piece) return null;
-      const inside = node.nodeType === Node.TEXT_NODE ? characters(node.data.slice(0, units)) : 0;
-      return Number(piece.dataset.start) + inside;
+    const shared = (range, node) => {
+      const from = range.startContainer === node ? range.startOffset : 0;
+      const to = range.endContainer === node ? range.endOffset : node.length;
+      return range.intersectsNode(node) ? node.data.slice(from, to) : "";
+    };
+    // The span of the text that a selection covers: from the first piece that shares words with
+    // it to the last. A triple click ends in front of the next line and shares none of it.
+    const spanOf = (range) => {
+      const touched = [...source.querySelectorAll("[data-start]")]
+        .filter((piece) => piece.firstChild && shared(range, piece.firstChild))
+        .map((piece) => piece.firstChild);
+      if (!touched.length) return null;
+      const [first, last] = [touched[0], touched[touched.length - 1]];
+      const begun = range.startContainer === first ? characters(first.data.slice(0, range.startOffset)) : 0;
+      const ended = last === first ? begun : 0;
+      return [
+        Number(first.parentElement.dataset.start) + begun,
+        Number(last.parentElement.dataset.start) + ended + characters(shared(range, last)),
+      ];
     };
     document.addEventListener("selectionchange", () => {
       const selection = window.getSelection();
       const range = selection.rangeCount ? selection.getRangeAt(0) : null;
       const words = range ? selection.toString().trim() : "";
-      if (!words || !source.contains(range.startContainer) || !source.contains(range.endContainer)) {
+      const span = words && source.contains(range.startContainer) ? spanOf(range) : null;
+      if (!span) {
         if (!form.contains(document.activeElement)) form.hidden = true;
         return;
       }
-      const start = offset(range.startContainer, range.startOffset);
-      const end = offset(range.endContainer, range.endOffset);
-      if (start === null || end === null || end <= start) return;
-      form.elements.start.value = start;
-      form.elements.end.value = end;
+      [form.elements.start.value, form.elements.end.value] = span;
       form.querySelector("[data-selected]").textContent = words.length > 80 ? `${words.slice(0, 80)}…` : words;
       form.hidden = false;
     });

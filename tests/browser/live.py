@@ -1,0 +1,164 @@
+"""A running demo and a browser that looks at it 浏览器测试: what the browser tests stand on."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
+
+from mengyang.web.declared import Screen
+from mengyang.web.demo import DEMO_PASSWORD
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+STARTING_SECONDS = 60
+WIDTH, HEIGHT, PHONE_WIDTH = 1280, 800, 390
+
+
+@dataclass
+class Live:
+    """A server under way, and what the browsers that look at it complained of."""
+
+    url: str
+    browser: Browser
+    complaints: list[str] = field(default_factory=list)
+    # Statuses a test provokes on purpose; the browser reports each as an error.
+    expected: set[int] = field(default_factory=set)
+
+    def context(self, language: str = "zh", width: int = WIDTH) -> BrowserContext:
+        """A browser of its own: watched, in one language."""
+        context = self.browser.new_context(
+            base_url=self.url,
+            locale=LOCALES[language],
+            viewport={"width": width, "height": HEIGHT},
+            accept_downloads=True,
+        )
+        context.on("console", self._hear)
+        context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
+        context.on("request", self._watch)
+        return context
+
+    def signed_in(self, account: str, language: str = "zh", width: int = WIDTH) -> Page:
+        """A page of somebody who has signed in; without an account, of a stranger."""
+        page = self.context(language, width).new_page()
+        if account:
+            sign_in(page, account)
+        return page
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        text = message.text
+        if message.type != "error" or any(f"a status of {code}" in text for code in self.expected):
+            return
+        self.complaints.append(f"console: {text} ({message.page.url if message.page else ''})")
+
+    def _watch(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob") and address.hostname != "127.0.0.1":
+            self.complaints.append(f"request to {request.url}")
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Debian's Chromium."""
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+
+
+def build_demo(var: Path) -> None:
+    """Make the demo installation under `var`."""
+    subprocess.run([*_mengyang(), "demo"], env=environment(var), check=True, capture_output=True)
+
+
+@contextmanager
+def serving(var: Path) -> Iterator[str]:
+    """The address of a server of the installation under `var`, stopped at the end."""
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}"
+    log = (var / "serve.log").open("wb")
+    server = subprocess.Popen(
+        [*_mengyang(), "serve", "--port", str(port)],
+        env=environment(var),
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        _wait(server, url, var)
+        yield url
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=30)
+        log.close()
+
+
+def copied(var: Path, target: Path) -> Path:
+    """A copy of an installation, to be changed without harm."""
+    return Path(shutil.copytree(var, target))
+
+
+def environment(var: Path) -> dict[str, str]:
+    """The settings of a demo under `var`, nothing of the caller's."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("MENGYANG_") and name != "DATABASE_URL"
+    }
+    paths = {"MENGYANG_VAR": str(var), "MENGYANG_DEMO": "1", "PYTHONPATH": str(ROOT / "src")}
+    return kept | paths
+
+
+def sign_in(page: Page, account: str) -> None:
+    """Sign in through the page, as a person does."""
+    page.goto("/sign-in/")
+    page.fill("#sign-in-form [name=username]", account)
+    page.fill("#sign-in-form [name=password]", DEMO_PASSWORD)
+    page.click("#sign-in-form button.btn-primary")
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
+
+
+def open_screen(page: Page, screen: Screen) -> None:
+    """Go where the screen is declared to be."""
+    page.goto(screen.path)
+    for selector in screen.follow:
+        # Short: what is not there at once will not come.
+        page.locator(selector).first.click(timeout=5_000)
+        page.wait_for_load_state()
+
+
+def _mengyang() -> list[str]:
+    return [sys.executable, "-m", "mengyang"]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(server: subprocess.Popen[bytes], url: str, var: Path) -> None:
+    ends = time.monotonic() + STARTING_SECONDS
+    while time.monotonic() < ends and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/sign-in/", timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise RuntimeError(f"the server did not start: {(var / 'serve.log').read_text()[-2000:]}")
