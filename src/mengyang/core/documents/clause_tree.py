@@ -36,7 +36,7 @@ class ClauseTree:
 
     def take(self, line: Line) -> None:
         """Place one line: a number opens a clause, a label returns to its item."""
-        if annex := _ANNEX.fullmatch(line.text):
+        if line.text[0] == "附" and (annex := _ANNEX.fullmatch(line.text)):
             self.close_all(line.start)
             self._annex = f"附件{annex.group(1)}"
             return
@@ -205,6 +205,8 @@ class ClauseTree:
     def _take_ordinals(self, line: Line) -> None:
         """一是 points of this line; one ends where a label begins or the line does."""
         owner = self._stack[-1]
+        if owner.ordinal is None and self._text.find("一是", line.start, line.end) < 0:
+            return
         labels: list[int] | None = None
         for number, start, head in find_ordinals(self._text, line.start, line.end):
             if not follows_ordinal(owner, number, start):

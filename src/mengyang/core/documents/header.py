@@ -31,9 +31,11 @@ _ATTACHMENT = re.compile(r"附\s*件\s*[:：]\s*(?:\d+\s*[.、．])?\s*(\S.*)")
 _CHROME = re.compile(
     r"当前位置|您?(?:现在)?的?位置|首页|字\s*[号体]|分享|打印|关闭|扫一扫|相关(?:解读|链接|附件|文档|稿件)|"
     r"浏览|点击|\[?字体|责任编辑|上一篇|下一篇|政策解读|图解|一图读懂|附件下载|视力保护|收藏|抄送|"
-    r"访问次数|阅读次数|保护视力|文件下载|来源[:：]|主办[:：]|版权"
+    r"访问次数|阅读次数|保护视力|文件下载|来源[:：]|主办[:：]|版权|"
+    r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?[\s\d:：]*来源"
 )
 _CELL_EDGE = re.compile(r"[\t|]")
+_LETTERHEAD = re.compile(r"[\u4e00-\u9fff()（）]{2,30}文件")
 _HEAD_LINES = 60
 _COVER_LINES = 14
 _PROSE_LENGTH = 60
@@ -61,6 +63,7 @@ class _Places:
     cover_date: int | None = None
     tail: int = 0
     tail_date: date | None = None
+    signature: str | None = None
 
 
 def read_frame(lines: Sequence[Line]) -> Frame:
@@ -80,7 +83,7 @@ def read_frame(lines: Sequence[Line]) -> Frame:
         plan_title=_plan_title(lines, places, title or ""),
         document_number=_document_number(fields, head, title or ""),
         index_number=_words(fields, "index_number"),
-        issuing_body=_words(fields, "issuing_body"),
+        issuing_body=_words(fields, "issuing_body") or places.signature,
         approved_by=_approver(lines, places),
         signed_on=_day(fields, "signed_on") or cover_day or places.tail_date,
         published_on=_day(fields, "published_on"),
@@ -100,6 +103,7 @@ def is_signature(lines: Sequence[Line], index: int) -> bool:
         index + 1 < len(lines)
         and len(lines[index].text) <= _SIGNATURE_LENGTH
         and lines[index].text[-1] not in "。；;：:，,"
+        and lines[index + 1].text[-1] in "日)）]】0123456789"
         and whole_day(lines[index + 1].text) is not None
     )
 
@@ -114,6 +118,8 @@ def _short_title(head: Sequence[str]) -> str | None:
 def _is_frame(words: str) -> bool:
     return (
         _CHROME.match(words) is not None
+        or ">" in words
+        or _LETTERHEAD.fullmatch(words) is not None
         or _NUMBER.fullmatch(words) is not None
         or whole_day(words) is not None
         or _DISCLOSURE.fullmatch(words) is not None
@@ -153,6 +159,8 @@ def _find_cover(lines: Sequence[Line], places: _Places) -> None:
             return
         if whole_day(lines[index].text) is not None:
             places.cover_date = index
+            if index and is_signature(lines, index - 1):
+                places.signature = lines[index - 1].text
             return
 
 
@@ -163,7 +171,10 @@ def _find_tail(lines: Sequence[Line], places: _Places) -> None:
         day = whole_day(words)
         if day is not None and places.cover_date != end - 1:
             places.tail_date = places.tail_date or day
-            end -= 2 if is_signature(lines, end - 2) else 1
+            if end > 1 and is_signature(lines, end - 2):
+                places.signature = places.signature or lines[end - 2].text
+                end -= 1
+            end -= 1
         elif _is_frame(words) or _ATTACHMENT.fullmatch(words):
             end -= 1
         else:
@@ -227,7 +238,7 @@ def _attachments(lines: Sequence[Line]) -> tuple[tuple[str, ...], frozenset[int]
     skipped: set[int] = set()
     expected = 0
     for line in lines:
-        if match := _ATTACHMENT.fullmatch(line.text):
+        if line.text[0] == "附" and (match := _ATTACHMENT.fullmatch(line.text)):
             names.append(match.group(1).strip())
             skipped.add(line.number)
             expected = 2

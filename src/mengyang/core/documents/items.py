@@ -5,7 +5,8 @@ Guiding thought, principles and goals carry none; how a plan is carried out depe
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 from mengyang.core.documents.blocks import find_blocks, repeats
@@ -39,6 +40,9 @@ class Grounds:
     assigns: Callable[[Clause], bool]
     states: Callable[[Clause], bool]
     dated_goal: Callable[[Clause], bool]
+    under: dict[str, dict[str, bool]] = field(
+        default_factory=lambda: {"framing": {}, "support": {}}
+    )
 
 
 def find_items(grounds: Grounds) -> list[Item]:
@@ -57,8 +61,8 @@ def find_items(grounds: Grounds) -> list[Item]:
 
 def _labelled(grounds: Grounds) -> Iterator[Item]:
     by_owner: dict[str, list[LabelField]] = {}
-    for field in grounds.fields:
-        by_owner.setdefault(field.owner.path if field.owner else "", []).append(field)
+    for each in grounds.fields:
+        by_owner.setdefault(each.owner.path if each.owner else "", []).append(each)
     kind = grounds.genre.item_kind
     roles = _PROBLEM_ROLES if kind == "problem" else _TASK_ROLES
     owners = {
@@ -177,12 +181,21 @@ def _is_one_task(
 
 
 def _is_under(grounds: Grounds, clause: Clause, which: Literal["framing", "support"]) -> bool:
-    pattern = grounds.genre.framing if which == "framing" else grounds.genre.support
-    return _matches(pattern, clause) or any(
-        _matches(pattern, above) for above in grounds.index.ancestors(clause)
-    )
+    known = grounds.under[which]
+    if clause.path not in known:
+        pattern = grounds.genre.framing if which == "framing" else grounds.genre.support
+        above = grounds.index.by_path[clause.parent] if clause.parent else None
+        known[clause.path] = _matches(pattern, clause) or (
+            above is not None and _is_under(grounds, above, which)
+        )
+    return known[clause.path]
 
 
 def _matches(pattern: str, clause: Clause) -> bool:
     heading = clause.heading
-    return 0 < len(heading) <= _LONGEST_FRAME_HEADING and re.search(pattern, heading) is not None
+    if not 0 < len(heading) <= _LONGEST_FRAME_HEADING:
+        return False
+    return _compiled(pattern).search(heading) is not None
+
+
+_compiled = cache(re.compile)

@@ -14,7 +14,6 @@ _REMOVED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
     "\ud800-\udfff]"
 )
-_LINE = re.compile(r"[^\n]+")
 
 
 def normalise(raw: str) -> str:
@@ -25,14 +24,11 @@ def normalise(raw: str) -> str:
 def split_lines(text: str) -> tuple[Line, ...]:
     """The lines of a normalised text that hold more than blanks; `number` counts from 0."""
     lines = []
-    number = 0
     position = 0
-    for match in _LINE.finditer(text):
-        number += text.count("\n", position, match.start())
-        position = match.start()
-        words = match.group()
+    for number, words in enumerate(text.split("\n")):
         stripped = words.strip()
         if stripped:
             start = position + len(words) - len(words.lstrip())
             lines.append(Line(number, start, start + len(stripped), stripped))
+        position += len(words) + 1
     return tuple(lines)

@@ -111,7 +111,7 @@ def _reading_of(match: re.Match[str]) -> tuple[Rank, int, str]:
         number = numeral_value(groups["division"])
         return _DIVISIONS[groups["kind"]], number, f"第{groups['division']}{groups['kind']}"
     if groups["problem"]:
-        return Rank.PROBLEM, numeral_value(groups["which"]), re.sub(r"\s", "", groups["problem"])
+        return Rank.PROBLEM, numeral_value(groups["which"]), "".join(groups["problem"].split())
     if groups["chinese"]:
         return Rank.CHINESE, numeral_value(groups["chinese"]), groups["chinese"]
     if groups["bracketed"]:

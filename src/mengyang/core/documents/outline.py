@@ -24,11 +24,13 @@ CLOSING = "closing"
 def read_outline(text: str, lines: Sequence[Line], frame: Frame, genre: str) -> tuple[Clause, ...]:
     """The clauses in text order."""
     tree = ClauseTree(text, genre)
+    signed = False
     for index in range(frame.first, frame.last):
         line = lines[index]
+        below, signed = signed, is_signature(lines, index)
         if line.number in frame.skipped:
             continue
-        if is_signature(lines, index) or (index and is_signature(lines, index - 1)):
+        if signed or below:
             tree.close_all(line.start)
         else:
             tree.take(line)
@@ -118,6 +120,4 @@ def _clause(text: str, draft: Draft, is_headless: bool) -> Clause:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    return start, start + len(text[start:end].rstrip())

@@ -36,6 +36,7 @@ _DASHED = re.compile(r"((?:19|20)\d{2})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
 _RELATIVE = re.compile(
     rf"(?:(?:\d{{1,3}}|[{_NUMERAL}]{{1,3}}|半)\s*(?:个?工作日|个?自然日|日|天|个?月|周|年|个?学期|小时))\s*(?:之内|以内|内)"
 )
+_BY_WHEN = re.compile(r"[年月日号底末旬度时点\d]\s*(?:之|以)?[前内]|半年|季度")
 _MONTHLY = re.compile(
     r"每(?:年|半年|季度?|个?月|周|学期|学年)(?:度)?(?:[^，。；,;]{0,12}?(?:前|内|一次|1次|底|末))?"
 )
@@ -98,7 +99,9 @@ def bracket_deadline(text: str, span: Span, signed_on: date | None) -> Deadline:
 
 def clause_deadline(text: str, span: Span, signed_on: date | None) -> Deadline:
     """The deadline inside a clause's sentences: only what says by when (…前, …内, 上半年)."""
-    found = list(_days(text, span, signed_on, is_field=False))
+    found: list[DatePhrase] = []
+    if _BY_WHEN.search(text, *span):
+        found = list(_days(text, span, signed_on, is_field=False))
     if not found:
         found = [*_recurring(text, span), *_relatives(text, span)]
     if not found:
@@ -271,6 +274,8 @@ def _at_hour(match: re.Match[str], day: date | None) -> date | datetime | None:
 
 
 def _relatives(text: str, span: Span) -> Iterator[DatePhrase]:
+    if text.find("内", *span) < 0:
+        return
     for match in _RELATIVE.finditer(text, *span):
         before = text[max(span[0], match.start() - 6) : match.start()]
         after = text[match.end() : min(span[1], match.end() + 40)]
@@ -280,5 +285,7 @@ def _relatives(text: str, span: Span) -> Iterator[DatePhrase]:
 
 
 def _recurring(text: str, span: Span) -> Iterator[DatePhrase]:
+    if text.find("每", *span) < 0:
+        return
     for match in _EVERY.finditer(text, *span):
         yield DatePhrase(DeadlineKind.RECURRING, match.span(), match.group())

@@ -17,6 +17,7 @@ _CHINESE = re.compile(
     r"([二一][零〇○ＯO一二三四五六七八九]{3})\s*年\s*([一二三四五六七八九十元]{1,3})\s*月\s*"
     r"([一二三四五六七八九十]{1,3})\s*日"
 )
+_LONGEST_DAY = 30
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
@@ -39,6 +40,8 @@ def month_end(year: int, month: int) -> date | None:
 def whole_day(words: str) -> date | None:
     """The day that `words` consist of, with nothing else but a time or brackets."""
     stripped = words.strip()
+    if len(stripped) > _LONGEST_DAY:
+        return None
     if match := _WHOLE.fullmatch(stripped):
         return day_of(*(int(part) for part in match.groups()))
     if match := _CHINESE.fullmatch(stripped):

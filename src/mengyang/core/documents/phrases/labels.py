@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 _COLON = re.compile(r"[:：]")
 _RUN = re.compile(r"[\u4e00-\u9fff]+(?:[ \t]+[\u4e00-\u9fff]+)*[ \t]*[】\]]?[ \t]*$")
+_PIECE = re.compile(r"[\u4e00-\u9fff]+")
 _BOUNDARY = frozenset(" \t\n。；;，,、！!）)】]（(【[〔〕|.．*●•◆■—-")
 _WINDOW = 24
 
@@ -52,9 +53,9 @@ def _label_before[R](
         return None
     words = run.group().rstrip("】] \t")
     begin = first + run.start()
-    pieces = [match.start() for match in re.finditer(r"[\u4e00-\u9fff]+", words)]
+    pieces = [match.start() for match in _PIECE.finditer(words)]
     for piece in pieces:
-        role = spellings.get(re.sub(r"\s", "", words[piece:]))
+        role = spellings.get("".join(words[piece:].split()))
         at = begin + piece
         if role is not None and (at == start or text[at - 1] in _BOUNDARY):
             return at, role

@@ -65,11 +65,13 @@ def read_assignment(words: str, start: int) -> UnitList:
         pending += found.units
         role = _role_of(part.group())
         if role is not None:
-            units += [
-                unit if unit.role == "joint" else replace(unit, role=role) for unit in pending
-            ]
+            units += [_in_role(unit, role) for unit in pending]
             pending = []
     return UnitList((*units, *(unit for unit in pending if is_unit(unit.name))), is_open)
+
+
+def _in_role(unit: ResponsibleUnit, role: UnitRole) -> ResponsibleUnit:
+    return ResponsibleUnit(unit.name, unit.role if unit.role == "joint" else role, unit.span)
 
 
 def _with_first_lead(found: UnitList) -> UnitList:

@@ -6,24 +6,24 @@ from dataclasses import dataclass
 
 from mengyang.core.documents.records import Span
 
+_BRACKETED = r"(?:[(（][^()（）]{1,10}[)）])?"
 _SUFFIX = (
-    r"(?:试点(?:地区|省|市|县|区|州)(?:[(（][^)）]{1,10}[)）])?|人民政府|政府|党委|党组|部门|委员会|管委会|机关|办公[厅室](?:[(（]室[)）])?|办事处|领导小组|"
-    r"各?地区|各?单位|两级|各级|各地|总局|[局委厅署]|(?<=[省市县区州])[办部]|公安|法院|检察院|工会|妇联|残联|共青团|"
-    r"各(?:省|市|县|区|州|盟|旗|乡镇|镇乡|镇街|乡|镇|街道)+(?:[(（][^)）]{1,10}[)）])?|[市县区][(（][市区县][)）])"
+    rf"(?:试点(?:地区|省|市|县|区|州){_BRACKETED}|人民政府|政府|党委|党组|部门|委员会|管委会|机关|办公厅{_BRACKETED}|"
+    rf"办公室|办事处|领导小组|各地区|地区|各单位|单位|两级|各级|各地|总局|局|委|厅|署|"
+    rf"办(?<=[省市县区州]办)|部(?<=[省市县区州]部)|公安|法院|检察院|工会|妇联|残联|共青团|"
+    rf"各(?:省|市|县|区|州|盟|旗|乡镇|镇乡|镇街|乡|镇|街道)+{_BRACKETED}|"
+    rf"市[(（][县区][)）]|县[(（][市区][)）]|区[(（][市县][)）])"
 )
-_NAME = (
-    r"(?:[\u4e00-\u9fff“”]{1,14}(?:[(（][\u4e00-\u9fff、]{1,10}[)）])?[、和及])*?"
-    r"[\u4e00-\u9fff“”]{0,14}?(?:[(（][\u4e00-\u9fff、]{1,10}[)）][\u4e00-\u9fff]{0,8}?)?"
-)
-"""官样 lists such as 地、县教育部门 or 城市街道办事处、乡(镇)政府."""
+"""Each alternative begins with a letter of its own: so the search skips all other letters."""
 
+_NAME = re.compile(r"[\u4e00-\u9fff“”、()（）]+")
 _ACTS = (
     r"(?:要|应|须|需|必须|负责|做好|抓好|优化|依法|依照|按|定期|联合|会同|加强|继续|实施|积极|认真|明确|切实|建立|"
     r"完善|落实|组织|制定|开展|密切|配合|牵头|对|根据|统筹|参与|指导|推进|强化|加大|加快|严格|健全|全面|及时|各自|"
     r"分别|结合|将|把|履行|承担|支持|督促|协调|可以|不得|每|于|在|进一步|深入|主动|具体|大力|重点|共同|规范|参照|以|充分|"
     r"引导|推动|审核|保障|确保|提供|研究|出台|安排|完成|实现|建成|达到|基本|形成|印发|公布|启动)"
 )
-_SUBJECT = re.compile(rf"(?P<unit>{_NAME}{_SUFFIX})(?={_ACTS})")
+_ENDING = re.compile(rf"{_SUFFIX}(?={_ACTS})")
 _LEAD_IN = re.compile(
     r"(?:(?:同时|此外|另外|下一步|其中|今后|期间)[,，]\s*)?"
     r"(?:(?:按照?|根据|围绕|结合|针对|在|对照|依托|依据|遵循)[^,，。；;]{2,50}[,，]\s*)?"
@@ -35,10 +35,12 @@ _VERBAL = re.compile(
     r"统一|纳|报|请|我|本|成立|设立|的|是|会同|联合"
 )
 _VAGUE = re.compile(r"(?:有关|相关)(?:职能|责任|业务)?(?:部门|单位)|各?成员单位")
-_SENTENCE = re.compile(r"[^。；;！!\n]+")
-_SOONEST = re.compile(r"[,，]\s*")
-_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}是")
+_STOP = re.compile(r"[。；;！!\n]")
+_BOUNDARY = re.compile(r"[。；;！!\n，,]")
+_OPENING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}是)?")
 _LONGEST = 40
+_REACH = 100
+_LONGEST_ACT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,43 +55,48 @@ def subject_at(text: str, start: int, end: int) -> Span | None:
     """The unit that a sentence beginning at `start` has for its subject."""
     lead = _LEAD_IN.match(text, start, end)
     at = lead.end() if lead else start
-    match = _SUBJECT.match(text, at, min(end, at + _LONGEST))
-    if match is None or not _is_actor(match.group("unit")):
+    ending = _ENDING.search(text, at, min(end, at + _LONGEST))
+    if ending is None or not _is_actor(text[at : ending.end()]):
         return None
-    return match.span("unit")
+    return at, ending.end()
 
 
 def find_acting(text: str, span: Span, *, after_commas: bool) -> Iterator[Acting]:
     """Every unit that begins a sentence between `span`, behind a comma too where asked for."""
-    for sentence in _SENTENCE.finditer(text, *span):
-        found = list(_subjects_in(text, sentence.span(), after_commas=after_commas))
-        for index, unit in enumerate(found):
-            end = found[index + 1][0] if index + 1 < len(found) else sentence.end()
-            yield Acting(unit, (unit[0], _trim(text, unit[1], end)))
+    found: list[Span] = []
+    for ending in _ENDING.finditer(text, *span):
+        unit = _subject_before(text, span[0], ending.end(), after_commas=after_commas)
+        if unit is not None and (not found or unit[0] >= found[-1][1]):
+            found.append(unit)
+    for index, unit in enumerate(found):
+        stop = _STOP.search(text, unit[1], span[1])
+        ends = [stop.start() if stop else span[1]]
+        ends += [found[index + 1][0]] if index + 1 < len(found) else []
+        yield Acting(unit, (unit[0], _trim(text, unit[1], min(ends))))
 
 
-def _subjects_in(text: str, span: Span, *, after_commas: bool) -> Iterator[Span]:
-    start, end = span
-    while start < end and text[start].isspace():
-        start += 1
-    if ordinal := _ORDINAL.match(text, start, end):
-        start = ordinal.end()
-    starts = [start]
+def _subject_before(text: str, start: int, end: int, *, after_commas: bool) -> Span | None:
+    """The subject that ends at `end`, if a sentence, or a part behind a comma, begins with it."""
+    before = text[max(start, end - _REACH) : end]
+    offset = end - len(before)
+    begins = [match.end() for match in _BOUNDARY.finditer(before)]
+    sentence = max((at for at in begins if before[at - 1] not in "，,"), default=0)
+    starts = [sentence] if sentence or offset == start else []
     if after_commas:
-        starts += [match.end() for match in _SOONEST.finditer(text, start, end)]
-    last = -1
+        starts += [at for at in begins if at > sentence]
     for at in starts:
-        if at < last:
-            continue
-        unit = subject_at(text, at, end)
-        if unit is not None:
-            last = unit[1]
-            yield unit
+        opening = _OPENING.match(text, offset + at, end)
+        unit = subject_at(text, opening.end() if opening else offset + at, end + _LONGEST_ACT)
+        if unit is not None and unit[1] == end:
+            return unit
+    return None
 
 
 def _is_actor(name: str) -> bool:
     return (
-        1 < len(name) <= _LONGEST
+        len(name) > 1
+        and name[0] not in "(（)）、"
+        and _NAME.fullmatch(name) is not None
         and _VERBAL.search(name) is None
         and _VAGUE.fullmatch(name) is None
     )

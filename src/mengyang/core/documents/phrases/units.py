@@ -39,7 +39,8 @@ _WORK_TAIL = re.compile(
     r"依职责|负责|牵头|组织实施|实施|落实|配合|参与|参加|协助|协同|支持|指导|会同|承担|办理|推进|主办|协办|督导|为主|"
     r"按要求|全面|抓好|组织|监督|统筹|协调|做好|支撑)+$"
 )
-_SPLIT = re.compile(r"[、，,；;\s/]+")
+_TOKEN = re.compile(r"(?:[^、，,；;\s/(（《“]|[(（《“][^)）》”]*[)）》”]?)+")
+_SHORTEST_GLUED = 4
 _JOINING = re.compile(r"以及|[和及与]")
 
 
@@ -63,11 +64,11 @@ def split_units(words: str, start: int, role: UnitRole = "responsible") -> UnitL
     """The units of a list printed at `start`: `各县(市)人民政府、教育局和财政局等有关部门`."""
     units: list[ResponsibleUnit] = []
     is_open = False
-    for first, last in _tokens(words):
-        for name, offset, opened in _names(words[first:last]):
+    for token in _TOKEN.finditer(words):
+        for name, offset, opened in _names(token.group()):
             is_open = is_open or opened
             if name:
-                begin = start + first + offset
+                begin = start + token.start() + offset
                 units.append(ResponsibleUnit(name, role, (begin, begin + len(name))))
     return UnitList(tuple(_merged_areas(words, start, units)), is_open)
 
@@ -75,27 +76,6 @@ def split_units(words: str, start: int, role: UnitRole = "responsible") -> UnitL
 def with_role(found: UnitList, role: UnitRole) -> UnitList:
     """The same units in another role."""
     return UnitList(tuple(replace(unit, role=role) for unit in found.units), found.is_open)
-
-
-def _tokens(words: str) -> Iterator[tuple[int, int]]:
-    """The stretches between separators that stand outside brackets and quotation marks."""
-    depth = 0
-    begin = 0
-    position = 0
-    while position < len(words):
-        sign = words[position]
-        if sign in "(（《“":
-            depth += 1
-        elif sign in ")）》”":
-            depth = max(0, depth - 1)
-        elif depth == 0 and (match := _SPLIT.match(words, position)):
-            if position > begin:
-                yield begin, position
-            begin = position = match.end()
-            continue
-        position += 1
-    if begin < len(words):
-        yield begin, len(words)
 
 
 def _names(token: str) -> Iterator[tuple[str, int, bool]]:
@@ -107,7 +87,24 @@ def _names(token: str) -> Iterator[tuple[str, int, bool]]:
             yield left[0], begin + left[1], left[2]
             begin = match.end()
     name, offset, opened = _trimmed(token[begin:])
-    yield name, begin + offset, opened
+    for piece in _unglued(name):
+        yield piece, begin + offset, opened
+        offset += len(piece)
+
+
+def _unglued(name: str) -> Iterator[str]:
+    """Names of one level printed without a separator: 县委宣传部县教育局."""
+    begin = 0
+    for at in range(_SHORTEST_GLUED, len(name) - 2):
+        if (
+            name[at] == name[0]
+            and name[0] in "省市县区州"
+            and name[at - 1] in "局部办委院会厅"
+            and at - begin >= _SHORTEST_GLUED
+        ):
+            yield name[begin:at]
+            begin = at
+    yield name[begin:]
 
 
 def _trimmed(piece: str) -> tuple[str, int, bool]:

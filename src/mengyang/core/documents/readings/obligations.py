@@ -18,7 +18,7 @@ from mengyang.core.documents.phrases.dates import (
     clause_deadline,
     field_deadline,
 )
-from mengyang.core.documents.phrases.roles import Assignment, find_assignments
+from mengyang.core.documents.phrases.roles import BRACKET, Assignment, find_assignments
 from mengyang.core.documents.records import (
     Clause,
     Deadline,
@@ -178,7 +178,11 @@ def _deadline(reader: _Reader, item: Item) -> Deadline:
             return beside
     if item.kind == "problem" and item.fields:
         return _answer_deadline(document, item.fields)
-    return reader.deadline(item.clause.span)
+    found = reader.deadline(item.clause.span)
+    if found.kind is DeadlineKind.NONE:
+        for bracket in BRACKET.finditer(document.text, *item.clause.heading_span):
+            found = bracket_deadline(document.text, bracket.span(1), document.header.signed_on)
+    return found
 
 
 def _answer_deadline(document: Document, fields: Sequence[LabelField]) -> Deadline:
