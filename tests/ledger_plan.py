@@ -83,63 +83,63 @@ def plan_draft(cast: Cast, document_id: int, day: date) -> PlanDraft:
 
 
 def _tasks(cast: Cast) -> tuple[TaskDraft, ...]:
+    return (_staffing(cast), _large_classes(cast), *_answers(cast))
+
+
+def _staffing(cast: Cast) -> TaskDraft:
+    return _draft(
+        "一",
+        (0, 7),
+        "problem",
+        "教师编制不足",
+        Charge(cast.areas["yunlu"]),
+        response="remedies",
+        problem="部分幼儿园在编教师偏少。",
+        deadline=Deadline(DeadlineKind.IMMEDIATE_ONGOING, (), "立查立改、长期坚持"),
+        remedies=(RemedyDraft("一/一是", "核定编制。"), RemedyDraft("一/二是", "公开招聘。")),
+        children=(
+            Charge(cast.areas["jiahe"], cast.units["jiahe-government"]),
+            Charge(cast.areas["yihe"], cast.units["yihe-government"]),
+        ),
+    )
+
+
+def _large_classes(cast: Cast) -> TaskDraft:
+    joint = (cast.units["jiahe-education"],)
+    return _draft(
+        "二",
+        (7, 15),
+        "problem",
+        "大班额尚未消除",
+        Charge(cast.areas["jiahe"], cast.units["jiahe-housing"], joint),
+        response="remedies",
+        deadline=Deadline(DeadlineKind.BY_DATE, (DUE,), "2026年3月底前"),
+        remedies=(RemedyDraft("二", "新建园舍。"),),
+    )
+
+
+def _answers(cast: Cast) -> tuple[TaskDraft, ...]:
+    finance = Charge(cast.areas["jiahe"], cast.units["jiahe-finance"])
+    town = Charge(cast.areas["hekou"], cast.units["hekou-government"])
+    twice = Deadline(DeadlineKind.SEVERAL, (date(2026, 2, 10), date(2026, 6, 30)), "2月、6月")
+    duty = ReportingDraft(("各县",), ("整改情况",), "领导小组办公室", "主要领导", "双公开")
     return (
-        _draft(
-            "一",
-            (0, 7),
-            "problem",
-            "教师编制不足",
-            Charge(cast.areas["yunlu"]),
-            response="remedies",
-            problem="部分幼儿园在编教师偏少。",
-            deadline=Deadline(DeadlineKind.IMMEDIATE_ONGOING, (), "立查立改、长期坚持"),
-            remedies=(RemedyDraft("一/一是", "核定编制。"), RemedyDraft("一/二是", "公开招聘。")),
-            children=(
-                Charge(cast.areas["jiahe"], cast.units["jiahe-government"]),
-                Charge(cast.areas["yihe"], cast.units["yihe-government"]),
-            ),
-        ),
-        _draft(
-            "二",
-            (7, 15),
-            "problem",
-            "大班额尚未消除",
-            Charge(
-                cast.areas["jiahe"],
-                cast.units["jiahe-housing"],
-                (cast.units["jiahe-education"],),
-            ),
-            response="remedies",
-            deadline=Deadline(DeadlineKind.BY_DATE, (DUE,), "2026年3月底前"),
-            remedies=(RemedyDraft("二", "新建园舍。"),),
-        ),
-        _draft(
-            "三",
-            (15, 25),
-            "problem",
-            "底数不清",
-            Charge(cast.areas["jiahe"], cast.units["jiahe-finance"]),
-            response="denial",
-        ),
+        _draft("三", (15, 25), "problem", "底数不清", finance, response="denial"),
         _draft(
             "四",
             (25, 32),
             "reporting",
             "报送整改情况",
             Charge(cast.areas["yunlu"]),
-            deadline=Deadline(
-                DeadlineKind.SEVERAL, (date(2026, 2, 10), date(2026, 6, 30)), "2月、6月"
-            ),
-            reporting=ReportingDraft(
-                ("各县",), ("整改情况",), "领导小组办公室", "主要领导", "双公开"
-            ),
+            deadline=twice,
+            reporting=duty,
         ),
         _draft(
             "五",
             (32, 39),
             "problem",
             "就近入园",
-            Charge(cast.areas["hekou"], cast.units["hekou-government"]),
+            town,
             response="explanation",
             explanation="已建成幼儿园两所。",
             deadline=Deadline(DeadlineKind.ONGOING, (), "长期坚持"),
