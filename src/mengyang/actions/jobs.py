@@ -72,6 +72,7 @@ def job_step(claim: Claim, at: datetime) -> Iterator[JobStep]:
     another run has taken the job over.
     """
     with transaction(owner_of(claim, at), at) as work:
+        writes.require_held(claim)
         step = JobStep(work, claim, Progress())
         yield step
         step.claim = writes.advance(work, claim, step.progress)

@@ -89,6 +89,12 @@ def claim(job_id: int, at: datetime, lease_until: datetime) -> Claim | None:
     )
 
 
+def require_held(held: Claim) -> None:
+    """Lock the job for the rest of the transaction. Raises `Refused` where it is no longer ours."""
+    if _held(held).select_for_update().first() is None:
+        raise _taken_over(held)
+
+
 def advance(work: Work, held: Claim, progress: Progress) -> Claim:
     """Save what a step came to, in the transaction of its effect; the claim for the next step.
 
@@ -107,7 +113,7 @@ def advance(work: Work, held: Claim, progress: Progress) -> Claim:
         changes["result"] = plain(progress.result)
         work.note("job.finish", job=held.job_id, name=held.name)
     if not _held(held).update(**changes):
-        raise Refused("jobs.refused.taken_over", "store.hint.reload", job=held.job_id)
+        raise _taken_over(held)
     return replace(held, position=progress.position, failures=0, is_finished=progress.is_last)
 
 
@@ -157,3 +163,7 @@ def take_back_overdue(at: datetime) -> list[int]:
 
 def _held(held: Claim) -> QuerySet[Job]:
     return Job.objects.filter(pk=held.job_id, state="running", attempts=held.attempt)
+
+
+def _taken_over(held: Claim) -> Refused:
+    return Refused("jobs.refused.taken_over", "store.hint.reload", job=held.job_id)
