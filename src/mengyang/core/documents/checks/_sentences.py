@@ -8,6 +8,8 @@ from mengyang.core.documents.outline import path_at
 from mengyang.core.documents.records import Check, Document, Figure, Quantity, Reading, Span
 from mengyang.core.findings import Finding, Level
 
+_MANY = 60
+
 
 def quantities_by_sentence(reading: Reading) -> Iterator[list[Quantity]]:
     """Figures and targets between one full stop and the next."""
@@ -16,7 +18,9 @@ def quantities_by_sentence(reading: Reading) -> Iterator[list[Quantity]]:
         (*reading.figures, *reading.targets), key=lambda entry: (entry.span, entry.indicator)
     )
     for _, group in groupby(entries, lambda entry: _sentence_end(text, entry.span[1])):
-        yield list(group)
+        together = list(group)
+        for start in range(0, len(together), _MANY):
+            yield together[start : start + _MANY]
 
 
 def single(entry: Quantity) -> Decimal | None:

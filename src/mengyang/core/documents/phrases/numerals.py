@@ -8,7 +8,7 @@ from decimal import Decimal
 
 DIGIT = "零〇一二两三四五六七八九"
 ARABIC = r"\d+(?:,\d{3})*(?:[.．]\d+)?"
-CHINESE = r"[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*"
+CHINESE = r"[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]{0,15}"
 HUNDRED = Decimal(100)
 
 _DIGITS = {"零": 0, "〇": 0, "两": 2} | {char: n for n, char in enumerate("一二三四五六七八九", 1)}

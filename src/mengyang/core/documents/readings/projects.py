@@ -11,6 +11,7 @@ from mengyang.core.documents.phrases.institutions import (
     find_kindergartens,
     find_schools,
 )
+from mengyang.core.documents.phrases.stops import Stops
 from mengyang.core.documents.records import Document, Project, Span
 
 NAME = "projects"
@@ -28,12 +29,12 @@ _ACTION = re.compile(
     r"[新改扩迁续筹重修兴配]建|建设|建成|改造|投入使用|交付使用|投用|启用|开园|[竣开]工|验收|移交|启动|落成"
 )
 _JUST_BEFORE = re.compile(rf"({_BUILT})$")
+_REACH, _NEARBY = 80, 400
 _LINKS = ("、", "和", "及", "与")
 _VAGUE = re.compile(r"尽快|早日|抓紧|加快|尽早")
 _SEATS = re.compile(
     r"(?:学位|可容纳|规模)[^，,。；;\d]{0,8}(\d+)\s?(?:个|名|人)?|(\d+)\s?个(?:[\u4e00-\u9fff]{0,4})学位"
 )
-_ENDS = "。；;\n"
 
 
 def read(document: Document) -> tuple[Project, ...]:
@@ -68,32 +69,23 @@ def _action(text: str, span: Span, part: Span, named: list[Institution]) -> str 
     """What is done with it: the verb behind the name or behind its list, else the one before."""
     behind = _BEHIND.match(text, span[1], part[1])
     if behind is None and text[span[1] : span[1] + 1] in _LINKS:
-        lists = (
-            _BEHIND.match(text, other.span[1], part[1]) for other in named if other.span > span
-        )
-        behind = next((verb for verb in lists if verb), None)
+        others = [other for other in named if span < other.span < (span[1] + _REACH, 0)]
+        verbs = (_BEHIND.match(text, other.span[1], part[1]) for other in others)
+        behind = next((verb for verb in verbs if verb), None)
     if behind is not None:
         return behind[1]
-    before = _BEFORE.search(text, part[0], span[0])
+    before = _BEFORE.search(text, max(part[0], span[0] - _REACH), span[0])
     return before[1] if before else None
-
-
-def _part(text: str, span: Span) -> Span:
-    left = max(text.rfind(sign, 0, span[0]) for sign in "，,。；;：:\n")
-    rights = (text.find(sign, span[1]) for sign in "，,。；;：:\n")
-    return left + 1, min((at for at in rights if at >= 0), default=len(text))
 
 
 def _project(document: Document, institution: Institution, action: str) -> Project:
     text = document.text
     start, end = institution.span
-    first = max(text.rfind(sign, 0, start) for sign in _ENDS) + 1
-    last = min(
-        (at for at in (text.find(sign, end) for sign in _ENDS) if at >= 0), default=len(text)
-    )
+    stops = Stops(text, max(0, start - _NEARBY), min(len(text), end + _NEARBY))
     shared = text[start - 1 : start] in _LINKS or text[end : end + 1] in _LINKS
-    seats = None if shared else _SEATS.search(text, end, last)
-    raw, due_on = _due(document, first, start, _part(text, institution.span)[1])
+    sentence = stops.sentence(start, end)
+    seats = None if shared else _SEATS.search(text, end, sentence[1])
+    raw, due_on = _due(document, sentence[0], start, stops.part(start, end)[1])
     return Project(
         path=path_at(document, start),
         span=institution.span,
