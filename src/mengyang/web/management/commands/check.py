@@ -36,7 +36,11 @@ class Command(check.Command):
             super().handle(*app_labels, **options)
             return
         print("\n".join(_configuration()))
-        faults = [*configuration_faults(), *_django(), *missing_programs()]
+        faults = configuration_faults()
+        if not is_wrong(faults):
+            # Django's own checks open the database: they wait until there is one.
+            faults += _django()
+        faults += missing_programs()
         print("\n".join(map(line_of, faults)))
         print(sentence("check.said.wrong" if is_wrong(faults) else "check.said.right"))
         if is_wrong(faults):
