@@ -53,8 +53,10 @@ def main() -> int:
     else:
         if strict and os.geteuid() == 0:
             install_missing()
-        outcomes = [run_tier(tier, strict) for tier in quick_tiers(strict)]
-        outcomes.insert(2, run_postgresql(strict))
+        core, web, *others = quick_tiers(strict)
+        outcomes = [run_tier(tier, strict) for tier in (core, web)]
+        outcomes.append(run_postgresql(strict))
+        outcomes += [run_tier(tier, strict) for tier in others]
     return report(outcomes)
 
 
