@@ -42,6 +42,7 @@ def families() -> list[Family]:
         Family("Checks of a document 文件核查", documents / "checks", "check"),
         *(Family(f"Packs: {path.name} 政策数据", path, None) for path in packs),
         Family("Commands 命令", HOUSE / "web" / "management" / "commands", "Command"),
+        Family("Kinds of background work 作业", HOUSE / "web" / "jobs" / "kinds", "step"),
         Family("Pages 页面", HOUSE / "web" / "pages", "urlpatterns"),
         Family("API 接口", HOUSE / "web" / "api", "router"),
     ]

@@ -1,12 +1,42 @@
 """Reference of the families 家族清单: the page says what the folders hold."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from reference import TARGET, Family, families, rendered
+import pytest
+
+from mengyang import packs
+from mengyang.cli import command_names
+from mengyang.core.documents.genres import find_genres
+from mengyang.core.documents.reader import find_checks, find_readings
+from mengyang.web.family import api_modules, page_modules
+from mengyang.web.jobs.kinds import found
+from reference import HOUSE, TARGET, Family, families, rendered
+
+# What runs finds its members by importing them, the page by looking at their files.
+FOUND: dict[str, Callable[[], int]] = {
+    "core/documents/genres": lambda: len(find_genres()),
+    "core/documents/readings": lambda: len(find_readings()),
+    "core/documents/checks": lambda: len(find_checks()),
+    "packs/areas": lambda: len(packs.directories()),
+    "packs/lamps": lambda: len(packs.lamps()),
+    "packs/terms": lambda: len(packs.terms()),
+    "packs/demo": lambda: len([packs.demo()]),
+    "web/management/commands": lambda: len(command_names()),
+    "web/jobs/kinds": lambda: len(found()),
+    "web/pages": lambda: len(page_modules()),
+    "web/api": lambda: len(api_modules()),
+}
 
 
 def test_the_page_is_what_is_found() -> None:
     assert TARGET.read_text(encoding="utf-8") == rendered(), "run `make reference`"
+
+
+@pytest.mark.parametrize("family", families(), ids=lambda family: family.title)
+def test_the_program_finds_as_many_as_the_page_lists(family: Family) -> None:
+    place = str(family.folder.relative_to(HOUSE))
+    assert len(family.members()) == FOUND[place]()
 
 
 def test_no_family_is_empty() -> None:
