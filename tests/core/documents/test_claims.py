@@ -131,3 +131,13 @@ def test_any_text_is_read_and_every_quote_is_in_it(words: str) -> None:
 )
 def test_any_plan_is_read(pieces: list[str]) -> None:
     read("".join(pieces))
+
+
+def test_a_number_without_evidence_is_as_the_one_beside_it() -> None:
+    words = "城镇新增就业力争达到900万人以上;城镇登记失业率5.5%左右。"
+    assert [kind for kind, *_ in told(plan(words))] == ["target", "target"]
+
+
+def test_a_table_row_names_the_numbers_in_its_cells() -> None:
+    reading = plan("指标如下。\n毛入园率\t91%\t95%")
+    assert {entry.indicator for entry in (*reading.targets, *reading.figures)} == {"毛入园率"}

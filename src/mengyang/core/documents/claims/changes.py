@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 from mengyang.core.documents.claims.claim import Claim, ClaimKind
+from mengyang.core.documents.phrases.amounts import Amount
 
 _FROM = re.compile(r"(?:由|从|原来?的?|自)[^，。；,;]{0,12}$")
 _TO = re.compile(
-    r"(?:的)?(?:逐步|分步|统一|直接|再)?(?:提[高升]|放宽|缩短|压缩|压减|降低?|下[降调]|上[升调]|增加?|增长|扩大|减少|延长|调整|提至|精简|改)(?:了)?(?:到|至|为)"
+    r"(?:的)?(?:逐步|分步|阶段性|统一|直接|再)?(?:提[高升]|放宽|缩短|压缩|压减|降低?|下[降调]|上[升调]|增加?|增长|扩大|减少|延长|调整|提至|精简|改)(?:了)?(?:到|至|为)"
     r"(?:19|20)?\d{0,2}(?:年)?(?:的)?(?:每[年月生人])*$"
 )
 
@@ -43,6 +44,15 @@ def _both(old: Claim, new: Claim) -> tuple[Claim, Claim]:
     return (
         old._replace(kind=kinds[0], comparator=old.amount.comparator, by=None),
         new._replace(
-            kind=kinds[1], comparator=comparator, indicator=old.indicator, scope=old.scope
+            amount=_in_unit_of(new.amount, old.amount),
+            kind=kinds[1],
+            comparator=comparator,
+            indicator=old.indicator,
+            scope=old.scope,
         ),
     )
+
+
+def _in_unit_of(new: Amount, old: Amount) -> Amount:
+    """由每人每年380元提高到420元: what the first is counted per holds for the second."""
+    return new._replace(unit=old.unit) if old.unit.partition("/")[0] == new.unit else new

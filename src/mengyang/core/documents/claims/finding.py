@@ -64,16 +64,23 @@ def _find(this: _This) -> tuple[Claim, ...]:
     amounts = find_amounts(text, body, stops)
     for span, group in groupby(amounts, lambda amount: stops.sentence(*amount.number)):
         together = list(group)
-        found.extend(_claims(document, together, settings.of(span, together[-1].part[1])))
+        setting = settings.of(span, together[-1].part[1])
+        beside = found[-1].kind if found and found[-1].span[0] >= setting.line else None
+        found.extend(_claims(document, together, setting, beside))
     return tuple(_without_repeats(found))
 
 
-def _claims(document: Document, amounts: Sequence[Amount], setting: Setting) -> list[Claim]:
+def _claims(
+    document: Document,
+    amounts: Sequence[Amount],
+    setting: Setting,
+    beside: ClaimKind | None,
+) -> list[Claim]:
     text = document.text
     claims: list[Claim] = []
     free = setting.span[0]
     scope = None
-    for amount, kind in zip(amounts, judge_all(text, amounts, setting), strict=True):
+    for amount, kind in zip(amounts, judge_all(text, amounts, setting, beside), strict=True):
         scope = find_scope(text[free : amount.number[0]]) or scope
         claims.append(_claim(document, _Draft(amount, kind, free, scope), setting))
         free = amount.span[1]
@@ -101,7 +108,9 @@ def _claim(document: Document, draft: _Draft, setting: Setting) -> Claim:
         amount=amount,
         path=path_at(document, amount.number[0]),
         span=(start, amount.span[1]),
-        indicator=noun if noun and _is_glued(text, draft) else named.indicator,
+        indicator=noun
+        if noun and _is_glued(text, draft)
+        else named.indicator or _row_name(text[setting.line : amount.number[0]]),
         comparator=_comparator(text, amount, kind),
         noun=noun,
         scope=draft.scope,
@@ -109,6 +118,12 @@ def _claim(document: Document, draft: _Draft, setting: Setting) -> Claim:
         verb="keep" if _KEEP.search(text, start, amount.number[0]) else "reach",
         is_input=kind is ClaimKind.TARGET and is_input(text, amount),
     )
+
+
+def _row_name(words: str) -> str:
+    """The first cell of a table's row names the numbers in its other cells."""
+    first, tab, _ = words.partition("\t")
+    return first.strip() if tab else ""
 
 
 def _is_glued(text: str, draft: _Draft) -> bool:

@@ -18,6 +18,11 @@ from mengyang.core.documents.records import Clause, Document, Span
 _TOLD = re.compile(
     r"\s*(?:情况说明|说明|核实情况|基本情况|存在(?:的)?问题|问题(?:描述|表现)?|反馈问题|主要问题)\s*[:：]"
 )
+_TITLES = (
+    (re.compile(r"指标|任务分[工解]|重点工作|责任清单|目标责任"), Weight(target=1)),
+    (re.compile(r"情况|通报|总结|进展|公报|公示|公告"), Weight(fact=1.5)),
+    (re.compile(r"标准|办法|细则|条例|规定|补助|收费"), Weight(rule=1)),
+)
 _LONGEST_HEADING = 40
 _LONGEST_LEAD = 60
 _TELLING = Weight(fact=5)
@@ -31,6 +36,7 @@ class Settings:
         self._document = document
         self._year = _year(document)
         self._clauses = {clause.path: clause for clause in document.outline}
+        self._title = _weigh_title(document)
         self._above: dict[str, When | None] = {}
         self._line: Span = (-1, -1)
         self._dates: list[When] = []
@@ -47,6 +53,7 @@ class Settings:
             dates=[when for when in self._dates if span[0] < when.end <= span[1]],
             carried=before[-1] if before else self._date_above(clause),
             prior=self._prior(clause, span),
+            line=self._line[0],
         )
 
     def _now_before(self, span: Span) -> list[Found]:
@@ -66,12 +73,12 @@ class Settings:
     def _prior(self, clause: Clause | None, span: Span) -> Weight:
         text = self._document.text
         if clause is None:
-            return _BEFORE_CLAUSES
+            return _BEFORE_CLAUSES if self._document.outline else self._title
         if "问题" in clause.heading and span[0] < clause.heading_span[1]:
             return _TELLING
         if _TOLD.match(text, self._line[0], span[1]):
             return _TELLING
-        total = NOTHING
+        total = self._title
         above: Clause | None = clause
         while above is not None:
             if len(above.heading) <= _LONGEST_HEADING:
@@ -98,6 +105,12 @@ class Settings:
 
     def _parent(self, clause: Clause) -> Clause | None:
         return self._clauses.get(clause.parent) if clause.parent else None
+
+
+def _weigh_title(document: Document) -> Weight:
+    """A circular of results tells facts, a list of tasks sets goals."""
+    title = document.header.plan_title or document.header.title or ""
+    return next((weight for pattern, weight in _TITLES if pattern.search(title)), NOTHING)
 
 
 def _year(document: Document) -> int | None:

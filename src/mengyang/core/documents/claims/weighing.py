@@ -12,13 +12,14 @@ from mengyang.core.documents.phrases.measures import is_money, is_share
 from mengyang.core.documents.records import Span
 
 _RATE = re.compile(r"[率比]|占比|比例|比重|覆盖|覆盖面|满意度|普及")
-_CONDITION = re.compile(r"(?:及以[上下]|以[上下]|以内)(?:的|[^，。；、,;:：\s]{1,6})")
+_CONDITION = re.compile(r"(?:及以[上下]|以[上下]|以内)(?P<of>的)?[^，。；、,;:：\s]{1,6}")
+_SUCH = re.compile(r"(?:以[上下])?的[^，。；、,;:：\s]{1,6}")
 _BODIES = frozenset("所家个名人户座处件项次辆台套间场") | {"人次"}
 _EXACT = re.compile(r"\.(\d+)$")
 _INPUT = re.compile(r"抽调|选派|派驻|招聘|安排|投入|配备|引进|补充|聘请|购置|调剂|选聘|增派|下派")
 
 _TIMES = frozenset(
-    ("年", "学时", "课时", "周岁", "岁", "天", "日", "个工作日", "工作日", "个月", "小时")
+    ("年", "学时", "课时", "周岁", "岁", "天", "日", "个工作日", "工作日", "个月", "小时", "分")
 )
 _ALL = 100
 _FAINT = 0.5
@@ -36,16 +37,22 @@ class Setting(NamedTuple):
     dates: Sequence[When]
     carried: When | None = None
     prior: Weight = NOTHING
+    line: int = 0
 
 
-def judge_all(text: str, amounts: Sequence[Amount], setting: Setting) -> list[ClaimKind]:
-    """The kinds of the claims of one sentence; one without evidence is as the one beside it."""
+def judge_all(
+    text: str, amounts: Sequence[Amount], setting: Setting, before: ClaimKind | None = None
+) -> list[ClaimKind]:
+    """The kinds of the claims of one sentence; one without evidence is as the one beside it.
+
+    `before` is the kind of the last claim of the same line, in an earlier sentence.
+    """
     weights = [_weigh(text, amount, setting) for amount in amounts]
     kinds = [
         None if _is_faint(weight) and not amount.cycle else _choose(amount, weight)
         for amount, weight in zip(amounts, weights, strict=True)
     ]
-    last = next((kind for kind in kinds if kind is not None), None)
+    last = next((kind for kind in kinds if kind is not None), before)
     settled: list[ClaimKind] = []
     for amount, weight, kind in zip(amounts, weights, kinds, strict=True):
         last = kind or last
@@ -108,16 +115,26 @@ def _weigh_form(text: str, amount: Amount) -> Weight:
         rule += 2.5
     if amount.unit in _TIMES:
         rule += 2
-    if _CONDITION.match(text, amount.number[1]):
-        rule += 2
-    return Weight(0.0, fact, rule)
+    condition = _CONDITION.match(text, amount.number[1])
+    if condition is not None:
+        rule += 2 if condition["of"] else 1
+    return Weight(_weigh_end(text, amount), fact, rule)
+
+
+def _weigh_end(text: str, amount: Amount) -> float:
+    """8000亿元以上 and nothing behind it is more often meant than ruled."""
+    end = amount.span[1]
+    is_last = end >= amount.part[1] or text[end] == " "
+    return 0.75 if is_last and amount.bound.word in ("以上", "以内", "左右") else 0.0
 
 
 def _weigh_share(text: str, amount: Amount) -> Weight:
     """At least 95% is a goal, 95.68% was measured, a rate of 100% is meant."""
     is_rate = _RATE.search(text, amount.part[0], amount.number[0]) is not None
     if amount.comparator == "≈":
-        return NOTHING
+        return Weight(target=_weigh_end(text, amount))
+    if amount.comparator in "<>" and _SUCH.match(text, amount.number[1]):
+        return Weight(rule=2)
     if amount.comparator != "=":
         return Weight(target=1 + is_rate)
     decimals = _EXACT.search(amount.raw)
