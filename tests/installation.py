@@ -98,11 +98,10 @@ def migrated(folder: Path, then: str = "") -> Iterator[Installation]:
 @contextmanager
 def copied(original: Installation, folder: Path) -> Iterator[Installation]:
     """A copy that a test may do anything to."""
+    shutil.copytree(original.var, folder)
     if not original.database_url:
-        shutil.copytree(original.var, folder)
         yield Installation(folder)
         return
-    folder.mkdir(parents=True, exist_ok=True)
     with _database(urlsplit(original.database_url).path.lstrip("/")) as url:
         yield Installation(folder, url)
 
