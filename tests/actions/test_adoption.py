@@ -7,6 +7,7 @@ import pytest
 from mengyang.actions import readings
 from mengyang.actions.adoption import Decisions, adopt_document, preview_adoption
 from mengyang.actions.charges import Answer
+from mengyang.actions.documents import Upload, upload_document
 from mengyang.core.findings import Refused
 from mengyang.core.registry.matching import UnknownUnit
 from mengyang.store.models import (
@@ -170,3 +171,29 @@ def test_recommendations_become_tasks_only_when_asked_for(cast: Cast, tmp_path: 
     assert (len(preview.duties), preview.advice) == (1, 1)
     with_advice = preview_adoption(actor, document_id, with_advice=True, day=cast.day)
     assert [each.duty.kind for each in with_advice.duties] == ["problem", "recommendation"]
+
+
+def test_a_task_of_a_unit_from_outside_stays_where_the_plans_office_sees_it(
+    cast: Cast, tmp_path: Path
+) -> None:
+    text = """甲禾县学前教育整改方案
+
+一、整改措施
+
+（一）师资不足
+
+1.关于“培训不足”的问题。
+
+整改措施：联合开展培训。
+
+整改单位：云麓地区教育局
+
+整改时限：2026年8月底前
+"""
+    upload = Upload(text.encode(), "方案.txt", cast.areas["jiahe"], tmp_path / "files")
+    document_id = upload_document(cast.actor("county_officer"), upload, at=cast.at)
+    decisions = Decisions(cast.units["jiahe-education"])
+    plan_id = adopt_document(cast.actor("county_officer"), document_id, 1, decisions, at=cast.at)
+    task = Task.objects.get(plan_id=plan_id)
+    assert task.lead_unit_id == cast.units["yunlu-education"]
+    assert task.area_id == cast.areas["jiahe"]

@@ -103,7 +103,8 @@ def adopt_document(
     units = _units(actor, document, day)
     meant = _meant(unit_names(duties), _directory(actor, document, day), decisions.answers, day)
     _require_units(decisions, meant, units)
-    draft = _plan(actor, document, decisions, _charges(duties, meant, units, document), day)
+    charges = _charges(duties, meant, units, document, _home_path(actor, document, day))
+    draft = _plan(actor, document, decisions, charges, day)
     with transaction(actor, at) as work:
         hold_open(document_id, stamp)
         change_document(work, document_id, expected_version, "adopted", "document.adopt")
@@ -173,9 +174,15 @@ def _charges(
     meant: Mapping[str, Meant],
     units: Mapping[int, UnitRow],
     document: DocumentText,
+    home_path: str,
 ) -> list[tuple[NamedDuty, Charged]]:
-    places = {unit.id: unit.area_id for unit in units.values()}
-    return [(duty, charged(duty, meant, places, document.row.area_id)) for duty in duties]
+    home = document.row.area_id
+    # A unit from outside keeps its task in the plan's area: the plan's office must see it.
+    places = {
+        unit.id: unit.area_id if unit.area_path.startswith(home_path) else home
+        for unit in units.values()
+    }
+    return [(duty, charged(duty, meant, places, home)) for duty in duties]
 
 
 def _plan(

@@ -6,8 +6,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
-from mengyang.core.ledger import Deadline, EventKind
-from mengyang.store.reads.ledger import TaskDetail, TaskRow
+from mengyang.core.ledger import EventKind
+from mengyang.store.reads.ledger import TaskDetail
 from mengyang.web.forms import UploadField, VersionedForm
 from mengyang.web.request import Request
 from mengyang.web.task_lists import unit_choices
@@ -79,7 +79,7 @@ def empty_form(request: Request, kind: EventKind, detail: TaskDetail) -> forms.F
         case EventKind.ASSIGN:
             return AssignForm(unit_options(request), initial=initial | _units(detail))
         case EventKind.SIGN_FOR:
-            return SignForm(initial=initial)
+            return sign_form(detail, initial)
         case EventKind.REPORT:
             return ReportForm(initial=initial)
         case EventKind.ATTACH:
@@ -89,16 +89,17 @@ def empty_form(request: Request, kind: EventKind, detail: TaskDetail) -> forms.F
     return None
 
 
+def sign_form(detail: TaskDetail, initial: dict[str, Any]) -> SignForm:
+    """The form to sign for a task: without a day of one's own where the document fixed one."""
+    form = SignForm(initial=initial)
+    if detail.row.due_on is not None:
+        del form.fields["target_on"]
+    return form
+
+
 def unit_options(request: Request) -> list[tuple[str, str]]:
     """The units a task may be assigned to."""
     return unit_choices(request)
-
-
-def deadline_of(row: TaskRow) -> Deadline:
-    """The deadline of a task as the rules see it."""
-    return Deadline(
-        row.deadline_kind, (row.deadline_on,) if row.deadline_on else (), row.deadline_raw
-    )
 
 
 def _units(detail: TaskDetail) -> dict[str, Any]:

@@ -49,10 +49,13 @@ def corrected_obligation(
     deadline = _deadline(change)
     if isinstance(deadline, Refused):
         return deadline
+    title = change.title.strip()
     return {
         **content,
         "kind": change.kind,
-        "title": change.title.strip(),
+        "title": title,
+        # The words of the document stand in the quote; this is the problem as now understood.
+        "problem": title if change.kind == "problem" else None,
         "responsible_units": [_unit(unit, content) for unit in change.units],
         "deadline": deadline,
     }

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from mengyang.actions.exports import export_ledger
 from mengyang.actions.tasks import assign_plan
 from mengyang.core.access import Actor, Scope, scope
-from mengyang.core.ledger import TaskState
+from mengyang.core.ledger import Colour, TaskState
 from mengyang.store.reads import ledger
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger import PlanRow, Reach, TaskRow
@@ -43,7 +43,11 @@ def _count(key: str, label: str) -> Column:
     )
 
 
-PLANS = Listing(
+def _lit(colour: str, row: PlanRow) -> int:
+    return row.counts.by_lamp[Colour(colour)]
+
+
+PLANS: Listing[PlanRow] = Listing(
     name="plans",
     title=gettext_noop("Which plans run, and how do they stand?"),
     kind="plan",
@@ -59,7 +63,7 @@ PLANS = Listing(
                 key=colour,
                 label=label,
                 kind=Kind.NUMBER,
-                value=lambda row, colour=colour: row.counts.by_lamp[colour],
+                value=partial(_lit, colour),
             )
             for colour, label in (
                 ("red", gettext_noop("Red")),

@@ -131,20 +131,12 @@ def posted_version(request: HttpRequest) -> int:
 
 
 def _correct(request: Request, entry: EntryRow, form: ObligationForm) -> bool:
-    done = attempt(
-        form,
-        lambda: (
-            actions.correct_obligation(
-                request.actor,
-                entry.id,
-                form.cleaned_data["version"],
-                form.change(),
-                at=now(),
-            )
-            or True
-        ),
-    )
-    return done is True
+    def act() -> bool:
+        version = form.cleaned_data["version"]
+        actions.correct_obligation(request.actor, entry.id, version, form.change(), at=now())
+        return True
+
+    return attempt(form, act) is True
 
 
 def _initial(entry: EntryRow) -> dict[str, object]:

@@ -19,7 +19,7 @@ from mengyang.actions.outcomes import offers
 from mengyang.actions.tasks import Assignment, Progress
 from mengyang.core.access import Scope, scope
 from mengyang.core.findings import Refused
-from mengyang.core.ledger import EventKind, needs_target_day
+from mengyang.core.ledger import EventKind
 from mengyang.store.reads import audit, ledger
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger import TaskDetail, TaskRow
@@ -209,14 +209,8 @@ def _show(
         "row": detail.row,
         "steps": _steps(request, detail, filled or {}),
         "events": audit.history(reach, day, task_id, Asked(size=_HISTORY)).rows,
-        "needs_day": needs_target_day_of(detail),
     }
     return render(request, "ledger/task.html", context, status=status)
-
-
-def needs_target_day_of(detail: TaskDetail) -> bool:
-    """Whether the unit must state its own day when it signs for the task."""
-    return detail.row.due_on is None and needs_target_day(forms.deadline_of(detail.row))
 
 
 def _steps(
