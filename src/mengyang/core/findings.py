@@ -25,7 +25,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule says: `code` and `params` make the message, `hint` is the code of what to do next."""
+    """What a rule says: `code` and `params` make the message, `hint` the code of what to do."""
 
     code: str
     level: Level
@@ -63,9 +63,10 @@ class Refused(Exception):
         self.params = params
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Refused)
-            and (self.reason, self.hint, self.params) == (other.reason, other.hint, other.params)
+        return isinstance(other, Refused) and (self.reason, self.hint, self.params) == (
+            other.reason,
+            other.hint,
+            other.params,
         )
 
     def __hash__(self) -> int:
