@@ -5,8 +5,8 @@ Numbering may run on across sections, skip a rung, or start anew below a label (
 
 import re
 from bisect import bisect_left
-from collections import Counter
 
+from mengyang.core.documents.clause_paths import ClausePaths
 from mengyang.core.documents.draft import Draft
 from mengyang.core.documents.genres import spellings_of
 from mengyang.core.documents.genres.labels import Role
@@ -26,19 +26,15 @@ class ClauseTree:
         self._spellings = spellings_of(genre)
         self._drafts: list[Draft] = []
         self._stack: list[Draft] = []
-        self._paths: set[str] = set()
-        self._repeats: Counter[str] = Counter()
+        self._paths = ClausePaths()
         self._holder: Draft | None = None
         self._list_expected = False
-        self._annex = ""
-        self._part = ""
-        self._parts = 1
 
     def take(self, line: Line) -> None:
         """Place one line: a number opens a clause, a label returns to its item."""
         if line.text[0] == "附" and (annex := _ANNEX.fullmatch(line.text)):
             self.close_all(line.start)
-            self._annex = f"附件{annex.group(1)}"
+            self._paths.annex = f"附件{annex.group(1)}"
             return
         marker = find_marker(line.text)
         if marker is not None and self._accepts(marker):
@@ -65,8 +61,9 @@ class ClauseTree:
         self.close_all(body_end if closing is None else closing)
         for draft in [draft for draft in self._drafts if draft.paragraphs]:
             for principle in find_principles(draft):
-                principle.path = self._unused(principle.path)
+                principle.path = self._paths.unused(principle.path)
                 self._add(principle)
+        self._paths.put_main_part_first(self._drafts)
         for draft in self._drafts:
             draft.children.sort(key=lambda child: child.start)
         return sorted(self._drafts, key=lambda draft: draft.start)
@@ -94,13 +91,17 @@ class ClauseTree:
         head = self._head(line, marker)
         self._list_expected = False
         parent = self._stack[-1] if self._stack else None
+        if parent is None:
+            path = self._paths.top(marker.step, marker.number, line.start)
+        else:
+            path = self._paths.unused(f"{parent.path}/{marker.step}")
         draft = Draft(
             marker=marker,
             kind="numbered",
             start=line.start,
             head=head,
             words=self._text[head : line.end],
-            path=self._path(parent, marker),
+            path=path,
             level=len(self._stack) + 1,
             parent=parent,
         )
@@ -149,26 +150,6 @@ class ClauseTree:
             depth -= 1
         return depth
 
-    def _path(self, parent: Draft | None, marker: Marker) -> str:
-        if parent is None:
-            if marker.number == 1 and self._part + marker.step in self._paths:
-                self._parts += 1
-                self._part = f"{self._annex or f'§{self._parts}'}/"
-            wanted = self._part + marker.step
-        else:
-            wanted = f"{parent.path}/{marker.step}"
-        return self._unused(wanted)
-
-    def _unused(self, wanted: str) -> str:
-        """A path of its own: a number used twice goes on as 30-2."""
-        self._repeats[wanted] += 1
-        path = wanted
-        while path in self._paths:
-            path = f"{wanted}-{self._repeats[wanted]}"
-            self._repeats[wanted] += path in self._paths
-        self._paths.add(path)
-        return path
-
     def _add(self, draft: Draft) -> None:
         self._drafts.append(draft)
         if draft.parent is not None:
@@ -216,7 +197,7 @@ class ClauseTree:
                 labels = [label.start for label in found]
             behind = bisect_left(labels, head)
             end = labels[behind] if behind < len(labels) else line.end
-            path = self._unused(f"{owner.path}/{self._text[start:head]}")
+            path = self._paths.unused(f"{owner.path}/{self._text[start:head]}")
             self._add(open_ordinal(owner, number, self._text, (start, head, end), path))
 
     def _closing_start(self) -> int | None:

@@ -36,6 +36,7 @@ _CHROME = re.compile(
 )
 _CELL_EDGE = re.compile(r"[\t|]")
 _LETTERHEAD = re.compile(r"[\u4e00-\u9fff()（）]{2,30}文件")
+_ANNEX = re.compile(r"附\s*件\s*\d*\s*[:：]?")
 _HEAD_LINES = 60
 _COVER_LINES = 14
 _PROSE_LENGTH = 60
@@ -154,14 +155,17 @@ def _is_prose(words: str) -> bool:
 
 
 def _find_cover(lines: Sequence[Line], places: _Places) -> None:
-    for index in range(places.head_end, min(places.head_end + _COVER_LINES, len(lines))):
-        if find_marker(lines[index].text) is not None:
-            return
-        if whole_day(lines[index].text) is not None:
+    """The day below a covering notice: soon behind the addressees, or below a signature."""
+    numbered = False
+    furthest = max(places.head_end + _COVER_LINES, len(lines) // 2)
+    for index in range(places.head_end, min(furthest, len(lines))):
+        signed = index > 0 and is_signature(lines, index - 1)
+        near = index < places.head_end + _COVER_LINES and not numbered
+        if signed or (near and whole_day(lines[index].text) is not None):
             places.cover_date = index
-            if index and is_signature(lines, index - 1):
-                places.signature = lines[index - 1].text
+            places.signature = lines[index - 1].text if signed else None
             return
+        numbered = numbered or (near and find_marker(lines[index].text) is not None)
 
 
 def _find_tail(lines: Sequence[Line], places: _Places) -> None:
@@ -200,16 +204,20 @@ def _document_number(fields: dict[str, LabelledValue], head: list[str], title: s
 
 
 def _plan_title(lines: Sequence[Line], places: _Places, title: str) -> str | None:
-    if places.cover_date is not None:
-        after = []
-        for line in lines[places.cover_date + 1 : places.cover_date + 8]:
-            if _is_prose(line.text):
-                break
-            if not _is_frame(line.text) and not re.fullmatch(r"附\s*件\s*\d*[:：]?", line.text):
-                after.append(line.text)
-        if found := joined_title(after):
-            return found
-    return issued_title(title)
+    """The plan's title: as printed below the notice where it agrees with the notice's own words."""
+    issued = issued_title(title)
+    if places.cover_date is None:
+        return issued
+    after = []
+    for line in lines[places.cover_date + 1 : places.cover_date + 8]:
+        if _is_prose(line.text):
+            break
+        if not _is_frame(line.text) and not _ANNEX.fullmatch(line.text):
+            after.append(line.text)
+    printed = joined_title(after)
+    if printed and (issued is None or issued in printed or printed in issued):
+        return printed
+    return issued
 
 
 def _approver(lines: Sequence[Line], places: _Places) -> str | None:

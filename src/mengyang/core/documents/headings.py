@@ -56,10 +56,16 @@ def are_sentences(clauses: Sequence[tuple[str, bool]]) -> bool:
         not more and not _behind(words, first)
         for (words, more), first in zip(clauses, firsts, strict=True)
     )
+    assigned = sum(
+        not more and _WHO.search(words) is not None and not _behind(words, first)
+        for (words, more), first in zip(clauses, firsts, strict=True)
+    )
     typical = median(len(first) for first in firsts)
     childless = not any(more for _, more in clauses)
-    return (2 * alone >= len(clauses) and typical > _SENTENCE_LENGTH) or (
-        childless and typical > _LONG_SENTENCE
+    return (
+        (2 * alone >= len(clauses) and typical > _SENTENCE_LENGTH)
+        or (assigned > 1 and 2 * assigned >= len(clauses))
+        or (childless and typical > _LONG_SENTENCE)
     )
 
 

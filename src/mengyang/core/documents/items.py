@@ -132,7 +132,11 @@ def _tasks(grounds: Grounds, taken: set[str]) -> Iterator[Item]:
         if top.kind == "numbered"
         for clause in _task_clauses(grounds, top, taken)
     ]
-    core = [clause for clause in candidates if not _is_under(grounds, clause, "support")]
+    core = [
+        clause
+        for clause in candidates
+        if not (_is_under(grounds, clause, "framing") or _is_under(grounds, clause, "support"))
+    ]
     needs_stated = 2 * sum(map(grounds.assigns, core)) > len(core) + 1
     is_flat = not any(
         grounds.index.children(top) and not _matches(grounds.genre.framing, top)
@@ -147,11 +151,24 @@ def _counts(grounds: Grounds, clause: Clause, *, is_flat: bool, needs_stated: bo
     if _is_under(grounds, clause, "framing"):
         return "目标" in clause.heading and grounds.dated_goal(clause)
     if _is_under(grounds, clause, "support"):
-        counts = grounds.genre.support_counts and not needs_stated and clause.parent is not None
-        return counts or grounds.states(clause)
+        return grounds.states(clause) or _support_counts(grounds, clause, needs_stated)
     if clause.parent is None and not is_flat:
         return grounds.states(clause)
     return True
+
+
+def _support_counts(grounds: Grounds, clause: Clause, needs_stated: bool) -> bool:
+    """Whether a clause on how the plan is carried out is a task without a unit or day of its own.
+
+    Where tasks are marked by their units, only if its number runs on from theirs.
+    """
+    if not grounds.genre.support_counts or clause.parent is None:
+        return False
+    if not needs_stated:
+        return True
+    first = grounds.index.children(grounds.index.by_path[clause.parent])[0]
+    marker = find_marker(first.marker)
+    return marker is not None and marker.number > 1
 
 
 def _task_clauses(grounds: Grounds, clause: Clause, taken: set[str]) -> Iterator[Clause]:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mengyang.core.documents.fields import LabelField
 from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.phrases.roles import Assignment, read_assignment
 from mengyang.core.documents.phrases.subjects import find_acting, subject_at
-from mengyang.core.documents.phrases.units import UnitList, UnitRole, split_units
+from mengyang.core.documents.phrases.units import UnitList, UnitRole, is_unit, split_units
 from mengyang.core.documents.records import Clause, Document, ResponsibleUnit, Span
 
 _ROLES: dict[Role, UnitRole] = {
@@ -77,7 +77,7 @@ def subject_units(document: Document, clause: Clause) -> Answerable:
     if not found and first and _MUST.match(text, first[1], end):
         found = [first]
     found += [unit for unit in acting if _ACTS_ON.match(text, unit[1], end)]
-    return Answerable(_once([_subject(text, unit) for unit in found]))
+    return Answerable(_once([unit for span in found for unit in _subjects(text, span)]))
 
 
 def lead_in_units(document: Document, section: Clause) -> Answerable:
@@ -86,7 +86,7 @@ def lead_in_units(document: Document, section: Clause) -> Answerable:
     if not _LEAD_IN.search(document.text, start, end):
         return Answerable()
     first = subject_at(document.text, start, end)
-    return Answerable((_subject(document.text, first),)) if first else Answerable()
+    return Answerable(_subjects(document.text, first)) if first else Answerable()
 
 
 def goal_units(document: Document, clause: Clause) -> Answerable:
@@ -95,7 +95,7 @@ def goal_units(document: Document, clause: Clause) -> Answerable:
     for day in _GOAL_DAY.finditer(document.text, start, end):
         unit = subject_at(document.text, day.end(), end)
         if unit and _REACHES.match(document.text, unit[1], end):
-            return Answerable((_subject(document.text, unit),))
+            return Answerable(_subjects(document.text, unit))
     return Answerable()
 
 
@@ -110,8 +110,12 @@ def _field_units(text: str, value: Span, role: UnitRole) -> UnitList:
     return UnitList(names, found.is_open)
 
 
-def _subject(text: str, span: Span) -> ResponsibleUnit:
-    return ResponsibleUnit(text[slice(*span)], "responsible", span, stated=False)
+def _subjects(text: str, span: Span) -> tuple[ResponsibleUnit, ...]:
+    """A subject as units; `甲局、乙局` are two, `甲、乙两级` is one."""
+    found = split_units(text[slice(*span)], span[0]).units
+    if not all(is_unit(unit.name) for unit in found):
+        return (ResponsibleUnit(text[slice(*span)], "responsible", span, stated=False),)
+    return tuple(replace(unit, stated=False) for unit in found)
 
 
 def _once(units: Sequence[ResponsibleUnit]) -> tuple[ResponsibleUnit, ...]:

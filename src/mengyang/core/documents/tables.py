@@ -189,7 +189,7 @@ def _items(
 
 def _is_total(text: str, cells: Sequence[Cell]) -> bool:
     first = next((text[start:end] for start, end in cells if end > start), "")
-    return _TOTAL.fullmatch(first) is not None
+    return _TOTAL.fullmatch(first) is not None or not first.strip("-—－: ")
 
 
 def _serial(document: Document, cell: Cell) -> str:
