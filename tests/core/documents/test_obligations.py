@@ -173,3 +173,20 @@ def test_what_gives_no_item_gives_none() -> None:
     assert items("") == []
     assert items("今年以来，全县完成整改688个，完成率98.71%。\n") == []
     assert items("一、指导思想\n坚持方向。\n") == []
+
+
+def test_support_clauses_without_a_unit_count_only_where_their_number_runs_on() -> None:
+    tasks = "一、任务\n（一）甲。丙。（子局负责）\n（二）乙。丁。（丑局负责）\n二、保障措施\n"
+    run_on = items(f"工作意见\n{tasks}（三）加强领导。成立专班。\n")
+    anew = items(f"工作意见\n{tasks}（一）加强领导。成立专班。\n")
+    assert [item.path for item in run_on] == ["一/(一)", "一/(二)", "二/(三)"]
+    assert [item.path for item in anew] == ["一/(一)", "一/(二)"]
+
+
+def test_a_stage_ends_with_the_months_of_its_heading() -> None:
+    found = items(
+        "工作方案\n一、步骤\n（一）动员阶段（2021年5月—6月）。开会。\n（二）验收阶段。自查。\n"
+    )
+    assert [(item.deadline.kind, item.deadline.raw) for item in found] == [
+        ("by date", ("2021年5月—6月",)), ("none", ()),
+    ]  # fmt: skip

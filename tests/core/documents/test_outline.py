@@ -113,3 +113,23 @@ def test_header_lists_and_attachments_are_no_clauses() -> None:
     document = open_document(text)
     assert [clause.path for clause in document.outline] == ["一"]
     assert document.header.attachments == ("任务表", "名单")
+
+
+def test_the_plan_has_the_plain_paths_and_its_covering_notice_a_prefix() -> None:
+    text = (
+        "甲市办公室关于印发方案的通知\n各县人民政府：\n现将方案印发给你们：\n一、压实责任。细化措施。\n"
+        "甲市办公室\n2021年1月25日\n甲市学前教育工作方案\n一、目标\n二、任务\n（一）扩大资源。新建园所。\n"
+        "三、保障\n（一）加强领导。成立专班。\n"
+    )
+    document = open_document(text)
+    assert [clause.path for clause in document.outline] == [
+        "通知/一", "一", "二", "二/(一)", "三", "三/(一)",
+    ]  # fmt: skip
+    assert document.header.plan_title == "甲市学前教育工作方案"
+
+
+def test_short_sentences_with_their_unit_in_brackets_have_no_heading_either() -> None:
+    document = open_document(
+        "一、文件\n1.制定指导意见。（甲局负责，6月底前完成）\n2.制定管理办法。（乙局负责）\n"
+    )
+    assert [clause.heading for clause in document.outline] == ["文件", "", ""]

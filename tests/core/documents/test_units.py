@@ -25,6 +25,8 @@ from mengyang.core.documents.phrases.units import is_unit, split_units
         ("市人力资源和社会保障局及市财政局", ["市人力资源和社会保障局", "市财政局"]),
         ("县委宣传部 县教育局", ["县委宣传部", "县教育局"]),
         ("各有关部门(单位)", ["各有关部门(单位)"]),
+        ("县委宣传部县教育局", ["县委宣传部", "县教育局"]),
+        ("市委市政府督查室", ["市委市政府督查室"]),
     ],
 )  # fmt: skip
 def test_a_list_is_parted_into_names(words: str, names: list[str]) -> None:

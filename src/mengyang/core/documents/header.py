@@ -157,10 +157,10 @@ def _is_prose(words: str) -> bool:
 def _find_cover(lines: Sequence[Line], places: _Places) -> None:
     """The day below a covering notice: soon behind the addressees, or below a signature."""
     numbered = False
-    furthest = max(places.head_end + _COVER_LINES, len(lines) // 2)
-    for index in range(places.head_end, min(furthest, len(lines))):
-        signed = index > 0 and is_signature(lines, index - 1)
+    furthest = max(places.head_end + _COVER_LINES, len(lines) // 2 + 1)
+    for index in range(max(1, places.head_end), min(furthest, len(lines))):
         near = index < places.head_end + _COVER_LINES and not numbered
+        signed = (near or index <= len(lines) // 2) and is_signature(lines, index - 1)
         if signed or (near and whole_day(lines[index].text) is not None):
             places.cover_date = index
             places.signature = lines[index - 1].text if signed else None
