@@ -92,6 +92,7 @@ def test_half_a_document_is_read_as_far_as_it_goes() -> None:
 
 
 SIGNS_REPEATED = ["（", "“", "、", "各县(市)、", "2021年6月底前，", "整改措施：", "一是甲。", "\t|"]
+NESTED = ["组织实施", "等部门单位", "各乡镇", "（负责", "按照职责分工", "印发《", "（甲（乙）"]
 LINES_REPEATED = [
     "1.甲。乙。",
     "（一）关于“甲”的问题。\n整改措施:一是乙。二是丙。\n责任单位:丁局\n整改时限:立行立改",
@@ -106,7 +107,9 @@ LINES_REPEATED = [
 ]
 
 
-@pytest.mark.parametrize("unit", [*SIGNS_REPEATED, "各部门和", "：", "年内", *LINES_REPEATED])
+@pytest.mark.parametrize(
+    "unit", [*SIGNS_REPEATED, "各部门和", "：", "年内", *NESTED, *LINES_REPEATED]
+)
 def test_time_grows_with_the_length_and_not_with_its_square(unit: str) -> None:
     end = "\n" if unit in LINES_REPEATED else ""
 

@@ -39,6 +39,7 @@ _LETTERHEAD = re.compile(r"[\u4e00-\u9fff()（）]{2,30}文件")
 _ANNEX = re.compile(r"附\s*件\s*\d*\s*[:：]?")
 _HEAD_LINES = 60
 _COVER_LINES = 14
+_LONGEST_TITLE = 300
 _PROSE_LENGTH = 60
 _SIGNATURE_LENGTH = 40
 
@@ -77,7 +78,11 @@ def read_frame(lines: Sequence[Line]) -> Frame:
     head_end = places.head_end if places.head_end > places.label_end else len(lines)
     head = [line.text for line in lines[: min(head_end, _HEAD_LINES)] if not read_labels(line.text)]
     own_head = [words for words in head if not _is_frame(words)]
-    title = _words(fields, "title") or joined_title(own_head) or _short_title(own_head)
+    title = (
+        (_words(fields, "title") or "")[:_LONGEST_TITLE]
+        or joined_title(own_head)
+        or _short_title(own_head)
+    )
     cover_day = whole_day(lines[places.cover_date].text) if places.cover_date is not None else None
     header = Header(
         title=title,

@@ -10,9 +10,8 @@ from statistics import median
 _STOP = re.compile(r"[。！？!?]")
 _COLON = re.compile(r"[:：]")
 _GAP = re.compile(r"\t| {2,}")
-_WHO = re.compile(
-    r"\s*[(（][^()（）]*(?:单位|部门|负责|牵头|落实|配合)[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]$"
-)
+_WHO = re.compile(r"单位|部门|负责|牵头|落实|配合")
+_OPENING, _CLOSING_BRACKETS = "(（〔", ")）〕"
 _PROBLEM_SENTENCE = re.compile(r"关于[^。]*问题。")
 _CLOSING = "。；;：:，,、"
 _LONGEST_COLON_HEADING = 45
@@ -34,9 +33,7 @@ def heading_length(words: str) -> int:
     gap = _GAP.search(words, 0, end)
     if gap and gap.start() > 1 and not stop:
         end = gap.start()
-    who = _WHO.search(words, 0, end)
-    if who and who.start() > 0:
-        end = who.start()
+    end = _assignment_start(words[:end]) or end
     return len(words[:end].rstrip(_CLOSING + " \t"))
 
 
@@ -51,17 +48,18 @@ def are_sentences(clauses: Sequence[tuple[str, bool]]) -> bool:
 
     Most are one long sentence with nothing behind it but the unit in brackets.
     """
-    firsts = [_first_sentence(words) for words, _ in clauses]
-    alone = sum(
-        not more and not _behind(words, first)
-        for (words, more), first in zip(clauses, firsts, strict=True)
-    )
-    assigned = sum(
-        not more and _WHO.search(words) is not None and not _behind(words, first)
-        for (words, more), first in zip(clauses, firsts, strict=True)
-    )
-    typical = median(len(first) for first in firsts)
+    alone = assigned = 0
+    lengths = []
+    for words, more in clauses:
+        length = heading_length(words)
+        lengths.append(length)
+        behind = words[length:].strip(_CLOSING + " \t")
+        start = _assignment_start(behind)
+        if not more and not behind[:start].strip(_CLOSING):
+            alone += 1
+            assigned += start is not None
     childless = not any(more for _, more in clauses)
+    typical = median(lengths)
     return (
         (2 * alone >= len(clauses) and typical > _SENTENCE_LENGTH)
         or (assigned > 1 and 2 * assigned >= len(clauses))
@@ -69,16 +67,22 @@ def are_sentences(clauses: Sequence[tuple[str, bool]]) -> bool:
     )
 
 
+def _assignment_start(words: str) -> int | None:
+    """Where the bracket begins that ends `words` and says who answers (`…（甲局负责）`)."""
+    if not words.endswith(tuple(_CLOSING_BRACKETS)):
+        return None
+    depth = 0
+    for position in range(len(words) - 1, -1, -1):
+        if words[position] in _CLOSING_BRACKETS:
+            depth += 1
+        elif words[position] in _OPENING:
+            depth -= 1
+        if depth == 0:
+            return position if _WHO.search(words, position) else None
+    return None
+
+
 def _is_quoted(words: str, position: int) -> bool:
     return words.count("“", 0, position) > words.count("”", 0, position) or words.count(
         "《", 0, position
     ) > words.count("》", 0, position)
-
-
-def _first_sentence(words: str) -> str:
-    return words[: heading_length(words)]
-
-
-def _behind(words: str, first: str) -> str:
-    """What follows the first sentence, units in brackets and list marks left out."""
-    return _WHO.sub("", words[len(first) :].strip(_CLOSING)).strip(_CLOSING)

@@ -32,13 +32,14 @@ _BARE_ORGANS = frozenset({"政府", "人民政府", "管委会", "办事处"})
 _HEAD_WORDS = re.compile(r"\s*(?:由|请|分别由|具体由|以及|会同|联合|其中)")
 _OPEN_TAIL = re.compile(
     r"等(?:有关|相关|各|多个|\d+个|[一二三四五六七八九十]+个)?(?:市级|区级|县级|省级|直属|成员)?"
-    r"(?:部门|单位|机构|部门和单位|部门单位|方面|地|部门及单位)*$"
+    r"(?:部门和单位|部门及单位|部门|单位|机构|方面|地)*+$"
 )
 _WORK_TAIL = re.compile(
-    r"(?:(?:等)?(?:按照?|依据?)(?:各自)?职责分工?(?:分工)?|按照?(?:任务|工作)?分工|按各自分工|各自|共同|分别|具体|"
-    r"依职责|负责|牵头|组织实施|实施|落实|配合|参与|参加|协助|协同|支持|指导|会同|承担|办理|推进|主办|协办|督导|为主|"
-    r"按要求|全面|抓好|组织|监督|统筹|协调|做好|支撑)+$"
+    r"(?:等?(?:按照?|依据?)(?:各自)?职责(?:分工)?|按照?(?:任务|工作|各自)?分工|各自|共同|分别|具体|"
+    r"依职责|负责|牵头|实施|落实|配合|参与|参加|协助|协同|支持|指导|会同|承担|办理|推进|主办|协办|督导|为主|"
+    r"按要求|全面|抓好|组织|监督|统筹|协调|做好|支撑)++$"
 )
+_LONGEST_TAIL = 40
 _TOKEN = re.compile(r"(?:[^、，,；;\s/(（《“]|[(（《“][^)）》”]*[)）》”]?)+")
 _SHORTEST_GLUED = 4
 _JOINING = re.compile(r"以及|[和及与]")
@@ -122,14 +123,14 @@ def _trimmed(piece: str) -> tuple[str, int, bool]:
     offset += len(name) - len(name.lstrip())
     name = name.lstrip()
     name = _without_work(name)
-    opened = _OPEN_TAIL.search(name)
+    opened = _OPEN_TAIL.search(name, max(0, len(name) - _LONGEST_TAIL))
     if opened:
         name = _without_work(name[: opened.start()])
     return name, offset, opened is not None
 
 
 def _without_work(name: str) -> str:
-    match = _WORK_TAIL.search(name)
+    match = _WORK_TAIL.search(name, max(0, len(name) - _LONGEST_TAIL))
     if match is None:
         return name
     kept = name[: match.start()]
