@@ -1,9 +1,11 @@
 """Jobs 后台作业: begun once, run by steps, cancelled between them, finished by whoever can."""
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import OperationalError
 from django_tasks_db.models import DBTaskResult
 
 from mengyang.actions import jobs
@@ -17,7 +19,7 @@ from mengyang.store.reads.asked import Asked
 from mengyang.web.clock import now
 from mengyang.web.jobs import kinds, runner
 from mengyang.web.jobs.delivery import start
-from mengyang.web.jobs.sweep import sweep
+from mengyang.web.jobs.sweep import sweep, sweep_until
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -206,6 +208,27 @@ def test_the_sweep_delivers_what_was_lost_and_only_that(cast: Cast) -> None:
     assert sweep(later) == 0
     assert sweep(later + 2 * jobs.LEASE) == 1
     assert Job.objects.get().state == "waiting"
+
+
+def test_the_sweep_beside_a_worker_sweeps_at_once(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swept: list[datetime] = []
+    ended = threading.Event()
+
+    def once(at: datetime) -> int:
+        swept.append(at)
+        if len(swept) == 2:
+            ended.set()
+            raise OperationalError("database is locked")
+        return 0
+
+    monkeypatch.setattr("mengyang.web.jobs.sweep.sweep", once)
+    monkeypatch.setattr("mengyang.web.jobs.sweep.EVERY_SECONDS", 0.01)
+    beside = threading.Thread(target=sweep_until, args=(ended,))
+    beside.start()
+    beside.join(timeout=20)
+    assert len(swept) == 2
 
 
 def test_the_sweep_forgets_old_deliveries(cast: Cast) -> None:

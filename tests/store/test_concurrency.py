@@ -11,7 +11,7 @@ from mengyang.core.findings import Refused
 from mengyang.store.models import Event, Unit
 from mengyang.store.writes import transaction
 from tests.cast import AT, Cast
-from tests.installation import Installation
+from tests.installation import Installation, is_postgresql
 
 WRITERS = 4
 # One process sets Django up and forks before any connection is open: each writer has its own.
@@ -81,6 +81,17 @@ def test_four_writers_of_one_row_lose_nothing(installation: Installation) -> Non
 def test_four_processes_write_without_a_lock_error(installation: Installation) -> None:
     *_, forked, faults = _forked(installation, "insert", 25)
     assert (forked, faults) == (100, 0)
+
+
+@pytest.mark.django_db
+def test_a_commit_on_sqlite_is_on_the_disk_and_stops_no_reader(
+    installation: Installation,
+) -> None:
+    if is_postgresql():
+        return
+    asked = "SELECT * FROM pragma_journal_mode, pragma_synchronous, pragma_foreign_keys"
+    code = f"from django.db import connection as c; k = c.cursor(); k.execute({asked!r})"
+    assert installation.run(f"{code}; print(k.fetchone())") == "('wal', 2, 1)"
 
 
 @pytest.mark.postgresql

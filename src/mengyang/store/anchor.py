@@ -67,7 +67,7 @@ def lines() -> Iterator[Line | None]:
 
 
 def _append(path: Path, sequence: int, hash_: str, at: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
