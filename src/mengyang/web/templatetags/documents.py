@@ -36,11 +36,11 @@ def deadline(content: object) -> SafeString | str:
         return "—"
     kind = str(content.get("kind") or "none")
     days = "、".join(str(day) for day in _several(content.get("on")))
-    raw = ";".join(str(each) for each in _several(content.get("raw")))
-    printed = format_html('<q lang="zh-Hans">{}</q>', raw) if raw else ""
-    return format_html(
-        '{} <strong class="value">{}</strong> {}', term("deadline_kinds", kind), days, printed
-    )
+    raw = "；".join(str(each) for each in _several(content.get("raw")))
+    word = term("deadline_kinds", kind)
+    # The words of the document are not said twice where they are the term itself.
+    printed = format_html('<q lang="zh-Hans">{}</q>', raw) if raw and raw != word else ""
+    return format_html('{} <strong class="value">{}</strong> {}', word, days, printed)
 
 
 @register.simple_tag
