@@ -190,3 +190,8 @@ def test_a_stage_ends_with_the_months_of_its_heading() -> None:
     assert [(item.deadline.kind, item.deadline.raw) for item in found] == [
         ("by date", ("2021年5月—6月",)), ("none", ()),
     ]  # fmt: skip
+
+
+def test_an_institution_that_must_act_is_no_responsible_unit() -> None:
+    (item,) = items("工作意见\n一、任务\n（一）保障安全。幼儿园要健全制度。\n")
+    assert units(item) == []

@@ -32,9 +32,9 @@ class ClauseTree:
 
     def take(self, line: Line) -> None:
         """Place one line: a number opens a clause, a label returns to its item."""
-        if line.text[0] == "附" and (annex := _ANNEX.fullmatch(line.text)):
+        if line.text[0] == "附" and _ANNEX.fullmatch(line.text):
             self.close_all(line.start)
-            self._paths.annex = f"附件{annex.group(1)}"
+            self.note_annex(line.text)
             return
         marker = find_marker(line.text)
         if marker is not None and self._accepts(marker):
@@ -45,6 +45,12 @@ class ClauseTree:
             self._stack[-1].paragraphs.append(line)
         if self._stack:
             self._take_ordinals(line)
+
+    def note_annex(self, words: str) -> None:
+        """Remember which annex begins (`附件1`), behind the signature or on a line of its own."""
+        annex = _ANNEX.match(words)
+        if annex is not None and not self._stack:
+            self._paths.annex = f"附件{annex.group(1)}"
 
     def close_all(self, at: int) -> None:
         """Nothing before `at` goes on behind it: a signature, an annex."""

@@ -3,6 +3,7 @@
 Paths are stable: `三/(一)/2/一是`, half-width whatever the source prints.
 """
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,8 @@ from mengyang.core.documents.headings import (
 )
 from mengyang.core.documents.records import Clause, Document, Line, Span
 
+_PAGE_MARK = re.compile(r"[-—－─]+\s*\d{1,4}\s*[-—－─]+|第\s*\d+\s*页.{0,12}")
+
 PREAMBLE = "preamble"
 CLOSING = "closing"
 
@@ -28,7 +31,8 @@ def read_outline(text: str, lines: Sequence[Line], frame: Frame, genre: str) -> 
     for index in range(frame.first, frame.last):
         line = lines[index]
         below, signed = signed, is_signature(lines, index)
-        if line.number in frame.skipped:
+        if line.number in frame.skipped or _PAGE_MARK.fullmatch(line.text):
+            tree.note_annex(line.text)
             continue
         if signed or below:
             tree.close_all(line.start)

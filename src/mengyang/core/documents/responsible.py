@@ -23,6 +23,7 @@ _ANSWERS = re.compile(r"对[^，。；]{2,60}负(?:总|主体)?责")
 _ACTS_ON = re.compile(r"(?:将|要)?[于在]\s*\d")
 _GOAL_DAY = re.compile(r"前[，,]\s*")
 _REACHES = re.compile(r"(?:要|应)?(?:全面|基本|全部)?(?:完成|实现|建成|达到|形成)")
+_INSTITUTION = re.compile(r"(?:幼儿园|学校|院校|企业)$")
 _SPECIAL = re.compile(r"负(?:总|主体)?责|[于在]\s*\d")
 
 
@@ -75,7 +76,7 @@ def subject_units(document: Document, clause: Clause) -> Answerable:
         found = [unit for unit in acting if _ANSWERS.match(text, unit[1], end)]
     first = subject_at(text, start, end)
     if not found and first and _MUST.match(text, first[1], end):
-        found = [first]
+        found = [] if _INSTITUTION.search(text[slice(*first)]) else [first]
     found += [unit for unit in acting if _ACTS_ON.match(text, unit[1], end)]
     return Answerable(_once([unit for span in found for unit in _subjects(text, span)]))
 
