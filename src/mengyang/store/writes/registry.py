@@ -55,10 +55,10 @@ def add_areas(work: Work, drafts: Iterable[AreaDraft]) -> list[int]:
     """Write areas, parents before children, with one version for each of their names; their ids."""
     ids = []
     for draft in drafts:
-        area = work.create(Area(key=draft.key, is_fictional=draft.is_fictional), action="area.add")
+        area = work.create(Area(key=draft.key, is_fictional=draft.is_fictional), action="area.create")
         parent = Area.objects.get(key=draft.parent_key) if draft.parent_key else None
         versions = [_area_version(area, parent, draft, name) for name in draft.names]
-        work.create_many(versions, action="area.add")
+        work.create_many(versions, action="area.create")
         ids.append(area.pk)
     return ids
 
@@ -69,12 +69,12 @@ def add_units(work: Work, drafts: Iterable[UnitDraft]) -> int:
     areas = dict(Area.objects.values_list("key", "pk"))
     units = work.create_many(
         [Unit(key=d.key, area_id=areas[d.area_key], unit_kind=d.unit_kind) for d in kept],
-        action="unit.add",
+        action="unit.create",
     )
     names = [
         name for unit, draft in zip(units, kept, strict=True) for name in _unit_names(unit, draft)
     ]
-    work.create_many(names, action="unit.add")
+    work.create_many(names, action="unit.create")
     return len(kept)
 
 
@@ -94,7 +94,7 @@ def add_groups(work: Work, drafts: Iterable[GroupDraft]) -> int:
             )
             for draft in kept
         ],
-        action="group.add",
+        action="group.create",
     )
     members = [
         GroupMember(
@@ -106,7 +106,7 @@ def add_groups(work: Work, drafts: Iterable[GroupDraft]) -> int:
         for group, draft in zip(groups, kept, strict=True)
         for member in draft.members
     ]
-    work.create_many(members, action="group.add")
+    work.create_many(members, action="group.create")
     return len(kept)
 
 
