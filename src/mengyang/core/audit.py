@@ -13,6 +13,8 @@ from decimal import Decimal
 
 type Values = Mapping[str, object]
 
+_PLAIN = (str, int, bool, type(None))
+
 
 @dataclass(frozen=True, slots=True)
 class EventFacts:
@@ -51,6 +53,8 @@ def canonical(value: object) -> str:
 
 def plain(value: object) -> object:
     """The value in JSON's own types: days and instants in ISO form (UTC), decimals as text."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     if isinstance(value, date):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from mengyang.core.access import Actor
-from mengyang.core.audit import ChangeFacts, EventFacts, Values, changes_hash, event_hash
+from mengyang.core.audit import ChangeFacts, EventFacts, Values, event_hash
 from mengyang.store import anchor
 from mengyang.store.models.audit import Event, EventChange, Head, PersonalValue
 
@@ -33,6 +33,7 @@ class EventDraft:
     after: Values = field(default_factory=dict)
     digest: str = ""
     changes: tuple[ChangeFacts, ...] = ()
+    changes_sha256: str = ""
     personal: tuple[PersonalDraft, ...] = ()
 
 
@@ -76,7 +77,7 @@ def _event(draft: EventDraft, actor: Actor | None, at: datetime, head: Head) -> 
         before=draft.before,
         after=draft.after,
         digest=draft.digest,
-        changes_sha256=changes_hash(draft.changes) if draft.changes else "",
+        changes_sha256=draft.changes_sha256,
     )
     values = {name: getattr(facts, name) for name in EventFacts.__dataclass_fields__}
     return Event(**values, previous_hash=head.hash, hash=event_hash(facts, head.hash))

@@ -8,7 +8,7 @@ from functools import partial
 from django.db import transaction as database
 
 from mengyang.core.access import Actor
-from mengyang.core.audit import ChangeFacts, plain
+from mengyang.core.audit import ChangeFacts, changes_hash, plain
 from mengyang.core.findings import Refused
 from mengyang.store import anchor, snapshots
 from mengyang.store.models.audited import Audited
@@ -161,7 +161,16 @@ class Work:
             for row in rows
         )
         kind = kinds.pop() if len(kinds) == 1 else ""
-        self._drafts.append(EventDraft(action, kind, after={"rows": len(rows)}, changes=changes))
+        # Summed up here: once the head is locked every other writer waits.
+        self._drafts.append(
+            EventDraft(
+                action,
+                kind,
+                after={"rows": len(rows)},
+                changes=changes,
+                changes_sha256=changes_hash(changes),
+            )
+        )
 
 
 def _claim(row: Audited, expected_version: int) -> None:
