@@ -50,7 +50,7 @@ def test_the_history_of_a_record_holds_its_bulk_events(cast: Cast) -> None:
         work.change(row, {"unit_kind": "office"}, action="unit.change", expected_version=1)
     reach = access.scope(cast.actor("leader"), "see", "unit")
     found = reads.history(reach, cast.day, row.pk, ALL).rows
-    assert [each.action for each in found] == ["unit.change", "unit.add"]
+    assert [each.action for each in found] == ["unit.change", "unit.create"]
     assert [each.changes for each in found] == [0, 12]
     assert (found[0].actor_name, found[0].before) == ("春和", {"unit_kind": "department"})
 

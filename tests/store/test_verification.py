@@ -106,11 +106,11 @@ def _insert_row() -> None:
 
 
 def _edit_bulk_list() -> None:
-    EventChange.objects.filter(event__action="unit.add").update(digest="0" * 64)
+    EventChange.objects.filter(event__action="unit.create").update(digest="0" * 64)
 
 
 def _delete_from_bulk_list() -> None:
-    EventChange.objects.filter(event__action="unit.add").earliest("pk").delete()
+    EventChange.objects.filter(event__action="unit.create").earliest("pk").delete()
 
 
 def _edit_personal_value() -> None:

@@ -32,14 +32,14 @@ def many(cast: Cast) -> int:
             Unit(key=f"garden-{number:03}", area=area, unit_kind="kindergarten")
             for number in range(MANY)
         ]
-        work.create_many(rows, action="unit.add")
+        work.create_many(rows, action="unit.create")
         names = [
             UnitName(
                 unit=row, name_zh=f"第{row.key[-3:]}幼儿园", is_official=True, from_day=FOUNDED
             )
             for row in rows
         ]
-        work.create_many(names, action="unit.add")
+        work.create_many(names, action="unit.create")
     return MANY + len(UNITS)
 
 
@@ -71,7 +71,7 @@ def test_it_walks_through_every_row_once_and_back(officer: Client, many: int) ->
 
 def test_it_answers_htmx_with_the_list_alone(officer: Client) -> None:
     part = officer.get("/units/", headers={"HX-Request": "true"}).text
-    assert part.lstrip().startswith('<section class="list"')
+    assert part.lstrip().startswith('<div class="list"')
     whole = officer.get(
         "/units/", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"}
     ).text
