@@ -23,8 +23,7 @@ def from_expected(expected: Json) -> Gold:
         gold["items"] = [_item(entry) for entry in expected["obligations"]]
     if "reporting" in expected:
         gold["reporting"] = [
-            entry | {"deadline": next(iter(entry["deadline"]["on"]), None)}
-            for entry in expected["reporting"]
+            entry | {"deadline": entry["deadline"]["on"]} for entry in expected["reporting"]
         ]
     for name in ("quantities", "projects", "references", "not_quantities", "quantities_optional"):
         if name in expected:

@@ -39,7 +39,7 @@ def test_a_correction_keeps_the_words_and_changes_what_was_read(
     assert (row.status, row.version) == ("corrected", 2)
     assert row.content["quote"] == entry.content["quote"]
     assert (row.content["title"], row.content["problem"]) == (CHANGE.title, None)
-    assert row.content["deadline"]["on"] in ("2026-06-30", ["2026-06-30"])
+    assert row.content["deadline"]["on"] == "2026-06-30"
     assert [(u["name"], u["role"]) for u in row.content["responsible_units"]] == [
         ("甲禾县财政局", "responsible"),
         ("甲禾县教育局", "joint"),

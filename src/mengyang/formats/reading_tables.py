@@ -125,8 +125,8 @@ def _unit(unit: Json, say: Say) -> str:
 def _deadline(row: Row) -> Cell:
     deadline: Json = row.entry.get("deadline") or _NOTHING
     kind = str(deadline.get("kind") or "none")
-    days = "、".join(str(day).replace("T", " ") for day in deadline.get("on") or ())
-    raw = "、".join(str(words) for words in deadline.get("raw") or ())
+    days = "、".join(str(day).replace("T", " ") for day in _several(deadline.get("on")))
+    raw = "、".join(str(words) for words in _several(deadline.get("raw")))
     if not days:
         return raw or ("" if kind == "none" else row.say(_deadline_code(kind), _NOTHING))
     return f"{days}({raw})" if raw and raw != days else days
@@ -142,11 +142,17 @@ def _remedies(row: Row) -> Cell:
 
 
 def _quantity(row: Row) -> Cell:
-    held = row.entry.get("value")
-    values = list(held) if isinstance(held, list | tuple) else [held]
+    values = _several(row.entry.get("value"))
     if len(values) == 1 and isinstance(values[0], int | float):
         return values[0]
-    return "—".join(str(value) for value in values if value is not None)
+    return "—".join(str(value) for value in values)
+
+
+def _several(held: object) -> list[Any]:
+    """One, several or none, as the reading's JSON has it, as a list."""
+    if held is None:
+        return []
+    return list(held) if isinstance(held, list | tuple) else [held]
 
 
 def _amounts(row: Row) -> Cell:

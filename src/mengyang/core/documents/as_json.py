@@ -14,6 +14,9 @@ from mengyang.core.findings import Finding
 type Json = bool | int | float | str | list[Json] | dict[str, Json] | None
 
 SCHEMA_VERSION = 1
+# A day or a number stands alone where there is one, in a list where there are several (a range,
+# several deadlines), and is null where there is none.
+_ONE_OR_SEVERAL = frozenset({"on", "raw", "value"})
 
 
 def as_json(reading: Reading) -> dict[str, Json]:
@@ -63,12 +66,19 @@ def _plain(value: object) -> Json:
     if isinstance(value, Finding):
         return _finding(value)
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: _field(value, field.name) for field in fields(value)}
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [_plain(item) for item in value]
     return _scalar(value)
+
+
+def _field(record: object, name: str) -> Json:
+    plain = _plain(getattr(record, name))
+    if name in _ONE_OR_SEVERAL and isinstance(plain, list):
+        return None if not plain else plain[0] if len(plain) == 1 else plain
+    return plain
 
 
 def _scalar(value: object) -> Json:
