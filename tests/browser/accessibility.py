@@ -17,7 +17,7 @@ def faults(page: Page) -> list[str]:
         "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
     )
     return [
-        f"{violation['id']}: {node['target']} {node.get('failureSummary', '')[:300]}"
+        f"{violation['id']}: {node['target']} {' '.join(node['failureSummary'].split())[:250]}"
         for violation in found["violations"]
         for node in violation["nodes"]
     ]

@@ -131,7 +131,9 @@ def sign_in(page: Page, account: str) -> None:
     page.fill("#sign-in-form [name=username]", account)
     page.fill("#sign-in-form [name=password]", DEMO_PASSWORD)
     page.click("#sign-in-form button.btn-primary")
-    page.wait_for_url(lambda url: "/sign-in/" not in url)
+    page.wait_for_load_state()
+    if "/sign-in/" in page.url:
+        raise ValueError(f"{account} cannot sign in: {page.locator('.notice').all_inner_texts()}")
 
 
 def open_screen(page: Page, screen: Screen) -> None:

@@ -1,5 +1,7 @@
 """Every page in a real browser 逐页检查: axe, both languages, no error, nothing from elsewhere."""
 
+from collections.abc import Iterator
+from itertools import groupby
 from urllib.parse import urlsplit
 
 import pytest
@@ -26,19 +28,25 @@ def reached(page: Page) -> str:
 def test_every_page_is_declared_and_accessible(live: Live, language: str) -> None:
     found: list[str] = []
     seen: set[str] = set()
-    for account, declared in by_account().items():
-        page = live.signed_in(account, language)
-        for screen in declared:
-            try:
-                open_screen(page, screen)
-            except TimeoutError as late:
-                found.append(f"{screen.name}: {screen.follow} is not on the page: {late}")
-                continue
-            seen.add(reached(page))
-            found += [f"{screen.name}: {fault}" for fault in faults(page)]
-        page.context.close()
-    assert found == []
+    for screen, page in walk(live, language):
+        try:
+            open_screen(page, screen)
+        except TimeoutError as late:
+            found.append(f"{screen.name}: {late.message}")
+            continue
+        seen.add(reached(page))
+        found += [f"{screen.name}: {fault}" for fault in faults(page)]
+    assert "\n".join(found) == ""
     assert pages(live) - seen == set()
+
+
+def walk(live: Live, language: str) -> Iterator[tuple[Screen, Page]]:
+    """Each screen with the page of who looks at it; everybody signs in once."""
+    declared = sorted(screens(), key=lambda screen: screen.account)
+    for account, own in groupby(declared, key=lambda screen: screen.account):
+        page = live.signed_in(account, language)
+        yield from ((screen, page) for screen in own)
+        page.context.close()
 
 
 def test_every_page_that_is_for_the_phone_fits_it(live: Live) -> None:
@@ -46,16 +54,8 @@ def test_every_page_that_is_for_the_phone_fits_it(live: Live) -> None:
         page = live.signed_in(screen.account, width=PHONE_WIDTH)
         open_screen(page, screen)
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE_WIDTH
-        assert [f"{screen.name}: {fault}" for fault in faults(page)] == []
+        assert "\n".join(faults(page)) == "", screen.name
         page.context.close()
-
-
-def by_account() -> dict[str, list[Screen]]:
-    """The screens by who looks at them, so that each signs in once."""
-    found: dict[str, list[Screen]] = {}
-    for screen in screens():
-        found.setdefault(screen.account, []).append(screen)
-    return found
 
 
 def pages(live: Live) -> set[str]:

@@ -1,7 +1,7 @@
 """页面声明 — what a page module may declare beside `urlpatterns`: MENU, HOME and SCREENS."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from mengyang.web.request import Request
@@ -12,7 +12,6 @@ class MenuEntry:
     """菜单项 — shown to whoever may do `action` to some `kind`; both empty: to all signed in.
 
     `label` is an English msgid marked by `gettext_noop`; `order` sorts the menu, tens apart.
-    `section` holds the first parts of the addresses that light the entry up (`/units/`).
     """
 
     label: str
@@ -35,7 +34,8 @@ class HomeCard:
 class Screen:
     """界面截图 — one page as `account` of the demo sees it, for `docs/screens/<name>-<lang>.png`.
 
-    `path` is where to begin, `follow` the CSS selectors clicked one after the other from there.
+    `path` is where to begin, `follow` the CSS selectors clicked one after the other from there;
+    `settle_ms` is how long to wait for what the page fetches by itself.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Screen:
     account: str = ""
     follow: tuple[str, ...] = ()
     phone: bool = False
-    open_details: tuple[str, ...] = field(default=())
+    settle_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,9 @@ def shown(column: Column, record: object, url: str = "") -> SafeString:
     note = column.note(record) if column.note else ""
     if note:
         inner = format_html('{}<div class="note">{}</div>', inner, note)
-    return format_html('<td class="{}">{}</td>', _css(column), inner)
+    css = _css(column) if value is not None else f"{_css(column)} blank"
+    # On a narrow screen the row becomes a card, and each cell names itself.
+    return format_html('<td class="{}" data-head="{}">{}</td>', css, gettext(column.label), inner)
 
 
 def exported(column: Column, record: object) -> Cell:
@@ -39,7 +41,8 @@ def exported(column: Column, record: object) -> Cell:
         return timezone.localtime(value).replace(tzinfo=None)
     if isinstance(value, date):
         return value
-    return lamp_word(str(value)) if column.kind is Kind.LAMP else str(_written(column, value))
+    is_lamp = column.kind is Kind.LAMP
+    return (lamp_word(str(value)) if is_lamp else str(_written(column, value))).strip()
 
 
 def _written(column: Column, value: object) -> str:

@@ -1,6 +1,5 @@
 """审计 — who did what, when: the events of the chain."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from django.http import HttpResponse, HttpResponseBase
@@ -115,17 +114,9 @@ def event(request: Request, event_id: int) -> HttpResponse:
         "event": row,
         "actor": _actor(row),
         "subject": _subject(row),
-        "fields": _fields(row.before, row.after),
+        "fields": list(dict.fromkeys([*row.before, *row.after])),
     }
     return render(request, "audit/event.html", context)
-
-
-def _fields(
-    before: Mapping[str, object], after: Mapping[str, object]
-) -> list[tuple[str, object, object]]:
-    """Each field the event names, with its value before and after."""
-    names = dict.fromkeys([*before, *after])
-    return [(name, before.get(name), after.get(name)) for name in names]
 
 
 urlpatterns = [

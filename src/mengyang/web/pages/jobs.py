@@ -20,7 +20,13 @@ from mengyang.web.wording import word
 MENU = (MenuEntry(gettext_noop("Jobs"), "jobs", order=90, action="see", kind="job"),)
 SCREENS = (
     Screen("jobs", "/jobs/", account="system-admin"),
-    Screen("job", "/events/", account="auditor", follow=("form[action$='/verify/'] button",)),
+    Screen(
+        "job",
+        "/events/",
+        account="auditor",
+        follow=("form[action$='/verify/'] button",),
+        settle_ms=6000,
+    ),
 )
 
 

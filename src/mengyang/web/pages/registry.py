@@ -47,6 +47,14 @@ def _area_url(row: AreaRow) -> str:
     return reverse("area", args=[row.id])
 
 
+def _in_the_tree(row: AreaRow) -> str:
+    """The name, moved in by its level, and marked where the place is invented."""
+    name = in_language(row.name_zh, row.name_en)
+    return "\u2003" * (row.level - 1) + (
+        gettext("%(name)s (invented)") % {"name": name} if row.is_fictional else name
+    )
+
+
 NAME = Column(
     key="key",
     label=gettext_noop("Name"),
@@ -99,8 +107,7 @@ AREAS = Listing(
         Column(
             key="name_zh",
             label=gettext_noop("Name"),
-            value=lambda row: in_language(row.name_zh, row.name_en),
-            note=lambda row: gettext("invented") if row.is_fictional else "",
+            value=_in_the_tree,
             links=True,
             sorts=True,
         ),

@@ -19,6 +19,21 @@ from mengyang.web.wording import word as word_of
 register = template.Library()
 
 UNKNOWN = "—"
+# Which terms the codes of a table's field belong to; a code is looked for in each in turn.
+FAMILIES = {
+    "state": ("task_states", "document_states", "plan_states", "job_states"),
+    "status": ("entry_statuses",),
+    "origin": ("entry_origins",),
+    "reading": ("reading_kinds",),
+    "genre": ("genres",),
+    "role": ("roles", "unit_roles"),
+    "unit_kind": ("unit_kinds",),
+    "area_kind": ("area_kinds",),
+    "task_kind": ("obligation_kinds",),
+    "response": ("responses",),
+    "deadline_kind": ("deadline_kinds",),
+    "disclosure": ("disclosure_kinds",),
+}
 
 
 @register.simple_tag
@@ -123,8 +138,18 @@ def chart(identifier: str, option: dict[str, object], label: str) -> SafeString:
 def changes(before: dict[str, object], after: dict[str, object]) -> SafeString:
     """`{% changes event.before event.after %}` — what a version changed, field by field."""
     keys = [key for key in after if before.get(key) != after[key]]
-    pairs = ((field_word(key), plain(before.get(key)), plain(after[key])) for key in keys)
-    return format_html_join("", "<li>{} {} → {}</li>", pairs)
+    lines = ((field_word(key), value_word(before, key), value_word(after, key)) for key in keys)
+    return format_html_join("", "<li>{} {} → {}</li>", lines)
+
+
+@register.simple_tag
+def value_word(values: dict[str, object], name: str) -> str:
+    """`{% value_word event.after name %}` — a stored value in words, where it is a term's code."""
+    value = values.get(name)
+    for family in FAMILIES.get(name, ()):
+        if isinstance(value, str) and (known := terms.term(family, value)) != value:
+            return known
+    return plain(value)
 
 
 @register.filter

@@ -51,6 +51,9 @@
   const dress = (root) => {
     if (window.TomSelect) {
       root.querySelectorAll("select[data-search]:not(.tomselected)").forEach((select) => {
+        // Tom Select takes the label away to its own field; the hidden one keeps its name.
+        const label = document.querySelector(`label[for="${select.id}"]`);
+        if (label) select.setAttribute("aria-label", label.firstChild.textContent);
         new window.TomSelect(select, { maxOptions: 200, plugins: select.multiple ? ["remove_button"] : [] });
       });
     }
@@ -65,6 +68,12 @@
     chart.setOption(option);
     new ResizeObserver(() => chart.resize()).observe(block);
   };
-  document.addEventListener("DOMContentLoaded", () => dress(document));
+  document.addEventListener("DOMContentLoaded", () => {
+    dress(document);
+    // On a phone the list matters more than its filters.
+    if (window.matchMedia("(max-width: 48rem)").matches) {
+      document.querySelectorAll("details.filter-box:not([data-filtered])").forEach((box) => (box.open = false));
+    }
+  });
   document.addEventListener("htmx:load", (event) => dress(event.target));
 })();
