@@ -37,7 +37,7 @@ def counting(claim: Claim, at: datetime) -> Claim:
     done = int(str(claim.position.get("done", 0)))
     with job_step(claim, at) as step:
         row = Unit(key=f"made-{done}", area=Area.objects.earliest("pk"), unit_kind="made")
-        step.work.create(row, action="unit.create")
+        step.work.create(row, action="unit.make")
         last = done + 1 == COUNT
         step.progress = Progress({"done": done + 1}, done + 1, COUNT, is_last=last)
     return step.claim
@@ -71,7 +71,7 @@ def test_a_job_runs_to_its_end_in_its_owners_name(cast: Cast) -> None:
     assert (job.state, job.done, job.total, job.attempts) == ("done", COUNT, COUNT, 1)
     assert job.finished_at is not None
     assert made() == COUNT
-    written = Event.objects.filter(action__in=("unit.create", "job.finish"))
+    written = Event.objects.filter(action__in=("unit.make", "job.finish"))
     assert set(written.values_list("actor_id", flat=True)) == {cast.users["county_officer"]}
 
 
