@@ -1,0 +1,85 @@
+"""The API against its own description 接口自检: whatever is sent, it answers as it says."""
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from django.middleware.csrf import get_token
+from django.test import Client, RequestFactory
+from hypothesis import HealthCheck, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from mengyang.web.interface import interface
+from tests.web.conftest import SignedIn
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+CASES = 12
+
+
+@pytest.mark.parametrize("person", ["prefecture_officer", "system_administrator"])
+def test_the_api_keeps_its_word_whatever_is_sent(signed_in: SignedIn, person: str) -> None:
+    cookies, headers = passport(signed_in(person))
+    schema = schemathesis.openapi.from_dict(interface.get_openapi_schema())
+    schema.app = get_wsgi_application()
+
+    for found in schema.get_all_operations():
+        operation = found.ok()
+
+        @settings(
+            max_examples=CASES,
+            deadline=None,
+            database=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(case=operation.as_strategy())
+        def probe(case: schemathesis.Case) -> None:
+            response = case.call(cookies=cookies, headers=headers)
+            case.validate_response(response, checks=CHECKS)
+
+        probe()
+
+
+def test_every_operation_has_a_name_of_its_own_and_says_how_it_refuses() -> None:
+    operations = [
+        operation
+        for methods in interface.get_openapi_schema()["paths"].values()
+        for operation in methods.values()
+    ]
+    names = [operation["operationId"] for operation in operations]
+    assert len(names) == len(set(names)) > 20
+    for operation in operations:
+        assert {200, 401, 403, 422} <= set(operation["responses"]), operation["operationId"]
+        assert operation["summary"] and operation["description"], operation["operationId"]
+
+
+def test_a_change_needs_the_token(signed_in: SignedIn) -> None:
+    browser = signed_in("system_administrator", enforce_csrf_checks=True)
+    response = browser.post("/api/people/me/language", {"language": "en"}, "application/json")
+    assert response.status_code == 403
+    assert response.json()["code"] == "access.refused.form_not_ours"
+
+
+def test_what_is_wrong_with_a_field_is_said(signed_in: SignedIn) -> None:
+    browser = signed_in("system_administrator")
+    response = browser.post("/api/people", {"username": "x"}, "application/json")
+    assert response.status_code == 422
+    assert response.json()["code"] == "web.refused.invalid"
+    assert "display_name" in response.json()["message"]
+
+
+def passport(browser: Client) -> tuple[dict[str, str], dict[str, str]]:
+    """The cookies and the token of somebody who has signed in."""
+    request = RequestFactory().get("/")
+    token = get_token(request)
+    cookies = {name: morsel.value for name, morsel in browser.cookies.items()}
+    return cookies | {"csrftoken": request.META["CSRF_COOKIE"]}, {"X-CSRFToken": token}
