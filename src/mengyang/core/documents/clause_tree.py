@@ -175,6 +175,7 @@ class ClauseTree:
             self._holder = self._stack[-1]
         if self._stack:
             self._stack[-1].has_labels = True
+            self._stack[-1].labelled_to = len(self._stack[-1].paragraphs)
             self._list_expected = is_empty
 
     @staticmethod
@@ -206,12 +207,24 @@ class ClauseTree:
             path = self._paths.unused(f"{owner.path}/{self._text[start:head]}")
             self._add(open_ordinal(owner, number, self._text, (start, head, end), path))
 
+    def _closing_behind_labels(self, last: Draft) -> int | None:
+        """A paragraph behind the labels of the last clause, where no other like it has one."""
+        earlier = [draft for draft in self._drafts if draft is not last and draft.is_like(last)]
+        behind = last.paragraphs[last.labelled_to :]
+        if not behind or not earlier or self._list_expected:
+            return None
+        if any(draft.paragraphs[draft.labelled_to :] for draft in earlier):
+            return None
+        return behind[0].start
+
     def _closing_start(self) -> int | None:
         """Where unnumbered closing paragraphs begin behind the last clause, if there are any."""
         if not self._stack:
             return None
         last = self._stack[-1]
-        if not last.paragraphs or last.has_labels or "。" not in last.words[:-1]:
+        if last.has_labels:
+            return self._closing_behind_labels(last)
+        if not last.paragraphs or "。" not in last.words[:-1]:
             return None
         earlier = [draft for draft in self._drafts if draft is not last and draft.is_like(last)]
         if not earlier or any(draft.has_more for draft in earlier):

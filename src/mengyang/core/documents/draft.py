@@ -22,6 +22,7 @@ class Draft:
     end: int = -1
     heading: int = 0
     has_labels: bool = False
+    labelled_to: int = 0
     paragraphs: list[Line] = field(default_factory=list)
     children: list["Draft"] = field(default_factory=list)
     ordinal: "Draft | None" = None

@@ -37,6 +37,9 @@ _CHROME = re.compile(
 _CELL_EDGE = re.compile(r"[\t|]")
 _LETTERHEAD = re.compile(r"[\u4e00-\u9fff()（）]{2,30}文件")
 _ANNEX = re.compile(r"附\s*件\s*\d*\s*[:：]?")
+_CONTACT = re.compile(
+    r"[(（]?(?:联系人|联系电话|联系单位|联系方式|联系地址|电话|邮\s*编|抄\s*送)[^。]{0,60}"
+)
 _HEAD_LINES = 60
 _COVER_LINES = 14
 _LONGEST_TITLE = 300
@@ -184,7 +187,7 @@ def _find_tail(lines: Sequence[Line], places: _Places) -> None:
                 places.signature = places.signature or lines[end - 2].text
                 end -= 1
             end -= 1
-        elif _is_frame(words) or _ATTACHMENT.fullmatch(words):
+        elif _is_frame(words) or _ATTACHMENT.fullmatch(words) or _CONTACT.fullmatch(words):
             end -= 1
         else:
             break

@@ -19,6 +19,8 @@ _LONGEST_ORDINAL_HEADING = 30
 _CUT_ORDINAL_HEADING = 20
 _SENTENCE_LENGTH = 22
 _LONG_SENTENCE = 50
+_LONGEST_HEADING = 28
+_STOPS = ("。", "；", ";")
 
 
 def heading_length(words: str) -> int:
@@ -65,6 +67,21 @@ def are_sentences(clauses: Sequence[tuple[str, bool]]) -> bool:
         or (assigned > 1 and 2 * assigned >= len(clauses))
         or (childless and typical > _LONG_SENTENCE)
     )
+
+
+def is_sentence(words: str) -> bool:
+    """Whether a clause opens with a sentence too long and too full to be a heading.
+
+    A short one is told from a heading by what follows: only the bracket that says who answers.
+    """
+    length = heading_length(words)
+    head = words[:length]
+    if "问题" in head or "关于" in head or words[length : length + 1] not in _STOPS:
+        return False
+    if length > _LONG_SENTENCE - 8 and "，" in head.replace(",", "，"):
+        return True
+    behind = words[length:].strip(_CLOSING + " \t")
+    return length > _LONGEST_HEADING and _assignment_start(behind) == 0
 
 
 def _assignment_start(words: str) -> int | None:

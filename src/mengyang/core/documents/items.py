@@ -23,6 +23,7 @@ from mengyang.core.documents.tables import find_rows
 _TASK_ROLES = frozenset({Role.UNITS, Role.LEAD, Role.JOINT, Role.DEADLINE, Role.REPLY})
 _PROBLEM_ROLES = _TASK_ROLES | {Role.REMEDIES, Role.EXPLANATION, Role.STATUS}
 _LONGEST_FRAME_HEADING = 16
+_NEXT_STEPS = r"下一?步(?:工作|整改|措施|打算|安排|计划)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,12 @@ def find_items(grounds: Grounds) -> list[Item]:
     rows = list(find_rows(grounds.document, grounds.genre.item_kind))
     labelled = [*_labelled(grounds), *rows]
     if labelled and grounds.genre.item_kind == "problem":
-        items = [*labelled, *_unlabelled_siblings(grounds, labelled), *_advice(grounds)]
+        items = [
+            *labelled,
+            *_unlabelled_siblings(grounds, labelled),
+            *_advice(grounds),
+            *_next_steps(grounds, labelled),
+        ]
     else:
         taken = {field.owner.path for item in labelled for field in item.fields if field.owner}
         around = (clause_at(grounds.document, row.clause.span[0]) for row in rows)
@@ -124,6 +130,16 @@ def _advice(grounds: Grounds) -> Iterator[Item]:
                 yield Item(clause, kind)
 
 
+def _next_steps(grounds: Grounds, labelled: Sequence[Item]) -> Iterator[Item]:
+    """What is still to be done after the problems: tasks of the section so named."""
+    taken = {item.clause.path for item in labelled}
+    for top in grounds.index.tops:
+        if _matches(_NEXT_STEPS, top) and top.path not in taken:
+            for clause in grounds.index.leaves(top):
+                if clause is not top:
+                    yield Item(clause, "task")
+
+
 def _tasks(grounds: Grounds, taken: set[str]) -> Iterator[Item]:
     """The leaves under headings that carry tasks."""
     candidates = [
@@ -150,6 +166,8 @@ def _tasks(grounds: Grounds, taken: set[str]) -> Iterator[Item]:
 def _counts(grounds: Grounds, clause: Clause, *, is_flat: bool, needs_stated: bool) -> bool:
     if _is_under(grounds, clause, "framing"):
         return "目标" in clause.heading and grounds.dated_goal(clause)
+    if _is_under(grounds, clause, "support") and clause.parent is None:
+        return grounds.assigns(clause)
     if _is_under(grounds, clause, "support"):
         return grounds.states(clause) or _support_counts(grounds, clause, needs_stated)
     if clause.parent is None and not is_flat:

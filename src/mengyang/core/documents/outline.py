@@ -14,6 +14,7 @@ from mengyang.core.documents.header import Frame, is_signature
 from mengyang.core.documents.headings import (
     are_sentences,
     heading_length,
+    is_sentence,
     ordinal_heading_length,
 )
 from mengyang.core.documents.records import Clause, Document, Line, Span
@@ -89,9 +90,9 @@ def _headless(drafts: Iterable[Draft]) -> set[int]:
     return {
         id(draft)
         for group in groups.values()
-        if are_sentences([(draft.words, draft.has_more) for draft in group])
+        for are_all in [are_sentences([(draft.words, draft.has_more) for draft in group])]
         for draft in group
-        if not draft.children
+        if not draft.children and (are_all or (len(group) > 1 and is_sentence(draft.words)))
     }
 
 

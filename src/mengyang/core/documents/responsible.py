@@ -18,12 +18,17 @@ _ROLES: dict[Role, UnitRole] = {
 }
 _NO_NAME = re.compile(r"\d|完成|^无$|^[—－/-]+$|长期|立行|立即")
 _LEAD_IN = re.compile(r"(?:工作|任务|措施|事项|方面|内容|要求)[:：]$")
-_MUST = re.compile(r"要|应|须|需|必须|负责|牵头|会同|以[^，。]{2,14}为单位|将于")
+_MUST = re.compile(r"要|应|须|需|必须|负责|牵头|会同|对照|以[^，。]{2,14}为单位|将于")
 _ANSWERS = re.compile(r"对[^，。；]{2,60}负(?:总|主体)?责")
 _ACTS_ON = re.compile(r"(?:将|要)?[于在]\s*\d")
 _GOAL_DAY = re.compile(r"前[，,]\s*")
 _REACHES = re.compile(r"(?:要|应)?(?:全面|基本|全部)?(?:完成|实现|建成|达到|形成)")
 _INSTITUTION = re.compile(r"(?:幼儿园|学校|院校|企业)$")
+_ROLE_MARK = re.compile(
+    r"[(（](?:(?P<lead>主办|牵头|主责|主)|(?P<joint>会办|协办|配合|参与|协助|分办))(?:单位|部门)?[)）]"
+)
+_LED_BY = re.compile(r"[，,]由(?=[^，,。；;]{2,24}?(?:牵头|会同|负责|统筹))")
+_DUTY = re.compile(r"[；;][^，,。；;]{2,12}(?:部门|[局委办])(?:负责|做好|依法|按)")
 _SPECIAL = re.compile(r"负(?:总|主体)?责|[于在]\s*\d")
 
 
@@ -74,11 +79,25 @@ def subject_units(document: Document, clause: Clause) -> Answerable:
     if _SPECIAL.search(text, start, end):
         acting = [each.unit for each in find_acting(text, (start, end), after_commas=False)]
         found = [unit for unit in acting if _ANSWERS.match(text, unit[1], end)]
-    first = subject_at(text, start, end)
+    first = _first_subject(text, start, end)
     if not found and first and _MUST.match(text, first[1], end):
-        found = [] if _INSTITUTION.search(text[slice(*first)]) else [first]
+        found = [first]
     found += [unit for unit in acting if _ACTS_ON.match(text, unit[1], end)]
     return Answerable(_once([unit for span in found for unit in _subjects(text, span)]))
+
+
+def _first_subject(text: str, start: int, end: int) -> Span | None:
+    """Who acts in the first sentence, or who leads behind 由; none of a list of many duties."""
+    first = subject_at(text, start, end)
+    if first is None:
+        led = _LED_BY.search(text, start, end)
+        return subject_at(text, led.start() + 1, end) if led else None
+    name = text[slice(*first)]
+    if _INSTITUTION.search(name) and not name.startswith("各"):
+        return None
+    stop = text.find("。", first[1], end)
+    sentence = text[first[1] : end if stop < 0 else stop]
+    return None if len(_DUTY.findall(sentence)) > 1 else first
 
 
 def lead_in_units(document: Document, section: Clause) -> Answerable:
@@ -102,6 +121,8 @@ def goal_units(document: Document, clause: Clause) -> Answerable:
 
 def _field_units(text: str, value: Span, role: UnitRole) -> UnitList:
     words = text[value[0] : value[1]]
+    if marks := list(_ROLE_MARK.finditer(text, *value)):
+        return _marked_units(text, value, marks, role)
     if re.search(r"牵头|配合|参与|协助|会同", words):
         found = read_assignment(words, value[0])
         if found.units:
@@ -109,6 +130,24 @@ def _field_units(text: str, value: Span, role: UnitRole) -> UnitList:
     found = split_units(words, value[0], role)
     names = tuple(unit for unit in found.units if not _NO_NAME.search(unit.name))
     return UnitList(names, found.is_open)
+
+
+def _marked_units(
+    text: str, value: Span, marks: Sequence[re.Match[str]], role: UnitRole
+) -> UnitList:
+    """`甲局（主办），乙局、丙局（会办）`: a mark leads for the name before it, joins for all."""
+    units: list[ResponsibleUnit] = []
+    is_open = False
+    start = value[0]
+    for mark in marks:
+        found = split_units(text[start : mark.start()], start, "joint")
+        is_open = is_open or found.is_open
+        units += found.units
+        if mark.group("lead") and found.units:
+            units[-1] = replace(units[-1], role="lead")
+        start = mark.end()
+    rest = split_units(text[start : value[1]], start, role if role != "responsible" else "joint")
+    return UnitList((*units, *rest.units), is_open or rest.is_open)
 
 
 def _subjects(text: str, span: Span) -> tuple[ResponsibleUnit, ...]:

@@ -23,9 +23,13 @@ _TITLES = (
     (re.compile(r"情况|通报|总结|进展|公报|公示|公告"), Weight(fact=1.5)),
     (re.compile(r"标准|办法|细则|条例|规定|补助|收费"), Weight(rule=1)),
 )
+_DONE_SO_FAR = re.compile(
+    r"\s*(?:整改|完成|办理|落实|整改落实|整改完成|整改进展|办理进展|工作进展|进展)情况\s*[:：]"
+)
 _LONGEST_HEADING = 40
 _LONGEST_LEAD = 60
 _TELLING = Weight(fact=5)
+_REPORTED = Weight(fact=3)
 _BEFORE_CLAUSES = Weight(fact=1.5)
 
 
@@ -79,6 +83,8 @@ class Settings:
         if _TOLD.match(text, self._line[0], span[1]):
             return _TELLING
         total = self._title
+        if _DONE_SO_FAR.match(text, self._line[0], span[1]):
+            total = total.plus(_REPORTED)
         above: Clause | None = clause
         while above is not None:
             if len(above.heading) <= _LONGEST_HEADING:

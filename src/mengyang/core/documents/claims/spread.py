@@ -13,6 +13,9 @@ _TAIL = re.compile(
 _EACH = re.compile(
     r"(?:均|都|各|分别)(?:下降|降低|减少|提高|达到|达|提高到|保持在|稳定在|不低于|不少于|超过|完成|新建|建设|增加|增长|实现|有|为)?$"
 )
+_BARE = re.compile(
+    r"(?:继续|持续|稳定)?(?:保持在?|达到|达|稳定在|提高到|不低于|不少于|控制在)(?:在|为)?$"
+)
 _YEARS = re.compile(r"((?:19|20)\d{2})(?=年|[、,，和及]\s?(?:19|20)\d{2}年)")
 _LOOK_BACK = 60
 _DEALT = re.compile(r"(?:分别|依次)[^，。；,;]{0,8}$")
@@ -29,6 +32,8 @@ def spread(text: str, claims: Sequence[Claim]) -> list[Claim]:
             done.extend(_dealt_out(text, members, dealt.start()))
         elif len(row) == 1 and (each := _EACH.search(head)):
             done.extend(_repeated(members[0], head[: each.start()]))
+        elif len(row) == 1 and (bare := _BARE.search(head)):
+            done.extend(_repeated(members[0], head[: bare.start()], all_rates=True))
         else:
             done.extend(members)
     return done
@@ -51,10 +56,12 @@ def _dealt_out(text: str, members: list[Claim], end: int) -> list[Claim]:
     ]
 
 
-def _repeated(claim: Claim, head: str) -> list[Claim]:
+def _repeated(claim: Claim, head: str, *, all_rates: bool = False) -> list[Claim]:
     """甲率、乙率均达到95%: one claim each, where the names are names of indicators."""
     names = _names(head)
     if len(names) < 2 or not _TAIL.search(names[-1]):
+        return [claim]
+    if all_rates and not all(_TAIL.search(name) for name in _LIST.split(head)):
         return [claim]
     return [claim._replace(indicator=name) for name in names]
 

@@ -13,6 +13,8 @@ from mengyang.core.documents.records import Span
 
 _RATE = re.compile(r"[率比]|占比|比例|比重|覆盖|覆盖面|满意度|普及")
 _CONDITION = re.compile(r"(?:及以[上下]|以[上下]|以内)(?P<of>的)?[^，。；、,;:：\s]{1,6}")
+_CASE = re.compile(r"(?:及以[上下]|以[上下]|以内)(?:的[，,]|[^，。；、,;:：\s的]{1,6}的)")
+_APART = re.compile(r"(?:低于|高于|落后于?|超出)[^，。；,;\d]{2,14}$")
 _SUCH = re.compile(r"(?:以[上下])?的[^，。；、,;:：\s]{1,6}")
 _BODIES = frozenset("所家个名人户座处件项次辆台套间场") | {"人次"}
 _EXACT = re.compile(r"\.(\d+)$")
@@ -107,6 +109,8 @@ def _weigh_date(amount: Amount, setting: Setting) -> Weight:
 
 def _weigh_form(text: str, amount: Amount) -> Weight:
     """What the unit and the bound of the number itself say."""
+    if amount.unit.endswith("百分点") and _APART.search(text[amount.part[0] : amount.number[0]]):
+        return Weight(fact=5)
     if is_share(amount.unit):
         return _weigh_share(text, amount)
     fact = 0.5 if amount.comparator == "=" else 0.0
@@ -118,6 +122,10 @@ def _weigh_form(text: str, amount: Amount) -> Weight:
     condition = _CONDITION.match(text, amount.number[1])
     if condition is not None:
         rule += 2 if condition["of"] else 1
+    if _CASE.match(text, amount.number[1]) or (
+        amount.comparator in "<>" and _SUCH.match(text, amount.number[1])
+    ):
+        rule += 3.5
     return Weight(_weigh_end(text, amount), fact, rule)
 
 

@@ -22,6 +22,7 @@ _DATE = re.compile(
 _BASE = ("比", "较")
 _SINCE = re.compile(r"(?:自|从|截至|截止)\s?$")
 _TOWARDS = re.compile(r"[到至]\s?$")
+_ALREADY = re.compile(r"[，,]?(?:我[市县区省]|全[市县区省])?已")
 _FIRST_PLAN_END = 2010
 _PLANS = "一二三四五六"
 
@@ -66,7 +67,8 @@ def _dated(match: re.Match[str], year: int, this_year: int | None) -> When:
         return When(None if starts else _by(match, year), False, not starts, *match.span())
     is_due = "前" in match.group()
     is_aimed = is_due or _TOWARDS.search(lead) is not None
-    is_past = not is_due and (not is_aimed if this_year is None else is_over)
+    is_done = _ALREADY.match(match.string, match.end()) is not None
+    is_past = not is_due and (is_done or (not is_aimed if this_year is None else is_over))
     return When(_by(match, year), is_aimed and not is_past, is_past, *match.span())
 
 

@@ -25,7 +25,7 @@ _EVERY = re.compile(
 )
 _TO_DO = re.compile(
     r"[^。；;，,]{0,6}[，,]?[^。；;，,]{0,24}?(?:完成|报送|上报|报告|办结|整改|提交|制定|出台|建成|实现|达到|解决|落实|反馈|"
-    r"答复|移交|公布|公开|建立|印发|启动|形成|基本|取消|推广|消除|配备|改造|补齐|全部|力争)"
+    r"答复|移交|公布|公开|建立|印发|启动|形成|基本|取消|推广|消除|轮训|配备|改造|补齐|全部|力争)"
 )
 _PAST = re.compile(r"(?:近|过去|最近|连续|前|每|满|不足|超过|在任|任期)\s*$")
 _IMMEDIATE = re.compile(
@@ -78,6 +78,15 @@ def clause_deadline(text: str, span: Span, signed_on: date | None) -> Deadline:
         return _several(found)
     first = next((phrase for phrase in found if phrase.on in days), found[0])
     return Deadline(first.kind, days, (first.raw,), first.span)
+
+
+def both_deadlines(first: Deadline, second: Deadline) -> Deadline:
+    """Two deadlines of one clause; one where they name the same days."""
+    days = tuple(dict.fromkeys((*first.on, *second.on)))
+    if days == first.on:
+        return first
+    span = (first.span or second.span or (0, 0))[0], (second.span or first.span or (0, 0))[1]
+    return Deadline(DeadlineKind.SEVERAL, days, (*first.raw, *second.raw), span)
 
 
 def _worded(text: str, span: Span) -> Deadline:

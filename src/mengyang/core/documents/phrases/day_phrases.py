@@ -34,6 +34,9 @@ _DAY = re.compile(
 )
 _DASHED = re.compile(r"((?:19|20)\d{2})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年度?(?=[-—－~～至到、，。；\s]|\Z)")
+_JOINED = re.compile(
+    r"\s*(?:、|和|及|以及|与)\s*(?:(?:19|20)\d{2}\s*年\s*)?\d{1,2}\s*月(?:\s*\d{1,2}\s*日|底)?\s*(?:之|以)?前"
+)
 _STARTS = re.compile(
     r"(?:截至|截止到?|自|从|始于|有效期(?:至|到)?|延长(?:至|到)|延续至|施行至)\s*$"
 )
@@ -93,6 +96,8 @@ def _is_deadline(match: re.Match[str], text: str, signed_on: date | None) -> boo
     before = text[max(0, match.start() - 6) : match.start()]
     if _STARTS.search(before):
         return False
+    if match.group("month") and _JOINED.match(text, match.end()):
+        return True
     if match.group("by"):
         return not (match.group("within") is not None and match.group("every"))
     if not (match.group("half") or match.group("quarter")) or not match.group("year"):

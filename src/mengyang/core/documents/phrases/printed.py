@@ -49,6 +49,7 @@ _PERIOD = re.compile(
 )
 _SHARE_BEFORE = re.compile(r"[占约近超过达仅只足有率比例低高升降长到为于少减]$|重$|近乎$|不到$")
 _SHARE_AFTER = re.compile(r"以上|以下|左右|以内|[的，。；,;”\"、）)]|$|人|教师|幼儿")
+_VALIDITY = re.compile(r"有效期(?:限)?(?:为|是)?$")
 _PER_POINT = re.compile(r"每(?:少|多|降低|下降|增加|提高|超过?|减少|缺|低|高)$")
 _POINTS = re.compile(r"[^，。；]{0,8}[,，]?\s?[扣得加减]\s?\d")
 _SCORED = re.compile(r"[扣加减][^，。；]{0,4}$")
@@ -182,6 +183,8 @@ def _is_fitting(printed: Printed, place: Surroundings) -> bool:
 
 
 def _is_time_span(printed: Printed, place: Surroundings) -> bool:
+    if _VALIDITY.search(place.before):
+        return False
     if printed.unit == "年" and (printed.value[0] >= 100 or _RECENT.search(place.before)):
         return False
     bounded = place.bound.word not in ("", "以内", "之内", "左右") or _SHRINK.search(place.before)

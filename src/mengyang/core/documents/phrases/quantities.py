@@ -26,6 +26,7 @@ from mengyang.core.documents.records import Span
 
 _YEAR = r"(?:19|20)\d{2}"
 _RANGE = r"\s?(?:[—–\-－~～―─]{1,2}|至|到)\s?"
+_DAYS = rf"(?:\s?\d{{1,2}}\s?日(?:{_RANGE}\d{{1,2}}\s?日)?)?"
 _ANY = rf"(?:\d+|{CHINESE})"
 
 # Tried at every digit, 第, 《 and Latin letter. What these match first is passed over.
@@ -34,9 +35,10 @@ _SKIPPED = (
     rf"|{_YEAR}\s?[〕\]】)）]\s?第?\s?\d+\s?号"
     rf"|第\s?{_ANY}(?:[—–\-~～至到、和或]第?{_ANY})*"
     rf"|{_YEAR}年?{_RANGE}{_YEAR}(?:年|(?=[)）]))"
-    rf"|{_YEAR}(?:(?=[、,，和及]\s?{_YEAR}年)|\s?年(?:\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?)?)"
+    rf"|{_YEAR}(?:(?=[、,，和及]\s?{_YEAR}年)|\s?年(?:\s?\d{{1,2}}\s?月{_DAYS})?)"
     rf"|{_YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)"
-    r"|\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|\d{1,2}[:：∶]\d{1,2}(?:[:：]\d{2})?"
+    rf"|\d{{1,2}}\s?月{_DAYS}"
+    r"|\d{1,2}[:：∶]\d{1,2}(?:[:：]\d{2})?"
     r"|(?<![^\n \t\u3000\xa0])\d{1,3}[.．、](?!\d+(?:万|亿|%|元))"
     r"|[A-Za-z][A-Za-z0-9./\-_]*|\d{3,4}-\d{7,8}|\d+(?:\.\d+){2,}"
     r"|24小时(?!以?内|之内)|\d+×\d+"

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Literal
 
 from mengyang.core.documents import responsible
@@ -14,6 +15,7 @@ from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.item import Item
 from mengyang.core.documents.items import Grounds, find_items
 from mengyang.core.documents.phrases.dates import (
+    both_deadlines,
     bracket_deadline,
     clause_deadline,
     field_deadline,
@@ -178,10 +180,15 @@ def _deadline(reader: _Reader, item: Item) -> Deadline:
             return beside
     if item.kind == "problem" and item.fields:
         return _answer_deadline(document, item.fields)
-    found = reader.deadline(item.clause.span)
-    if found.kind is DeadlineKind.NONE:
-        for bracket in BRACKET.finditer(document.text, *item.clause.heading_span):
-            found = bracket_deadline(document.text, bracket.span(1), document.header.signed_on)
+    return _with_stage(document, item.clause, reader.deadline(item.clause.span))
+
+
+def _with_stage(document: Document, clause: Clause, found: Deadline) -> Deadline:
+    """The end of the stage in a heading's bracket, before the days inside the clause."""
+    for bracket in BRACKET.finditer(document.text, *clause.heading_span):
+        stage = bracket_deadline(document.text, bracket.span(1), document.header.signed_on)
+        if stage.kind in _DAYS:
+            return both_deadlines(stage, found) if found.on else stage
     return found
 
 
@@ -190,6 +197,12 @@ def _answer_deadline(document: Document, fields: Sequence[LabelField]) -> Deadli
     for field in with_role(fields, Role.REMEDIES, Role.REPLY):
         found = clause_deadline(document.text, field.value, document.header.signed_on)
         if found.kind is not DeadlineKind.NONE:
+            return found
+    signed_on = document.header.signed_on
+    for field in with_role(fields, Role.STATUS):
+        found = clause_deadline(document.text, field.value, signed_on)
+        days = [day.date() if isinstance(day, datetime) else day for day in found.on]
+        if days and signed_on and min(days) > signed_on:
             return found
     return Deadline()
 

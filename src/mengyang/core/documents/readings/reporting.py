@@ -1,6 +1,7 @@
 """报送要求 — who reports what to whom by when, who signs, where it is made public."""
 
 import re
+from dataclasses import replace
 
 from mengyang.core.documents.outline import path_at
 from mengyang.core.documents.phrases.dates import clause_deadline
@@ -11,14 +12,16 @@ from mengyang.core.documents.records import Document, Reporting, Span
 NAME = "reporting"
 
 _TO = (
-    r"[^，,。；;：:（(“《\s、]{2,32}?(?:办公[厅室]|领导小组|工作专班|人民政府|政府|委员会|协调小组|总局|部门|"
+    r"[^，,。；;：:（(“《\s、]{1,32}?(?:办公[厅室]|领导小组|工作专班|人民政府|政府|委员会|协调小组|总局|部门|"
     r"[局委厅部署办院处科股室会])"
 )
 _REPORT = re.compile(
     rf"(?:书面)?(?:(?:报送|上报|呈报|报备|抄报|抄送|反馈|(?<![申汇举情预海简通公电登填年月季快战])报(?![告道名纸表刊考]))(?:至|给|到)?"
     rf"(?P<to>{_TO})(?=[，,。；;（(：:]|\Z|备案|审核|汇总|统一|后|并|邮箱|存档)"
+    rf"|书面报告(?P<told>{_TO})(?=[，,。；;（(]|\Z)"
     rf"|向(?P<of>{_TO})(?:书面|及时|集中)*(?:报告|汇报|报送)(?P<what>[^，,。；;]{{0,30}}))"
 )
+_SENT = re.compile(r"[^，,。；;]{0,16}前[，,]?(?:报送|上报|报)(?P<what>[^，,。；;]{2,24})[，,；;]")
 _APPROVAL = re.compile(r"批准|审批|审定|同意|批复|审议|核准")
 _DUE = re.compile(r"要|应|请|须|务必|及时|定期|每|[底日]之?前|[年月日]内|将|把|形成|并")
 _OBJECT = re.compile(
@@ -42,9 +45,10 @@ def read(document: Document) -> tuple[Reporting, ...]:
     first = document.outline[0].span[0] if document.outline else document.body_span[0]
     span = (first, max(first, document.body_span[1]))
     return tuple(
-        entry
+        each
         for found in _REPORT.finditer(document.text, *span)
         if (entry := _reporting(document, found)) is not None
+        for each in _in_turn(document, entry, found.start())
     )
 
 
@@ -52,7 +56,7 @@ def _reporting(document: Document, found: re.Match[str]) -> Reporting | None:
     text = document.text
     start, end = _sentence(document, found.start())
     start = _heading_end(document, start, found.start())
-    to = found.group("to") or found.group("of")
+    to = found.group("to") or found.group("told") or found.group("of")
     tail = text[found.start() : min(end, found.end() + 8)]
     if not _DUE.search(text, start, found.start() + 1) or _APPROVAL.search(tail):
         return None
@@ -73,6 +77,25 @@ def _reporting(document: Document, found: re.Match[str]) -> Reporting | None:
         signatory=signed.group("who") if signed else None,
         publicity=public.group() if public else None,
     )
+
+
+def _in_turn(document: Document, last: Reporting, at: int) -> tuple[Reporting, ...]:
+    """甲于4月底前报送方案，于9月底前报送总结，于12月底前将报告报乙局: one duty for each day."""
+    earlier = list(_SENT.finditer(document.text, last.span[0], at))
+    if not earlier:
+        return (last,)
+    signed_on = document.header.signed_on
+    each = [
+        replace(
+            last,
+            what=_parts(sent.group("what")),
+            deadline=clause_deadline(document.text, sent.span(), signed_on),
+            signatory=None,
+        )
+        for sent in earlier
+    ]
+    rest = earlier[-1].end(), last.span[1]
+    return (*each, replace(last, deadline=clause_deadline(document.text, rest, signed_on)))
 
 
 def _sentence(document: Document, at: int) -> Span:
