@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from mengyang.core.access import Actor
 from mengyang.store.models import Area, Post, Unit, UnitName
 from mengyang.store.writes import transaction
-from mengyang.web.listing import records
+from mengyang.web.listing import export, records
 from tests.cast import AT, FOUNDED, UNITS, Cast
 from tests.web.conftest import SignedIn
 
@@ -121,7 +121,11 @@ def test_it_sorts_both_ways(officer: Client) -> None:
     assert down.index("乙禾县（虚构）</a>") > down.index("甲禾县（虚构）</a>")
 
 
-def test_it_exports_every_row_of_the_filter_as_a_workbook(officer: Client, many: int) -> None:
+@pytest.mark.parametrize("portion", [1000, 50])
+def test_it_exports_every_row_of_the_filter_as_a_workbook(
+    officer: Client, many: int, portion: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "PORTION", portion)
     response = officer.get("/units/?unit_kind=kindergarten&format=xlsx")
     assert response["X-Row-Count"] == str(MANY + 2)
     assert f"-{MANY + 2}.xlsx" in response["Content-Disposition"]

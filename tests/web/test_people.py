@@ -140,5 +140,6 @@ def test_the_api_does_the_same(opener: Client, granter: Client, cast: Cast) -> N
     assert opener.post(
         f"/api/people/{user_id}/state", off, content_type="application/json"
     ).json() == {"done": True}
+    assert not User.objects.get(pk=user_id).is_active
     stale = opener.post(f"/api/people/{user_id}/state", off, content_type="application/json")
     assert (stale.status_code, stale.json()["code"]) == (409, "store.refused.stale")
