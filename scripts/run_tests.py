@@ -19,7 +19,8 @@ from postgres_cluster import NoServer, cluster
 ROOT = Path(__file__).resolve().parents[1]
 TESTS = ROOT / "tests"
 PURE = ("core", "packs", "formats", "house", "tools")
-BOTH_CORES = ("-n", "2")
+# Few of the browser's tests take long: whoever is done takes over from the other.
+BOTH_CORES = ("-n", "2", "--dist", "worksteal")
 SHARED_ABSENT = "no folder of shared documents"
 
 
@@ -68,7 +69,7 @@ def quick_tiers(strict: bool) -> list[Tier]:
     tiers = [
         Tier("core", pure, (*BOTH_CORES, "-m", "not slow")),
         Tier("web", web, (*BOTH_CORES, "-m", "not slow")),
-        Tier("browser", [TESTS / "browser"], ("-m", "not slow")),
+        Tier("browser", [TESTS / "browser"], (*BOTH_CORES, "-m", "not slow")),
     ]
     if strict:
         tiers.append(Tier("wheel", [TESTS / "house" / "test_wheel.py"], ("-m", "slow")))

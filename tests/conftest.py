@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
 
 from tests.house.outbound import refuse_outbound
@@ -22,6 +23,11 @@ settings.register_profile("search", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 refuse_outbound()
+
+
+def pytest_configure() -> None:
+    """Hash passwords cheaply: the real one is slow on purpose, half a second each time."""
+    django_settings.PASSWORD_HASHERS = ["tests.hashing.QuickHasher"]
 
 
 @pytest.fixture(scope="session")
