@@ -84,7 +84,8 @@ def _found(folder: Path, gold: Path | None) -> Iterator[tuple[str, str, dict[str
 def _own() -> Iterator[tuple[str, str, dict[str, Any]]]:
     for path in sorted(SAMPLES.glob("*/*/gold.json")):
         gold = _json(path)
-        text = DEMO / gold["doc"]["file"]
+        beside = path.parent / "text.txt"
+        text = beside if beside.exists() else DEMO / gold["doc"]["file"]
         if text.exists():
             yield gold["doc"]["id"], text.read_text(encoding="utf-8"), gold
     for path in sorted(SAMPLES.glob("*/*/expected.json")):

@@ -13,6 +13,12 @@ def sample_folders() -> list[Path]:
     return sorted(path.parent for path in SAMPLES.glob("*/*/expected.json"))
 
 
+def gold_folders() -> list[Path]:
+    """Every sample of ours that has a gold file beside its text."""
+    found = sorted(path.parent for path in SAMPLES.glob("*/*/gold.json"))
+    return [folder for folder in found if (folder / "text.txt").exists()]
+
+
 def gold_documents() -> list[tuple[str, str, dict[str, Any]]]:
     """Name, text and gold of the documents beside the project; none where the folder is missing."""
     found = []

@@ -54,6 +54,13 @@ def find_rows(document: Document, kind: ItemKind) -> Iterator[Item]:
         yield from _items(document, rows, columns, kind, paths)
 
 
+def row_places(document: Document) -> list[tuple[Span, str]]:
+    """Where the rows that are items stand, with their paths, in text order."""
+    if "\t" not in document.text and "|" not in document.text and "序" not in document.text:
+        return []
+    return [(item.clause.span, item.clause.path) for item in find_rows(document, "task")]
+
+
 def _inside(line: Line, span: Span) -> bool:
     return span[0] <= line.start < span[1]
 
@@ -87,8 +94,17 @@ def _header(line: Line, heads: Mapping[str, Role]) -> list[_Column]:
     if "\t" not in line.text and "|" not in line.text:
         return []
     pieces = re.split(r"[\t|]", line.text.strip("|"))
-    columns = [_column(piece, heads) for piece in pieces]
+    columns = _with_one_task([_column(piece, heads) for piece in pieces])
     return columns if _is_header(columns) else []
+
+
+def _with_one_task(columns: Sequence[_Column]) -> list[_Column]:
+    """Of several columns of tasks (重点工作, 具体任务) the last tells the task, others group it."""
+    tasks = [index for index, column in enumerate(columns) if column.role is Role.TASK]
+    return [
+        _Column(None) if column.role is Role.TASK and index != tasks[-1] else column
+        for index, column in enumerate(columns)
+    ]
 
 
 def _parted_rows(
@@ -109,11 +125,22 @@ def _parted_rows(
             cells = _cells(line)
             leading = text[text.rfind("\n", 0, line.start) + 1 : line.start].count("\t")
             cells = [(line.start, line.start)] * leading + cells
-            missing = [(line.start, line.start)] * (len(columns) - len(cells))
-            is_left = _SERIAL.fullmatch(text[slice(*cells[0])].rstrip(".、")) is not None
-            rows.append(cells + missing if is_left else missing + cells)
+            rows.append(_placed(text, cells, columns))
         position += 1
     return rows, position
+
+
+def _placed(text: str, cells: list[Cell], columns: Sequence[_Column]) -> list[Cell]:
+    """A short row in its columns: where row spans were lost, those of the group are empty."""
+    count = len(columns) - len(cells)
+    if count <= 0:
+        return cells
+    missing = [(cells[0][0], cells[0][0])] * count
+    if _SERIAL.fullmatch(text[slice(*cells[0])].rstrip(".、")) is None:
+        return missing + cells
+    what = next((at for at, column in enumerate(columns) if column.role in _WHAT), 0)
+    groups = sum(column.role is None and not column.is_number for column in columns[:what])
+    return [cells[0], *missing, *cells[1:]] if count == groups else cells + missing
 
 
 def _stacked_header(

@@ -1,6 +1,7 @@
 """数量陈述 — a document in, its claims out in text order: how much of what, and in what sense."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,7 @@ from mengyang.core.documents.phrases.amounts import Amount
 from mengyang.core.documents.phrases.quantities import find_amounts
 from mengyang.core.documents.phrases.stops import Stops
 from mengyang.core.documents.records import Comparator, Document
+from mengyang.core.documents.tables import row_places
 
 _GLUED = 8
 _KEEP = re.compile(r"保持|稳定在|维持|巩固在")
@@ -67,7 +69,7 @@ def _find(this: _This) -> tuple[Claim, ...]:
         setting = settings.of(span, together[-1].part[1])
         beside = found[-1].kind if found and found[-1].span[0] >= setting.line else None
         found.extend(_claims(document, together, setting, beside))
-    return tuple(_without_repeats(found))
+    return tuple(_without_repeats(_in_rows(document, found)))
 
 
 def _claims(
@@ -85,6 +87,18 @@ def _claims(
         claims.append(_claim(document, _Draft(amount, kind, free, scope), setting))
         free = amount.span[1]
     return with_wholes(text, spread(text, with_changes(text, _named(claims))))
+
+
+def _in_rows(document: Document, claims: Sequence[Claim]) -> list[Claim]:
+    """A number in the row of a table of tasks stands under the row's own path."""
+    rows = row_places(document)
+    starts = [span[0] for span, _ in rows]
+    placed = []
+    for claim in claims:
+        at = bisect_right(starts, claim.amount.number[0]) - 1
+        inside = at >= 0 and claim.amount.number[0] < rows[at][0][1]
+        placed.append(claim._replace(path=rows[at][1]) if inside else claim)
+    return placed
 
 
 def _named(claims: Sequence[Claim]) -> list[Claim]:
