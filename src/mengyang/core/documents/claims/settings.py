@@ -12,11 +12,12 @@ from mengyang.core.documents.claims.cues import (
 )
 from mengyang.core.documents.claims.weighing import Setting
 from mengyang.core.documents.claims.years import When, find_dates
+from mengyang.core.documents.genres import genre_of
 from mengyang.core.documents.outline import clause_at
 from mengyang.core.documents.records import Clause, Document, Span
 
 _TOLD = re.compile(
-    r"\s*(?:情况说明|说明|核实情况|基本情况|存在(?:的)?问题|问题(?:描述|表现)?|反馈问题|主要问题)\s*[:：]"
+    r"\s*(?:情况说明|说明|(?:核实|核查|调查)(?:情况|说明|结果|结论)|基本情况|存在(?:的)?问题|问题(?:描述|表现)?|反馈问题|主要问题)\s*[:：]"
 )
 _TITLES = (
     (re.compile(r"指标|任务分[工解]|重点工作|责任清单|目标责任"), Weight(target=1)),
@@ -26,6 +27,7 @@ _TITLES = (
 _DONE_SO_FAR = re.compile(
     r"\s*(?:整改|完成|办理|落实|整改落实|整改完成|整改进展|办理进展|工作进展|进展)情况\s*[:：]"
 )
+_ANSWERED = re.compile(r"\s*(?:整改|责任|牵头|情况|核实|核查|配合)[^\n:：，。]{0,8}[:：]")
 _LONGEST_HEADING = 40
 _LONGEST_LEAD = 60
 _TELLING = Weight(fact=5)
@@ -39,6 +41,7 @@ class Settings:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._year = _year(document)
+        self._of_problems = genre_of(document.genre).item_kind == "problem"
         self._clauses = {clause.path: clause for clause in document.outline}
         self._title = _weigh_title(document)
         self._above: dict[str, When | None] = {}
@@ -80,7 +83,7 @@ class Settings:
             return _BEFORE_CLAUSES if self._document.outline else self._title
         if "问题" in clause.heading and span[0] < clause.heading_span[1]:
             return _TELLING
-        if _TOLD.match(text, self._line[0], span[1]):
+        if _TOLD.match(text, self._line[0], span[1]) or self._is_problem(clause):
             return _TELLING
         total = self._title
         if _DONE_SO_FAR.match(text, self._line[0], span[1]):
@@ -91,6 +94,16 @@ class Settings:
                 total = total.plus(weigh_heading(above.heading))
             above = self._parent(above)
         return total
+
+    def _is_problem(self, clause: Clause) -> bool:
+        """The first line of a problem, where the line below it begins the answer (整改措施：)."""
+        start, end = self._line
+        return (
+            self._of_problems
+            and clause.kind == "numbered"
+            and start <= clause.span[0] < end < clause.span[1]
+            and _ANSWERED.match(self._document.text, end) is not None
+        )
 
     def _date_above(self, clause: Clause | None) -> When | None:
         """到2025年，实现以下目标： stands before the clauses it is meant for."""

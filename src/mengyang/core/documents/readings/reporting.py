@@ -12,12 +12,13 @@ from mengyang.core.documents.records import Document, Reporting, Span
 NAME = "reporting"
 
 _TO = (
-    r"[^，,。；;：:（(“《\s、]{1,32}?(?:办公[厅室]|领导小组|工作专班|人民政府|政府|委员会|协调小组|总局|部门|"
+    r"[^，,。；;：:（(“《\s、至]{1,32}?(?:办公[厅室]|领导小组|工作专班|人民政府|政府|委员会|协调小组|总局|部门|"
     r"[局委厅部署办院处科股室会])"
 )
 _REPORT = re.compile(
     rf"(?:书面)?(?:(?:报送|上报|呈报|报备|抄报|抄送|反馈|(?<![申汇举情预海简通公电登填年月季快战])报(?![告道名纸表刊考]))(?:至|给|到)?"
     rf"(?P<to>{_TO})(?=[，,。；;（(：:]|\Z|备案|审核|汇总|统一|后|并|邮箱|存档)"
+    rf"|报送(?P<sent>[^，,。；;至]{{2,24}})至(?P<at>{_TO})(?=[，,。；;（(：:]|\Z|备案)"
     rf"|书面报告(?P<told>{_TO})(?=[，,。；;（(]|\Z)"
     rf"|向(?P<of>{_TO})(?:书面|及时|集中)*(?:报告|汇报|报送)(?P<what>[^，,。；;]{{0,30}}))"
 )
@@ -56,12 +57,14 @@ def _reporting(document: Document, found: re.Match[str]) -> Reporting | None:
     text = document.text
     start, end = _sentence(document, found.start())
     start = _heading_end(document, start, found.start())
-    to = found.group("to") or found.group("told") or found.group("of")
+    to = next(filter(None, found.group("to", "at", "told", "of")))
     tail = text[found.start() : min(end, found.end() + 8)]
     if not _DUE.search(text, start, found.start() + 1) or _APPROVAL.search(tail):
         return None
     who, who_end = _who(text, start, found.start())
-    what = _parts(found.group("what") or "") or _what(text[who_end : found.start()], bool(who))
+    what = _parts(found.group("what") or found.group("sent") or "") or _what(
+        text[who_end : found.start()], bool(who)
+    )
     if not what and not who:
         return None
     signed = _SIGNED.search(text, start, end)
