@@ -55,7 +55,9 @@ def add_areas(work: Work, drafts: Iterable[AreaDraft]) -> list[int]:
     """Write areas, parents before children, with one version for each of their names; their ids."""
     ids = []
     for draft in drafts:
-        area = work.create(Area(key=draft.key, is_fictional=draft.is_fictional), action="area.create")
+        area = work.create(
+            Area(key=draft.key, is_fictional=draft.is_fictional), action="area.create"
+        )
         parent = Area.objects.get(key=draft.parent_key) if draft.parent_key else None
         versions = [_area_version(area, parent, draft, name) for name in draft.names]
         work.create_many(versions, action="area.create")
