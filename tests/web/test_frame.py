@@ -38,7 +38,7 @@ def test_the_api_is_closed_to_strangers(db: None) -> None:
     [
         ("leader", {"units", "areas"}, {"people", "events"}),
         ("system_administrator", {"people", "jobs"}, {"events"}),
-        ("audit_administrator", {"events"}, {"people", "jobs"}),
+        ("audit_administrator", {"events", "jobs"}, {"people"}),
         ("auditor", {"events", "units"}, {"people"}),
     ],
 )

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -48,7 +47,7 @@ def exported(column: Column, record: object) -> Cell:
 def _written(column: Column, value: object) -> str:
     match column.kind:
         case Kind.NUMBER if isinstance(value, int | Decimal):
-            return str(number_format(value, force_grouping=True))
+            return f"{value:,}"
         case Kind.PERCENT:
             return f"{value} %"
         case Kind.MOMENT if isinstance(value, datetime):

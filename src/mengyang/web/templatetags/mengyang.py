@@ -7,7 +7,6 @@ from decimal import Decimal
 from django import template
 from django.forms import BoundField
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
@@ -94,7 +93,8 @@ def moment(value: datetime | None) -> str:
 @register.filter
 def number(value: Decimal | int | None) -> str:
     """`{{ total|number }}` — grouped by thousands; unknown is never 0."""
-    return UNKNOWN if value is None else str(number_format(value, force_grouping=True))
+    # The same in both languages: the Chinese format of Django groups nothing.
+    return UNKNOWN if value is None else f"{value:,}"
 
 
 @register.filter
