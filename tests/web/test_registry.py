@@ -27,6 +27,17 @@ def test_an_area_shows_its_units_its_place_and_its_past(officer: Client, cast: C
     assert "演示用虚构地区" in page
 
 
+def test_an_area_shows_its_groups_with_their_members(officer: Client, cast: Cast) -> None:
+    page = officer.get(f"/areas/{cast.areas['yunlu']}/").text
+    group = page.partition("<h3>各县人民政府</h3>")[2].partition("</section>")[0]
+    assert "甲禾县人民政府" in group and "乙禾县人民政府" in group and "甲禾县教育局" not in group
+
+
+def test_a_unit_shows_what_happened_to_it(officer: Client, cast: Cast) -> None:
+    page = officer.get(f"/units/{cast.units['jiahe-housing']}/").text
+    assert "办理记录" in page and "2026-03-02 09:30" in page
+
+
 def test_english_names_stand_where_there_are_any(officer: Client, cast: Cast) -> None:
     officer.post("/language/", {"language": "en"})
     assert "Jiahe County" in officer.get("/areas/").text

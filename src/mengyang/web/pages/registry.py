@@ -6,15 +6,16 @@ from django.urls import path, reverse
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_safe
 
-from mengyang.core.access import scope
 from mengyang.store.reads import registry
 from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.audit import history
+from mengyang.store.reads.groups import groups
 from mengyang.store.reads.registry import AreaRow, UnitRow
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import today
 from mengyang.web.declared import MenuEntry, Screen
 from mengyang.web.listing import Column, Filter, Kind, Listing, respond, table
-from mengyang.web.request import Request
+from mengyang.web.request import Request, reach_of
 
 MENU = (
     MenuEntry(gettext_noop("Units"), "units", order=60, action="see", kind="unit"),
@@ -28,10 +29,11 @@ SCREENS = (
 )
 # How many units an area's page shows before it sends the reader to the list.
 SHOWN_UNITS = 200
+SHOWN_EVENTS = 30
 
 
 def _area_options(request: Request) -> list[tuple[str, str]]:
-    reach = scope(request.actor, "see", "area")
+    reach = reach_of(request.actor, "see", "area")
     rows = registry.areas(reach, today(), Asked(size=500)).rows
     return [
         (str(row.id), "　" * (row.level - 1) + in_language(row.name_zh, row.name_en))
@@ -146,24 +148,25 @@ def areas(request: Request) -> HttpResponseBase:
 @require_safe
 def unit(request: Request, unit_id: int) -> HttpResponse:
     """One unit with its names, its area and its history."""
-    day = today()
-    row = registry.unit(scope(request.actor, "see", "unit"), day, unit_id)
+    day, reach = today(), reach_of(request.actor, "see", "unit")
+    row = registry.unit(reach, day, unit_id)
     name = in_language(row.name_zh, row.name_en)
     context = {
         "title": name,
         "crumbs": [(gettext("Units"), reverse("units")), (name, "")],
         "unit": row,
+        "events": history(reach, day, unit_id, Asked(size=SHOWN_EVENTS)).rows,
     }
     return render(request, "registry/unit.html", context)
 
 
 @require_safe
 def area(request: Request, area_id: int) -> HttpResponse:
-    """One area with its units and what it was called before."""
+    """One area with its units and groups, and what it was called before."""
     day = today()
-    reach = scope(request.actor, "see", "area")
+    reach = reach_of(request.actor, "see", "area")
     row = registry.area(reach, day, area_id)
-    unit_reach = scope(request.actor, "see", "unit")
+    unit_reach = reach_of(request.actor, "see", "unit")
     within = registry.units(
         unit_reach, day, Asked(filters={"area": str(area_id)}, size=SHOWN_UNITS)
     )
@@ -176,6 +179,7 @@ def area(request: Request, area_id: int) -> HttpResponse:
         "versions": registry.area_history(reach, day, area_id),
         "units": table((NAME, UNIT_KIND, ALIASES), within.rows, _unit_url),
         "unit_total": within.total,
+        "groups": groups(unit_reach, day, area_id),
     }
     return render(request, "registry/area.html", context)
 

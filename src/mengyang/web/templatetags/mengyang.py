@@ -61,6 +61,12 @@ def named(record: object, stem: str = "name") -> str:
 
 
 @register.simple_tag
+def bilingual(zh: str, en: str) -> str:
+    """`{% bilingual name.zh name.en %}` — one of two names."""
+    return in_language(zh, en)
+
+
+@register.simple_tag
 def lamp(colour: str) -> SafeString:
     """`{% lamp task.lamp %}` — shape and word."""
     return lamps.lamp(colour)
