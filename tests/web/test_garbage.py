@@ -6,6 +6,8 @@ from django.test import Client
 from tests.web.addresses import addresses, fill, routes
 from tests.web.conftest import SignedIn
 
+pytestmark = pytest.mark.postgresql
+
 # Between them they may see every page.
 ROLES = ("prefecture_officer", "system_administrator", "security_administrator", "auditor")
 NUMBERS = ("0", "999999999999999999", "9" * 40, "１", "1%00", "%F0%28%8C%28")

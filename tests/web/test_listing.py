@@ -15,6 +15,8 @@ from mengyang.web.listing import export, records
 from tests.cast import AT, FOUNDED, UNITS, Cast
 from tests.web.conftest import SignedIn
 
+pytestmark = pytest.mark.postgresql
+
 MANY = 120
 
 
