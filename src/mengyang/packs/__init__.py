@@ -3,7 +3,7 @@
 One new TOML in its folder is found by itself; a fault in one is a `ValueError` naming file and key.
 """
 
-from mengyang.packs.directory import Area, Directory, Group, Unit, directories
+from mengyang.packs.directory import Area, Directory, Group, Unit, directories, read_directory
 from mengyang.packs.lamp_scheme import LampScheme, LampSign, lamps
 from mengyang.packs.story import Attachment, Demo, DemoAccount, DemoDocument, Step, demo
 from mengyang.packs.term import Term, Terms, terms
@@ -27,5 +27,6 @@ __all__ = [
     "demo",
     "directories",
     "lamps",
+    "read_directory",
     "terms",
 ]

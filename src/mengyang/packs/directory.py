@@ -89,6 +89,20 @@ def read_directories(root: Traversable) -> tuple[Directory, ...]:
     return tuple(found)
 
 
+def read_directory(file: Traversable) -> Directory:
+    """A directory of an office's own, named by the code of its first area.
+
+    Raises `ValueError` naming file and key.
+    """
+    table = read_table(file, file.name)
+    first = next(iter(table.tables("area")), None)
+    if first is None:
+        raise table.fault("area", "a directory needs at least one area")
+    directory = _read_directory(first.text("code"), table)
+    _check_keys(chain(_records(directory)), table)
+    return directory
+
+
 def _read_directory(code: str, table: Table) -> Directory:
     table.only("fictional", "source", "area", "unit", "group")
     areas: dict[str, Area] = {}
