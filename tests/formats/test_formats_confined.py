@@ -9,6 +9,7 @@ import pytest
 
 from mengyang.actions.reading import ReadFile, read_file
 from mengyang.core.findings import Refused
+from mengyang.formats import confined
 from mengyang.formats.confined import Answer, read_confined
 from mengyang.formats.limits import MIB, Limits
 from tests.formats.making import MARKED, PLAN, plan_docx
@@ -82,3 +83,11 @@ def test_neither_the_action_nor_the_worker_imports_django() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": str(ROOT / "src")})
     assert done.returncode == 0
+
+
+def test_who_does_not_get_a_turn_is_told_and_the_turn_comes_back() -> None:
+    waits = Limits(wall_seconds=0.05)
+    with confined._TURNS, confined._TURNS:
+        refused = read_confined(PLAN.encode(), "a.txt", waits)
+        assert refused == Refused("formats.refused.busy", "formats.hint.try_soon", name="a.txt")
+    assert isinstance(read_confined(PLAN.encode(), "a.txt"), Answer)

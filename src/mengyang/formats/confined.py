@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from mengyang.formats.extraction import named, too_large
 from mengyang.formats.limits import DEFAULT_LIMITS, Limits
 
 _log = logging.getLogger(__name__)
+_TURNS = threading.BoundedSemaphore(2)
 _SOURCES = Path(__file__).resolve().parents[2]
 _WORKER = "mengyang.formats.worker"
 # Kept from the parent's environment; everything else stays outside.
@@ -38,6 +40,17 @@ def read_confined(
     refused = too_large(len(data), name, limits)
     if refused is not None:
         return refused
+    # Readers of one server process take turns: memory and threads stay bounded, however many
+    # files arrive at once.
+    if not _TURNS.acquire(timeout=limits.wall_seconds):
+        return Refused("formats.refused.busy", "formats.hint.try_soon", name=name)
+    try:
+        return _run(data, name, limits, worker)
+    finally:
+        _TURNS.release()
+
+
+def _run(data: bytes, name: str, limits: Limits, worker: str) -> Answer | Refused:
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-m", worker, json.dumps(asdict(limits))],
