@@ -6,11 +6,13 @@ from typing import Any
 
 from ninja import Field, Query, Router, Schema
 
+from mengyang.actions.audit import verification_draft
 from mengyang.store.reads import audit
 from mengyang.store.reads.audit import EventRow
 from mengyang.store.reads.paging import Page
-from mengyang.web.clock import today
-from mengyang.web.interface_types import REFUSALS, PageOut, PageQuery, RowId
+from mengyang.web.clock import now, today
+from mengyang.web.interface_types import REFUSALS, IdOut, PageOut, PageQuery, RowId
+from mengyang.web.jobs.delivery import start
 from mengyang.web.request import Request, reach_of
 
 PREFIX = "/events"
@@ -53,6 +55,15 @@ def events(request: Request, query: Query[EventQuery]) -> Page[EventRow]:
     filters = {**asked.filters, "from": asked.filters["since"]}
     reach = reach_of(request.actor, "see", "event")
     return audit.events(reach, today(), replace(asked, filters=filters))
+
+
+@router.post("/verification", response={200: IdOut, **REFUSALS})
+def verify_chain(request: Request) -> dict[str, int]:
+    """Recompute the whole chain in the background; the id of the job."""
+    draft = verification_draft(request.actor, at=now())
+    # A job is seen by the unit it was begun for.
+    own = replace(draft, unit_id=request.actor.posts[0].unit_id)
+    return {"id": start(request.actor, own, at=now())}
 
 
 @router.get("/{event_id}", response={200: EventOut, **REFUSALS})

@@ -4,18 +4,22 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.http import FileResponse
 from ninja import Field, File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 
 from mengyang.actions import readings
-from mengyang.actions.adoption import Decisions, adopt_document
+from mengyang.actions.adoption import Decisions, DutyPreview, adopt_document, preview_adoption
 from mengyang.actions.charges import Answer
 from mengyang.actions.documents import Upload, upload_document, withdraw_document
 from mengyang.core.documents.corrections import NamedUnit, ObligationChange
+from mengyang.core.registry.matching import Match, Matched
+from mengyang.store.files import find_file
 from mengyang.store.reads import documents as reads
 from mengyang.store.reads.documents import DocumentRow, EntryRow
 from mengyang.store.reads.paging import Page
 from mengyang.web.clock import now, today
+from mengyang.web.interface_files import FILE, download
 from mengyang.web.interface_types import (
     REFUSALS,
     DoneOut,
@@ -130,6 +134,40 @@ class AdoptionIn(VersionIn):
     with_advice: bool = False
 
 
+class MatchOut(Schema):
+    """匹配; `found`: matched | ambiguous | unknown, `reason` a message code where unknown."""
+
+    name: str
+    found: str
+    reason: str
+    unit_ids: list[int]
+
+
+class DutyOut(Schema):
+    """One task to be, with what its names were matched to."""
+
+    title: str
+    kind: str
+    roles: dict[str, str]
+    matches: list[MatchOut]
+
+
+class PreviewOut(Schema):
+    """采纳预览; `questions` are the names that `answers` must settle."""
+
+    version: int
+    duties: list[DutyOut]
+    questions: list[MatchOut]
+    targets: int
+    advice: int
+
+
+class PreviewQuery(Schema):
+    """Whether advice becomes tasks too."""
+
+    with_advice: bool = False
+
+
 @router.get("", response={200: PageOut[DocumentOut], **REFUSALS})
 def documents(request: Request, query: Query[DocumentQuery]) -> Page[DocumentRow]:
     """The register of documents."""
@@ -155,6 +193,14 @@ def upload(request: Request, file: File[UploadedFile], area_id: Form[RowId]) -> 
         files=settings.ENVIRONMENT.var / "files",
     )
     return {"id": upload_document(request.actor, upload_, at=now())}
+
+
+@router.get("/{document_id}/file", response=REFUSALS, openapi_extra=FILE)
+def original_file(request: Request, document_id: RowId) -> FileResponse:
+    """The file as it was uploaded."""
+    found = reads.document(reach_of(request.actor, "see", "document"), today(), document_id)
+    kept = find_file(settings.ENVIRONMENT.var / "files", found.sha256)
+    return download(kept.open("rb"), found.row.file_name)
 
 
 @router.post("/{document_id}/withdraw", response={200: DoneOut, **REFUSALS})
@@ -200,6 +246,19 @@ def restore(request: Request, entry_id: RowId, sent: VersionIn) -> dict[str, boo
     return {"done": True}
 
 
+@router.get("/{document_id}/adoption", response={200: PreviewOut, **REFUSALS})
+def preview(request: Request, document_id: RowId, query: Query[PreviewQuery]) -> dict[str, object]:
+    """What adopting would make; nothing is written."""
+    seen = preview_adoption(request.actor, document_id, with_advice=query.with_advice, day=today())
+    return {
+        "version": seen.document.row.version,
+        "duties": [_duty(each) for each in seen.duties],
+        "questions": [_match(each) for each in seen.questions],
+        "targets": seen.targets,
+        "advice": seen.advice,
+    }
+
+
 @router.post("/{document_id}/adopt", response={200: IdOut, **REFUSALS})
 def adopt(request: Request, document_id: RowId, sent: AdoptionIn) -> dict[str, int]:
     """Adopt: a plan with its tasks; the id of the plan."""
@@ -209,3 +268,22 @@ def adopt(request: Request, document_id: RowId, sent: AdoptionIn) -> dict[str, i
     decisions = Decisions(sent.owner_unit_id, answers, sent.with_advice)
     plan_id = adopt_document(request.actor, document_id, sent.version, decisions, at=now())
     return {"id": plan_id}
+
+
+def _duty(preview: DutyPreview) -> dict[str, object]:
+    return {
+        "title": str(preview.duty.content.get("title") or ""),
+        "kind": preview.duty.kind,
+        "roles": dict(preview.duty.roles),
+        "matches": [_match(each) for each in preview.matches],
+    }
+
+
+def _match(found: Match) -> dict[str, object]:
+    matched, why = isinstance(found, Matched), getattr(found, "why", "")
+    return {
+        "name": found.name,
+        "found": "matched" if matched else "unknown" if why else "ambiguous",
+        "reason": why,
+        "unit_ids": list(found.unit_ids),
+    }

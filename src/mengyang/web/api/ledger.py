@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from tempfile import TemporaryFile
+from typing import Any, Literal
 
+from django.http import FileResponse
 from ninja import Field, Query, Router, Schema
 
+from mengyang.actions.exports import export_ledger
 from mengyang.actions.tasks import assign_plan as assign_all
 from mengyang.core.access import scope
 from mengyang.core.ledger import Counts
 from mengyang.store.reads import ledger
 from mengyang.store.reads.ledger import Reach
 from mengyang.web.clock import now, today
+from mengyang.web.interface_files import FILE, download
 from mengyang.web.interface_types import REFUSALS, PageOut, PageQuery, RowId
 from mengyang.web.lit import lit
 from mengyang.web.request import Request, reach_of
@@ -182,6 +186,12 @@ class TaskQuery(PageQuery):
     due_until: date | None = None
 
 
+class ExportQuery(Schema):
+    """The language of the sheet."""
+
+    language: Literal["zh", "en"] = "zh"
+
+
 class AssignedOut(Schema):
     """How many tasks were assigned, how many have no unit yet."""
 
@@ -211,6 +221,15 @@ def targets(request: Request, plan_id: RowId) -> object:
 def assign_plan(request: Request, plan_id: RowId) -> object:
     """Assign every registered task that has a unit."""
     return assign_all(request.actor, plan_id, at=now())
+
+
+@router.post("/plans/{plan_id}/export", response=REFUSALS, openapi_extra=FILE)
+def export_plan(request: Request, plan_id: RowId, query: Query[ExportQuery]) -> FileResponse:
+    """The ledger of the plan as .xlsx; the export is put on record."""
+    out = TemporaryFile()  # noqa: SIM115 — the response closes it
+    done = export_ledger(request.actor, plan_id, out, query.language, at=now())
+    out.seek(0)
+    return download(out, done.file_name)
 
 
 @router.get("/tasks", response={200: PageOut[TaskOut], **REFUSALS})

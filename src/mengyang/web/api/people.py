@@ -76,7 +76,7 @@ class PostIn(Schema):
 
 
 class EndIn(Schema):
-    """The version of the post that was seen."""
+    """The version of the post or the account that was seen."""
 
     version: Version
 
@@ -132,6 +132,13 @@ def switch_user(request: Request, user_id: RowId, to: SwitchIn) -> DoneOut:
     """Close an account, or open it again."""
     act = accounts.enable_user if to.is_active else accounts.disable_user
     act(request.actor, user_id, to.version, at=now())
+    return DoneOut()
+
+
+@router.post("/{user_id}/erase", response={200: DoneOut, **REFUSALS})
+def erase_user(request: Request, user_id: RowId, seen: EndIn) -> DoneOut:
+    """Forget the name behind a closed account; what was done stays on record."""
+    accounts.erase_user(request.actor, user_id, seen.version, at=now())
     return DoneOut()
 
 

@@ -3,13 +3,15 @@
 from datetime import date
 
 from django.conf import settings
+from django.http import FileResponse
 from ninja import Field, File, Form, Router, Schema
 from ninja.files import UploadedFile
 
 from mengyang.actions import tasks as actions
-from mengyang.actions.evidence import EvidenceUpload, Shelf, attach_evidence
+from mengyang.actions.evidence import EvidenceUpload, Shelf, attach_evidence, open_evidence
 from mengyang.actions.tasks import Assignment, Progress
-from mengyang.web.clock import now
+from mengyang.web.clock import now, today
+from mengyang.web.interface_files import FILE, download
 from mengyang.web.interface_types import REFUSALS, IdOut, RowId, Version
 from mengyang.web.request import Request
 
@@ -91,6 +93,14 @@ def attach(
     shelf = Shelf(environment.var / "files", environment.evidence_limit_bytes)
     upload = EvidenceUpload(file.read(), file.name or "", note[:300])
     return {"id": attach_evidence(request.actor, task_id, upload, shelf, at=now())}
+
+
+@router.get("/evidence/{evidence_id}", response=REFUSALS, openapi_extra=FILE)
+def evidence_file(request: Request, evidence_id: RowId) -> FileResponse:
+    """A file of evidence, for whoever may see its task."""
+    folder = settings.ENVIRONMENT.var / "files"
+    found = open_evidence(request.actor, evidence_id, folder, day=today())
+    return download(found.path.open("rb"), found.file_name)
 
 
 @router.post("/{task_id}/claim-done", response={200: VersionOut, **REFUSALS})

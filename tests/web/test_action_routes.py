@@ -1,0 +1,71 @@
+"""Every action has its API route 动作与接口: what a page can do, a program can do."""
+
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import import_module
+from types import FunctionType, ModuleType
+from typing import Any
+
+import pytest
+
+from mengyang import actions
+from mengyang.web.interface import interface
+
+WITHOUT_ROUTE = {
+    "directory.load_directory": "a command: the directory is loaded at the machine",
+    "jobs.start_job": "begun by the route of what is to be done, such as a verification",
+    "outcomes.advanced": "the inside of every step of a task",
+    "outcomes.offers": "asks which steps would be refused; changes nothing",
+    "outcomes.outcome": "the inside of every step of a task",
+    "outcomes.speaking_unit": "asks for whom somebody speaks; changes nothing",
+}
+
+
+def actions_of_people() -> Iterator[tuple[str, FunctionType]]:
+    """Every public function of the actions that takes an actor."""
+    for found in pkgutil.iter_modules(actions.__path__):
+        module = import_module(f"{actions.__name__}.{found.name}")
+        for name, one in inspect.getmembers(module, inspect.isfunction):
+            is_own = one.__module__ == module.__name__ and not name.startswith("_")
+            if is_own and "actor" in inspect.signature(one).parameters:
+                yield f"{found.name}.{name}", one
+
+
+ACTIONS = dict(actions_of_people())
+
+
+@cache
+def called_by_routes() -> frozenset[Any]:
+    """What the operations of the API name in their bodies."""
+    return frozenset(
+        each
+        for _, router in interface._routers
+        for view in router.path_operations.values()
+        for operation in view.operations
+        for each in named_in(inspect.unwrap(operation.view_func))
+    )
+
+
+def named_in(route: Callable[..., Any]) -> Iterator[FunctionType]:
+    names, known = route.__code__.co_names, route.__globals__
+    meant = [known[name] for name in names if name in known]
+    for each in meant:
+        inside = [getattr(each, name, None) for name in names]
+        yield from filter(inspect.isfunction, [each])
+        yield from filter(inspect.isfunction, inside if isinstance(each, ModuleType) else [])
+
+
+@pytest.mark.parametrize("name", sorted(set(ACTIONS) - set(WITHOUT_ROUTE)))
+def test_an_action_has_its_route(name: str) -> None:
+    assert ACTIONS[name] in called_by_routes(), f"no route of the API calls {name}"
+
+
+def test_the_exceptions_are_actions_without_a_route() -> None:
+    assert set(WITHOUT_ROUTE) <= set(ACTIONS)
+    assert not {ACTIONS[name] for name in WITHOUT_ROUTE} & called_by_routes()
+
+
+def test_there_are_actions_to_look_at() -> None:
+    assert len(ACTIONS) > 25
