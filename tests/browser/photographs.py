@@ -21,7 +21,7 @@ from tests.browser.live import (
 )
 
 # What goes on below is more of the same.
-TALLEST = 1500
+TALLEST = 1200
 
 
 def file_names(screen: Screen) -> list[str]:

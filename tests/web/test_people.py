@@ -143,3 +143,25 @@ def test_the_api_does_the_same(opener: Client, granter: Client, cast: Cast) -> N
     assert not User.objects.get(pk=user_id).is_active
     stale = opener.post(f"/api/people/{user_id}/state", off, content_type="application/json")
     assert (stale.status_code, stale.json()["code"]) == (409, "store.refused.stale")
+
+
+def test_a_name_is_erased_only_of_a_closed_account(
+    opener: Client, granter: Client, cast: Cast
+) -> None:
+    address, label = f"/people/{cast.users['leader']}/", "清除姓名"
+    leader = User.objects.get(username="leader")
+    assert label not in granter.get(address).text
+    assert label not in opener.get(address).text
+    granter.post(f"{address}erase/", {"version": leader.version})
+    leader.refresh_from_db()
+    assert leader.display_name == "思齐"
+    opener.post(f"{address}close/", {"version": leader.version})
+    leader.refresh_from_db()
+    assert label in granter.get(address).text and label not in opener.get(address).text
+    opener.post(f"{address}erase/", {"version": leader.version})
+    assert last_action() == "user.disable"
+    response = granter.post(f"{address}erase/", {"version": leader.version}, follow=True)
+    assert "姓名已清除" in response.text and label not in response.text
+    assert last_action() == "user.erase"
+    leader.refresh_from_db()
+    assert leader.display_name == "—"

@@ -32,6 +32,7 @@ def drawn(source: str, **context: object) -> str:
         ("{{ x|number }}", None, "—"),
         ("{{ x|percent }}", 0, "0 %"),
         ("{{ x|percent }}", None, "—"),
+        ("{{ x|size }}", 28, "28 B"),
         ("{{ x|size }}", 1536, "2 kB"),
         ("{{ x|size }}", 5 * 1024 * 1024, "5.0 MB"),
         ("{{ x|plain }}", False, "否"),

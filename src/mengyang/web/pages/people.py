@@ -28,6 +28,9 @@ SCREENS = (
     Screen("person-new", "/people/new/", account="system-admin"),
 )
 
+# What stands for the name of somebody who was erased.
+FORGOTTEN = "—"
+
 
 def _person_url(row: UserRow) -> str:
     return reverse("person", args=[row.id])
@@ -125,10 +128,11 @@ def person(request: Request, user_id: int) -> HttpResponse:
         "held": access.posts(reach, day, user_id),
         "day": day,
         "events": history(reach, day, user_id, Asked(size=30)).rows,
+        "is_forgotten": row.display_name == FORGOTTEN,
         "is_self": user_id == request.actor.user_id,
         "may": {
             action: may_somewhere(request.actor, action, "user")
-            for action in ("disable", "grant", "reset_password")
+            for action in ("disable", "grant", "reset_password", "erase")
         },
     }
     return render(request, "access/person.html", context)
@@ -184,6 +188,14 @@ def person_switch(request: Request, user_id: int, to: str) -> HttpResponse:
     return redirect("person", user_id)
 
 
+@require_POST
+def person_erase(request: Request, user_id: int) -> HttpResponse:
+    """Forget the name behind a closed account."""
+    accounts.erase_user(request.actor, user_id, sent_version(request), at=now())
+    say(request, "access.done.account_erased")
+    return redirect("person", user_id)
+
+
 def _open(request: Request, form: AccountForm) -> int:
     account = accounts.NewAccount(**form.cleaned_data)
     return accounts.create_user(request.actor, account, at=now())
@@ -201,5 +213,6 @@ urlpatterns = [
     path("people/<row:user_id>/", person, name="person"),
     path("people/<row:user_id>/password/", password_reset, name="password_reset"),
     path("people/<row:user_id>/close/", person_switch, {"to": "closed"}, name="person_close"),
+    path("people/<row:user_id>/erase/", person_erase, name="person_erase"),
     path("people/<row:user_id>/open/", person_switch, {"to": "open"}, name="person_open"),
 ]

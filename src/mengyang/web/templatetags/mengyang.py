@@ -112,6 +112,8 @@ def percent(value: Decimal | int | None) -> str:
 @register.filter
 def size(value: int) -> str:
     """`{{ evidence.size|size }}` — a file's size."""
+    if value < 1024:
+        return f"{value} B"
     kilobytes = value / 1024
     return f"{kilobytes:,.0f} kB" if kilobytes < 1024 else f"{kilobytes / 1024:,.1f} MB"
 
