@@ -40,7 +40,7 @@ def photograph(var: Path, target: Path, names: Sequence[str]) -> list[str]:
         for language in LOCALES:
             for screen, page in _walk(live, language, names):
                 try:
-                    _take_all(page, screen, language, target)
+                    _take_all(live, page, screen, target, language)
                 except Error as error:
                     failed.append(f"{screen.name}: {error.message}")
     return failed + live.complaints
@@ -55,13 +55,19 @@ def _walk(live: Live, language: str, names: Sequence[str]) -> Iterator[tuple[Scr
         page.context.close()
 
 
-def _take_all(page: Page, screen: Screen, language: str, target: Path) -> None:
+def _take_all(live: Live, page: Page, screen: Screen, target: Path, language: str) -> None:
     widths = {"": WIDTH, "-phone": PHONE_WIDTH} if screen.phone else {"": WIDTH}
     for form, width in widths.items():
+        heard = len(live.complaints)
         page.set_viewport_size({"width": width, "height": HEIGHT})
         open_screen(page, screen)
         page.wait_for_timeout(screen.settle_ms)
-        height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
-        clip = FloatRect(x=0, y=0, width=width, height=height)
-        path = target / f"{screen.name}{form}-{language}.png"
-        page.screenshot(path=path, full_page=True, clip=clip)
+        # A broken page is told, never kept.
+        if len(live.complaints) == heard:
+            _take(page, width, target / f"{screen.name}{form}-{language}.png")
+
+
+def _take(page: Page, width: int, path: Path) -> None:
+    height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+    clip = FloatRect(x=0, y=0, width=width, height=height)
+    page.screenshot(path=path, full_page=True, clip=clip)
