@@ -16,7 +16,7 @@ from mengyang.core.access import (
 )
 
 # Where a role may act: B in its area and below, A on what lies above it, U on what names its unit,
-# * everywhere; A' only what is adopted; - nowhere.
+# * everywhere; A' and B' only what is adopted; - nowhere.
 ROLES = {
     "off": Role.OFFICER,
     "sup": Role.SUPERVISOR,
@@ -34,7 +34,7 @@ ROLES = {
 }
 TABLE = """
 kind      action          off  sup  sec  dep  tow  kin  ins  fin  lea  aud  sys  scy  adm
-document  see             BA'  BA'  BA'  A'   A'   A'   BA'  BA'  BA'  BA'  -    -    -
+document  see             BA'  BA'  BA'  A'   A'   A'   B'A' B'A' BA'  BA'  -    -    -
 document  upload          B    B    B    -    -    -    -    -    -    -    -    -    -
 document  correct         B    B    B    -    -    -    -    -    -    -    -    -    -
 document  withdraw        B    B    B    -    -    -    -    -    -    -    -    -    -
@@ -43,15 +43,15 @@ plan      see             BA   BA   BA   A    A    A    BA   BA   BA   BA   -   
 plan      export          B    B    B    -    -    -    B    B    B    B    -    -    -
 task      see             BU   BU   BU   U    U    U    BU   BU   BU   BU   -    -    -
 task      export          BU   BU   BU   U    U    U    BU   BU   BU   BU   -    -    -
-task      assign          B    B    -    -    -    -    -    -    -    -    -    -    -
-task      verify          B    B    -    -    -    -    -    -    -    -    -    -    -
-task      return          B    B    -    -    -    -    -    -    -    -    -    -    -
-task      close           B    B    -    -    -    -    -    -    -    -    -    -    -
-task      sign_for        U    -    -    U    U    U    U    U    -    -    -    -    -
-task      start           U    -    -    U    U    U    U    U    -    -    -    -    -
-task      report          U    -    -    U    U    U    U    U    -    -    -    -    -
-task      attach          U    -    -    U    U    U    U    U    -    -    -    -    -
-task      claim_done      U    -    -    U    U    U    U    U    -    -    -    -    -
+task      sign_for        U    U    U    U    U    U    U    U    U    -    -    -    -
+task      start           U    U    U    U    U    U    U    U    U    -    -    -    -
+task      report          U    U    U    U    U    U    U    U    U    -    -    -    -
+task      attach          U    U    U    U    U    U    U    U    U    -    -    -    -
+task      claim_done      U    U    U    U    U    U    U    U    U    -    -    -    -
+judgement assign          B    B    -    -    -    -    -    -    -    -    -    -    -
+judgement verify          B    B    -    -    -    -    -    -    -    -    -    -    -
+judgement return          B    B    -    -    -    -    -    -    -    -    -    -    -
+judgement close           B    B    -    -    -    -    -    -    -    -    -    -    -
 unit      see             *    *    *    *    *    *    *    *    *    *    *    *    -
 unit      export          *    *    *    *    *    *    *    *    *    *    -    -    -
 area      see             *    *    *    *    *    *    *    *    *    *    *    *    -
@@ -84,6 +84,7 @@ def _seen(actor: Actor, kind: str, action: str) -> str:
     asked = {
         "everywhere": Subject(BESIDE, frozenset({OTHER}), "read"),
         "below": Subject(BELOW, frozenset({OTHER}), "read"),
+        "below adopted": Subject(BELOW, frozenset({OTHER}), "adopted"),
         "above": Subject(ABOVE, frozenset({OTHER}), "read"),
         "above adopted": Subject(ABOVE, frozenset({OTHER}), "adopted"),
         "unit": Subject(BESIDE, frozenset({OTHER, OURS}), "read"),
@@ -91,7 +92,7 @@ def _seen(actor: Actor, kind: str, action: str) -> str:
     told = {place for place, subject in asked.items() if may(reach, subject)}
     if "everywhere" in told:
         return "*"
-    signs = "B" if "below" in told else ""
+    signs = "B" if "below" in told else "B'" if "below adopted" in told else ""
     signs += "A" if "above" in told else "A'" if "above adopted" in told else ""
     return signs + ("U" if "unit" in told else "") or "-"
 
@@ -118,7 +119,7 @@ def test_a_stranger_may_do_nothing(kind: str) -> None:
 
 def test_several_posts_add_up() -> None:
     posts = (Post(Role.OFFICER, 7, "1.2."), Post(Role.OFFICER, 8, "1.3."))
-    reach = scope(Actor(1, posts), "assign", "task")
+    reach = scope(Actor(1, posts), "assign", "judgement")
     assert may(reach, Subject("1.2.4."))
     assert may(reach, Subject("1.3."))
     assert not may(reach, Subject("1."))

@@ -19,6 +19,7 @@ from mengyang.core.ledger import (
     advance,
     due_day,
 )
+from mengyang.core.ledger.guards import record_kind
 from mengyang.core.registry import Matched, match
 from mengyang.packs import Demo, Directory, Step
 from tests.packs.matching import area_paths, seen_from_the_top
@@ -55,7 +56,8 @@ class StoryLedger:
         if place not in self.tasks:
             place = (step.document, step.clause, None)
         task, actor = self.tasks[place], self.actor(step.actor)
-        if not may(scope(actor, step.action, "task"), Subject("1.", task.unit_ids, task.state)):
+        reach = scope(actor, step.action, record_kind(EventKind(step.action)))
+        if not may(reach, Subject("1.", task.unit_ids, task.state)):
             return Refused("out of reach")
         changed = advance(task, self._event(step), actor, step.day)
         if isinstance(changed, Refused):

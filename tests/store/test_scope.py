@@ -134,6 +134,8 @@ class _Told:
 
     def write(self, number: int, area: int, joint: list[int], state: str) -> None:
         path, at, lead = self.world.path(area), self.areas[area], self.units[area]
+        # A task lies where its unit is, which need not be where its plan runs.
+        at_work = joint[0] if joint else area
         document = models.Document.objects.create(
             area=at, title="t", text="", size=0, uploaded_by=self.user, uploaded_at=AT, state=state
         )
@@ -154,7 +156,7 @@ class _Told:
             position=number,
             start=0,
             end=0,
-            area=at,
+            area=self.areas[at_work],
             lead_unit=lead if number % 2 else None,
             state=state,
             state_since=D0,
@@ -162,7 +164,8 @@ class _Told:
         for unit in joint:
             models.TaskUnit.objects.create(task=task, unit=self.units[unit], role="joint")
         named = {self.units[unit].pk for unit in joint} | ({lead.pk} if number % 2 else set())
-        self.subjects["task"][task.pk] = Subject(path, frozenset(named), state)
+        self.subjects["task"][task.pk] = Subject(self.world.path(at_work), frozenset(named), state)
+        self.subjects["judgement"][task.pk] = Subject(path, frozenset(), state)
         job = models.Job.objects.create(
             name="x", key=str(number), state=state, unit=lead, created_at=AT
         )

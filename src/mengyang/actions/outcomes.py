@@ -7,13 +7,13 @@ from mengyang.core import access
 from mengyang.core.access import Actor, Subject
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import Event, EventKind, Task, advance, needs_target_day, open_events
-from mengyang.core.ledger.guards import is_another_pair_of_eyes, unit_ids
+from mengyang.core.ledger.guards import is_another_pair_of_eyes, record_kind, unit_ids
 from mengyang.store.reads import ledger as reads
 from mengyang.store.reads.scope import subjects
 from mengyang.store.writes import Work
 from mengyang.store.writes.ledger import take_task
 
-_JUDGEMENTS = frozenset({EventKind.VERIFY, EventKind.RETURN, EventKind.CLOSE})
+_ON_CLAIMS = frozenset({EventKind.VERIFY, EventKind.RETURN, EventKind.CLOSE})
 # Why a person cannot do something yet; everything else a page simply does not offer.
 _SHOWN = frozenset(
     f"ledger.refused.{name}"
@@ -27,7 +27,7 @@ _SHOWN = frozenset(
 def advanced(work: Work, actor: Actor, task_id: int, event: Event) -> tuple[Task, Task]:
     """The task before and after the event, its row locked. Raises `Refused`."""
     before = take_task(work, access.scope(actor, "see", "task"), task_id)
-    subject = subjects("task", [task_id], work.at.date())[task_id]
+    subject = subjects(record_kind(event.kind), [task_id], work.at.date())[task_id]
     after = outcome(before, subject, event, actor, work.at.date())
     if isinstance(after, Refused):
         raise after
@@ -35,10 +35,13 @@ def advanced(work: Work, actor: Actor, task_id: int, event: Event) -> tuple[Task
 
 
 def outcome(task: Task, subject: Subject, event: Event, actor: Actor, day: date) -> Task | Refused:
-    """The task after the event. Judging the own claim is named even where the right is missing."""
-    if access.may(access.scope(actor, event.kind, "task"), subject):
+    """The task after the event; `subject` is the task as the `record_kind` of the event.
+
+    Judging the own claim is named even where the right is missing.
+    """
+    if access.may(access.scope(actor, event.kind, record_kind(event.kind)), subject):
         return advance(task, event, actor, day)
-    is_judged_now = event.kind in _JUDGEMENTS & open_events(task.state)
+    is_judged_now = event.kind in _ON_CLAIMS & open_events(task.state)
     own_claim = is_another_pair_of_eyes(task, event, actor, day) if is_judged_now else None
     return own_claim or Refused("ledger.refused.no_right", "ledger.hint.ask_office")
 
@@ -47,13 +50,21 @@ def offers(actor: Actor, task_id: int, day: date) -> Mapping[EventKind, Refused 
     """What a page offers to do with a task now; a refusal says what is still missing."""
     answers: dict[EventKind, Refused | None] = {}
     for task in reads.task_facts(access.scope(actor, "see", "task"), day, [task_id]):
-        subject = subjects("task", [task_id], day)[task_id]
+        shown = {kind: subjects(kind, [task_id], day)[task_id] for kind in ("task", "judgement")}
         for kind in EventKind:
+            subject = shown[record_kind(kind)]
             after = outcome(task, subject, _filled_in(kind, task, day), actor, day)
             refused = after if isinstance(after, Refused) else None
             if refused is None or refused.reason in _SHOWN:
                 answers[kind] = refused
     return answers
+
+
+def may_assign(actor: Actor, plan_id: int, day: date) -> bool:
+    """Whether the tasks of a plan are the actor's to assign: by where the plan is run."""
+    subject = subjects("plan", [plan_id], day).get(plan_id)
+    kind = record_kind(EventKind.ASSIGN)
+    return subject is not None and access.may(access.scope(actor, EventKind.ASSIGN, kind), subject)
 
 
 def speaking_unit(task: Task, actor: Actor) -> int:

@@ -120,19 +120,16 @@ _OVERSEERS = (
     Role.LEADER,
     Role.AUDITOR,
 )
-_PERFORMERS = (
-    Role.OFFICER,
-    Role.DEPARTMENT_OFFICER,
-    Role.TOWNSHIP_CLERK,
-    Role.KINDERGARTEN_HEAD,
-    Role.INSPECTOR,
-    Role.FINANCE_OFFICER,
-)
 _BUSINESS = (*_OVERSEERS, Role.DEPARTMENT_OFFICER, Role.TOWNSHIP_CLERK, Role.KINDERGARTEN_HEAD)
+# An auditor looks on; everybody else works for the own unit, and four eyes judge it.
+_PERFORMERS = tuple(role for role in _BUSINESS if role is not Role.AUDITOR)
+# Who may see a document that nobody has adopted yet: it may still be read wrongly.
+_DRAFTERS = (Role.OFFICER, Role.SUPERVISOR, Role.SECRETARY, Role.LEADER, Role.AUDITOR)
 _ADMINISTRATORS = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
 
 POLICY: tuple[Rule, ...] = (
-    _rule(_OVERSEERS, "document", "see", Reach.BELOW),
+    _rule(_DRAFTERS, "document", "see", Reach.BELOW),
+    _rule(_OVERSEERS, "document", "see", Reach.BELOW, "adopted"),
     _rule(_BUSINESS, "document", "see", Reach.ABOVE, "adopted"),
     _rule((*_BUREAU, Role.SECRETARY), "document", "upload correct withdraw", Reach.BELOW),
     _rule(_BUREAU, "document", "adopt", Reach.BELOW),
@@ -140,7 +137,8 @@ POLICY: tuple[Rule, ...] = (
     _rule(_BUSINESS, "plan", "see", Reach.ABOVE),
     _rule(_OVERSEERS, "task", "see export", Reach.BELOW),
     _rule(_BUSINESS, "task", "see export", Reach.UNIT),
-    _rule(_BUREAU, "task", "assign verify return close", Reach.BELOW),
+    # A judgement is a task asked about as part of its plan: it lies where the plan is run.
+    _rule(_BUREAU, "judgement", "assign verify return close", Reach.BELOW),
     _rule(_PERFORMERS, "task", "sign_for start report attach claim_done", Reach.UNIT),
     _rule(_BUSINESS, "unit", "see export", Reach.ALL),
     _rule(_BUSINESS, "area", "see export", Reach.ALL),

@@ -6,11 +6,14 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
+from mengyang.core.access import scope
 from mengyang.core.ledger import EventKind
+from mengyang.store.reads import ledger
 from mengyang.store.reads.ledger import TaskDetail
+from mengyang.web.clock import today
 from mengyang.web.forms import UploadField, VersionedForm
 from mengyang.web.request import Request
-from mengyang.web.task_lists import unit_choices
+from mengyang.web.task_lists import units_around
 
 EVIDENCE_TYPES = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.txt,.ofd"
 
@@ -77,7 +80,9 @@ def empty_form(request: Request, kind: EventKind, detail: TaskDetail) -> forms.F
     initial: dict[str, Any] = {"version": detail.row.version}
     match kind:
         case EventKind.ASSIGN:
-            return AssignForm(unit_options(request), initial=initial | _units(detail))
+            return AssignForm(
+                unit_options(request, detail.row.id), initial=initial | _units(detail)
+            )
         case EventKind.SIGN_FOR:
             return sign_form(detail, initial)
         case EventKind.REPORT:
@@ -97,9 +102,12 @@ def sign_form(detail: TaskDetail, initial: dict[str, Any]) -> SignForm:
     return form
 
 
-def unit_options(request: Request) -> list[tuple[str, str]]:
-    """The units a task may be assigned to."""
-    return unit_choices(request)
+def unit_options(request: Request, task_id: int) -> list[tuple[str, str]]:
+    """The units a task may be assigned to: those around the area of its plan."""
+    if not ledger.task_facts(scope(request.actor, "see", "task"), today(), [task_id]):
+        return []
+    _, path = ledger.plan_area(task_id, today())
+    return units_around(request, [path] if path else [])
 
 
 def _units(detail: TaskDetail) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """任务列表 — how tasks stand in every list: of a plan, of all plans, of one's own units."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
@@ -31,10 +32,16 @@ def read_tasks(reach: Scope, day: date, asked: Asked) -> Page[TaskRow]:
 
 
 def unit_choices(request: Request) -> list[tuple[str, str]]:
-    """The units within reach, for a filter."""
-    reach = scope(request.actor, "see", "unit")
-    rows = registry.units(reach, today(), Asked(size=_UNITS_OFFERED)).rows
-    return [(str(row.id), in_language(row.name_zh, row.name_en)) for row in rows]
+    """The units around the areas in which the person holds a post, for a filter."""
+    return units_around(request, {post.area_path for post in request.actor.posts})
+
+
+def units_around(request: Request, area_paths: Iterable[str]) -> list[tuple[str, str]]:
+    """The units of the areas, of those under them and over them, to choose from."""
+    reach, day = scope(request.actor, "see", "unit"), today()
+    rows = {row.id: row for path in area_paths for row in registry.units_around(reach, day, path)}
+    kept = sorted(rows.values(), key=lambda row: row.id)[:_UNITS_OFFERED]
+    return [(str(row.id), in_language(row.name_zh, row.name_en)) for row in kept]
 
 
 NUMBER = Column(key="number", label=gettext_noop("No."), links=True)

@@ -10,10 +10,17 @@ from types import MappingProxyType
 from mengyang.core.access import Actor
 from mengyang.core.findings import Refused
 from mengyang.core.ledger.deadlines import target_day
-from mengyang.core.ledger.events import Event
+from mengyang.core.ledger.events import Event, EventKind
 from mengyang.core.ledger.tasks import Response, Task
 
 type Guard = Callable[[Task, Event, Actor, date], Refused | None]
+
+_JUDGEMENTS = frozenset({EventKind.ASSIGN, EventKind.VERIFY, EventKind.RETURN, EventKind.CLOSE})
+
+
+def record_kind(kind: EventKind) -> str:
+    """As what the access rules are asked about a task: who runs the plan judges, units work."""
+    return "judgement" if kind in _JUDGEMENTS else "task"
 
 
 def has_lead_unit(task: Task, event: Event, _actor: Actor, _day: date) -> Refused | None:

@@ -49,6 +49,7 @@ PLACES: dict[str, Places] = {
         more_units=_tasks_of,
         units_of=_units_of_tasks,
     ),
+    "judgement": Places(Task, area="plan__area_id", state="state"),
     "unit": Places(Unit, area="area_id", units=("id",)),
     "area": Places(Area, area="id"),
     "user": Places(User),

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext, gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from mengyang.actions.exports import export_ledger
+from mengyang.actions.outcomes import may_assign
 from mengyang.actions.tasks import assign_plan
 from mengyang.core.access import Actor, Scope, scope
 from mengyang.core.ledger import Colour, TaskState
@@ -190,7 +191,7 @@ def _frame(request: Request, plan_id: int, current: str) -> dict[str, Any]:
             Tab(label, reverse(name, args=[plan_id]), name == current) for name, label in tabs
         ],
         "may_assign": row.counts.by_state[TaskState.REGISTERED] > 0
-        and may_somewhere(request.actor, "assign", "task"),
+        and may_assign(request.actor, plan_id, today()),
         "may_export": may_somewhere(request.actor, "export", "task"),
     }
 

@@ -66,7 +66,7 @@ def task(request: Request, task_id: int) -> HttpResponse:
 @require_POST
 def assign(request: Request, task_id: int) -> HttpResponse:
     """Assign the task to its units, or to others."""
-    form = forms.AssignForm(forms.unit_options(request), request.POST)
+    form = forms.AssignForm(forms.unit_options(request, task_id), request.POST)
 
     def act() -> int:
         data = form.cleaned_data
