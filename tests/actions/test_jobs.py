@@ -2,24 +2,28 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import OperationalError
 from django_tasks_db.models import DBTaskResult
+from pytest_django import Settings
 
 from mengyang.actions import jobs
 from mengyang.actions.audit import verification_draft
 from mengyang.actions.jobs import Claim, JobDraft, Progress, job_step
 from mengyang.core import access
 from mengyang.core.findings import Refused
+from mengyang.store.files import find_file, keep_file
 from mengyang.store.models import Area, Event, Job, Unit
 from mengyang.store.reads import jobs as reads
 from mengyang.store.reads.asked import Asked
 from mengyang.web.clock import now
 from mengyang.web.jobs import kinds, runner
 from mengyang.web.jobs.delivery import start
-from mengyang.web.jobs.sweep import sweep, sweep_until
+from mengyang.web.jobs.sweep import sweep, sweep_files, sweep_until
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -223,12 +227,25 @@ def test_the_sweep_beside_a_worker_sweeps_at_once(
             raise OperationalError("database is locked")
         return 0
 
+    files_swept: list[datetime] = []
     monkeypatch.setattr("mengyang.web.jobs.sweep.sweep", once)
+    monkeypatch.setattr("mengyang.web.jobs.sweep.sweep_files", files_swept.append)
     monkeypatch.setattr("mengyang.web.jobs.sweep.EVERY_SECONDS", 0.01)
     beside = threading.Thread(target=sweep_until, args=(ended,))
     beside.start()
     beside.join(timeout=20)
     assert len(swept) == 2
+    assert files_swept == swept[:1]  # once a day
+
+
+@pytest.mark.parametrize("hours", [23, 25])
+def test_a_file_that_no_record_names_goes_after_a_day(
+    cast: Cast, settings: Settings, tmp_path: Path, hours: int
+) -> None:
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, var=tmp_path)
+    left = find_file(tmp_path / "files", keep_file(tmp_path / "files", b"left"))
+    sweep_files(now() + timedelta(hours=hours))
+    assert left.exists() == (hours < 24)
 
 
 def test_the_sweep_forgets_old_deliveries(cast: Cast) -> None:

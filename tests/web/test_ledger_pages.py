@@ -111,6 +111,17 @@ def test_the_ledger_opens_in_excel_with_the_tasks_of_the_plan(
     assert numbers <= set(cells)
 
 
+def test_a_plan_without_a_task_in_reach_says_so(signed_in: SignedIn, plan: Written) -> None:
+    browser = signed_in("prefecture_officer")
+    said = "权限内无任务"
+    assert all(said not in browser.get(page).text for page in ("/", "/plans/"))
+    assert "分组事项共 1 项" in browser.get(f"/plans/{plan.plan_id}/").text
+    other = signed_in("public_head")
+    for page in ("/", "/plans/", f"/plans/{plan.plan_id}/"):
+        text = other.get(page).text
+        assert said in text and "0 / 0" not in text, page
+
+
 def test_my_list_holds_what_is_open_with_my_unit(signed_in: SignedIn, plan: Written) -> None:
     assert f"/tasks/{plan.tasks['2']}/" in signed_in("department_officer").get("/my-list/").text
     assert f"/tasks/{plan.tasks['2']}/" not in signed_in("public_head").get("/my-list/").text

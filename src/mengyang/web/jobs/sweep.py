@@ -1,19 +1,25 @@
-"""作业清扫 — frees the jobs of dead workers, delivers what was lost, forgets old deliveries."""
+"""作业清扫 — frees the jobs of dead workers, delivers what was lost, forgets old deliveries.
+
+Once a day it also deletes files that no record names.
+"""
 
 import logging
 import threading
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import OperationalError, connections
 from django_tasks_db.models import DBTaskResult
 
 from mengyang.actions import jobs
+from mengyang.actions.evidence import sweep_orphans
 from mengyang.web.clock import now
 from mengyang.web.jobs.delivery import deliver
 
 EVERY_SECONDS = 30.0
 # After a kill the library's row says RUNNING for ever; ours tells the truth.
 KEPT = timedelta(days=7)
+FILES_EVERY = timedelta(days=1)
 _log = logging.getLogger(__name__)
 
 
@@ -27,12 +33,31 @@ def sweep(at: datetime) -> int:
     return len(overdue)
 
 
+def sweep_files(at: datetime) -> None:
+    """Delete the files that no record names; a disk that refuses is told in the log."""
+    try:
+        swept = sweep_orphans(settings.ENVIRONMENT.var / "files", at=at)
+    except OSError:
+        _log.exception("The files could not be swept")
+        return
+    if swept:
+        _log.info("Deleted %s files that no record names", len(swept))
+
+
 def sweep_until(ended: threading.Event) -> None:
-    """Sweep now and every half minute; a busy database is tried again the next time."""
+    """Sweep now and every half minute, the files once a day.
+
+    A busy database is tried again the next time.
+    """
+    files_due = now()
     try:
         while True:
             try:
-                sweep(now())
+                at = now()
+                sweep(at)
+                if at >= files_due:
+                    sweep_files(at)
+                    files_due = at + FILES_EVERY
             except OperationalError:
                 _log.warning("The sweep found the database busy")
             if ended.wait(EVERY_SECONDS):

@@ -40,12 +40,17 @@ def _count(key: str, label: str) -> Column:
         key=key,
         label=label,
         kind=Kind.NUMBER,
-        value=lambda row: getattr(row.counts, key),
+        value=lambda row: getattr(row.counts, key) if row.counts.total else None,
     )
 
 
-def _lit(colour: str, row: PlanRow) -> int:
-    return row.counts.by_lamp[Colour(colour)]
+def _lit(colour: str, row: PlanRow) -> int | None:
+    return row.counts.by_lamp[Colour(colour)] if row.counts.total else None
+
+
+def _out_of_reach(row: PlanRow) -> str:
+    # Without this, a plan of other people's tasks would look like one without any task.
+    return "" if row.counts.total else gettext("no task within your reach")
 
 
 PLANS: Listing[PlanRow] = Listing(
@@ -53,7 +58,14 @@ PLANS: Listing[PlanRow] = Listing(
     title=gettext_noop("Which plans run, and how do they stand?"),
     kind="plan",
     columns=(
-        Column(key="title", label=gettext_noop("Plan"), links=True, wide=True, sorts=True),
+        Column(
+            key="title",
+            label=gettext_noop("Plan"),
+            note=_out_of_reach,
+            links=True,
+            wide=True,
+            sorts=True,
+        ),
         Column(key="area", label=gettext_noop("Area"), value=lambda row: named(row.area)),
         Column(key="owner", label=gettext_noop("Run by"), value=lambda row: named(row.owner_unit)),
         Column(key="adopted_on", label=gettext_noop("Adopted"), kind=Kind.DAY, sorts=True),
@@ -93,6 +105,8 @@ def plans(request: Request) -> HttpResponseBase:
 def plan(request: Request, plan_id: int) -> HttpResponseBase:
     """The tasks of one plan, with its counts above."""
     context = _frame(request, plan_id, "plan")
+    reach = scope(request.actor, "see", "task")
+    context["groups"] = ledger.group_count(reach, lit(today()), plan_id)
     listing = replace(TASKS, name="plan-tasks", read=partial(_read_tasks, plan_id))
     return respond(request, listing, context, template="ledger/plan.html")
 

@@ -1,6 +1,6 @@
 """台账读取 — plans, tasks, counts, lamps wall, one task in full; all within a Scope."""
 
-from mengyang.store.reads.ledger.counts import counts_by_unit, my_counts, task_counts
+from mengyang.store.reads.ledger.counts import counts_by_unit, group_count, my_counts, task_counts
 from mengyang.store.reads.ledger.details import (
     Duty,
     EvidenceRow,
@@ -50,6 +50,7 @@ __all__ = [
     "WallUnit",
     "counts_by_unit",
     "evidence",
+    "group_count",
     "ledger_lines",
     "my_counts",
     "my_tasks",

@@ -36,6 +36,12 @@ def counts_by_plan(scope: Scope, lit: Lit, plan_ids: Iterable[int]) -> dict[int,
     return {pk: found.get(pk) or count((), lit.scheme, lit.day) for pk in ids}
 
 
+def group_count(scope: Scope, lit: Lit, plan_id: int) -> int:
+    """How many items of a plan stand in lists above their parts and are counted nowhere."""
+    rows = Task.objects.filter(within(scope, lit.day), plan_id=plan_id)
+    return rows.exclude(leaf()).count()
+
+
 def counts_by_unit(scope: Scope, lit: Lit, plan_id: int) -> dict[int | None, Counts]:
     """The tasks of a plan by the unit that answers for them; `None` where none does yet."""
     return _by(_leaves(scope, lit).filter(plan_id=plan_id), "lead_unit_id", lit)
