@@ -30,10 +30,10 @@ def test_help_names_every_command_with_an_example() -> None:
 
 
 def test_help_of_read_has_an_example_in_both_languages() -> None:
-    for language, sign in (("zh", "示例"), ("en", "example")):
+    for language, sign in (("zh", "示例："), ("en", "example:")):
         done = run("read", "--help", "--lang", language)
         assert done.returncode == 0
-        assert f"{sign}:\n  mengyang read" in done.stdout
+        assert f"{sign}\n  mengyang read" in done.stdout
         assert "--xlsx OUT" in done.stdout
 
 

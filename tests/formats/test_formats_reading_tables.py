@@ -40,7 +40,7 @@ def test_units_carry_their_roles() -> None:
     ]
     entry = {"responsible_units": units, "units_are_open": True}
     who = rows("obligations", entry)["责任单位"]
-    assert who == "县教育局(牵头)、县财政局(配合)、各乡镇、幼儿园(句中主语)等"
+    assert who == "县教育局（牵头）、县财政局（配合）、各乡镇、幼儿园（句中主语）等"
     assert str(rows("obligations", entry, "en")["Who"]).startswith("县教育局 (lead)、")
 
 

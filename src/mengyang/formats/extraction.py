@@ -57,7 +57,7 @@ def named(refused: Refused, name: str) -> Refused:
 
 def _text_of(data: bytes, limits: Limits) -> str:
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
-        raise Refused("formats.refused.empty", "formats.hint.save_as")
+        raise Refused("formats.refused.empty", "formats.hint.empty")
     if refused := too_large(len(data), "", limits):
         raise refused
     return _checked(_by_kind(data, sniff(data), limits), limits)
