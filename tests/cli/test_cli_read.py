@@ -204,6 +204,27 @@ def test_odd_files_are_read(
     assert "云岭县" in json.loads(out)["text"]
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("no-numbering.txt", "no_numbering"), ("half-a-document.txt", "seems_cut_off")],
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_text_that_is_read_in_part_says_so(
+    name: str, code: str, language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(dict(TAKEN)[name]())
+    quotes = [
+        each["quote"] for each in json.loads(run(capsys, "read", path, "--json")[1])["checks"]
+    ]
+    status, out, _ = run(capsys, "--lang", language, "read", path)
+    assert (status, len(quotes)) == (0, 1)
+    said = "".join(out.replace(quotes[0], "").split())  # it stands beside the sentence
+    pieces = re.split(r"\{\w+\}", word(f"documents.check.{code}", None, language))
+    assert len(pieces) > 1
+    assert all("".join(piece.split()) in said for piece in pieces)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_what_is_no_file_is_refused(
     language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

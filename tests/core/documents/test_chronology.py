@@ -45,7 +45,7 @@ def test_a_deadline_in_time_is_not_spoken_of() -> None:
 def test_the_year_of_the_index_number_is_compared() -> None:
     found = checked("认真落实。\n", index="11R000/ZK-2024-000007")
     assert found["index_year_differs"]["year"] == 2024
-    assert checked("认真落实。\n", index="001-20210215-3") == {}
+    assert "index_year_differs" not in checked("认真落实。\n", index="001-20210215-3")
 
 
 def test_a_page_older_than_its_document_is_found() -> None:

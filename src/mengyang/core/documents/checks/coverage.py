@@ -1,25 +1,57 @@
 """未识别条款 — the clauses that gave nothing to any reading: listed for a person, never hidden."""
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import fields
 from itertools import accumulate
 
-from mengyang.core.documents.records import Clause, Entry, Reading, Span, Unread
+from mengyang.core.documents.header import is_signature
+from mengyang.core.documents.records import Clause, Document, Entry, Reading, Span, Unread
+
+_HEAD = re.compile(r"附\s*件\s*\d*\s*[:：]?$|(?:序|序号|编号)\s*[\t|]")
 
 
 def unread_clauses(reading: Reading) -> tuple[Unread, ...]:
-    """Each clause with words of its own that no entry of the reading touches."""
+    """Each clause with words of its own that no entry of the reading touches.
+
+    In a text without any number each paragraph of the body stands for a clause.
+    """
     document = reading.document
     touched = sorted(entry.span for entry in _entries(reading))
     starts = [start for start, _ in touched]
     furthest = list(accumulate((end for _, end in touched), max))
+    places = _clauses(document) if document.outline else paragraphs(document)
     return tuple(
-        Unread(path=clause.path, span=span, quote=document.text[span[0] : span[1]])
-        for clause in document.outline
-        if clause.kind != "ordinal"
-        and (span := _own_words(document.text, clause)) is not None
-        and not _is_touched(span, starts, furthest)
+        Unread(path=path, span=span, quote=document.text[span[0] : span[1]])
+        for path, span in places
+        if not _is_touched(span, starts, furthest)
     )
+
+
+def paragraphs(document: Document) -> Iterator[tuple[str, Span]]:
+    """The lines of the body but for titles, heads of tables and who signed.
+
+    Their paths are those `path_at` gives in a text without any number, counted in one pass.
+    """
+    lines = document.lines
+    start, end = document.body_span
+    before = sum(1 for line in lines if line.start < start)
+    for index, line in enumerate(lines):
+        if start <= line.start < end and not (
+            line.text in (document.header.title or "")
+            or _HEAD.match(line.text)
+            or is_signature(lines, index)
+            or (index > 0 and is_signature(lines, index - 1))
+        ):
+            yield f"§{index - before + 1}", (line.start, line.end)
+
+
+def _clauses(document: Document) -> Iterator[tuple[str, Span]]:
+    for clause in document.outline:
+        span = _own_words(document.text, clause)
+        if clause.kind != "ordinal" and span is not None:
+            yield clause.path, span
 
 
 def _entries(reading: Reading) -> list[Entry]:
