@@ -1,10 +1,17 @@
 """The audit log 审计页面: who did what and when, for those who may ask."""
 
+import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
-from mengyang.store.models import Event, Job
+from mengyang.core import access
+from mengyang.store.models import Event, Job, Task
+from mengyang.store.reads import audit as reads
+from mengyang.store.reads.asked import Asked
+from mengyang.store.writes import transaction
 from mengyang.web.jobs import runner
-from tests.cast import Cast
+from tests.cast import AT, Cast
+from tests.ledger_plan import Written, write_plan
 from tests.web.conftest import SignedIn
 
 
@@ -59,3 +66,44 @@ def test_it_verifies_the_chain_in_the_background(signed_in: SignedIn) -> None:
     assert "校验审计链" in page and "审计链完好" in page
     assert "校验全部审计链" in signed_in("audit_administrator").get("/events/").text
     assert signed_in("county_officer").post("/events/verify/").status_code in (403, 422)
+
+
+@pytest.fixture
+def claimed(cast: Cast) -> Written:
+    """A plan with a task that was claimed done, so that its event tells of ids."""
+    plan = write_plan(cast)
+    task = Task.objects.get(pk=plan.tasks["2"])
+    changes = {
+        "claimed_by_id": cast.users["department_officer"],
+        "claimed_unit_id": cast.units["jiahe-housing"],
+    }
+    with transaction(cast.actor("department_officer"), AT) as work:
+        work.change(task, changes, action="task.claim_done", expected_version=task.version)
+    return plan
+
+
+def test_names_stand_for_ids(signed_in: SignedIn, claimed: Written) -> None:
+    task = Task.objects.get(pk=claimed.tasks["2"])
+    event = Event.objects.get(action="task.claim_done")
+    auditor = signed_in("auditor")
+    page = auditor.get(f"/events/{event.pk}/").text
+    assert "甲禾县住房和城乡建设局" in page and page.count("筑安") == 2
+    assert f"2 {task.title}" in page and f"2 {task.title}" in auditor.get("/events/").text
+    assert "claimed_by" not in page and "task.claim_done" not in page
+    history = signed_in("department_officer").get(f"/tasks/{task.pk}/").text
+    assert "— → 甲禾县住房和城乡建设局" in history and "— → 筑安" in history
+
+
+def test_a_task_out_of_reach_keeps_its_title(signed_in: SignedIn, claimed: Written) -> None:
+    task = Task.objects.get(pk=claimed.tasks["2"])
+    page = signed_in("audit_administrator").get("/events/?action=task.claim_done").text
+    assert task.title not in page and f"{task.pk}" in page
+
+
+def test_names_cost_no_more_for_many_events(
+    cast: Cast, claimed: Written, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    reach = access.scope(cast.actor("auditor"), "see", "event")
+    with django_assert_max_num_queries(10):
+        found = reads.events(reach, cast.day, Asked(size=200))
+    assert len(found.rows) > 20

@@ -12,6 +12,7 @@ from mengyang.core.findings import Refused
 from mengyang.store.models.access import User
 from mengyang.store.models.audit import Event, EventChange, Head, PersonalValue
 from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.event_names import NO_NAMES, EventNames, names_in
 from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import PLACES, within
 
@@ -23,7 +24,10 @@ _NUMBER_FILTERS = {"subject_id": "subject_id", "actor": "actor_id"}
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """事件; `before` and `after` with the personal values that are still kept, `None` if erased."""
+    """事件; `before` and `after` with the personal values that are still kept, `None` if erased.
+
+    `names` are those behind the ids in them; `subject_name` is told by whoever knows it.
+    """
 
     id: int
     sequence: int
@@ -39,6 +43,8 @@ class EventRow:
     after: Mapping[str, object]
     changes: int
     hash: str
+    names: EventNames = NO_NAMES
+    subject_name: str = ""
 
 
 def events(scope: Scope, day: date, asked: Asked) -> Page[EventRow]:
@@ -53,7 +59,7 @@ def events(scope: Scope, day: date, asked: Asked) -> Page[EventRow]:
     # Counting five million rows takes longer than showing fifty: the chain knows its length.
     total = _length() if not condition and rows.exists() else None
     found = page(rows, asked.order(EVENT_SORTS), asked.after, asked.size, total)
-    return found.of(_rows(found.rows))
+    return found.of(_rows(found.rows, day))
 
 
 def event(scope: Scope, day: date, event_id: int) -> EventRow:
@@ -61,7 +67,7 @@ def event(scope: Scope, day: date, event_id: int) -> EventRow:
     rows = list(Event.objects.filter(within(scope, day), pk=event_id))
     if not rows:
         raise Refused("store.refused.not_found", "store.hint.list")
-    return _rows(rows)[0]
+    return _rows(rows, day)[0]
 
 
 def history(scope: Scope, day: date, record_id: int, asked: Asked) -> Page[EventRow]:
@@ -78,7 +84,7 @@ def history(scope: Scope, day: date, record_id: int, asked: Asked) -> Page[Event
         Q(subject_kind=kind, subject_id=record_id) | Q(pk__in=in_bulk.values("event_id"))
     )
     found = page(rows, asked.order(HISTORY_SORTS), asked.after, asked.size)
-    return found.of(_rows(found.rows))
+    return found.of(_rows(found.rows, day))
 
 
 def _length() -> int:
@@ -119,10 +125,11 @@ def _midnight(value: str, days_later: int) -> datetime:
     return datetime.combine(day, time.min, get_current_timezone())
 
 
-def _rows(events: Sequence[Event]) -> list[EventRow]:
+def _rows(events: Sequence[Event], day: date) -> list[EventRow]:
     ids = [event.pk for event in events]
     names = _names({each for event in events for each in (event.actor_id, event.acting_for_id)})
     kept = _personal(ids)
+    told = names_in(events, day)
     return [
         EventRow(
             id=event.pk,
@@ -139,6 +146,7 @@ def _rows(events: Sequence[Event]) -> list[EventRow]:
             after=_readable(event.after, kept.get((event.pk, "after"), {})),
             changes=int(event.after.get("rows", 0)) if event.changes_sha256 else 0,
             hash=event.hash,
+            names=told,
         )
         for event in events
     ]

@@ -1,6 +1,9 @@
 """审计 — who did what, when: the events of the chain."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from functools import partial
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -9,8 +12,13 @@ from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from mengyang.actions.audit import verification_draft
+from mengyang.core.access import Actor, Scope, scope
 from mengyang.store.reads import audit
+from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.audit import EventRow
+from mengyang.store.reads.event_names import TASK, tasks_named
+from mengyang.store.reads.paging import Page
+from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import MenuEntry, Screen
 from mengyang.web.jobs.delivery import start
@@ -34,7 +42,26 @@ def _subject(row: EventRow) -> str | None:
         return gettext("%(count)s records") % {"count": row.changes}
     if not row.subject_kind:
         return None
-    return f"{term('subject_kinds', row.subject_kind)} {row.subject_id or ''}".strip()
+    named = row.names.subject(row.subject_kind, row.subject_id)
+    name = row.subject_name or (in_language(named.zh, named.en) if named else row.subject_id)
+    return f"{term('subject_kinds', row.subject_kind)} {name or ''}".strip()
+
+
+def _read_events(actor: Actor, reach: Scope, day: date, asked: Asked) -> Page[EventRow]:
+    found = audit.events(reach, day, asked)
+    return found.of(_with_tasks(actor, day, found.rows))
+
+
+def _with_tasks(actor: Actor, day: date, rows: Sequence[EventRow]) -> list[EventRow]:
+    """The rows with number and title of those tasks that the actor may see."""
+    ids = [row.subject_id for row in rows if row.subject_kind == TASK and row.subject_id]
+    known = tasks_named(scope(actor, "see", "task"), day, ids)
+    return [
+        replace(row, subject_name=known.get(row.subject_id or 0, ""))
+        if row.subject_kind == TASK
+        else row
+        for row in rows
+    ]
 
 
 def _actor(row: EventRow) -> str:
@@ -91,7 +118,8 @@ EVENTS = Listing(
 def events(request: Request) -> HttpResponseBase:
     """The list of events, the latest first."""
     context = {"may_verify": may_somewhere(request.actor, "verify", "event")}
-    return respond(request, EVENTS, context, "audit/events.html")
+    listing = replace(EVENTS, read=partial(_read_events, request.actor))
+    return respond(request, listing, context, "audit/events.html")
 
 
 @require_POST
@@ -107,7 +135,8 @@ def verify(request: Request) -> HttpResponse:
 @require_safe
 def event(request: Request, event_id: int) -> HttpResponse:
     """One event with what it changed and its place in the chain."""
-    row = audit.event(reach_of(request.actor, "see", "event"), today(), event_id)
+    found = audit.event(reach_of(request.actor, "see", "event"), today(), event_id)
+    (row,) = _with_tasks(request.actor, today(), [found])
     context = {
         "title": gettext("Event %(number)s") % {"number": row.sequence},
         "crumbs": [(gettext("Audit log"), reverse("events")), (str(row.sequence), "")],

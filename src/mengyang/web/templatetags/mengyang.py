@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
+from mengyang.store.reads.event_names import NO_NAMES, EventNames
 from mengyang.web import lamps, terms
 from mengyang.web.bilingual import in_language
 from mengyang.web.wording import word as word_of
@@ -143,17 +144,27 @@ def chart(identifier: str, option: dict[str, object], label: str) -> SafeString:
 
 
 @register.simple_tag
-def changes(before: dict[str, object], after: dict[str, object]) -> SafeString:
-    """`{% changes event.before event.after %}` — what a version changed, field by field."""
+def changes(
+    before: dict[str, object], after: dict[str, object], names: EventNames = NO_NAMES
+) -> SafeString:
+    """`{% changes event.before event.after event.names %}` — what a version changed, by field."""
     keys = [key for key in after if before.get(key) != after[key]]
-    lines = ((field_word(key), value_word(before, key), value_word(after, key)) for key in keys)
+    lines = (
+        (field_word(key), value_word(before, key, names), value_word(after, key, names))
+        for key in keys
+    )
     return format_html_join("", "<li>{} {} → {}</li>", lines)
 
 
 @register.simple_tag
-def value_word(values: dict[str, object], name: str) -> str:
-    """`{% value_word event.after name %}` — a stored value in words, where it is a term's code."""
+def value_word(values: dict[str, object], name: str, names: EventNames = NO_NAMES) -> str:
+    """`{% value_word event.after name event.names %}` — a stored value in words.
+
+    A code becomes the word of its term, an id the name of what it stands for.
+    """
     value = values.get(name)
+    if named := names.of(name, value):
+        return in_language(named.zh, named.en)
     for family in FAMILIES.get(name, ()):
         if isinstance(value, str) and (known := terms.term(family, value)) != value:
             return known
