@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 
 import pytest
+from django.template import Context, Template
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -145,6 +146,35 @@ def test_lamps_are_told_apart_without_colour(live: Live) -> None:
     )
     assert colours == ["rgb(0, 0, 0)"]
     assert {"逾期", "临期", "正常", "不计时"} <= set(page.locator(".lamp-word").all_inner_texts())
+
+
+def test_a_chart_is_drawn_from_its_data_and_gives_way_to_its_table_in_print(live: Live) -> None:
+    page = live.signed_in("officer")
+    option = {
+        "xAxis": {"data": ["2024", "2025"]},
+        "yAxis": {},
+        "tooltip": {"trigger": "axis"},
+        "series": [{"type": "line", "data": [1, 2]}],
+    }
+    block = Template('{% load mengyang %}{% chart "trend" option "A trend" %}')
+    html = block.render(Context({"option": option}))
+    page.add_script_tag(url="/static/vendor/echarts-6.1.0/echarts.min.js")
+    page.evaluate(
+        """html => {
+            const main = document.querySelector("main");
+            main.insertAdjacentHTML("beforeend", html + '<div class="chart-table">table</div>');
+            main.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
+        }""",
+        html,
+    )
+    drawn = page.locator("#trend svg")
+    expect(drawn).to_be_visible()
+    assert drawn.locator("path").count() > 2
+    page.locator("#trend").hover()
+    assert page.locator(".chart-table").bounding_box()["height"] < 5
+    page.emulate_media(media="print")
+    expect(page.locator("#trend")).to_be_hidden()
+    assert page.locator(".chart-table").bounding_box()["height"] > 5
 
 
 def test_a_wrong_address_is_answered_within_the_frame(live: Live) -> None:
