@@ -17,6 +17,7 @@ WITHOUT_ROUTE = {
     "directory.load_directory": "a command: the directory is loaded at the machine",
     "jobs.start_job": "begun by the route of what is to be done, such as a verification",
     "outcomes.advanced": "the inside of every step of a task",
+    "outcomes.may_assign": "asks whether a whole plan may be assigned; changes nothing",
     "outcomes.offers": "asks which steps would be refused; changes nothing",
     "outcomes.outcome": "the inside of every step of a task",
     "outcomes.speaking_unit": "asks for whom somebody speaks; changes nothing",

@@ -23,7 +23,7 @@ def task_draft(duty: NamedDuty, charge: Charged) -> TaskDraft:
         start=start,
         end=end,
         task_kind=duty.kind,
-        title=_title(duty),
+        title=title_of(duty),
         charge=charge.own,
         children=charge.children,
         problem=_text(content, "problem"),
@@ -58,6 +58,13 @@ def target_draft(content: Content) -> TargetDraft:
     )
 
 
+def title_of(duty: NamedDuty) -> str:
+    """How the task of a duty will be called; a reporting duty by what is reported."""
+    if duty.kind == "reporting":
+        return "、".join(str(what) for what in _values(duty.content.get("what")))
+    return _text(duty.content, "title")
+
+
 def deadline_of(content: object) -> Deadline:
     """The deadline of an entry; one day or several, printed words joined by a semicolon."""
     if not isinstance(content, Mapping):
@@ -67,12 +74,6 @@ def deadline_of(content: object) -> Deadline:
         tuple(date.fromisoformat(str(day)[:10]) for day in _values(content.get("on"))),
         ";".join(str(raw) for raw in _values(content.get("raw"))),
     )
-
-
-def _title(duty: NamedDuty) -> str:
-    if duty.kind == "reporting":
-        return "、".join(str(what) for what in _values(duty.content.get("what")))
-    return _text(duty.content, "title")
 
 
 def _reporting(content: Content) -> ReportingDraft:

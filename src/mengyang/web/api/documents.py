@@ -12,6 +12,7 @@ from mengyang.actions import readings
 from mengyang.actions.adoption import Decisions, DutyPreview, adopt_document, preview_adoption
 from mengyang.actions.charges import Answer
 from mengyang.actions.documents import Upload, upload_document, withdraw_document
+from mengyang.actions.plan_drafts import title_of
 from mengyang.core.documents.corrections import NamedUnit, ObligationChange
 from mengyang.core.registry.matching import Match, Matched
 from mengyang.store.files import find_file
@@ -272,7 +273,7 @@ def adopt(request: Request, document_id: RowId, sent: AdoptionIn) -> dict[str, i
 
 def _duty(preview: DutyPreview) -> dict[str, object]:
     return {
-        "title": str(preview.duty.content.get("title") or ""),
+        "title": title_of(preview.duty),
         "kind": preview.duty.kind,
         "roles": dict(preview.duty.roles),
         "matches": [_match(each) for each in preview.matches],
