@@ -26,6 +26,12 @@ SCREENS = (
     Screen("people", "/people/", account="security-admin"),
     Screen("person", "/people/", account="security-admin", follow=("table.rows tbody a",)),
     Screen("person-new", "/people/new/", account="system-admin"),
+    Screen(
+        "password-reset",
+        "/people/",
+        account="system-admin",
+        follow=("table.rows tbody a", "main a[href$='/password/']"),
+    ),
 )
 
 # What stands for the name of somebody who was erased.

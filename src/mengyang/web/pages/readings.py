@@ -20,11 +20,20 @@ from mengyang.core.facts import DeadlineKind
 from mengyang.store.reads import documents as reads
 from mengyang.store.reads.documents import EntryRow
 from mengyang.web.clock import now, today
+from mengyang.web.declared import Screen
 from mengyang.web.forms import VersionedForm, attempt
 from mengyang.web.notices import say
 from mengyang.web.request import Request
 from mengyang.web.terms import term
 
+SCREENS = (
+    Screen(
+        "reading-correct",
+        "/documents/?state=read",
+        account="officer",
+        follow=("table.rows tbody a", "main a[href*='/entries/']"),
+    ),
+)
 SEPARATORS = "、,,;;\n"
 
 
