@@ -210,8 +210,14 @@ def test_odd_files_are_read(
 )
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_text_that_is_read_in_part_says_so(
-    name: str, code: str, language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    name: str,
+    code: str,
+    language: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "1000")  # no sentence is broken between two lines
     path = tmp_path / name
     path.write_bytes(dict(TAKEN)[name]())
     quotes = [
