@@ -41,17 +41,19 @@ TABS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("checks", gettext_noop("Checks and unread clauses"), ("checks", "unread")),
 )
 MENU = (MenuEntry(gettext_noop("Documents"), "documents", order=20, action="see", kind="document"),)
-_OPEN_LAST = ("table.rows tbody tr:last-child a",)
+# The plan of the demo that has units, deadlines, remedies and checks to show.
+_RICHEST = "/documents/?words=整改方案"
+_OPEN = ("table.rows tbody a",)
 SCREENS = (
     Screen("documents", "/documents/", account="officer"),
     Screen("document-upload", "/documents/upload/", account="officer"),
-    Screen("document", "/documents/", account="officer", follow=_OPEN_LAST),
+    Screen("document", _RICHEST, account="officer", follow=_OPEN),
     *(
         Screen(
             f"document-{tab}",
-            "/documents/",
+            _RICHEST,
             account="officer",
-            follow=(*_OPEN_LAST, f".tabs a[href*='tab={tab}']"),
+            follow=(*_OPEN, f".tabs a[href*='tab={tab}']"),
         )
         for tab in ("figures", "more", "checks")
     ),
