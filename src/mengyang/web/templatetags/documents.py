@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from mengyang.store.reads.documents import EntryRow
 from mengyang.web.quantities import printed_quantity
@@ -27,6 +28,12 @@ def entry_template(entry: EntryRow) -> str:
 def clause_line(path: str) -> str:
     """The clause whose line the page can jump to: ordinals (一是) stand inside their clause."""
     return path.rpartition("/")[0] if path.endswith("是") else path
+
+
+@register.filter
+def clause_name(path: str) -> str:
+    """The path of a clause as printed; words outside every clause are named in words."""
+    return {"preamble": gettext("Preamble"), "closing": gettext("Closing words")}.get(path, path)
 
 
 @register.simple_tag
