@@ -1,0 +1,78 @@
+"""总台账 — the tasks of all plans in one list, and on the home page those that are overdue."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.urls import path
+from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_safe
+
+from mengyang.core.access import scope
+from mengyang.core.ledger import Colour
+from mengyang.store.reads import ledger
+from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.ledger import Reach, TaskRow
+from mengyang.store.reads.paging import Page
+from mengyang.web.clock import today
+from mengyang.web.declared import HomeCard, MenuEntry, Screen
+from mengyang.web.listing import Filter, respond
+from mengyang.web.lit import lit
+from mengyang.web.request import Request, may_somewhere, reach_of
+from mengyang.web.task_lists import DUE, LAMP, LEAD, NUMBER, PERCENT, PLAN, STATE, TASKS, TITLE
+
+# Enough for the plans of a prefecture in some years; the words of the filter find the rest.
+_PLANS_OFFERED = 200
+_ON_CARD = 6
+# Overdue first: that is what the list and the card are opened for.
+_PRESSING = (Colour.RED, Colour.YELLOW)
+
+
+def plan_choices(request: Request) -> list[tuple[str, str]]:
+    """The plans within reach, the latest first."""
+    reach = Reach(scope(request.actor, "see", "plan"), scope(request.actor, "see", "task"))
+    rows = ledger.plans(reach, lit(today()), Asked(size=_PLANS_OFFERED)).rows
+    return [(str(row.id), row.title) for row in rows]
+
+
+GENERAL_LEDGER = replace(
+    TASKS,
+    name="tasks",
+    columns=(NUMBER, TITLE, PLAN, LEAD, STATE, LAMP, DUE, PERCENT),
+    filters=(
+        *TASKS.filters[:1],
+        Filter(key="plan", label=gettext_noop("Plan"), kind="choice", choices=plan_choices),
+        *TASKS.filters[1:],
+    ),
+)
+
+
+@require_safe
+def tasks(request: Request) -> HttpResponseBase:
+    """The tasks of every plan within reach."""
+    reach_of(request.actor, "see", "task")
+    return respond(request, GENERAL_LEDGER)
+
+
+def home_overdue(request: Request) -> dict[str, Any] | None:
+    """The card of the home page: what is overdue, or soon will be, in the areas looked after."""
+    if not may_somewhere(request.actor, "export", "plan"):
+        return None
+    pages = {colour: _lit_so(request, colour) for colour in _PRESSING}
+    rows = [row for page in pages.values() for row in page.rows]
+    return {
+        "tasks": rows[:_ON_CARD],
+        "counts": [(colour.value, page.total) for colour, page in pages.items()],
+    }
+
+
+def _lit_so(request: Request, colour: Colour) -> Page[TaskRow]:
+    asked = Asked(filters={"lamp": colour.value}, sort="due_on", size=_ON_CARD)
+    return ledger.tasks(scope(request.actor, "see", "task"), lit(today()), asked)
+
+
+# Who looks after areas has an eye on every plan; who works for one unit has "my list".
+MENU = (MenuEntry(gettext_noop("All tasks"), "tasks", order=35, action="export", kind="plan"),)
+HOME = (HomeCard("ledger/home_overdue.html", home_overdue, order=3),)
+SCREENS = (Screen("tasks", "/tasks/?lamp=red", account="supervisor"),)
+urlpatterns = [path("tasks/", tasks, name="tasks")]

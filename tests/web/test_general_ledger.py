@@ -1,0 +1,68 @@
+"""The general ledger 总台账: tasks of every plan in one list, and what presses on the home page."""
+
+import pytest
+
+from mengyang.store.models import Task
+from tests.cast import Cast
+from tests.ledger_plan import DUE, Written, write_plan
+from tests.web.conftest import SignedIn
+
+pytestmark = pytest.mark.django_db
+LATE = "大班额尚未消除"
+
+
+@pytest.fixture
+def two_plans(cast: Cast) -> tuple[Written, Written]:
+    return write_plan(cast), write_plan(cast)
+
+
+def test_it_lists_the_tasks_of_all_plans(
+    signed_in: SignedIn, two_plans: tuple[Written, Written]
+) -> None:
+    page = signed_in("prefecture_supervisor").get("/tasks/").content.decode()
+    for written in two_plans:
+        assert f'href="/tasks/{written.tasks["2"]}/"' in page
+
+
+def test_a_plan_asked_for_leaves_the_others_out(
+    signed_in: SignedIn, two_plans: tuple[Written, Written]
+) -> None:
+    wanted, other = two_plans
+    page = signed_in("prefecture_supervisor").get(f"/tasks/?plan={wanted.plan_id}")
+    assert f'href="/tasks/{wanted.tasks["2"]}/"' in page.content.decode()
+    assert f'href="/tasks/{other.tasks["2"]}/"' not in page.content.decode()
+
+
+def test_it_shows_nobody_a_task_of_others(
+    signed_in: SignedIn, two_plans: tuple[Written, Written]
+) -> None:
+    page = signed_in("other_county_officer").get("/tasks/").content.decode()
+    assert f'href="/tasks/{two_plans[0].tasks["2"]}/"' not in page
+
+
+def test_an_administrator_is_told_that_it_is_not_theirs(signed_in: SignedIn) -> None:
+    assert signed_in("system_administrator").get("/tasks/").status_code == 403
+
+
+def test_the_home_page_of_a_leader_shows_what_is_overdue(
+    signed_in: SignedIn, two_plans: tuple[Written, Written]
+) -> None:
+    assert Task.objects.filter(due_on=DUE, title=LATE).count() == 2
+    home = signed_in("leader").get("/").content.decode()
+    card = home[home.index("/tasks/?lamp=red") :]
+    assert LATE in card[: card.index("</section>")]
+
+
+def test_a_closed_task_presses_on_nobody(
+    signed_in: SignedIn, two_plans: tuple[Written, Written]
+) -> None:
+    Task.objects.update(state="closed")
+    home = signed_in("leader").get("/").content.decode()
+    card = home[home.index("/tasks/?lamp=red") :]
+    assert LATE not in card[: card.index("</section>")]
+
+
+def test_who_works_for_one_unit_has_the_own_list_instead(
+    signed_in: SignedIn, two_plans: tuple[Written, Written]
+) -> None:
+    assert "/tasks/?lamp=red" not in signed_in("department_officer").get("/").content.decode()
