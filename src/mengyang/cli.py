@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def command_names() -> dict[str, str]:
     """Every management command by name, with the first line of its module's docstring."""
     modules = sorted(path for path in COMMANDS.glob("*.py") if not path.name.startswith("_"))
-    return {path.stem: _first_line(path) for path in modules}
+    return {path.stem.replace("_", "-"): _first_line(path) for path in modules}
 
 
 def _dispatch(given: list[str], language: str, asked: str) -> int:
@@ -102,7 +102,8 @@ def _managed(given: list[str], asked: str) -> int:
     from django.db import DatabaseError
 
     try:
-        ManagementUtility(["mengyang", *given]).execute()
+        name, *rest = given
+        ManagementUtility(["mengyang", name.replace("-", "_"), *rest]).execute()
     except ImproperlyConfigured as failure:
         raise Refused("cli.refused.settings", "cli.hint.settings", fault=str(failure)) from failure
     except DatabaseError as failure:

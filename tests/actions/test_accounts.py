@@ -127,6 +127,7 @@ def test_three_administrators_are_three_people(cast: Cast, role: str) -> None:
     [
         ("king", {}, "no_such_role"),
         ("officer", {"until_day": AT.date()}, "ends_before_it_begins"),
+        ("auditor", {}, "auditor_without_end"),
     ],
 )
 def test_it_refuses_a_post_that_makes_no_sense(
@@ -134,6 +135,14 @@ def test_it_refuses_a_post_that_makes_no_sense(
 ) -> None:
     draft = a_post(cast, cast.users["leader"], role, **days)
     with pytest.raises(Refused, match=reason):
+        accounts.grant_post(cast.actor("security_administrator"), draft, at=AT)
+
+
+def test_a_closed_account_is_no_way_round_the_three_people(cast: Cast) -> None:
+    held = cast.users["system_administrator"]
+    User.objects.filter(pk=held).update(is_active=False)
+    draft = a_post(cast, held, "audit_administrator")
+    with pytest.raises(Refused, match="one_administrator"):
         accounts.grant_post(cast.actor("security_administrator"), draft, at=AT)
 
 
@@ -162,10 +171,20 @@ def test_somebody_changes_the_own_password(cast: Cast) -> None:
 
 def test_a_password_is_reset_but_not_an_administrators(cast: Cast) -> None:
     system = cast.actor("system_administrator")
-    accounts.reset_password(system, cast.users["leader"], 1, new=GOOD, at=AT)
-    assert User.objects.get(username="leader").must_change_password
+    made = accounts.reset_password(system, cast.users["leader"], 1, at=AT)
+    leader = User.objects.get(username="leader")
+    assert leader.must_change_password and leader.check_password(made.password)
+    assert made.password not in str(list(Event.objects.values()))
     with pytest.raises(Refused, match="administrators_password"):
-        accounts.reset_password(system, cast.users["audit_administrator"], 1, new=GOOD, at=AT)
+        accounts.reset_password(system, cast.users["audit_administrator"], 1, at=AT)
+
+
+def test_at_the_machine_anybodys_password_is_reset_on_record(cast: Cast) -> None:
+    made = accounts.reset_at_the_machine("audit_administrator", at=AT)
+    assert User.objects.get(username="audit_administrator").check_password(made.password)
+    assert (last().action, last().actor_id) == ("user.reset_password", None)
+    with pytest.raises(Refused, match="no_such_account"):
+        accounts.reset_at_the_machine("nobody", at=AT)
 
 
 def test_a_language_is_kept(cast: Cast) -> None:

@@ -1,5 +1,7 @@
 """Accounts and posts 账号与任职: who opens, who grants, and that nobody does both."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -8,7 +10,8 @@ from mengyang.web.clock import today
 from tests.cast import PASSWORD, Cast
 from tests.web.conftest import SignedIn
 
-ACCOUNT = {"username": "new", "display_name": "新来", "password": PASSWORD}
+ACCOUNT = {"username": "new", "display_name": "新来"}
+MADE = re.compile(r"<code>([a-z2-9]{4}(?:-[a-z2-9]{4}){2})</code>")
 
 
 @pytest.fixture
@@ -33,17 +36,18 @@ def test_it_lists_people_by_role(opener: Client) -> None:
 
 
 def test_it_opens_an_account_without_a_post(opener: Client) -> None:
-    response = opener.post("/people/new/", ACCOUNT, follow=True)
+    page = opener.post("/people/new/", ACCOUNT)
     user = User.objects.get(username="new")
-    assert response.redirect_chain == [(f"/people/{user.pk}/", 302)]
-    assert "已为新来建立账号" in response.text
+    shown = MADE.findall(page.text)
+    assert len(shown) == 1 and user.check_password(shown[0])
+    assert "no-store" in page["Cache-Control"]
     assert user.must_change_password and not user.posts.exists()
     assert last_action() == "user.create"
 
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"username": "leader"}, {"password": "1234"}, {"username": " "}, {"username": "x" * 90}],
+    [{"username": "leader"}, {"username": " "}, {"username": "x" * 90}],
 )
 def test_it_keeps_what_was_typed_when_it_refuses(opener: Client, wrong: dict[str, str]) -> None:
     response = opener.post("/people/new/", ACCOUNT | wrong)
@@ -117,19 +121,40 @@ def test_a_version_that_is_none_is_refused(opener: Client, cast: Cast, version: 
     assert User.objects.get(pk=cast.users["leader"]).is_active
 
 
-def test_it_resets_a_password(opener: Client, cast: Cast) -> None:
-    person = cast.users["leader"]
-    form = {"version": User.objects.get(pk=person).version, "new": "Zwei Kraniche bleiben 2"}
-    response = opener.post(f"/people/{person}/password/", form, follow=True)
-    assert "已为思齐设置新密码" in response.text
+def test_it_resets_a_password_and_ends_the_sessions(
+    opener: Client, signed_in: SignedIn, cast: Cast
+) -> None:
+    person, theirs = cast.users["leader"], signed_in("leader")
+    assert theirs.get("/").status_code == 200
+    form = {"version": User.objects.get(pk=person).version}
+    page = opener.post(f"/people/{person}/password/", form)
     user = User.objects.get(pk=person)
-    assert user.check_password("Zwei Kraniche bleiben 2") and user.must_change_password
+    assert user.check_password(MADE.findall(page.text)[0]) and user.must_change_password
+    assert theirs.get("/").status_code == 302
+    again = opener.post(f"/people/{person}/password/", form)
+    assert not MADE.findall(again.text)
+
+
+def test_a_session_ends_with_a_post_and_with_the_account(
+    opener: Client, granter: Client, signed_in: SignedIn, cast: Cast
+) -> None:
+    person, unit = cast.users["leader"], cast.units["yihe-education"]
+    theirs = signed_in("leader")
+    form = {"role": "officer", "unit": unit, "from_day": today().isoformat()}
+    granter.post(f"/people/{person}/posts/new/", form)
+    assert theirs.get("/").status_code == 302
+    theirs = signed_in("leader")
+    for state in ("close", "open"):
+        version = User.objects.get(pk=person).version
+        opener.post(f"/people/{person}/{state}/", {"version": version})
+    assert theirs.get("/").status_code == 302
 
 
 def test_the_api_does_the_same(opener: Client, granter: Client, cast: Cast) -> None:
-    made = opener.post("/api/people", ACCOUNT, content_type="application/json")
+    account = ACCOUNT | {"password": PASSWORD}
+    made = opener.post("/api/people", account, content_type="application/json")
     user_id = made.json()["id"]
-    taken = opener.post("/api/people", ACCOUNT, content_type="application/json")
+    taken = opener.post("/api/people", account, content_type="application/json")
     assert (taken.status_code, taken.json()["code"]) == (422, "access.refused.name_taken")
     post = {"role": "officer", "unit_id": cast.units["yihe-education"], "from_day": "2026-01-01"}
     granted = granter.post(f"/api/people/{user_id}/posts", post, content_type="application/json")

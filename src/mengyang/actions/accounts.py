@@ -7,26 +7,31 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from mengyang.core import access
-from mengyang.core.access import Actor, Role
+from mengyang.core.access import Actor
+from mengyang.core.appointments import ADMINISTRATORS, check_post
 from mengyang.core.findings import Refused
 from mengyang.store import passwords
 from mengyang.store.reads import access as reads
+from mengyang.store.writes import Work, transaction
 from mengyang.store.writes import access as writes
-from mengyang.store.writes import transaction
 from mengyang.store.writes.access import PostDraft as PostDraft  # part of this face
 from mengyang.store.writes.access import UserDraft
 
-ADMINISTRATORS = (
-    Role.SYSTEM_ADMINISTRATOR,
-    Role.SECURITY_ADMINISTRATOR,
-    Role.AUDIT_ADMINISTRATOR,
-)
 LANGUAGES = ("zh-hans", "en")
 
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
     """账号 as somebody opens it; the password is changed by its owner at the first sign-in."""
+
+    username: str
+    display_name: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPassword:
+    """一次性初始密码 — shown once to whoever opened or reset the account, kept nowhere."""
 
     username: str
     display_name: str
@@ -57,19 +62,32 @@ def grant_post(actor: Actor, draft: PostDraft, *, at: datetime) -> int:
     Raises `Refused` where one person would hold two of the three administrators' roles.
     """
     _require(actor, "grant", draft.user_id)
-    if draft.until_day is not None and draft.until_day <= draft.from_day:
-        raise Refused("access.refused.ends_before_it_begins", "access.hint.check_days")
     with transaction(actor, at) as work:
-        require_three_people(draft.user_id, draft.role, at.date())
-        return writes.add_post(work, draft)
+        return place(work, draft, at.date())
+
+
+def place(work: Work, draft: PostDraft, day: date) -> int:
+    """Write a post that the rules allow, and let its holder sign in anew; the id.
+
+    Raises `Refused` where they do not.
+    """
+    held = reads.roles_held(draft.user_id, day)
+    refused = check_post(draft.role, draft.from_day, draft.until_day, held)
+    if refused is not None:
+        raise refused
+    writes.end_sessions(work, draft.user_id)
+    return writes.add_post(work, draft)
 
 
 def end_post(
     actor: Actor, post_id: int, expected_version: int, *, until_day: date, at: datetime
 ) -> None:
     """Let a post end with `until_day` (exclusive)."""
-    _require(actor, "grant", reads.holder_of(post_id))
+    user_id = reads.holder_of(post_id)
+    _require(actor, "grant", user_id)
     with transaction(actor, at) as work:
+        if user_id is not None:
+            writes.end_sessions(work, user_id)
         writes.end_post(work, post_id, expected_version, until_day)
 
 
@@ -89,22 +107,25 @@ def change_password(actor: Actor, old: str, new: str, *, at: datetime) -> None:
 
 
 def reset_password(
-    actor: Actor, user_id: int, expected_version: int, *, new: str, at: datetime
-) -> None:
-    """Give somebody a new password, to be changed at the next sign-in.
+    actor: Actor, user_id: int, expected_version: int, *, at: datetime
+) -> FirstPassword:
+    """Give somebody a one-time password, to be changed at the next sign-in; shown once.
 
-    An administrator's password is not reset by another: that would make two people one.
+    An administrator's password is not reset by another: that would make two people one. It is
+    done at the machine: `reset_at_the_machine`.
     """
     _require(actor, "reset_password", user_id)
-    if user_id in reads.holders(ADMINISTRATORS, at.date()):
+    if reads.roles_held(user_id, at.date()) & set(ADMINISTRATORS):
         raise Refused("access.refused.administrators_password", "access.hint.command_line")
-    account = reads.credentials(user_id)
-    changes = {
-        "password": passwords.hashed(new, account.username, account.display_name),
-        "must_change_password": True,
-    }
-    with transaction(actor, at) as work:
-        writes.change_user(work, user_id, expected_version, changes, "user.reset_password")
+    return _reset(actor, user_id, expected_version, at)
+
+
+def reset_at_the_machine(username: str, *, at: datetime) -> FirstPassword:
+    """The same for anybody, by whoever may run commands on the server; it stays on record."""
+    user_id = reads.user_id_of(username)
+    if user_id is None:
+        raise Refused("access.refused.no_such_account", "access.hint.check_name", name=username)
+    return _reset(None, user_id, reads.credentials(user_id).version, at)
 
 
 def set_language(actor: Actor, language: str, *, at: datetime) -> None:
@@ -155,22 +176,26 @@ def checked(account: NewAccount) -> UserDraft:
     return UserDraft(username, display_name, password)
 
 
-def require_three_people(user_id: int, role: str, day: date) -> None:
-    """Refuse an administrator's role to somebody who holds another of the three."""
-    if role not in Role:
-        raise Refused("access.refused.no_such_role", "access.hint.list", role=role)
-    held = reads.holders(ADMINISTRATORS, day).get(user_id, frozenset())
-    if role in ADMINISTRATORS and held - {role}:
-        raise Refused("access.refused.one_administrator", "access.hint.three_people")
+def one_time_password() -> str:
+    """A first password made by chance, for an account about to be opened."""
+    return passwords.one_time_password()
 
 
 def _switch(
     actor: Actor, user_id: int, expected_version: int, is_active: bool, at: datetime
 ) -> None:
     _require(actor, "disable", user_id)
-    action = "user.enable" if is_active else "user.disable"
     with transaction(actor, at) as work:
-        writes.change_user(work, user_id, expected_version, {"is_active": is_active}, action)
+        writes.switch_user(work, user_id, expected_version, is_active)
+
+
+def _reset(actor: Actor | None, user_id: int, version: int, at: datetime) -> FirstPassword:
+    account = reads.credentials(user_id)
+    made = passwords.one_time_password()
+    changes = {"password": passwords.hashed_one_time(made), "must_change_password": True}
+    with transaction(actor, at) as work:
+        writes.change_user(work, user_id, version, changes, "user.reset_password")
+    return FirstPassword(account.username, account.display_name, made)
 
 
 def _require(actor: Actor, action: str, user_id: int | None = None) -> None:

@@ -3,19 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from mengyang.actions.accounts import (
-    ADMINISTRATORS,
-    NewAccount,
-    PostDraft,
-    checked,
-    require_three_people,
-)
+from mengyang.actions.accounts import NewAccount, PostDraft, checked, place
 from mengyang.core.access import Role
+from mengyang.core.appointments import ADMINISTRATORS
 from mengyang.core.dated import Dated
 from mengyang.core.findings import Refused
 from mengyang.store.reads import access as reads
 from mengyang.store.writes import Work, transaction
-from mengyang.store.writes.access import add_post, add_user
+from mengyang.store.writes.access import add_user
 from mengyang.store.writes.registry import AreaDraft, Name, UnitDraft, add_areas, add_units
 
 AREA_KEY = "installation"
@@ -46,9 +41,8 @@ def install_administrator(account: NewAccount, role: Role, seat: Seat, *, at: da
         if reads.holders((role,), day):
             raise Refused("installation.refused.role_taken", "installation.hint.sign_in", role=role)
         user_id = add_user(work, draft)
-        require_three_people(user_id, role, day)
         unit_id, area_id = reads.seat_of(UNIT_KEY) or _make_seat(work, seat, day)
-        add_post(work, PostDraft(user_id, role, unit_id, area_id, day))
+        place(work, PostDraft(user_id, role, unit_id, area_id, day), day)
         work.note("installation.initialise", role=role)
     return user_id
 

@@ -16,6 +16,7 @@ from mengyang.web.clock import today
 from mengyang.web.declared import MenuEntry
 from mengyang.web.family import menu
 from mengyang.web.request import may_somewhere
+from mengyang.web.standpoint import KEY, offered
 from mengyang.web.terms import term
 
 
@@ -41,6 +42,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     """The context of the page frame; works before anybody has signed in, and on error pages."""
     actor = getattr(request, "actor", None)
     held = _posts(actor) if actor and actor.user_id else []
+    offered_here = offered(actor.user_id, today()) if actor and actor.user_id else ()
     return {
         "demo": settings.DEMO,
         "version": _version(),
@@ -48,6 +50,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "language": get_language() or settings.LANGUAGE_CODE,
         "languages": settings.LANGUAGES,
         "posts": held,
+        "standpoints": offered_here,
+        "standpoint": _standpoint(request) if offered_here else "",
         "place": " · ".join(dict.fromkeys(post.area for post in held)),
         "menu": _menu(request, actor) if actor and actor.user_id else [],
     }
@@ -68,14 +72,23 @@ def _is_open(actor: Actor, entry: MenuEntry) -> bool:
 
 
 def _posts(actor: Actor) -> list[HeldPost]:
+    """The posts that count here and now: those of the standpoint chosen."""
+    answering = {(post.role, post.unit_id) for post in actor.posts}
     return [
         HeldPost(
             role=term("roles", post.role),
             unit=in_language(post.unit_name_zh, post.unit_name_en),
             area=in_language(post.area_name_zh, post.area_name_en),
         )
-        for post in posts_of(actor.user_id, today())
+        for post in posts_of(actor.acting_for or actor.user_id, today())
+        if (post.role, post.unit_id) in answering
     ]
+
+
+def _standpoint(request: HttpRequest) -> str:
+    """What is chosen, where there is a choice."""
+    session = getattr(request, "session", None)
+    return str(session.get(KEY, "")) if session is not None else ""
 
 
 @cache

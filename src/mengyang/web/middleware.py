@@ -11,10 +11,10 @@ from django.utils.cache import patch_vary_headers
 
 from mengyang.core.access import Actor
 from mengyang.core.findings import Refused
-from mengyang.store.reads.access import actor_of
 from mengyang.web.clock import today
 from mengyang.web.refusal import refuse
 from mengyang.web.request import Request, is_api, is_partial
+from mengyang.web.standpoint import actor_in
 
 type Handler = Callable[[HttpRequest], HttpResponse]
 type View = Callable[..., HttpResponse]
@@ -38,7 +38,7 @@ class ActorMiddleware:
     def __call__(self, request: Request) -> HttpResponse:
         request.actor = NOBODY
         if request.user.is_authenticated:
-            request.actor = actor_of(request.user.pk, today())
+            request.actor = actor_in(request, today())
             if request.user.language in dict(settings.LANGUAGES):
                 translation.activate(request.user.language)
                 request.LANGUAGE_CODE = request.user.language

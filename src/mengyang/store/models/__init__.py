@@ -1,6 +1,6 @@
 """数据表 — every model, found by Django through this face."""
 
-from mengyang.store.models.access import Post, User
+from mengyang.store.models.access import Deputy, Post, User
 from mengyang.store.models.audit import Event, EventChange, Head, PersonalSalt, PersonalValue
 from mengyang.store.models.documents import Clause, Document, ReadingEntry
 from mengyang.store.models.indicators import Target
@@ -27,6 +27,7 @@ __all__ = [
     "Area",
     "AreaVersion",
     "Clause",
+    "Deputy",
     "Document",
     "Event",
     "EventChange",

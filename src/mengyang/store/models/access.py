@@ -5,9 +5,12 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from mengyang.store.models.audited import Audited
 from mengyang.store.models.registry import Area, Unit
+
+SESSION_SALT = "mengyang.store.session"
 
 
 class User(AbstractBaseUser, Audited):
@@ -28,6 +31,8 @@ class User(AbstractBaseUser, Audited):
     is_demo = models.BooleanField(default=False)
     must_change_password = models.BooleanField(default=False)
     language = models.CharField(max_length=10, blank=True)
+    # Counted up to end every session of the account at once.
+    session_epoch = models.PositiveIntegerField(default=0)
 
     objects = BaseUserManager["User"]()
 
@@ -37,6 +42,11 @@ class User(AbstractBaseUser, Audited):
     def check_password(self, raw_password: str | None) -> bool:
         """Whether this is the password; unlike Django's own, never rewrites the row unseen."""
         return raw_password is not None and check_password(raw_password, self.password)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session is signed with: it ends with the password, and with the epoch."""
+        signed = f"{self.password}:{self.session_epoch}"
+        return salted_hmac(SESSION_SALT, signed, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Post(Audited):
@@ -53,3 +63,17 @@ class Post(Audited):
 
     class Meta:
         db_table = "access_post"
+
+
+class Deputy(Audited):
+    """AB角 — somebody who acts for somebody else over a stretch of days; `until_day` exclusive."""
+
+    kind: ClassVar[str] = "access.deputy"
+
+    principal = models.ForeignKey(User, on_delete=models.PROTECT, related_name="deputies")
+    deputy = models.ForeignKey(User, on_delete=models.PROTECT, related_name="deputised")
+    from_day = models.DateField()
+    until_day = models.DateField()
+
+    class Meta:
+        db_table = "access_deputy"

@@ -152,6 +152,12 @@ def holders(roles: Iterable[str], day: date) -> dict[int, frozenset[str]]:
     return {user_id: frozenset(each) for user_id, each in held.items()}
 
 
+def roles_held(user_id: int, day: date) -> frozenset[str]:
+    """The roles of an account, open or closed, on `day` and later."""
+    rows = tables.Post.objects.filter(Q(until_day=None) | Q(until_day__gt=day), user_id=user_id)
+    return frozenset(rows.values_list("role", flat=True))
+
+
 def seat_of(unit_key: str) -> tuple[int, int] | None:
     """The ids of the unit with that key and of its area, if there is one."""
     return Unit.objects.filter(key=unit_key).values_list("pk", "area_id").first()

@@ -26,6 +26,8 @@ _FIELDS = {
     "uploaded_by_id": "person",
     "author_id": "person",
     "owner_id": "person",
+    "principal_id": "person",
+    "deputy_id": "person",
 }
 _SUBJECTS = {"registry.unit": "unit", "registry.area": "area", "access.user": "person"}
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from mengyang.core.findings import Refused
-from mengyang.store.models.access import Post, User
+from mengyang.store.models.access import Deputy, Post, User
 from mengyang.store.writes.work import Work
 
 
@@ -32,6 +32,16 @@ class PostDraft:
     until_day: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class DeputyDraft:
+    """AB角 to be written; `until_day` is exclusive."""
+
+    principal_id: int
+    deputy_id: int
+    from_day: date
+    until_day: date
+
+
 def add_user(work: Work, draft: UserDraft) -> int:
     """Write an account; its id. A name that is taken is `Refused`."""
     if User.objects.filter(username=draft.username).exists():
@@ -48,6 +58,20 @@ def change_user(
 ) -> None:
     """Change fields of an account."""
     work.change(_user(user_id), changes, action=action, expected_version=expected_version)
+
+
+def switch_user(work: Work, user_id: int, expected_version: int, is_active: bool) -> None:
+    """Close an account or open it again; either way no session outlives it."""
+    changes = {"is_active": is_active, "session_epoch": _user(user_id).session_epoch + 1}
+    action = "user.enable" if is_active else "user.disable"
+    change_user(work, user_id, expected_version, changes, action)
+
+
+def end_sessions(work: Work, user_id: int) -> None:
+    """End every session of an account: whoever sits there signs in again."""
+    row = _user(user_id)
+    changes = {"session_epoch": row.session_epoch + 1}
+    work.change(row, changes, action="user.end_sessions", expected_version=row.version)
 
 
 def erase_user(work: Work, user_id: int, expected_version: int, replacement: str) -> None:
@@ -69,6 +93,20 @@ def end_post(work: Work, post_id: int, expected_version: int, until_day: date) -
         raise Refused("access.refused.not_found", "access.hint.list")
     changes = {"until_day": until_day}
     work.change(row, changes, action="user.revoke", expected_version=expected_version)
+
+
+def add_deputy(work: Work, draft: DeputyDraft) -> int:
+    """Write a deputy; the id."""
+    return work.create(Deputy(**asdict(draft)), action="user.appoint_deputy").pk
+
+
+def end_deputy(work: Work, deputy_id: int, expected_version: int, until_day: date) -> None:
+    """Let a deputy's time end; it stays on record."""
+    row = Deputy.objects.filter(pk=deputy_id).first()
+    if row is None:
+        raise Refused("access.refused.not_found", "access.hint.list")
+    changes = {"until_day": max(until_day, row.from_day)}
+    work.change(row, changes, action="user.end_deputy", expected_version=expected_version)
 
 
 def note_user(work: Work, action: str, user_id: int) -> None:

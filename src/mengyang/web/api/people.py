@@ -88,11 +88,12 @@ class SwitchIn(Schema):
     version: Version
 
 
-class ResetIn(Schema):
-    """A new password for somebody else."""
+class FirstPasswordOut(Schema):
+    """一次性密码; kept nowhere."""
 
-    version: Version
-    new: str = Field(max_length=200)
+    username: str
+    display_name: str
+    password: str
 
 
 class PasswordIn(Schema):
@@ -142,11 +143,10 @@ def erase_user(request: Request, user_id: RowId, seen: EndIn) -> DoneOut:
     return DoneOut()
 
 
-@router.post("/{user_id}/password", response={200: DoneOut, **REFUSALS})
-def reset_password(request: Request, user_id: RowId, reset: ResetIn) -> DoneOut:
-    """Give somebody a new password, to be changed at the next sign-in."""
-    accounts.reset_password(request.actor, user_id, reset.version, new=reset.new, at=now())
-    return DoneOut()
+@router.post("/{user_id}/password", response={200: FirstPasswordOut, **REFUSALS})
+def reset_password(request: Request, user_id: RowId, seen: EndIn) -> accounts.FirstPassword:
+    """Give somebody a one-time password, to be changed at the next sign-in."""
+    return accounts.reset_password(request.actor, user_id, seen.version, at=now())
 
 
 @router.post("/{user_id}/posts", response={200: IdOut, **REFUSALS})

@@ -1,15 +1,18 @@
 """账号 — who has an account and which posts; opening, closing, granting."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext, gettext_lazy, gettext_noop
-from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mengyang.actions import accounts
-from mengyang.store.reads import access
+from mengyang.actions.accounts import FirstPassword
+from mengyang.store.reads import access, deputies
 from mengyang.store.reads.access import UserRow
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.audit import history
@@ -95,25 +98,6 @@ class AccountForm(forms.Form):
 
     username = forms.CharField(label=gettext_lazy("Account"), max_length=80)
     display_name = forms.CharField(label=gettext_lazy("Full name"), max_length=80)
-    password = forms.CharField(
-        label=gettext_lazy("First password"),
-        max_length=200,
-        strip=False,
-        help_text=gettext_lazy("To be changed at the first sign-in."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-
-class PasswordResetForm(VersionedForm):
-    """重置密码 — a password for somebody who forgot the own one."""
-
-    new = forms.CharField(
-        label=gettext_lazy("New password"),
-        max_length=200,
-        strip=False,
-        help_text=gettext_lazy("To be changed at the next sign-in."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
 
 
 @require_safe
@@ -133,6 +117,7 @@ def person(request: Request, user_id: int) -> HttpResponse:
         "person": row,
         "held": access.posts(reach, day, user_id),
         "day": day,
+        "deputies": deputies.deputies_of(user_id),
         "events": history(reach, day, user_id, Asked(size=30)).rows,
         "is_forgotten": row.display_name == FORGOTTEN,
         "is_self": user_id == request.actor.user_id,
@@ -144,17 +129,16 @@ def person(request: Request, user_id: int) -> HttpResponse:
     return render(request, "access/person.html", context)
 
 
-@sensitive_post_parameters("password")
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_new(request: Request) -> HttpResponse:
     """Open an account."""
     reach_of(request.actor, "create", "user")
     form = AccountForm(request.POST or None)
     if request.method == "POST":
-        user_id = attempt(form, lambda: _open(request, form))
-        if user_id is not None:
-            say(request, "access.done.account_opened", name=form.cleaned_data["display_name"])
-            return redirect("person", user_id)
+        made = attempt(form, lambda: _open(request, form))
+        if made is not None:
+            return shown_once(request, [made])
     context = {
         "title": gettext("Open an account"),
         "lead": gettext("It holds no post yet: the security administrator grants posts."),
@@ -166,20 +150,25 @@ def person_new(request: Request) -> HttpResponse:
     return render(request, "frame/form_page.html", context)
 
 
-@sensitive_post_parameters("new")
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def password_reset(request: Request, user_id: int) -> HttpResponse:
-    """Give somebody a new password."""
+    """Give somebody a one-time password, shown on this answer and never again."""
     row = access.user(reach_of(request.actor, "reset_password", "user"), today(), user_id)
-    form = PasswordResetForm(request.POST or None, initial={"version": row.version})
-    if request.method == "POST" and attempt(form, lambda: _reset(request, form, user_id)):
-        say(request, "access.done.password_reset", name=row.display_name)
-        return redirect("person", user_id)
+    form = VersionedForm(request.POST or None, initial={"version": row.version})
+    if request.method == "POST":
+        made = attempt(form, lambda: _reset(request, form, user_id))
+        if made is not None:
+            return shown_once(request, [made])
     context = {
         "title": gettext("New password for %(name)s") % {"name": row.display_name},
+        "lead": gettext(
+            "The system makes a one-time password. The present one no longer holds, and whoever "
+            "is signed in with it is signed out at once."
+        ),
         "crumbs": [(gettext("People"), reverse("people")), (row.display_name, _person_url(row))],
         "form": form,
-        "submit": gettext("Set the password"),
+        "submit": gettext("Make a one-time password"),
         "back_url": _person_url(row),
     }
     return render(request, "frame/form_page.html", context)
@@ -202,15 +191,31 @@ def person_erase(request: Request, user_id: int) -> HttpResponse:
     return redirect("person", user_id)
 
 
-def _open(request: Request, form: AccountForm) -> int:
-    account = accounts.NewAccount(**form.cleaned_data)
-    return accounts.create_user(request.actor, account, at=now())
+def shown_once(request: Request, made: Sequence[FirstPassword]) -> HttpResponse:
+    """The page with one-time passwords: an answer to a form, so nothing shows it again."""
+    context = {
+        "title": gettext("Hand over these passwords now"),
+        "lead": gettext(
+            "They are shown this once and kept nowhere. Each is changed at the first sign-in."
+        ),
+        "crumbs": [(gettext("People"), reverse("people")), (gettext("One-time passwords"), "")],
+        "passwords": made,
+        "back_url": reverse("people"),
+    }
+    return render(request, "access/passwords.html", context)
 
 
-def _reset(request: Request, form: PasswordResetForm, user_id: int) -> bool:
-    version, new = form.cleaned_data["version"], form.cleaned_data["new"]
-    accounts.reset_password(request.actor, user_id, version, new=new, at=now())
-    return True
+def _open(request: Request, form: AccountForm) -> FirstPassword:
+    chosen = form.cleaned_data
+    made = accounts.one_time_password()
+    account = accounts.NewAccount(chosen["username"], chosen["display_name"], made)
+    accounts.create_user(request.actor, account, at=now())
+    return FirstPassword(account.username.strip(), account.display_name.strip(), made)
+
+
+def _reset(request: Request, form: VersionedForm, user_id: int) -> FirstPassword:
+    version = form.cleaned_data["version"]
+    return accounts.reset_password(request.actor, user_id, version, at=now())
 
 
 urlpatterns = [

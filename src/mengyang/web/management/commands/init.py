@@ -8,9 +8,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 
-from mengyang.actions.accounts import ADMINISTRATORS, NewAccount
+from mengyang.actions.accounts import NewAccount
 from mengyang.actions.installation import Seat, install_administrator, missing_roles
 from mengyang.core.access import Role
+from mengyang.core.appointments import ADMINISTRATORS
 from mengyang.core.findings import Refused
 from mengyang.web.clock import now
 from mengyang.web.management.speech import note, sentence

@@ -1,0 +1,26 @@
+"""重置密码 — `mengyang reset-password` gives an account a one-time password at the machine."""
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from mengyang.actions.accounts import reset_at_the_machine
+from mengyang.web.clock import now
+from mengyang.web.management.soundness import require_sound
+from mengyang.web.management.speech import note, sentence
+
+
+class Command(BaseCommand):
+    """For whoever no administrator can help: the three themselves. The event stays on record."""
+
+    help = "Example: mengyang reset-password --username zhangwei"
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Whose password."""
+        parser.add_argument("--username", required=True, help=sentence("reset.help.username"))
+
+    def handle(self, *_args: object, **options: object) -> None:
+        """Print the one-time password on stdout, what to do with it beside it."""
+        require_sound()
+        made = reset_at_the_machine(str(options["username"]), at=now())
+        print(made.password)
+        note("reset.said.done", username=made.username)
