@@ -88,11 +88,17 @@ def is_postgresql() -> bool:
 @contextmanager
 def migrated(folder: Path, then: str = "") -> Iterator[Installation]:
     """An installation with tables, and what `then` writes; its database is removed at the end."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with _database() as url:
-        made = Installation(folder, url)
+    with blank(folder) as made:
         made.run(f"{MIGRATE}\n{then}")
         yield made
+
+
+@contextmanager
+def blank(folder: Path) -> Iterator[Installation]:
+    """A folder of its own and a database without a table; removed at the end."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with _database() as url:
+        yield Installation(folder, url)
 
 
 @contextmanager

@@ -1,0 +1,83 @@
+"""A stored state 历史库: the demo's database as the newest migration leaves it, on both databases.
+
+    scripts/store_state.py          writes tests/commands/states/<newest migration>/
+
+Run once for each released state, before the next migration is added; a state is never made again.
+Each archive holds the database (SQLite's file, or a plain dump), the audit anchor, the keys of the
+demo and its files. `tests/commands/test_states.py` brings every one of them to the newest state.
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+from postgres_cluster import cluster, server_programs
+
+ROOT = Path(__file__).resolve().parents[1]
+STATES = ROOT / "tests" / "commands" / "states"
+MIGRATIONS = ROOT / "src" / "mengyang" / "store" / "migrations"
+COMMAND = "import sys; from mengyang.cli import main; sys.exit(main(sys.argv[1:]))"
+
+
+def main() -> int:
+    """Store the state unless it is stored; say where it lies."""
+    newest = max(path.stem for path in MIGRATIONS.glob("[0-9]*.py"))
+    target = STATES / newest
+    if target.exists():
+        print(f"{target} is there already: a stored state is never made again", file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory(prefix="mengyang-state-") as folder, cluster() as url:
+        made = [store_sqlite(Path(folder)), store_postgresql(Path(folder), url)]
+        target.mkdir(parents=True)
+        for archive in made:
+            print(shutil.copy(archive, target), archive.stat().st_size)
+    return 0
+
+
+def store_sqlite(folder: Path) -> Path:
+    """The archive of a demo in SQLite, its write-ahead log folded in."""
+    var = folder / "sqlite"
+    make_demo(var)
+    file = var / "mengyang.sqlite3"
+    copy = folder / "copy.sqlite3"
+    with sqlite3.connect(file) as connection:
+        connection.execute("VACUUM INTO ?", (str(copy),))
+    copy.replace(file)
+    return packed(var, file)
+
+
+def store_postgresql(folder: Path, url: str) -> Path:
+    """The archive of a demo in PostgreSQL, as a plain dump that psql reads."""
+    var = folder / "postgresql"
+    make_demo(var, url)
+    dump = var / "database.sql"
+    program = server_programs() / "pg_dump"
+    command = [str(program), "--no-owner", "--no-acl", f"--file={dump}", url]
+    subprocess.run(command, check=True)
+    return packed(var, dump)
+
+
+def make_demo(var: Path, url: str = "") -> None:
+    """Build the demo from the source of this repository."""
+    own = {"MENGYANG_VAR": str(var), "MENGYANG_DEMO": "1", "DATABASE_URL": url}
+    paths = {"PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-c", COMMAND, "demo"]
+    subprocess.run(command, env=os.environ | own | paths, check=True, capture_output=True)
+
+
+def packed(var: Path, database: Path) -> Path:
+    """One compressed archive of the database and what verifies it."""
+    archive = var.with_suffix(".tar.xz")
+    with tarfile.open(archive, "w:xz", preset=9) as opened:
+        for path in (database, var / "secret-key", var / "audit", var / "files"):
+            opened.add(path, path.relative_to(var))
+    return archive
+
+
+if __name__ == "__main__":
+    sys.exit(main())
