@@ -66,3 +66,15 @@ def test_who_works_for_one_unit_has_the_own_list_instead(
     signed_in: SignedIn, two_plans: tuple[Written, Written]
 ) -> None:
     assert "/tasks/?lamp=red" not in signed_in("department_officer").get("/").content.decode()
+
+
+def test_the_course_of_a_plan_counts_what_should_be_closed(
+    signed_in: SignedIn, two_plans: tuple[Written, Written]
+) -> None:
+    plan, _ = two_plans
+    Task.objects.filter(pk=plan.tasks["3"]).update(state="closed", state_since=DUE)
+    person = signed_in("prefecture_supervisor")
+    steps = person.get(f"/api/ledger/plans/{plan.plan_id}/course").json()
+    by_day = {step["until"]: step for step in steps}
+    assert by_day["2026-03-31"] | {"until": ""} == {"until": "", "due": 1, "closed": 1, "behind": 0}
+    assert "data-chart" in person.get(f"/plans/{plan.plan_id}/course/").content.decode()

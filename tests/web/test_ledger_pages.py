@@ -33,7 +33,9 @@ def _version(task_id: int) -> dict[str, str]:
     return {"version": str(Task.objects.get(pk=task_id).version)}
 
 
-@pytest.mark.parametrize("part", ["", "wall/", "units/", "targets/", "?lamp=grey", "?state=closed"])
+@pytest.mark.parametrize(
+    "part", ["", "wall/", "units/", "targets/", "course/", "?lamp=grey", "?state=closed"]
+)
 def test_every_part_of_a_plan_is_there(signed_in: SignedIn, plan: Written, part: str) -> None:
     response = signed_in("prefecture_officer").get(f"/plans/{plan.plan_id}/{part}")
     assert response.status_code == 200

@@ -2,6 +2,7 @@
 
 from mengyang.core.facts import DeadlineKind
 from mengyang.core.ledger.counts import Alike, Counts, count
+from mengyang.core.ledger.course import CourseStep, Passed, course
 from mengyang.core.ledger.deadlines import (
     NEEDS_TARGET_DAY,
     Deadline,
@@ -30,12 +31,14 @@ __all__ = [
     "Alike",
     "Colour",
     "Counts",
+    "CourseStep",
     "Deadline",
     "DeadlineKind",
     "Event",
     "EventKind",
     "Lamp",
     "LampScheme",
+    "Passed",
     "Place",
     "Response",
     "Task",
@@ -43,6 +46,7 @@ __all__ = [
     "Window",
     "advance",
     "count",
+    "course",
     "due_day",
     "group_state",
     "lamp",

@@ -11,7 +11,7 @@ from ninja import Field, Query, Router, Schema
 from mengyang.actions.exports import export_ledger
 from mengyang.actions.tasks import assign_plan as assign_all
 from mengyang.core.access import scope
-from mengyang.core.ledger import Counts
+from mengyang.core.ledger import Counts, course
 from mengyang.store.reads import ledger
 from mengyang.store.reads.ledger import Reach
 from mengyang.web.clock import now, today
@@ -169,6 +169,15 @@ class TaskDetailOut(Schema):
     evidence: list[EvidenceOut]
 
 
+class CourseStepOut(Schema):
+    """What should be closed by a day, and what is; `null` for days to come."""
+
+    until: date
+    due: int
+    closed: int | None
+    behind: int | None
+
+
 class PlanQuery(PageQuery):
     """Plans in one state."""
 
@@ -215,6 +224,14 @@ def plan(request: Request, plan_id: RowId) -> object:
 def targets(request: Request, plan_id: RowId) -> object:
     """What the document wants reached or kept."""
     return ledger.targets(reach_of(request.actor, "see", "plan"), today(), plan_id)
+
+
+@router.get("/plans/{plan_id}/course", response={200: list[CourseStepOut], **REFUSALS})
+def plan_course(request: Request, plan_id: RowId) -> object:
+    """Month by month, how many tasks should be closed and how many are."""
+    row = ledger.plan(_reach(request), lit(today()), plan_id)
+    passed = ledger.passed(reach_of(request.actor, "see", "task"), lit(today()), plan_id)
+    return course(passed, row.adopted_on, today())
 
 
 @router.post("/plans/{plan_id}/assign", response={200: AssignedOut, **REFUSALS})

@@ -104,7 +104,7 @@ def plans(request: Request) -> HttpResponseBase:
 @require_safe
 def plan(request: Request, plan_id: int) -> HttpResponseBase:
     """The tasks of one plan, with its counts above."""
-    context = _frame(request, plan_id, "plan")
+    context = plan_frame(request, plan_id, "plan")
     reach = scope(request.actor, "see", "task")
     context["groups"] = ledger.group_count(reach, lit(today()), plan_id)
     listing = replace(TASKS, name="plan-tasks", read=partial(_read_tasks, plan_id))
@@ -114,7 +114,7 @@ def plan(request: Request, plan_id: int) -> HttpResponseBase:
 @require_safe
 def wall(request: Request, plan_id: int) -> HttpResponse:
     """挂图作战 — every unit with the lamps of its tasks."""
-    context = _frame(request, plan_id, "plan_wall")
+    context = plan_frame(request, plan_id, "plan_wall")
     reach = scope(request.actor, "see", "task")
     context["wall"] = ledger.wall(reach, lit(today()), plan_id)
     return render(request, "ledger/wall.html", context)
@@ -123,7 +123,7 @@ def wall(request: Request, plan_id: int) -> HttpResponse:
 @require_safe
 def units(request: Request, plan_id: int) -> HttpResponse:
     """Every unit with how many of its tasks stand where."""
-    context = _frame(request, plan_id, "plan_units")
+    context = plan_frame(request, plan_id, "plan_units")
     reach = scope(request.actor, "see", "task")
     by_unit = ledger.counts_by_unit(reach, lit(today()), plan_id)
     walled = ledger.wall(reach, lit(today()), plan_id)
@@ -137,7 +137,7 @@ def units(request: Request, plan_id: int) -> HttpResponse:
 @require_safe
 def targets(request: Request, plan_id: int) -> HttpResponse:
     """What the document wants reached or kept."""
-    context = _frame(request, plan_id, "plan_targets")
+    context = plan_frame(request, plan_id, "plan_targets")
     reach = scope(request.actor, "see", "plan")
     context["targets"] = ledger.targets(reach, today(), plan_id)
     return render(request, "ledger/targets.html", context)
@@ -174,20 +174,7 @@ def home_plans(request: Request) -> dict[str, Any] | None:
     return {"plans": rows.rows, "total": rows.total, "colours": COLOURS}
 
 
-def _reach(actor: Actor) -> Reach:
-    return Reach(scope(actor, "see", "plan"), scope(actor, "see", "task"))
-
-
-def _read_plans(actor: Actor, _scope: Scope | None, day: date, asked: Asked) -> Page[PlanRow]:
-    return ledger.plans(_reach(actor), lit(day), asked)
-
-
-def _read_tasks(plan_id: int, reach: Scope, day: date, asked: Asked) -> Page[TaskRow]:
-    filters = {**asked.filters, "plan": str(plan_id)}
-    return ledger.tasks(reach, lit(day), replace(asked, filters=filters))
-
-
-def _frame(request: Request, plan_id: int, current: str) -> dict[str, Any]:
+def plan_frame(request: Request, plan_id: int, current: str) -> dict[str, Any]:
     """What every page of a plan shows above: title, counts, tabs."""
     row = ledger.plan(_reach(request.actor), lit(today()), plan_id)
     tabs = (
@@ -195,6 +182,7 @@ def _frame(request: Request, plan_id: int, current: str) -> dict[str, Any]:
         ("plan_wall", gettext("Lamps wall")),
         ("plan_units", gettext("By unit")),
         ("plan_targets", gettext("Targets")),
+        ("plan_course", gettext("Course")),
     )
     return {
         "title": row.title,
@@ -208,6 +196,19 @@ def _frame(request: Request, plan_id: int, current: str) -> dict[str, Any]:
         and may_assign(request.actor, plan_id, today()),
         "may_export": may_somewhere(request.actor, "export", "task"),
     }
+
+
+def _reach(actor: Actor) -> Reach:
+    return Reach(scope(actor, "see", "plan"), scope(actor, "see", "task"))
+
+
+def _read_plans(actor: Actor, _scope: Scope | None, day: date, asked: Asked) -> Page[PlanRow]:
+    return ledger.plans(_reach(actor), lit(day), asked)
+
+
+def _read_tasks(plan_id: int, reach: Scope, day: date, asked: Asked) -> Page[TaskRow]:
+    filters = {**asked.filters, "plan": str(plan_id)}
+    return ledger.tasks(reach, lit(day), replace(asked, filters=filters))
 
 
 MENU = (MenuEntry(gettext_noop("Plans"), "plans", order=30, action="see", kind="plan"),)

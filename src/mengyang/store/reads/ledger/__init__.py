@@ -1,6 +1,12 @@
 """台账读取 — plans, tasks, counts, lamps wall, one task in full; all within a Scope."""
 
-from mengyang.store.reads.ledger.counts import counts_by_unit, group_count, my_counts, task_counts
+from mengyang.store.reads.ledger.counts import (
+    counts_by_unit,
+    group_count,
+    my_counts,
+    passed,
+    task_counts,
+)
 from mengyang.store.reads.ledger.details import (
     Duty,
     EvidenceRow,
@@ -54,6 +60,7 @@ __all__ = [
     "ledger_lines",
     "my_counts",
     "my_tasks",
+    "passed",
     "plan",
     "plan_area",
     "plan_of_document",

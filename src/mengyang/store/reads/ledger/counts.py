@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 
 from mengyang.core.access import Scope
 from mengyang.core.facts import DeadlineKind
-from mengyang.core.ledger import Alike, Counts, TaskState, count
+from mengyang.core.ledger import Alike, Counts, Passed, TaskState, count
 from mengyang.store.models import Task
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger.filters import asked_for, leaf, of_units
@@ -45,6 +45,20 @@ def group_count(scope: Scope, lit: Lit, plan_id: int) -> int:
 def counts_by_unit(scope: Scope, lit: Lit, plan_id: int) -> dict[int | None, Counts]:
     """The tasks of a plan by the unit that answers for them; `None` where none does yet."""
     return _by(_leaves(scope, lit).filter(plan_id=plan_id), "lead_unit_id", lit)
+
+
+def passed(scope: Scope, lit: Lit, plan_id: int) -> list[Passed]:
+    """The tasks of a plan by the day they are due and the day they were closed."""
+    rows = _leaves(scope, lit).filter(plan_id=plan_id).order_by()
+    shared = rows.values("due_on", "state", "state_since").annotate(number=Count("pk"))
+    return [
+        Passed(
+            due_on=each["due_on"],
+            closed_on=each["state_since"] if each["state"] == TaskState.CLOSED.value else None,
+            number=each["number"],
+        )
+        for each in shared
+    ]
 
 
 def _leaves(scope: Scope, lit: Lit) -> QuerySet[Task]:
