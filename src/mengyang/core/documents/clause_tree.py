@@ -10,6 +10,7 @@ from mengyang.core.documents.clause_paths import ClausePaths
 from mengyang.core.documents.draft import Draft
 from mengyang.core.documents.genres import spellings_of
 from mengyang.core.documents.genres.labels import Role
+from mengyang.core.documents.headings import heading_length
 from mengyang.core.documents.numbering import Marker, Rank, find_marker, find_ordinals
 from mengyang.core.documents.phrases.labels import find_labels, label_at
 from mengyang.core.documents.points import find_principles, follows_ordinal, open_ordinal
@@ -101,15 +102,17 @@ class ClauseTree:
             path = self._paths.top(marker.step, marker.number, line.start)
         else:
             path = self._paths.unused(f"{parent.path}/{marker.step}")
+        words = self._text[head : line.end]
         draft = Draft(
             marker=marker,
             kind="numbered",
             start=line.start,
             head=head,
-            words=self._text[head : line.end],
+            words=words,
             path=path,
             level=len(self._stack) + 1,
             parent=parent,
+            heading=heading_length(words),
         )
         self._add(draft)
         self._stack.append(draft)

@@ -9,7 +9,10 @@ from mengyang.core.documents.records import Line
 
 @dataclass(eq=False, slots=True)
 class Draft:
-    """A clause while its end is still open; `words` is its paragraph behind the number."""
+    """A clause while its end is still open.
+
+    `words` is its paragraph behind the number, `heading` the length of what may be its heading.
+    """
 
     marker: Marker | None
     kind: Literal["numbered", "principle", "ordinal"]

@@ -97,11 +97,16 @@ def _labels(document: Document, by_path: dict[str, Clause]) -> list[_Label]:
         _Label(label.start, label.end, label.role, _numbered_at(document, label.start, by_path))
         for label in find_labels(text, *span, spellings)
     ]
-    for reply in _REPLY.finditer(text, *span) if "意见" in text else ():
+    for reply in _REPLY.finditer(text, *span) if _has_replies(text) else ():
         if is_unit(reply.group(1)) and reply.end() not in {label.end for label in found}:
             inner = _numbered_at(document, reply.start(1), by_path)
             found.append(_Label(reply.start(1), reply.end(), Role.REPLY, inner, reply.span(1)))
     return sorted(found, key=lambda label: label.start)
+
+
+def _has_replies(text: str) -> bool:
+    """Whether what every reply is printed with stands anywhere: looked for before the pattern."""
+    return "意见：" in text or "意见:" in text
 
 
 def _numbered_at(document: Document, offset: int, by_path: dict[str, Clause]) -> Clause | None:

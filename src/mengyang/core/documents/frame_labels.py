@@ -65,7 +65,7 @@ def read_labels(words: str) -> list[LabelledValue]:
     ends = [match.start() for match in matches[1:]] + [len(words)]
     found = []
     for match, end in zip(matches, ends, strict=True):
-        label = re.sub(r"\s", "", match.group(1))
+        label = "".join(match.group(1).split())
         value = words[match.end() : end].strip(_VALUE_EDGES)
         found.append(LabelledValue(label, _FIELD_OF[label], value))
     return found

@@ -142,7 +142,7 @@ def _find_head(lines: Sequence[Line]) -> _Places:
             places.labels += pairs
             if any(pair.field or pair.value for pair in pairs):
                 places.label_end = index + 1
-        elif _ADDRESSEES.fullmatch(line.text) and find_marker(line.text) is None:
+        elif _is_address(line.text):
             places.addressees = index
             places.head_end = index + 1
             return places
@@ -151,6 +151,14 @@ def _find_head(lines: Sequence[Line]) -> _Places:
             return places
     places.head_end = places.label_end
     return places
+
+
+def _is_address(words: str) -> bool:
+    return (
+        words[-1] in ":："
+        and _ADDRESSEES.fullmatch(words) is not None
+        and find_marker(words) is None
+    )
 
 
 def _is_prose(words: str) -> bool:
@@ -205,7 +213,8 @@ def _day(fields: dict[str, LabelledValue], name: str) -> date | None:
 def _document_number(fields: dict[str, LabelledValue], head: list[str], title: str) -> str | None:
     printed = _words(fields, "document_number")
     if not printed:
-        found = [match for words in [*head, title] if (match := _NUMBER.search(words))]
+        lines = [words for words in [*head, title] if "号" in words]
+        found = [match for words in lines if (match := _NUMBER.search(words))]
         whole = [match for match in found if match.group() == match.string] or found
         printed = whole[0].group() if whole else None
     return re.sub(r"\s", "", printed) if printed and "号" in printed else None

@@ -9,9 +9,11 @@ from statistics import median
 
 _STOP = re.compile(r"[。！？!?]")
 _COLON = re.compile(r"[:：]")
+_PAUSE = re.compile(r"[，,。；;：:]")
 _GAP = re.compile(r"\t| {2,}")
 _WHO = re.compile(r"单位|部门|负责|牵头|落实|配合")
 _OPENING, _CLOSING_BRACKETS = "(（〔", ")）〕"
+_CLOSING_ONES = frozenset(_CLOSING_BRACKETS)
 _PROBLEM_SENTENCE = re.compile(r"关于[^。]*问题。")
 _CLOSING = "。；;：:，,、"
 _LONGEST_COLON_HEADING = 45
@@ -32,8 +34,8 @@ def heading_length(words: str) -> int:
         end = colon.start()
     elif stop and _PROBLEM_SENTENCE.fullmatch(words):
         return len(words)
-    gap = _GAP.search(words, 0, end)
-    if gap and gap.start() > 1 and not stop:
+    gap = None if stop else _GAP.search(words, 0, end)
+    if gap and gap.start() > 1:
         end = gap.start()
     end = _assignment_start(words[:end]) or end
     return len(words[:end].rstrip(_CLOSING + " \t"))
@@ -41,27 +43,26 @@ def heading_length(words: str) -> int:
 
 def ordinal_heading_length(words: str) -> int:
     """The heading of a 一是 point: up to the first comma or stop, not longer than a line."""
-    match = re.search(r"[，,。；;：:]", words[: _LONGEST_ORDINAL_HEADING + 1])
+    match = _PAUSE.search(words, 0, _LONGEST_ORDINAL_HEADING + 1)
     return match.start() if match else min(len(words), _CUT_ORDINAL_HEADING)
 
 
-def are_sentences(clauses: Sequence[tuple[str, bool]]) -> bool:
-    """Whether sibling clauses have no headings: each is (its paragraph, whether more follows it).
+def are_sentences(clauses: Sequence[tuple[str, int, bool]]) -> bool:
+    """Whether sibling clauses have no headings.
+
+    Each is (its paragraph, the length of what may be its heading, whether more follows it).
 
     Most are one long sentence with nothing behind it but the unit in brackets.
     """
     alone = assigned = 0
-    lengths = []
-    for words, more in clauses:
-        length = heading_length(words)
-        lengths.append(length)
+    for words, length, more in clauses:
         behind = words[length:].strip(_CLOSING + " \t")
         start = _assignment_start(behind)
         if not more and not behind[:start].strip(_CLOSING):
             alone += 1
             assigned += start is not None
-    childless = not any(more for _, more in clauses)
-    typical = median(lengths)
+    childless = not any(more for _, _, more in clauses)
+    typical = median(length for _, length, _ in clauses)
     return (
         (2 * alone >= len(clauses) and typical > _SENTENCE_LENGTH)
         or (assigned > 1 and 2 * assigned >= len(clauses))
@@ -69,12 +70,12 @@ def are_sentences(clauses: Sequence[tuple[str, bool]]) -> bool:
     )
 
 
-def is_sentence(words: str) -> bool:
+def is_sentence(words: str, length: int) -> bool:
     """Whether a clause opens with a sentence too long and too full to be a heading.
 
-    A short one is told from a heading by what follows: only the bracket that says who answers.
+    `length` is that of what may be its heading. A short one is told from a heading by what follows:
+    only the bracket that says who answers.
     """
-    length = heading_length(words)
     head = words[:length]
     if "问题" in head or "关于" in head or words[length : length + 1] not in _STOPS:
         return False
@@ -86,7 +87,7 @@ def is_sentence(words: str) -> bool:
 
 def _assignment_start(words: str) -> int | None:
     """Where the bracket begins that ends `words` and says who answers (`…（甲局负责）`)."""
-    if not words.endswith(tuple(_CLOSING_BRACKETS)):
+    if words[-1:] not in _CLOSING_ONES:
         return None
     depth = 0
     for position in range(len(words) - 1, -1, -1):

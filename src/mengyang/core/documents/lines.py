@@ -8,17 +8,16 @@ import re
 
 from mengyang.core.documents.records import Line
 
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_REMOVED = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
-    "\ud800-\udfff]"
+_LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
+_ODD = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff]"
 )
 
 
 def normalise(raw: str) -> str:
     """The text that every span of the reading indexes."""
-    return _BLANKS.sub(" ", _REMOVED.sub("", _LINE_ENDS.sub("\n", raw)))
+    return _BLANKS.sub(" ", _ODD.sub(_line_end_or_nothing, raw.replace("\r\n", "\n")))
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
@@ -32,3 +31,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
             lines.append(Line(number, start, start + len(stripped), stripped))
         position += len(words) + 1
     return tuple(lines)
+
+
+def _line_end_or_nothing(odd: re.Match[str]) -> str:
+    return "\n" if odd[0] in _LINE_ENDS else ""

@@ -28,6 +28,7 @@ _MARKER = re.compile(
     """,
     re.VERBOSE,
 )
+_POINT = re.compile("[.．]")
 _ORDINAL = re.compile(rf"([{_NUMERAL}]{{1,3}})是")
 _BEFORE_ORDINAL = frozenset(" \t\n。；;:：,，、！？”》)）")
 
@@ -55,6 +56,14 @@ _DIVISIONS = {
     "章": Rank.CHAPTER,
     "节": Rank.SECTION,
     "条": Rank.ARTICLE,
+}
+# The rank of a bare number by the name of its group, and what its step of the path is put between.
+_SIMPLE = {
+    "chinese": (Rank.CHINESE, "", ""),
+    "bracketed": (Rank.BRACKETED, "(", ")"),
+    "arabic": (Rank.ARABIC, "", ""),
+    "arabic_bracketed": (Rank.ARABIC_BRACKETED, "(", ")"),
+    "half_bracketed": (Rank.HALF_BRACKETED, "", ")"),
 }
 
 
@@ -93,7 +102,7 @@ def find_marker(words: str) -> Marker | None:
     rank, number, step = _reading_of(match)
     if number == 0:
         return None
-    ladder = tuple(int(n) for n in re.split("[.．]", step)) if rank is Rank.DECIMAL else ()
+    ladder = tuple(int(n) for n in step.split(".")) if rank is Rank.DECIMAL else ()
     length = len(words) - len(words[match.end() :].lstrip())
     return Marker(rank, number, step, match.group().strip(), length, ladder)
 
@@ -106,28 +115,18 @@ def find_ordinals(text: str, start: int, end: int) -> Iterator[tuple[int, int, i
 
 
 def _reading_of(match: re.Match[str]) -> tuple[Rank, int, str]:
-    groups = match.groupdict()
-    if groups["division"]:
-        number = numeral_value(groups["division"])
-        return _DIVISIONS[groups["kind"]], number, f"第{groups['division']}{groups['kind']}"
-    if groups["problem"]:
-        return Rank.PROBLEM, numeral_value(groups["which"]), "".join(groups["problem"].split())
-    if groups["chinese"]:
-        return Rank.CHINESE, numeral_value(groups["chinese"]), groups["chinese"]
-    if groups["bracketed"]:
-        return Rank.BRACKETED, numeral_value(groups["bracketed"]), f"({groups['bracketed']})"
-    return _arabic_reading(groups)
-
-
-def _arabic_reading(groups: dict[str, str | None]) -> tuple[Rank, int, str]:
-    if decimal := groups["decimal"]:
-        parts = [str(int(part)) for part in re.split("[.．]", decimal)]
+    kind = match.lastgroup or ""
+    if kind in _SIMPLE:
+        rank, opening, closing = _SIMPLE[kind]
+        number = numeral_value(match[kind])
+        printed = str(number) if match[kind].isdecimal() else match[kind]
+        return rank, number, f"{opening}{printed}{closing}"
+    if kind == "problem":
+        return Rank.PROBLEM, numeral_value(match["which"]), "".join(match["problem"].split())
+    if kind == "circled":
+        return Rank.CIRCLED, ord(match["circled"]) - ord("①") + 1, match["circled"]
+    if kind == "decimal":
+        parts = [str(int(part)) for part in _POINT.split(match["decimal"])]
         return Rank.DECIMAL, int(parts[-1]), ".".join(parts)
-    if circled := groups["circled"]:
-        return Rank.CIRCLED, ord(circled) - ord("①") + 1, circled
-    if arabic := groups["arabic"]:
-        return Rank.ARABIC, int(arabic), str(int(arabic))
-    if arabic := groups["arabic_bracketed"]:
-        return Rank.ARABIC_BRACKETED, int(arabic), f"({int(arabic)})"
-    arabic = groups["half_bracketed"] or "0"
-    return Rank.HALF_BRACKETED, int(arabic), f"{int(arabic)})"
+    number = numeral_value(match["division"])
+    return _DIVISIONS[match["kind"]], number, f"第{match['division']}{match['kind']}"

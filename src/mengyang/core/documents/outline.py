@@ -11,12 +11,7 @@ from collections.abc import Iterable, Sequence
 from mengyang.core.documents.clause_tree import ClauseTree
 from mengyang.core.documents.draft import Draft
 from mengyang.core.documents.header import Frame, is_signature
-from mengyang.core.documents.headings import (
-    are_sentences,
-    heading_length,
-    is_sentence,
-    ordinal_heading_length,
-)
+from mengyang.core.documents.headings import are_sentences, is_sentence
 from mengyang.core.documents.records import Clause, Document, Line, Span
 
 _PAGE_MARK = re.compile(r"[-—－─]+\s*\d{1,4}\s*[-—－─]+|第\s*\d+\s*页.{0,12}")
@@ -90,20 +85,18 @@ def _headless(drafts: Iterable[Draft]) -> set[int]:
     return {
         id(draft)
         for group in groups.values()
-        for are_all in [are_sentences([(draft.words, draft.has_more) for draft in group])]
+        for are_all in [
+            are_sentences([(draft.words, draft.heading, draft.has_more) for draft in group])
+        ]
         for draft in group
-        if not draft.children and (are_all or (len(group) > 1 and is_sentence(draft.words)))
+        if not draft.children
+        and (are_all or (len(group) > 1 and is_sentence(draft.words, draft.heading)))
     }
 
 
 def _clause(text: str, draft: Draft, is_headless: bool) -> Clause:
     head = draft.head
-    if is_headless:
-        length = 0
-    elif draft.kind == "numbered":
-        length = heading_length(draft.words)
-    else:
-        length = draft.heading or ordinal_heading_length(draft.words)
+    length = 0 if is_headless else draft.heading
     heading_span = (head, head + length)
     own_end = draft.children[0].start if draft.children else draft.end
     own_span = _trimmed(text, draft.start, own_end)
@@ -125,4 +118,7 @@ def _clause(text: str, draft: Draft, is_headless: bool) -> Clause:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    return start, start + len(text[start:end].rstrip())
+    """Looked at from behind: a slice would copy the whole section."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

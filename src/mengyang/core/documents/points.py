@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mengyang.core.documents.draft import Draft
+from mengyang.core.documents.headings import ordinal_heading_length
 from mengyang.core.documents.records import Line
 
 _LEAD_SENTENCE = re.compile(r"(?:[—－-]{1,2}\s*)?([^。：:]{2,26}?)[。：:]")
@@ -37,6 +38,7 @@ def open_ordinal(
         parent=owner,
         end=end,
     )
+    draft.heading = ordinal_heading_length(draft.words)
     owner.ordinal, owner.ordinal_number = draft, number
     return draft
 

@@ -27,6 +27,7 @@ _INSTITUTION = re.compile(r"(?:幼儿园|学校|院校|企业)$")
 _ROLE_MARK = re.compile(
     r"[(（](?:(?P<lead>主办|牵头|主责|主)|(?P<joint>会办|协办|配合|参与|协助|分办))(?:单位|部门)?[)）]"
 )
+_ROLE_WORD = re.compile(r"牵头|配合|参与|协助|会同")
 _LED_BY = re.compile(r"[，,]由(?=[^，,。；;]{2,24}?(?:牵头|会同|负责|统筹))")
 _DUTY = re.compile(r"[；;][^，,。；;]{2,12}(?:部门|[局委办])(?:负责|做好|依法|按)")
 _SPECIAL = re.compile(r"负(?:总|主体)?责|[于在]\s*\d")
@@ -123,7 +124,7 @@ def _field_units(text: str, value: Span, role: UnitRole) -> UnitList:
     words = text[value[0] : value[1]]
     if marks := list(_ROLE_MARK.finditer(text, *value)):
         return _marked_units(text, value, marks, role)
-    if re.search(r"牵头|配合|参与|协助|会同", words):
+    if _ROLE_WORD.search(words):
         found = read_assignment(words, value[0])
         if found.units:
             return found

@@ -42,6 +42,10 @@ def find_rows(document: Document, kind: ItemKind) -> Iterator[Item]:
     position = 0
     paths: set[str] = {clause.path for clause in document.outline}
     while position < len(lines):
+        words = lines[position].text
+        if "\t" not in words and "|" not in words and words not in _NUMBER_HEADS:
+            position += 1
+            continue
         columns = _header(lines[position], heads)
         if columns:
             rows, position = _parted_rows(document, lines, position + 1, columns)

@@ -49,5 +49,7 @@ def told(document: Document, span: Span, code: str, level: Level, **params: obje
 
 
 def _sentence_end(text: str, at: int) -> int:
-    ends = (text.find(sign, at) for sign in "。\n")
-    return min((end for end in ends if end >= 0), default=len(text))
+    line_end = text.find("\n", at)
+    line_end = len(text) if line_end < 0 else line_end
+    stop = text.find("。", at, line_end)
+    return line_end if stop < 0 else stop

@@ -106,7 +106,7 @@ def _named(claims: Sequence[Claim]) -> list[Claim]:
     done: list[Claim] = []
     for claim in claims:
         named = claim.indicator or (done[-1].indicator if done else claim.noun)
-        done.append(claim._replace(indicator=named))
+        done.append(claim if claim.indicator else claim._replace(indicator=named))
     return done
 
 

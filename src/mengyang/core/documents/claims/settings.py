@@ -66,7 +66,8 @@ class Settings:
     def _now_before(self, span: Span) -> list[Found]:
         """截至目前 in an earlier item of the same sentence, semicolons parting the items."""
         text = self._document.text
-        start = max(self._line[0], *(text.rfind(sign, 0, span[0]) + 1 for sign in "。！？"))
+        line = self._line[0]
+        start = max(line, *(text.rfind(sign, line, span[0]) + 1 for sign in "。！？"))
         return find_now(text, start, span[0]) if start < span[0] else []
 
     def _open_line(self, span: Span) -> None:

@@ -16,7 +16,10 @@ _NUMERAL = "一二三四五六七八九十两"
 _RELATIVE = re.compile(
     rf"(?:(?:\d{{1,3}}|[{_NUMERAL}]{{1,3}}|半)\s*(?:个?工作日|个?自然日|日|天|个?月|周|年|个?学期|小时))\s*(?:之内|以内|内)"
 )
-_BY_WHEN = re.compile(r"[年月日号底末旬度时点\d]\s*(?:之|以)?[前内]|半年|季度")
+# One class first: the search then runs from letter to letter.
+_BY_WHEN = re.compile(
+    r"[年月日号底末旬度时点\d半季](?:(?<![半季])\s*(?:之|以)?[前内]|(?<=半)年|(?<=季)度)"
+)
 _MONTHLY = re.compile(
     r"每(?:年|半年|季度?|个?月|周|学期|学年)(?:度)?(?:[^，。；,;]{0,12}?(?:前|内|一次|1次|底|末))?"
 )

@@ -5,7 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 _COLON = re.compile(r"[:：]")
-_RUN = re.compile(r"[\u4e00-\u9fff]+(?:[ \t]+[\u4e00-\u9fff]+)*[ \t]*[】\]]?[ \t]*$")
+# Possessive throughout: what is no label fails without a second try.
+_WORDS = r"[\u4e00-\u9fff]++(?:[ \t]++[\u4e00-\u9fff]++)*+"
+_TAIL = r"[ \t]*+[】\]]?[ \t]*+"
+_RUN = re.compile(rf"(?<![\u4e00-\u9fff])({_WORDS}){_TAIL}$")
+_HEAD = re.compile(rf"[【\[ \t*●•◆■—-]*+({_WORDS}){_TAIL}[:：]")
 _PIECE = re.compile(r"[\u4e00-\u9fff]+")
 _BOUNDARY = frozenset(" \t\n。；;，,、！!）)】]（(【[〔〕|.．*●•◆■—-")
 _WINDOW = 24
@@ -35,13 +39,9 @@ def label_at[R](
     text: str, start: int, end: int, spellings: Mapping[str, R]
 ) -> FoundLabel[R] | None:
     """The label that a stretch begins with."""
-    colon = _COLON.search(text, start, min(end, start + _WINDOW))
-    if colon is None:
-        return None
-    found = _label_before(text, start, colon.start(), spellings)
-    if found is None or text[start : found[0]].strip("【[ \t*●•◆■—-"):
-        return None
-    return FoundLabel(found[0], colon.end(), found[1])
+    head = _HEAD.match(text, start, min(end, start + _WINDOW))
+    role = spellings.get("".join(head[1].split())) if head else None
+    return FoundLabel(head.start(1), head.end(), role) if head and role is not None else None
 
 
 def _label_before[R](
@@ -51,12 +51,11 @@ def _label_before[R](
     run = _RUN.search(text[first:colon])
     if run is None:
         return None
-    words = run.group().rstrip("】] \t")
+    words = run[1]
     begin = first + run.start()
-    pieces = [match.start() for match in _PIECE.finditer(words)]
-    for piece in pieces:
-        role = spellings.get("".join(words[piece:].split()))
-        at = begin + piece
+    for piece in _PIECE.finditer(words):
+        role = spellings.get("".join(words[piece.start() :].split()))
+        at = begin + piece.start()
         if role is not None and (at == start or text[at - 1] in _BOUNDARY):
             return at, role
     return None

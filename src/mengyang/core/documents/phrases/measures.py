@@ -28,6 +28,8 @@ PER = (
 DOT = r"[·•・‧∙⋅]"
 UNIT = rf"(?:{MEASURES})(?:[/／]{PER}(?:{DOT}\s?{PER}|[/／]{PER})*)?"
 
+_DOT = re.compile(DOT)
+
 # 每生每年1000元: what the amount is counted per, printed before it.
 _PER_BEFORE = re.compile(
     r"(?:每|按)(?:个|名|位)?(学生|儿童|幼儿|教师|生|人|户|月|年|学年|学期|天|日|班|所|园|校|亩|平方米|吨|次|村)"
@@ -38,10 +40,8 @@ _TIMES = ("年", "学年", "学期", "月", "周", "日", "天")
 
 def tidy(unit: str) -> str:
     """One spelling: half-width signs, one kind of middle dot, no blanks."""
-    unit = re.sub(
-        DOT, "·", unit.replace("人口", "人").replace("％", "%").replace("／", "/").replace(" ", "")
-    )
-    return unit.replace("/每", "/")
+    unit = unit.replace("人口", "人").replace("％", "%").replace("／", "/").replace(" ", "")
+    return _DOT.sub("·", unit).replace("/每", "/") if "/" in unit else unit
 
 
 def is_money(unit: str) -> bool:

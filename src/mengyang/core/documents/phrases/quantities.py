@@ -71,7 +71,10 @@ _SPELT = (
 _SPELT_OUT = re.compile(f"{_CYCLE}|{_SHARE}|{_SPELT}")
 _CYCLE_DIGITS = re.compile(_CYCLE)
 
-_TRIGGER = re.compile(r"[\d第《A-Za-z一二两三四五六七八九十每过半百千万]")
+# No number begins with a numeral before these (一是, 进一步): the scanner need not look there.
+_TRIGGER = re.compile(
+    r"[\d第《A-Za-z一二两三四五六七八九十每过半百千万](?![是步定致切律，。；](?<=[一二三四五六七八九十].))"
+)
 _SPELT_FIRST = frozenset("一二两三四五六七八九十每过半百千万")
 
 _WINDOW = 24

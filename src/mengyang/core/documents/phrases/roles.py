@@ -5,7 +5,7 @@ Words in, units with roles out; a list whose last verb is 牵头 leads, 配合 j
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mengyang.core.documents.phrases.units import UnitList, UnitRole, is_unit, split_units
 from mengyang.core.documents.records import ResponsibleUnit, Span
@@ -16,6 +16,8 @@ _ANSWERS = re.compile(r"负责|组织实施|落实|承担|办理|抓好|实施|�
 _JOINS = re.compile(r"配合|参与|参加|协助|协办|协同|支持|指导|会同|分工负责中")
 _PART = re.compile(r"[^，,；;。]+")
 _WORK = re.compile(r"负责|牵头|配合|参与|参加|协助|组织实施|落实|承担|主办|协办")
+_WORDS_OF_WORK = re.compile(r"等|按|依|各自|共同|分别|牵头|负责|配合|参与|落实")
+_EXPLAINING = ("含", "包括", "以下简称", "简称", "如", "即")
 _FIRST_LEADS = re.compile(
     r"(?:排|列|位列|排名|排序)(?:在|于)?(?:第一|首|最前)[^，,。；;]{0,14}?(?:牵头|主办|主责|负责)"
 )
@@ -78,7 +80,8 @@ def _with_first_lead(found: UnitList) -> UnitList:
     first, *others = found.units
     if any(unit.role != "responsible" for unit in found.units):
         return found
-    return UnitList((replace(first, role="lead"), *others), found.is_open)
+    lead = ResponsibleUnit(first.name, "lead", first.span, first.stated)
+    return UnitList((lead, *others), found.is_open)
 
 
 def _is_aside(part: str) -> bool:
@@ -88,7 +91,7 @@ def _is_aside(part: str) -> bool:
 
 
 def _before_work(part: str) -> str:
-    return re.split(r"(?:等|按|依|各自|共同|分别|牵头|负责|配合|参与|落实)", part.split("、")[0])[0]
+    return _WORDS_OF_WORK.split(part.split("、")[0], 1)[0]
 
 
 def _role_of(part: str) -> UnitRole | None:
@@ -117,7 +120,7 @@ def _units_of(part: str, start: int, is_work: bool) -> UnitList:
 
 def _is_name(name: str, is_work: bool) -> bool:
     if is_unit(name):
-        return not re.match(r"(?:含|包括|以下简称|简称|如|即)", name)
+        return not name.startswith(_EXPLAINING)
     return is_work and 1 < len(name) <= 12 and not _NO_UNIT.search(name)
 
 

@@ -2,12 +2,12 @@
 
 import re
 from bisect import bisect_left
-from itertools import pairwise
+from operator import sub
 
 from mengyang.core.documents.records import Span
 
-# A comma inside 1,200 parts nothing.
-_STOP = re.compile(r"[，。；;！!？?\n\t]|,(?!\d{3})")
+# A comma inside 1,200 parts nothing. One class first: the search then runs from sign to sign.
+_STOP = re.compile(r"[，。；;！!？?\n\t,](?!\d{3}(?<=,\d{3}))")
 _ENDS = frozenset("。；;！!？?\n")
 _LONGEST_PART, _LONGEST_SENTENCE = 160, 400
 
@@ -40,7 +40,7 @@ class Stops:
 
 def _cut(stops: list[int], longest: int, start: int, end: int) -> list[int]:
     """The stops, with more put in where a text without punctuation would make endless parts."""
-    if all(b - a <= longest for a, b in pairwise([start, *stops, end])):
+    if max(map(sub, [*stops, end], [start, *stops])) <= longest:
         return stops
     cut: list[int] = []
     last = start

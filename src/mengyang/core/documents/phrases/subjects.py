@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from mengyang.core.documents.records import Span
 
 _BRACKETED = r"(?:[(（][^()（）]{1,10}[)）])?"
-_SUFFIX = (
-    rf"(?:试点(?:地区|省|市|县|区|州){_BRACKETED}|人民政府|政府|党委|党组|部门|委员会|管委会|机关|办公厅{_BRACKETED}|"
+_SUFFIXES = (
+    rf"试点(?:地区|省|市|县|区|州){_BRACKETED}|人民政府|政府|党委|党组|部门|委员会|管委会|机关|办公厅{_BRACKETED}|"
     rf"办公室|办事处|领导小组|各地区|地区|各单位|单位|两级|各级|各地|总局|局|委|厅|署|"
     rf"办(?<=[省市县区州]办)|部(?<=[省市县区州]部)|公安|法院|检察院|工会|妇联|残联|共青团|"
     rf"各[省市县区州盟旗乡镇街道]++{_BRACKETED}|"
-    rf"市[(（][县区][)）]|县[(（][市区][)）]|区[(（][市县][)）])"
+    rf"市[(（][县区][)）]|县[(（][市区][)）]|区[(（][市县][)）]"
 )
-"""Each alternative begins with a letter of its own: so the search skips all other letters."""
 
 _NAME = re.compile(r"[\u4e00-\u9fff“”、()（）]+")
 _ACTS = (
@@ -24,9 +23,12 @@ _ACTS = (
     r"作为|引导|推动|审核|保障|确保|提供|研究|出台|安排|完成|实现|建成|达到|基本|形成|印发|公布|启动)"
 )
 _MUST = r"(?:要|应|须|必须)"
+# One row of alternatives, each beginning with a letter: so the search skips all other letters.
+# Schools and firms act in fewer ways than offices; what they end with tells them apart.
 _ENDING = re.compile(
-    rf"{_SUFFIX}(?={_ACTS})|(?:幼儿园|学校|院校|企业)(?={_MUST})"
-    r"|(?<=各)(?:幼儿园|学校)(?=对照|对|按|根据|组织|开展)"
+    rf"(?:{_SUFFIXES}|幼儿园|学校|院校|企业)"
+    rf"(?:(?<![园校业])(?={_ACTS})|(?<=[园校业])(?={_MUST})"
+    r"|(?:(?<=各幼儿园)|(?<=各学校))(?=对照|对|按|根据|组织|开展))"
 )
 _LEAD_IN = re.compile(
     r"(?:(?:同时|此外|另外|下一步|其中|今后|期间)[,，]\s*)?"

@@ -41,6 +41,8 @@ _WORK_TAIL = re.compile(
 )
 _LONGEST_TAIL = 40
 _TOKEN = re.compile(r"(?:[^、，,；;\s/(（《“]|[(（《“][^)）》”]*[)）》”]?)+")
+_COMMA = re.compile(r"[、，,]")
+_EDGES, _CLOSING = " \t。.:：", ("）", ")", "】", "]")
 _SHORTEST_GLUED = 4
 _JOINING = re.compile(r"以及|[和及与]")
 
@@ -115,11 +117,9 @@ def _trimmed(piece: str) -> tuple[str, int, bool]:
         if match.end() == offset or match.end() >= len(piece):
             break
         offset = match.end()
-    name = (
-        piece[offset:].rstrip(" \t。.:：）)】]")
-        if piece.count("（") + piece.count("(") < (piece.count("）") + piece.count(")"))
-        else piece[offset:].rstrip(" \t。.:：")
-    )
+    name = piece[offset:].rstrip(_EDGES)
+    if name.endswith(_CLOSING) and _closes_more(piece):
+        name = name.rstrip(_EDGES + "".join(_CLOSING))
     offset += len(name) - len(name.lstrip())
     name = name.lstrip()
     name = _without_work(name)
@@ -127,6 +127,10 @@ def _trimmed(piece: str) -> tuple[str, int, bool]:
     if opened:
         name = _without_work(name[: opened.start()])
     return name, offset, opened is not None
+
+
+def _closes_more(piece: str) -> bool:
+    return piece.count("（") + piece.count("(") < piece.count("）") + piece.count(")")
 
 
 def _without_work(name: str) -> str:
@@ -151,5 +155,5 @@ def _merged_areas(words: str, start: int, units: list[ResponsibleUnit]) -> list[
 def _belong_together(name: str, following: str) -> bool:
     if following in _BARE_ORGANS:
         return name.endswith(("党委", "县委", "市委", "区委", "政府"))
-    last = name if name.endswith((")", "）")) else re.split(r"[、，,]", name)[-1]
+    last = name if name.endswith((")", "）")) else _COMMA.split(name)[-1]
     return _AREA.fullmatch(last) is not None and _MORE_AREA.match(following) is not None

@@ -17,6 +17,7 @@ _JOINT = re.compile(
     r"(?:联合|会同)([^，,。；;]{2,60}?(?:等(?:有关|相关)?(?:部门|单位)|部门|[局委办厅]))(?=[^、]|\Z)"
 )
 _REPORTS = re.compile(r"报送|上报|[后前][，,]?报[^刊纸名]|书面报告|将[^。；]{2,40}报[^刊纸名]")
+_MUST = re.compile(r"^(?:要|应当?|须|必须)")
 _SPOKEN = (Role.REMEDIES, Role.EXPLANATION, Role.STATUS, Role.TASK, Role.GOAL)
 
 
@@ -44,7 +45,7 @@ def _duties(document: Document, span: Span, *, after_commas: bool) -> Iterator[D
             span=(start, end),
             quote=text[start:end],
             department=text[slice(*acting.unit)],
-            duty=re.sub(r"^(?:要|应当?|须|必须)", "", words),
+            duty=_MUST.sub("", words),
             joint=_joint(words),
         )
 

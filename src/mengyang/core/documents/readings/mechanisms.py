@@ -30,7 +30,7 @@ _LEADING = re.compile(
     r"(?:并|进一步|全面|认真|严格|切实|持续|逐步|了|好|和|、|[一二三四五]是|以|由|对|确保|实现|将|把|为|各地|向|坚决|努力)+"
 )
 _COUNT = re.compile(r"每?[一二三四五六七八九十\d]{1,3}$")
-_PART_ENDS = "，,。；;:：\n》《"
+_PART_ENDS = frozenset("，,。；;:：\n》《")
 _LONGEST, _SHORTEST = 36, 3
 _NO_NAMES = frozenset(
     (
@@ -66,7 +66,7 @@ def read(document: Document) -> tuple[Mechanism, ...]:
 
 def _span(text: str, tail: re.Match[str], kind: Kind) -> Span | None:
     low = max(0, tail.start() - _LONGEST)
-    low = max(low, *(text.rfind(sign, low, tail.start()) + 1 for sign in _PART_ENDS))
+    low = _part_start(text, low, tail.start())
     if kind in ("veto", "publication"):
         return _quoted(text, tail.span())
     if kind == "cycle":
@@ -75,6 +75,12 @@ def _span(text: str, tail: re.Match[str], kind: Kind) -> Span | None:
     if kind == "zero":
         return _led(text, (low, tail.end()))
     return None if _is_in_title(text, tail.end()) else _set_up(text, low, tail, kind)
+
+
+def _part_start(text: str, low: int, at: int) -> int:
+    while at > low and text[at - 1] not in _PART_ENDS:
+        at -= 1
+    return at
 
 
 def _set_up(text: str, low: int, tail: re.Match[str], kind: Kind) -> Span | None:

@@ -37,6 +37,7 @@ _QUOTED_PROBLEM = re.compile(r"关于[“\"](.+)[”\"](?:的)?(?:方面|问题)
 _DONE = re.compile(
     r"已(?:经)?(?:全部)?(?:完成|整改到位|整改完成|办结|销号|解决|落实)|^(?:完成|整改完成|办结)"
 )
+_SENTENCE_END = re.compile(r"[。；\n]")
 _UNFINISHED = re.compile(r"未完成|尚未|正在|持续|推进中|长期")
 _DAYS = (DeadlineKind.BY_DATE, DeadlineKind.SEVERAL, DeadlineKind.BY_DATE_TIME)
 
@@ -55,8 +56,8 @@ class _Reader:
 
     def assignments(self, span: Span) -> tuple[Assignment, ...]:
         """The brackets with units that begin inside a span."""
-        first, last = (bisect_left(self._places, at) for at in span)
-        return self._assignments[first:last]
+        first = bisect_left(self._places, span[0])
+        return self._assignments[first : bisect_left(self._places, span[1], first)]
 
     def deadline(self, span: Span) -> Deadline:
         """The deadline in the sentences of a span, else in the brackets with its units."""
@@ -123,7 +124,7 @@ def _obligation(reader: _Reader, item: Item) -> Obligation:
 
 def _first_words(document: Document, clause: Clause) -> str:
     start, end = clause.text_span
-    return re.split(r"[。；\n]", document.text[start : min(end, start + 80)])[0]
+    return _SENTENCE_END.split(document.text[start : min(end, start + 80)], 1)[0]
 
 
 def _problem(document: Document, item: Item) -> str | None:

@@ -24,9 +24,13 @@ _BEHIND = re.compile(
     rf"(?:等\d*[所个]?)?(?:幼儿园)?(?:尽快|早日|全面|顺利|按期|如期|正式|的|项目|工程|及|和|、|按时|主体)*"
     rf"((?:布局|规划|开工|工程|项目)?建设(?!用地|规模|标准|领导|滞后|管理|使用|情况|与|和管|制度|水平|质量|经费|资金)|{_BUILT}|改造|投入使用|交付使用|投用|启用|开园|竣工|开工|验收|移交|招生|落成)"
 )
-_PART = re.compile(r"[^，,。；;：:\n]+")
+# Every name holds one of these, and so does every verb; most parts of a text hold not both.
+_PART_END = re.compile(r"[，,。；;：:\n]")
+_PART_ENDS = frozenset("，,。；;：:\n")
+_KIND = re.compile(r"幼儿|附设班|托育|托儿所|小学|中学|学校|学院|高中|初中")
 _ACTION = re.compile(
-    r"[新改扩迁续筹重修兴配]建|建设|建成|改造|投入使用|交付使用|投用|启用|开园|[竣开]工|验收|移交|启动|落成"
+    r"新建|改建|扩建|迁建|续建|筹建|重建|修建|兴建|配建|建设|建成|改造|投入使用|交付使用|投用|启用|"
+    r"开园|竣工|开工|验收|移交|启动|落成"
 )
 _JUST_BEFORE = re.compile(rf"({_BUILT})$")
 _REACH, _NEARBY = 80, 400
@@ -48,21 +52,31 @@ def read(document: Document) -> tuple[Project, ...]:
 def _built(document: Document) -> Iterator[tuple[Institution, str]]:
     """The named institutions with what is done to them, part by part between two commas."""
     text = document.text
-    for part in _PART.finditer(text, *document.body_span):
-        words = part.group()
-        if "园" not in words and "班" not in words and "学" not in words:
-            continue
-        if _ACTION.search(words) is None:
-            continue
-        named = list(find_kindergartens(text, *part.span()))
+    for part in _parts(text, document.body_span):
+        named = list(find_kindergartens(text, *part))
         for institution in named:
-            action = _action(text, institution.span, part.span(), named)
+            action = _action(text, institution.span, part, named)
             if action is not None:
                 yield institution, action
-        for institution in find_schools(text, *part.span()):
-            before = _JUST_BEFORE.search(text, part.start(), institution.span[0])
+        for institution in find_schools(text, *part):
+            before = _JUST_BEFORE.search(text, part[0], institution.span[0])
             if before is not None:
                 yield institution, before[1]
+
+
+def _parts(text: str, within: Span) -> Iterator[Span]:
+    """The words between two commas that tell of building and of a kindergarten or a school."""
+    last = within[0]
+    for action in _ACTION.finditer(text, *within):
+        start = action.start()
+        if start < last:
+            continue
+        while start > last and text[start - 1] not in _PART_ENDS:
+            start -= 1
+        end = _PART_END.search(text, action.end(), within[1])
+        last = end.start() if end else within[1]
+        if _KIND.search(text, start, last):
+            yield start, last
 
 
 def _action(text: str, span: Span, part: Span, named: list[Institution]) -> str | None:
