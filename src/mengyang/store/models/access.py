@@ -1,5 +1,6 @@
 """账号 — people who sign in, and the posts they hold."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -19,6 +20,7 @@ class User(AbstractBaseUser, Audited):
     kind: ClassVar[str] = "access.user"
     personal: ClassVar[tuple[str, ...]] = ("display_name",)
     secret: ClassVar[tuple[str, ...]] = ("password",)
+    added_later: ClassVar[Mapping[str, object]] = {"session_epoch": 0}
 
     USERNAME_FIELD = "username"
 
