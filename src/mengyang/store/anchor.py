@@ -66,6 +66,19 @@ def lines() -> Iterator[Line | None]:
                 yield _parse(raw)
 
 
+def lines_until(sequence: int) -> Iterator[bytes]:
+    """The lines, as they stand in the file, up to that of `sequence`."""
+    path = anchor_path()
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        for raw in file:
+            line = _parse(raw)
+            if line is not None and line.sequence > sequence:
+                return
+            yield raw
+
+
 def _append(path: Path, sequence: int, hash_: str, at: str) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)

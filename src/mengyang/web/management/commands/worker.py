@@ -2,11 +2,13 @@
 
 import logging
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from mengyang.web.jobs.worker import work
 from mengyang.web.management.soundness import require_sound
 from mengyang.web.management.speech import sentence
+from mengyang.web.site.running import hold
 
 
 class Command(BaseCommand):
@@ -22,6 +24,7 @@ class Command(BaseCommand):
     def handle(self, *_args: object, **options: object) -> None:
         """Work."""
         require_sound()
+        hold(settings.ENVIRONMENT.var)
         # The library tells of every ordinary stop as a warning.
         logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
         work(batch=bool(options["batch"]))

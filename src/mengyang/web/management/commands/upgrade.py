@@ -1,0 +1,62 @@
+"""升级命令 — `mengyang upgrade` backs up, brings the tables to this version, verifies."""
+
+import shlex
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from mengyang.actions.upgrades import note_upgrade
+from mengyang.core.findings import Refused
+from mengyang.store.dumps import has_pending, is_empty
+from mengyang.web.clock import now
+from mengyang.web.management.custody import back_up, is_sound_and_whole, target_of
+from mengyang.web.management.passphrases import add_passphrase, passphrase_of
+from mengyang.web.management.speech import note, sentence
+from mengyang.web.site.running import alone
+
+
+class Command(BaseCommand):
+    """Server and worker must be stopped; nothing is taken back unasked."""
+
+    help = "Example: mengyang upgrade"
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Where the backup goes."""
+        parser.add_argument("--backup", help=sentence("backup.help.out"))
+        add_passphrase(parser)
+
+    def handle(self, *_args: object, **options: object) -> None:
+        """Back up, migrate, verify; say how to go back."""
+        if is_empty():
+            raise Refused("upgrade.refused.nothing_there", "upgrade.hint.init")
+        with alone(settings.ENVIRONMENT.var):
+            if not has_pending():
+                print(sentence("upgrade.said.newest"))
+                return
+            passphrase = passphrase_of(options)
+            target = target_of(options["backup"], passphrase)
+            made = back_up(target, passphrase)
+            note("upgrade.said.backed_up", path=target)
+            try:
+                call_command("migrate", verbosity=0, interactive=False)
+            except BaseException:
+                _say_how_to_go_back(target)
+                raise
+            if not is_sound_and_whole():
+                _say_how_to_go_back(target)
+                sys.exit(1)
+            note_upgrade(made.version, at=now())
+            print(sentence("upgrade.said.done"))
+            note("upgrade.said.way_back", command=_restoring(target), path=target)
+
+
+def _say_how_to_go_back(target: Path) -> None:
+    note("upgrade.said.failed", path=target, command=_restoring(target))
+
+
+def _restoring(target: Path) -> str:
+    return f"mengyang restore {shlex.quote(str(target))}"

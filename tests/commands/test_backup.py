@@ -1,0 +1,164 @@
+"""`mengyang backup` and `restore` 备份恢复: one moment of a running house, and all of it back."""
+
+import json
+import shutil
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.installation import Installation
+
+pytestmark = [pytest.mark.django_db]
+PHRASE = "neun Gänse fliegen 12"
+WRITING = """
+import itertools
+from mengyang.store.models import Area, Unit
+from mengyang.store.writes import transaction
+from mengyang.web.clock import now
+area = Area.objects.earliest("pk")
+for number in itertools.count():
+    with transaction(None, now()) as work:
+        work.create(Unit(key=f"during-{number}", area=area, unit_kind="d"), action="unit.create")
+    print(number, flush=True)
+"""
+FOUND = """
+import json
+from django.conf import settings
+from mengyang.store.files import faulty_files
+from mengyang.store.models import Event, Unit
+during = sorted(int(key[7:]) for key in
+    Unit.objects.filter(key__startswith="during-").values_list("key", flat=True))
+unit = Unit.objects.create(key="next", area_id=Unit.objects.earliest("pk").area_id)
+folder = settings.ENVIRONMENT.var / "files"
+names = [path.name for path in folder.glob("*/*")]
+print(json.dumps([
+    during, unit.pk > max(Unit.objects.exclude(pk=unit.pk).values_list("pk", flat=True)),
+    list(Event.objects.order_by("-sequence").values_list("action", flat=True)[:1]),
+    len(names), list(faulty_files(folder, names)),
+]))
+Unit.objects.filter(pk=unit.pk)._raw_delete("default")
+"""
+
+
+@contextmanager
+def written_to(installation: Installation) -> Iterator[None]:
+    """Somebody writes all the time, one unit after the other."""
+    process = installation.start(WRITING)
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline().strip() == "0"
+        yield
+        assert process.poll() is None
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def destroy(installation: Installation) -> None:
+    """Nothing is left: no folder, no table."""
+    shutil.rmtree(installation.var)
+    if installation.database_url:
+        with psycopg.connect(installation.database_url, autocommit=True) as connection:
+            connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+
+
+def manifest_of(archive: Path) -> dict[str, object]:
+    """What the archive says of itself."""
+    with tarfile.open(archive) as opened:
+        file = opened.extractfile("manifest.json")
+        assert file is not None
+        return dict(json.load(file))
+
+
+@pytest.mark.postgresql
+def test_backup_destruction_and_restore_while_somebody_writes(
+    peopled: Installation, tmp_path: Path
+) -> None:
+    archive = tmp_path / "away.tar.gz"
+    with written_to(peopled):
+        code, out, notes = peopled.told("backup", archive)
+    assert (code, out.strip()) == (0, str(archive)), notes
+    assert archive.stat().st_mode & 0o077 == 0
+    again = peopled.told("backup", archive)
+    assert again[0] == 1
+    assert "已存在" in again[2]
+    destroy(peopled)
+    code, out, notes = peopled.told("restore", archive)
+    assert code == 0, notes
+    assert "已恢复" in out
+    assert "audit.found" not in notes
+    during, is_above, last, files, faulty = json.loads(peopled.run(FOUND))
+    assert during == list(range(len(during)))
+    assert len(during) > 0
+    assert is_above
+    assert (last, files, faulty) == (["installation.restore"], 2, [])
+    for command in (("check",), ("audit", "verify")):
+        code, out, notes = peopled.told(*command)
+        assert code == 0, out + notes
+    twice = peopled.told("restore", archive)
+    assert twice[0] == 1
+    assert "未作恢复" in twice[2]
+
+
+def test_a_sealed_archive_opens_with_its_passphrase_only(
+    peopled: Installation, tmp_path: Path
+) -> None:
+    phrase, wrong = tmp_path / "phrase", tmp_path / "wrong"
+    phrase.write_text(PHRASE, encoding="utf-8")
+    wrong.write_text(PHRASE[::-1], encoding="utf-8")
+    code, out, notes = peopled.told("backup", tmp_path, "--passphrase-file", phrase)
+    assert code == 0, notes
+    archive = Path(out.strip())
+    assert archive.name.endswith(".tar.gz.sealed")
+    assert b"unit.create" not in archive.read_bytes()
+    destroy(peopled)
+    for options, said in (((), "已加密"), (("--passphrase-file", wrong), "口令不对")):
+        code, out, notes = peopled.told("restore", archive, *options)
+        assert (code, out) == (1, "")
+        assert said in notes
+    code, _, notes = peopled.told("restore", archive, "--passphrase-file", phrase)
+    assert code == 0, notes
+
+
+def cut(content: bytes) -> bytes:
+    """The end is missing."""
+    return content[: len(content) * 2 // 3]
+
+
+def flip(content: bytes) -> bytes:
+    """One bit in the middle is another."""
+    place = len(content) // 2
+    return content[:place] + bytes([content[place] ^ 4]) + content[place + 1 :]
+
+
+def test_a_damaged_archive_is_refused_and_nothing_written(
+    peopled: Installation, tmp_path: Path
+) -> None:
+    archive = tmp_path / "away.tar.gz"
+    assert peopled.told("backup", archive)[0] == 0
+    whole = archive.read_bytes()
+    destroy(peopled)
+    for content in (cut(whole), flip(whole)):
+        archive.write_bytes(content)
+        code, out, notes = peopled.told("restore", archive)
+        assert (code, out) == (1, "")
+        assert "已损坏或不完整" in notes
+        assert "Traceback" not in notes
+    kept = {path.name for path in peopled.var.rglob("*") if path.is_file()}
+    assert kept <= {"secret-key", "anchor-key", "lock"}
+
+
+def test_it_keeps_the_latest_archives(peopled: Installation, tmp_path: Path) -> None:
+    names = [f"mengyang-2026010{day}-031500.tar.gz" for day in range(1, 5)]
+    for name in (*names, "mengyang-notes.txt"):
+        (tmp_path / name).write_bytes(b"")
+    code, out, notes = peopled.told("backup", tmp_path, "--keep", "2")
+    assert code == 0, notes
+    left = sorted(path.name for path in tmp_path.glob("mengyang-*"))
+    assert left == [names[-1], Path(out.strip()).name, "mengyang-notes.txt"]
+    assert manifest_of(Path(out.strip()))["migrations"]
+    assert peopled.told("backup", tmp_path, "--keep", "0")[0] == 1
