@@ -17,7 +17,8 @@ from tests.web.addresses import addresses
 pytestmark = pytest.mark.browser
 
 # Answers that are no pages: files, and what a form is sent to.
-NO_PAGES = {"document_file", "evidence", "plan_export"}
+NO_PAGES = {"people_import_form", "posts_import_form"}
+NO_PAGES |= {"document_file", "evidence", "plan_export"}
 
 
 def reached(page: Page) -> str:

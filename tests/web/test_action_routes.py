@@ -14,6 +14,7 @@ from mengyang import actions
 from mengyang.web.interface import interface
 
 WITHOUT_ROUTE = {
+    "accounts.require": "asks whether somebody may do it; changes nothing",
     "directory.load_directory": "a command: the directory is loaded at the machine",
     "jobs.start_job": "begun by the route of what is to be done, such as a verification",
     "outcomes.advanced": "the inside of every step of a task",

@@ -40,7 +40,7 @@ class FirstPassword:
 
 def create_user(actor: Actor, account: NewAccount, *, at: datetime) -> int:
     """Open an account without any post; its id."""
-    _require(actor, "create")
+    require(actor, "create")
     draft = checked(account)
     with transaction(actor, at) as work:
         return writes.add_user(work, draft)
@@ -61,7 +61,7 @@ def grant_post(actor: Actor, draft: PostDraft, *, at: datetime) -> int:
 
     Raises `Refused` where one person would hold two of the three administrators' roles.
     """
-    _require(actor, "grant", draft.user_id)
+    require(actor, "grant", draft.user_id)
     with transaction(actor, at) as work:
         return place(work, draft, at.date())
 
@@ -84,7 +84,7 @@ def end_post(
 ) -> None:
     """Let a post end with `until_day` (exclusive)."""
     user_id = reads.holder_of(post_id)
-    _require(actor, "grant", user_id)
+    require(actor, "grant", user_id)
     with transaction(actor, at) as work:
         if user_id is not None:
             writes.end_sessions(work, user_id)
@@ -114,7 +114,7 @@ def reset_password(
     An administrator's password is not reset by another: that would make two people one. It is
     done at the machine: `reset_at_the_machine`.
     """
-    _require(actor, "reset_password", user_id)
+    require(actor, "reset_password", user_id)
     if reads.roles_held(user_id, at.date()) & set(ADMINISTRATORS):
         raise Refused("access.refused.administrators_password", "access.hint.command_line")
     return _reset(actor, user_id, expected_version, at)
@@ -140,7 +140,7 @@ def set_language(actor: Actor, language: str, *, at: datetime) -> None:
 
 def erase_user(actor: Actor, user_id: int, expected_version: int, *, at: datetime) -> None:
     """Forget the name of somebody whose account is closed; what they did stays on record."""
-    _require(actor, "erase", user_id)
+    require(actor, "erase", user_id)
     if reads.user(access.scope(actor, "erase", "user"), at.date(), user_id).is_active:
         raise Refused("access.refused.still_active", "access.hint.disable_first")
     with transaction(actor, at) as work:
@@ -165,6 +165,14 @@ def record_failed_sign_in(username: str, *, at: datetime) -> None:
             writes.note_user(work, "user.sign_in_failed", user_id)
 
 
+def require(actor: Actor, action: str, user_id: int | None = None) -> None:
+    """Refuse who may not do `action` to accounts, and everybody about the own one."""
+    if not access.scope(actor, action, "user").grants:
+        raise Refused("access.refused.not_yours", "access.hint.ask_administrator")
+    if user_id == actor.user_id:
+        raise Refused("access.refused.oneself", "access.hint.ask_colleague")
+
+
 def checked(account: NewAccount) -> UserDraft:
     """The account as it will be written. Raises `Refused` where name or password will not do."""
     username, display_name = account.username.strip(), account.display_name.strip()
@@ -184,7 +192,7 @@ def one_time_password() -> str:
 def _switch(
     actor: Actor, user_id: int, expected_version: int, is_active: bool, at: datetime
 ) -> None:
-    _require(actor, "disable", user_id)
+    require(actor, "disable", user_id)
     with transaction(actor, at) as work:
         writes.switch_user(work, user_id, expected_version, is_active)
 
@@ -196,13 +204,6 @@ def _reset(actor: Actor | None, user_id: int, version: int, at: datetime) -> Fir
     with transaction(actor, at) as work:
         writes.change_user(work, user_id, version, changes, "user.reset_password")
     return FirstPassword(account.username, account.display_name, made)
-
-
-def _require(actor: Actor, action: str, user_id: int | None = None) -> None:
-    if not access.scope(actor, action, "user").grants:
-        raise Refused("access.refused.not_yours", "access.hint.ask_administrator")
-    if user_id == actor.user_id:
-        raise Refused("access.refused.oneself", "access.hint.ask_colleague")
 
 
 def _note(action: str, user_id: int, at: datetime) -> None:

@@ -33,13 +33,23 @@ def serve(reading: Callable[[str], Mapping[str, object]]) -> int:
 
     `reading` is made of its text, once no secrecy mark stands in it.
     """
+    return serve_bytes(lambda data, limits: _answer(data, limits, reading))
+
+
+def serve_bytes(answering: Callable[[bytes, Limits], Mapping[str, object]]) -> int:
+    """Answer for the bytes on stdin, whatever they hold, under the same limits."""
     limits = Limits(**json.loads(sys.argv[1]))
     _confine(limits)
     # Readers warn on stdout now and then; stdout belongs to the answer.
     with contextlib.redirect_stdout(sys.stderr):
-        answer = _answer(sys.stdin.buffer.read(), limits, reading)
+        answer = answering(sys.stdin.buffer.read(), limits)
     sys.stdout.write(json.dumps(answer))
     return 0
+
+
+def told(refused: Refused) -> dict[str, object]:
+    """A refusal as the answer carries it."""
+    return {"refused": {"reason": refused.reason, "hint": refused.hint, "params": refused.params}}
 
 
 def _confine(limits: Limits) -> None:
@@ -60,18 +70,14 @@ def _answer(
 ) -> dict[str, object]:
     text = read_text(data, "", limits)
     if isinstance(text, Refused):
-        return {"refused": _told(text)}
+        return told(text)
     mark = secrecy_mark(text)
     if mark is not None:
         refused = Refused(
             "formats.refused.secrecy_mark", "formats.hint.secrecy_mark", line=mark.line
         )
-        return {"refused": _told(refused)}
+        return told(refused)
     return {"kind": sniff(data).value, "reading": reading(text)}
-
-
-def _told(refused: Refused) -> dict[str, object]:
-    return {"reason": refused.reason, "hint": refused.hint, "params": refused.params}
 
 
 if __name__ == "__main__":

@@ -59,6 +59,29 @@ class DoneOut(Schema):
     done: bool = True
 
 
+class FindingOut(Schema):
+    """A code with its parameters."""
+
+    code: str
+    params: dict[str, object]
+
+
+class CellFaultOut(Schema):
+    """What is wrong in one cell."""
+
+    cell: str
+    finding: FindingOut
+
+
+class VerdictOut(Schema):
+    """逐行结论; without faults the row is taken."""
+
+    sheet: str
+    row: int
+    label: str
+    faults: list[CellFaultOut]
+
+
 # Every route may answer so: `response={200: …, **REFUSALS}`.
 REFUSALS: dict[int, type[RefusalOut]] = dict.fromkeys(
     (400, 401, 403, 404, 409, 413, 422), RefusalOut

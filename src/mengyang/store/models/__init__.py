@@ -1,6 +1,6 @@
 """数据表 — every model, found by Django through this face."""
 
-from mengyang.store.models.access import Deputy, Post, User
+from mengyang.store.models.access import Deputy, Handover, Post, User
 from mengyang.store.models.audit import Event, EventChange, Head, PersonalSalt, PersonalValue
 from mengyang.store.models.documents import Clause, Document, ReadingEntry
 from mengyang.store.models.indicators import Target
@@ -33,6 +33,7 @@ __all__ = [
     "EventChange",
     "Evidence",
     "GroupMember",
+    "Handover",
     "Head",
     "Job",
     "PersonalSalt",

@@ -79,3 +79,20 @@ class Deputy(Audited):
 
     class Meta:
         db_table = "access_deputy"
+
+
+class Handover(Audited):
+    """工作交接 — what one person handed over to another from a day on, as it was listed then."""
+
+    kind: ClassVar[str] = "access.handover"
+    bulky: ClassVar[tuple[str, ...]] = ("items",)
+
+    leaver = models.ForeignKey(User, on_delete=models.PROTECT, related_name="handed_over")
+    successor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="taken_over")
+    from_day = models.DateField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    items = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "access_handover"

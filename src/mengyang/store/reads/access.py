@@ -86,7 +86,7 @@ def actor_of(user_id: int, day: date) -> Actor:
 
 def posts_of(user_id: int, day: date) -> tuple[PostRow, ...]:
     """One's own posts in force on `day`; nobody needs leave for that."""
-    return _post_rows(tables.Post.objects.filter(in_force(day), user_id=user_id), day)
+    return post_rows(tables.Post.objects.filter(in_force(day), user_id=user_id), day)
 
 
 def users(scope: Scope, day: date, asked: Asked) -> Page[UserRow]:
@@ -116,7 +116,7 @@ def user(scope: Scope, day: date, user_id: int) -> UserRow:
 def posts(scope: Scope, day: date, user_id: int) -> tuple[PostRow, ...]:
     """Every post of an account within reach, past and coming ones too, the latest first."""
     rows = tables.Post.objects.filter(within(scope, day, "user__"), user_id=user_id)
-    return tuple(reversed(_post_rows(rows, day)))
+    return tuple(reversed(post_rows(rows, day)))
 
 
 def demo_accounts(day: date) -> tuple[UserRow, ...]:
@@ -136,6 +136,22 @@ def credentials(user_id: int) -> Credentials:
 def user_id_of(username: str) -> int | None:
     """The account of that name, if there is one."""
     return tables.User.objects.filter(username=username).values_list("pk", flat=True).first()
+
+
+def user_ids(usernames: Iterable[str]) -> dict[str, int]:
+    """The accounts of those names."""
+    rows = tables.User.objects.filter(username__in=set(usernames))
+    return dict(rows.values_list("username", "pk"))
+
+
+def usernames_among(usernames: Iterable[str]) -> frozenset[str]:
+    """Which of the names are taken."""
+    return frozenset(user_ids(usernames))
+
+
+def is_open(user_id: int) -> bool:
+    """Whether there is such an account and it is open."""
+    return tables.User.objects.filter(pk=user_id, is_active=True).exists()
 
 
 def holder_of(post_id: int) -> int | None:
@@ -163,28 +179,8 @@ def seat_of(unit_key: str) -> tuple[int, int] | None:
     return Unit.objects.filter(key=unit_key).values_list("pk", "area_id").first()
 
 
-def _user_rows(rows: Sequence[tables.User], day: date) -> list[UserRow]:
-    held: dict[int, list[PostRow]] = {row.pk: [] for row in rows}
-    for post in _post_rows(tables.Post.objects.filter(in_force(day), user_id__in=held), day):
-        held[post.user_id].append(post)
-    return [
-        UserRow(
-            id=row.pk,
-            username=row.username,
-            display_name=row.display_name,
-            is_active=row.is_active,
-            is_demo=row.is_demo,
-            must_change_password=row.must_change_password,
-            language=row.language,
-            roles=tuple(dict.fromkeys(post.role for post in held[row.pk])),
-            posts=tuple(held[row.pk]),
-            version=row.version,
-        )
-        for row in rows
-    ]
-
-
-def _post_rows(found: QuerySet[tables.Post], day: date) -> tuple[PostRow, ...]:
+def post_rows(found: QuerySet[tables.Post], day: date) -> tuple[PostRow, ...]:
+    """Posts with the names of unit and area on `day`."""
     rows = list(found.order_by("from_day", "id"))
     units = _unit_names({row.unit_id for row in rows}, day)
     areas = _area_names({row.area_id for row in rows}, day)
@@ -203,6 +199,27 @@ def _post_rows(found: QuerySet[tables.Post], day: date) -> tuple[PostRow, ...]:
         )
         for row in rows
     )
+
+
+def _user_rows(rows: Sequence[tables.User], day: date) -> list[UserRow]:
+    held: dict[int, list[PostRow]] = {row.pk: [] for row in rows}
+    for post in post_rows(tables.Post.objects.filter(in_force(day), user_id__in=held), day):
+        held[post.user_id].append(post)
+    return [
+        UserRow(
+            id=row.pk,
+            username=row.username,
+            display_name=row.display_name,
+            is_active=row.is_active,
+            is_demo=row.is_demo,
+            must_change_password=row.must_change_password,
+            language=row.language,
+            roles=tuple(dict.fromkeys(post.role for post in held[row.pk])),
+            posts=tuple(held[row.pk]),
+            version=row.version,
+        )
+        for row in rows
+    ]
 
 
 def _unit_names(ids: Iterable[int], day: date) -> dict[int, tuple[str, str]]:

@@ -28,6 +28,8 @@ _FIELDS = {
     "owner_id": "person",
     "principal_id": "person",
     "deputy_id": "person",
+    "leaver_id": "person",
+    "successor_id": "person",
 }
 _SUBJECTS = {"registry.unit": "unit", "registry.area": "area", "access.user": "person"}
 

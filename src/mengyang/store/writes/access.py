@@ -1,6 +1,6 @@
 """账号写入 — accounts and the posts they hold."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -47,6 +47,19 @@ def add_user(work: Work, draft: UserDraft) -> int:
     if User.objects.filter(username=draft.username).exists():
         raise Refused("access.refused.name_taken", "access.hint.other_name", name=draft.username)
     return work.create(User(**asdict(draft)), action="user.create").pk
+
+
+def add_users(work: Work, drafts: Iterable[UserDraft]) -> None:
+    """Write accounts as one event; the names were checked before."""
+    work.create_many([User(**asdict(draft)) for draft in drafts], action="user.import")
+
+
+def add_posts(work: Work, drafts: Sequence[PostDraft]) -> None:
+    """Write posts as one event, and let their holders sign in anew."""
+    holders = User.objects.filter(pk__in={draft.user_id for draft in drafts}).order_by("pk")
+    pairs = [(row, {"session_epoch": row.session_epoch + 1}) for row in holders]
+    work.change_many(pairs, action="user.end_sessions")
+    work.create_many([Post(**asdict(draft)) for draft in drafts], action="user.grant")
 
 
 def change_user(

@@ -3,11 +3,13 @@
 from datetime import date
 from typing import Literal
 
-from ninja import Field, Query, Router, Schema
+from ninja import Field, File, Form, Query, Router, Schema
+from ninja.files import UploadedFile
 
-from mengyang.actions import accounts
+from mengyang.actions import account_import, accounts
 from mengyang.actions.accounts import NewAccount, PostDraft
 from mengyang.core.access import Role
+from mengyang.core.verdicts import is_clean
 from mengyang.store.reads import access, registry
 from mengyang.store.reads.access import UserRow
 from mengyang.store.reads.paging import Page
@@ -19,9 +21,12 @@ from mengyang.web.interface_types import (
     PageOut,
     PageQuery,
     RowId,
+    VerdictOut,
     Version,
 )
+from mengyang.web.pages.people_import import accounts_form, posts_form
 from mengyang.web.request import Request, reach_of
+from mengyang.web.sheet_import import lines_of
 
 PREFIX = "/people"
 router = Router(tags=["people"])
@@ -96,6 +101,14 @@ class FirstPasswordOut(Schema):
     password: str
 
 
+class ImportOut(Schema):
+    """导入结果: a verdict on each row; nothing was imported unless all of them were taken."""
+
+    verdicts: list[VerdictOut]
+    imported: int = 0
+    passwords: list[FirstPasswordOut] = Field(default_factory=list)
+
+
 class PasswordIn(Schema):
     """The own password, old and new."""
 
@@ -120,6 +133,32 @@ def create_user(request: Request, account: AccountIn) -> dict[str, int]:
     """Open an account without any post."""
     drafted = NewAccount(**account.dict())
     return {"id": accounts.create_user(request.actor, drafted, at=now())}
+
+
+@router.post("/import", response={200: ImportOut, **REFUSALS})
+def import_accounts(
+    request: Request, file: File[UploadedFile], dry_run: Form[bool] = True
+) -> dict[str, object]:
+    """A verdict on each row of the form of accounts; without `dry_run` they are opened."""
+    lines = lines_of(file.read(), file.name or "", accounts_form())
+    verdicts = account_import.check_accounts(request.actor, lines)
+    if dry_run or not is_clean(verdicts):
+        return {"verdicts": verdicts}
+    made = account_import.import_accounts(request.actor, lines, at=now())
+    return {"verdicts": verdicts, "passwords": made, "imported": len(made)}
+
+
+@router.post("/posts/import", response={200: ImportOut, **REFUSALS})
+def import_posts(
+    request: Request, file: File[UploadedFile], dry_run: Form[bool] = True
+) -> dict[str, object]:
+    """A verdict on each row of the form of posts; without `dry_run` they are granted."""
+    lines = lines_of(file.read(), file.name or "", posts_form())
+    verdicts = account_import.check_posts(request.actor, lines, day=today())
+    if dry_run or not is_clean(verdicts):
+        return {"verdicts": verdicts}
+    count = account_import.import_posts(request.actor, lines, at=now())
+    return {"verdicts": verdicts, "imported": count}
 
 
 @router.get("/{user_id}", response={200: PersonOut, **REFUSALS})

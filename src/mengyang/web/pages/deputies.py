@@ -48,7 +48,8 @@ class DeputyForm(forms.Form):
         chosen = self.fields["deputy"]
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = [
-            (str(person.id), f"{person.display_name} · {person.username}") for person in people
+            ("", gettext("— choose —")),
+            *((str(person.id), f"{person.display_name} · {person.username}") for person in people),
         ]
 
 

@@ -16,6 +16,7 @@ from mengyang.store.reads import access, deputies
 from mengyang.store.reads.access import UserRow
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.audit import history
+from mengyang.store.reads.handover import handovers_of
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import MenuEntry, Screen
@@ -84,6 +85,15 @@ PEOPLE = Listing(
         Button(
             label=gettext_noop("New account"), url_name="person_new", action="create", kind="user"
         ),
+        Button(
+            label=gettext_noop("Import accounts"),
+            url_name="people_import",
+            action="create",
+            kind="user",
+        ),
+        Button(
+            label=gettext_noop("Import posts"), url_name="posts_import", action="grant", kind="user"
+        ),
     ),
     read=access.users,
     sort="username",
@@ -118,6 +128,7 @@ def person(request: Request, user_id: int) -> HttpResponse:
         "held": access.posts(reach, day, user_id),
         "day": day,
         "deputies": deputies.deputies_of(user_id),
+        "handovers": handovers_of(user_id),
         "events": history(reach, day, user_id, Asked(size=30)).rows,
         "is_forgotten": row.display_name == FORGOTTEN,
         "is_self": user_id == request.actor.user_id,

@@ -5,9 +5,14 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from mengyang.web.clock import today
+from mengyang.web.declared import Screen
 from mengyang.web.notices import say
 from mengyang.web.request import Request
 from mengyang.web.standpoint import choose
+
+SCREENS = (
+    Screen("standpoint", "/", account="personnel", follow=(".standpoint summary",), phone=True),
+)
 
 
 @require_POST

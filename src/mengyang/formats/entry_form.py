@@ -1,0 +1,189 @@
+"""导入模板 — a workbook that goes out empty or filled, is edited, and comes back row by row.
+
+A hidden sheet says which form it is and of which version, and which column holds what.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import IO, Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from mengyang.core.findings import Refused
+from mengyang.formats.confined import read_confined
+from mengyang.formats.limits import DEFAULT_LIMITS, Limits
+from mengyang.formats.table import begins_formula
+
+HEADER_ROW = 2
+HIDDEN = "mengyang"
+_WORKER = "mengyang.formats.cells_worker"
+_TITLE = Font(name="宋体", size=12, bold=True)
+_HEADER = Font(name="宋体", size=11, bold=True)
+_FONT = Font(name="宋体", size=11)
+_FILL = PatternFill("solid", fgColor="FFE9EDF2")
+# Rows for which a list of choices is offered below the last one written.
+_SPARE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class FormColumn:
+    """One column: `key` is for us, `title` for the reader; `choices` are offered as a list."""
+
+    key: str
+    title: str
+    width: int = 18
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormSheet:
+    """One sheet with what stands above its columns and the rows it goes out with."""
+
+    name: str
+    told: str
+    columns: tuple[FormColumn, ...]
+    rows: Iterable[Sequence[str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryForm:
+    """A form: `kind` and `version` must come back as they went out."""
+
+    kind: str
+    version: int
+    sheets: tuple[FormSheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row that came back: its number, its values by key, and the letters of its columns."""
+
+    sheet: str
+    number: int
+    values: Mapping[str, str]
+    letters: Mapping[str, str]
+
+    def value(self, key: str) -> str:
+        """What stands there; empty where nothing does."""
+        return self.values.get(key, "")
+
+    def cell(self, key: str) -> str:
+        """The address of the cell, as `B7`."""
+        return f"{self.letters.get(key, 'A')}{self.number}"
+
+
+def write_entry_form(form: EntryForm, out: IO[bytes]) -> None:
+    """Write the form as .xlsx."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    hidden: Any = book.create_sheet(HIDDEN)
+    hidden.append(["kind", form.kind])
+    hidden.append(["version", form.version])
+    for sheet in form.sheets:
+        _write_sheet(book, hidden, sheet)
+    hidden.sheet_state = "hidden"
+    book.move_sheet(hidden, len(form.sheets))
+    book.active = 0
+    book.save(out)
+
+
+def read_entry_form(
+    data: bytes, name: str, form: EntryForm, limits: Limits = DEFAULT_LIMITS
+) -> dict[str, tuple[Line, ...]] | Refused:
+    """The filled rows by sheet; refused where it is another form, version or table."""
+    answer = read_confined(data, name, limits, _WORKER)
+    if isinstance(answer, Refused):
+        return answer
+    sheets = _sheets(answer.reading)
+    hidden = sheets.get(HIDDEN, [])
+    told = {row[0]: row[1] for row in hidden if len(row) > 1}
+    if told.get("kind") != form.kind:
+        return Refused("formats.refused.other_form", "formats.hint.template", name=name)
+    if told.get("version") != str(form.version):
+        return Refused("formats.refused.old_form", "formats.hint.template", name=name)
+    found: dict[str, tuple[Line, ...]] = {}
+    for sheet in form.sheets:
+        titles = next((row[1:] for row in hidden if row[:1] == [f"sheet:{sheet.name}"]), [])
+        lines = _lines(sheet, titles, sheets.get(sheet.name))
+        if isinstance(lines, Refused):
+            return lines
+        found[sheet.name] = lines
+    return found
+
+
+def _write_sheet(book: Workbook, hidden: Any, form: FormSheet) -> None:
+    sheet: Any = book.create_sheet(form.name)
+    sheet.append([form.told])
+    sheet.append([column.title for column in form.columns])
+    sheet["A1"].font = _TITLE
+    for number, column in enumerate(form.columns, 1):
+        cell = sheet.cell(HEADER_ROW, number)
+        cell.font, cell.fill = _HEADER, _FILL
+        cell.alignment = Alignment(horizontal="center")
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    for row in form.rows:
+        _write_row(sheet, row)
+    sheet.freeze_panes = f"A{HEADER_ROW + 1}"
+    hidden.append([f"sheet:{form.name}", *(f"{one.key}={one.title}" for one in form.columns)])
+    for number, column in enumerate(form.columns, 1):
+        if column.choices:
+            _offer(book, sheet, get_column_letter(number), column.choices)
+
+
+def _write_row(sheet: Any, row: Sequence[str]) -> None:
+    number = sheet.max_row + 1
+    for place, text in enumerate(row, 1):
+        # Text all over: a code keeps its zeros, and nothing is computed.
+        cell = sheet.cell(number, place)
+        cell.value, cell.number_format, cell.font = text or None, "@", _FONT
+        if text and begins_formula(text):
+            cell.data_type, cell.quotePrefix = "s", True
+
+
+def _offer(book: Workbook, sheet: Any, letter: str, choices: Sequence[str]) -> None:
+    """A list to choose from; it lies in the hidden sheet, for a formula holds only 255 signs."""
+    hidden: Any = book[HIDDEN]
+    column = max(hidden.max_column + 1, 30)
+    for number, choice in enumerate(choices, 1):
+        hidden.cell(number, column).value = choice
+    where = get_column_letter(column)
+    rule = DataValidation(
+        type="list", formula1=f"={HIDDEN}!${where}$1:${where}${len(choices)}", allow_blank=True
+    )
+    rule.showErrorMessage = False
+    sheet.add_data_validation(rule)
+    rule.add(f"{letter}{HEADER_ROW + 1}:{letter}{sheet.max_row + _SPARE}")
+
+
+def _sheets(reading: Mapping[str, object]) -> dict[str, list[list[str]]]:
+    match reading:
+        case {"sheets": list(sheets)}:
+            return {str(sheet["name"]): sheet["rows"] for sheet in sheets}
+    raise ValueError("the reading process answers in another form than its caller expects")
+
+
+def _lines(
+    form: FormSheet, told: Sequence[str], rows: list[list[str]] | None
+) -> tuple[Line, ...] | Refused:
+    """The rows below the header; columns may have been moved, but not renamed or removed."""
+    titles = {title: key for key, _, title in (each.partition("=") for each in told)}
+    if rows is None:
+        return Refused("formats.refused.no_sheet", "formats.hint.template", sheet=form.name)
+    header = rows[HEADER_ROW - 1] if len(rows) >= HEADER_ROW else []
+    places = {titles[title]: place for place, title in enumerate(header) if title in titles}
+    lacking = [column for column in form.columns if column.key not in places]
+    if lacking:
+        column = next((t for t, key in titles.items() if key == lacking[0].key), lacking[0].title)
+        return Refused(
+            "formats.refused.no_column", "formats.hint.template", column=column, sheet=form.name
+        )
+    letters = {key: get_column_letter(place + 1) for key, place in places.items()}
+    return tuple(
+        Line(form.name, number, values, letters)
+        for number, row in enumerate(rows[HEADER_ROW:], HEADER_ROW + 1)
+        if (values := {k: row[p] if p < len(row) else "" for k, p in places.items()})
+        and any(values.values())
+    )

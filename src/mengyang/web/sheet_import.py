@@ -1,0 +1,124 @@
+"""表格导入 — one page for every import: download the form, see a verdict on each row, then import.
+
+Nothing is kept between the steps: the rows that were checked travel, signed, in the form.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from tempfile import TemporaryFile
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core import signing
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext, gettext_lazy
+
+from mengyang.core.findings import Refused
+from mengyang.core.verdicts import RowVerdict, is_clean
+from mengyang.formats.entry_form import EntryForm, Line, read_entry_form, write_entry_form
+from mengyang.web.forms import UploadField, attempt
+from mengyang.web.listing.export import XLSX
+from mengyang.web.request import Request
+
+# A form left open over lunch still counts; one of yesterday does not.
+LIFE_S = 4 * 3600
+SHOWN_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetImport:
+    """导入 — what is imported: its form, the check of its rows, and what is done with them."""
+
+    title: str
+    lead: str
+    file_name: str
+    form: Callable[[], EntryForm]
+    check: Callable[[Request, Sequence[Line]], Sequence[RowVerdict]]
+    act: Callable[[Request, Sequence[Line]], HttpResponse]
+    crumbs: Callable[[], list[tuple[str, str]]]
+    template_url: str
+    back_url: str
+
+
+class SheetForm(forms.Form):
+    """The filled form."""
+
+    file = UploadField(
+        limit_bytes=settings.ENVIRONMENT.upload_limit_bytes,
+        accept=".xlsx",
+        label=gettext_lazy("Filled form (.xlsx)"),
+    )
+
+
+def import_page(request: Request, what: SheetImport) -> HttpResponse:
+    """Answer the page: asked for, with a file to check, or with checked rows to import."""
+    if "checked" in request.POST:
+        return what.act(request, _kept(request.POST["checked"]))
+    form = SheetForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {
+        "title": what.title,
+        "lead": what.lead,
+        "crumbs": what.crumbs(),
+        "form": form,
+        "template_url": what.template_url,
+        "back_url": what.back_url,
+    }
+    if request.method == "POST":
+        checked = attempt(form, lambda: _checked(request, what, form))
+        if checked is not None:
+            context |= _shown(*checked)
+    return render(request, "frame/sheet_import.html", context)
+
+
+def form_file(what: SheetImport) -> FileResponse:
+    """The empty form to fill in, or the filled one to edit."""
+    file = TemporaryFile()  # noqa: SIM115 - the response closes it
+    write_entry_form(what.form(), file)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=what.file_name, content_type=XLSX)
+
+
+def lines_of(data: bytes, name: str, form: EntryForm) -> list[Line]:
+    """The rows of every sheet. Raises `Refused` where the file is not that form."""
+    read = read_entry_form(data, name, form)
+    if isinstance(read, Refused):
+        raise read
+    return [line for sheet in form.sheets for line in read[sheet.name]]
+
+
+def _checked(
+    request: Request, what: SheetImport, form: SheetForm
+) -> tuple[list[Line], Sequence[RowVerdict]]:
+    file = form.cleaned_data["file"]
+    lines = lines_of(file.read(), file.name, what.form())
+    return lines, what.check(request, lines)
+
+
+def _shown(lines: list[Line], verdicts: Sequence[RowVerdict]) -> dict[str, Any]:
+    faulty = [verdict for verdict in verdicts if verdict.faults]
+    shown = faulty or list(verdicts)
+    return {
+        "verdicts": shown[:SHOWN_ROWS],
+        "unshown": max(len(shown) - SHOWN_ROWS, 0),
+        "total": len(verdicts),
+        "faulty": len(faulty),
+        "checked": _signed(lines) if verdicts and is_clean(verdicts) else "",
+    }
+
+
+def _signed(lines: list[Line]) -> str:
+    return signing.dumps([asdict(line) for line in lines], salt=__name__, compress=True)
+
+
+def _kept(text: str) -> list[Line]:
+    try:
+        return [Line(**each) for each in signing.loads(text, salt=__name__, max_age=LIFE_S)]
+    except signing.BadSignature as fault:
+        raise Refused("web.refused.form_expired", "web.hint.upload_again") from fault
+
+
+def crumbs(label: str, url: str) -> list[tuple[str, str]]:
+    """Where an import stands: below its list."""
+    return [(label, url), (gettext("Import"), "")]

@@ -1,0 +1,91 @@
+"""Handing over 工作交接: one transaction, one list, and nothing left hanging on who leaves."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from mengyang.store.models import Deputy, Event, Handover, Post, User
+from mengyang.store.reads.access import actor_of
+from mengyang.web.clock import today
+from tests.cast import Cast
+from tests.web.conftest import SignedIn
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+
+
+@pytest.fixture
+def granter(signed_in: SignedIn) -> Client:
+    return signed_in("security_administrator")
+
+
+def test_posts_and_deputies_pass_in_one_transaction(
+    granter: Client, signed_in: SignedIn, cast: Cast
+) -> None:
+    leaver, successor = cast.users["leader"], cast.users["county_officer"]
+    deputy = Deputy.objects.create(
+        principal_id=leaver,
+        deputy_id=cast.users["secretary"],
+        from_day=today(),
+        until_day=today() + timedelta(days=9),
+    )
+    theirs = signed_in("leader")
+    page = granter.get(f"/people/{leaver}/hand-over/").text
+    assert "甲禾县人民政府" in page and "思齐 – 文澜" in page
+    form = {"successor": successor, "from_day": today().isoformat()}
+    done = granter.post(f"/people/{leaver}/hand-over/", form, follow=True)
+    row = Handover.objects.get()
+    assert done.redirect_chain == [(f"/handovers/{row.pk}/", 302)]
+    assert "工作交接清单：思齐 移交 春和" in done.text and "监交人" in done.text
+    assert not actor_of(leaver, today()).posts
+    assert {post.role for post in actor_of(successor, today()).posts} == {"officer", "leader"}
+    deputy.refresh_from_db()
+    assert deputy.until_day == today() and theirs.get("/").status_code == 302
+    event = Event.objects.latest("sequence")
+    assert (event.action, event.subject_id) == ("user.hand_over", row.pk)
+    # The two people find the list, others do not.
+    assert signed_in("county_officer").get(f"/handovers/{row.pk}/").status_code == 200
+    assert signed_in("secretary").get(f"/handovers/{row.pk}/").status_code == 404
+    assert f"/handovers/{row.pk}/" in granter.get(f"/people/{leaver}/").text
+
+
+@pytest.mark.parametrize(
+    ("leaver", "successor", "days", "reason"),
+    [
+        ("audit_administrator", "leader", 0, "没有可以交接的任职"),
+        ("leader", "county_officer", -1, "不能早于今天"),
+        ("security_administrator", "leader", 0, "自己"),
+    ],
+)
+def test_it_is_refused_and_nothing_changes(
+    granter: Client, cast: Cast, leaver: str, successor: str, days: int, reason: str
+) -> None:
+    day = today() + timedelta(days=days)
+    form = {"successor": cast.users[successor], "from_day": day.isoformat()}
+    before = list(Post.objects.order_by("pk").values())
+    page = granter.post(f"/people/{cast.users[leaver]}/hand-over/", form)
+    assert reason in page.text
+    assert list(Post.objects.order_by("pk").values()) == before
+    assert not Handover.objects.exists()
+
+
+def test_a_closed_account_takes_nothing_over(granter: Client, cast: Cast) -> None:
+    User.objects.filter(username="secretary").update(is_active=False)
+    chosen = {
+        "leaver_id": cast.users["leader"],
+        "successor_id": cast.users["secretary"],
+        "from_day": today().isoformat(),
+    }
+    told = granter.post("/api/handovers", chosen, content_type="application/json")
+    assert told.json()["code"] == "access.refused.closed_successor"
+
+
+def test_the_api_hands_over(granter: Client, signed_in: SignedIn, cast: Cast) -> None:
+    leaver, successor = cast.users["leader"], cast.users["county_officer"]
+    assert granter.get(f"/api/handovers/hanging/{leaver}").json()["tasks"] == []
+    body = {"leaver_id": leaver, "successor_id": successor, "from_day": today().isoformat()}
+    made = granter.post("/api/handovers", body, content_type="application/json").json()
+    told = granter.get(f"/api/handovers/{made['id']}").json()
+    assert told["leaver_name"] == "思齐" and told["items"]["posts"][0]["role"] == "leader"
+    refused = signed_in("inspector")
+    assert refused.post("/api/handovers", body, content_type="application/json").status_code == 403
