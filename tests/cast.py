@@ -27,6 +27,7 @@ from mengyang.store.writes.registry import (
     add_groups,
     add_units,
 )
+from tests.recorded import played_back
 
 PASSWORD = "Acht Kraniche ziehen 9"
 DAY = date(2026, 3, 2)
@@ -98,8 +99,8 @@ def anchor(settings: Settings, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def cast(db: None, anchor: Path) -> Cast:
-    """Everybody, written into the database of the test."""
-    return write_cast()
+    """Everybody, in the database of the test."""
+    return played_back("cast", write_cast)
 
 
 def write_cast() -> Cast:

@@ -21,6 +21,7 @@ from mengyang.store.writes.ledger import (
     create_plan,
 )
 from tests.cast import FOUNDED, Cast, quick_hash
+from tests.recorded import played_back
 
 TEXT = "一、补足编制。二、消除大班额。三、不存在此类问题。四、按月报送。五、长期坚持。"
 DUE = date(2026, 3, 31)
@@ -36,8 +37,11 @@ class Written:
 
 
 def write_plan(cast: Cast, at: datetime | None = None) -> Written:
-    """Write the plan as the prefecture's officer would have adopted it."""
-    at = at or cast.at
+    """The plan as the prefecture's officer would have adopted it."""
+    return played_back(("plan", at), lambda: _write_plan(cast, at or cast.at))
+
+
+def _write_plan(cast: Cast, at: datetime) -> Written:
     with transaction(cast.actor("prefecture_officer"), at) as work:
         document = work.create(_document(cast, at), action="document.upload")
         plan_id = create_plan(work, plan_draft(cast, document.pk, at.date()))

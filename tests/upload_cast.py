@@ -7,6 +7,7 @@ from mengyang.core.access import Grant, Scope
 from mengyang.store.reads import documents as reads
 from mengyang.store.reads.documents import EntryRow
 from tests.cast import Cast
+from tests.recorded import played_back
 
 EVERY_DOCUMENT = Scope("document", (Grant(),))
 PLAN = """云麓地区行署办公室关于印发《云麓地区学前教育督导反馈问题整改方案》的通知
@@ -61,9 +62,13 @@ PLAN = """云麓地区行署办公室关于印发《云麓地区学前教育督�
 def upload_plan(
     cast: Cast, files: Path, text: str = PLAN, person: str = "prefecture_officer"
 ) -> int:
-    """Upload the plan for the prefecture; the id of the document."""
+    """The plan, uploaded for the prefecture into `files`; the id of the document."""
     upload = Upload(text.encode("utf-8"), "方案.txt", cast.areas["yunlu"], files)
-    return upload_document(cast.actor(person), upload, at=cast.at)
+    return played_back(
+        ("upload", text, person),
+        lambda: upload_document(cast.actor(person), upload, at=cast.at),
+        files,
+    )
 
 
 def entries(cast: Cast, document_id: int, reading: str = "obligations") -> tuple[EntryRow, ...]:

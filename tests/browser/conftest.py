@@ -6,16 +6,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.live import CHROMIUM, Live, build_demo, copied, launch, serving
+from tests.browser.live import CHROMIUM, Live, built_once, copied, launch, serving
 
 
 @pytest.fixture(scope="session")
-def demo_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo installation; never changed, only copied."""
-    var = tmp_path_factory.mktemp("demo") / "var"
-    var.mkdir()
-    build_demo(var)
-    return var
+def demo_var(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The demo installation, built once for all processes of a run; never changed, only copied."""
+    folder = tmp_path_factory.getbasetemp()
+    # The folder of a process of pytest-xdist lies in that of the run.
+    return built_once(folder if worker_id == "master" else folder.parent)
 
 
 @pytest.fixture(scope="session")
@@ -30,28 +29,29 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def shared_url(demo_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def shared_live(
+    chromium: Browser, demo_var: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Live]:
     """A server for tests that only look."""
     with serving(copied(demo_var, tmp_path_factory.mktemp("shared") / "var")) as url:
-        yield url
+        yield Live(url, chromium)
 
 
 @pytest.fixture
-def live(chromium: Browser, shared_url: str) -> Iterator[Live]:
+def live(shared_live: Live) -> Iterator[Live]:
     """For tests that only look. Fails on console errors and on requests that leave the machine."""
-    yield from _watched(chromium, shared_url)
+    yield from _watched(Live(shared_live.url, shared_live.browser, sessions=shared_live.sessions))
 
 
 @pytest.fixture
 def own_live(chromium: Browser, demo_var: Path, tmp_path: Path) -> Iterator[Live]:
     """For journeys that change things: an installation of the test's own in `tmp_path/var`."""
     with serving(copied(demo_var, tmp_path / "var")) as url:
-        yield from _watched(chromium, url)
+        yield from _watched(Live(url, chromium))
 
 
-def _watched(browser: Browser, url: str) -> Iterator[Live]:
-    live = Live(url, browser)
+def _watched(live: Live) -> Iterator[Live]:
     yield live
-    for context in browser.contexts:
+    for context in live.browser.contexts:
         context.close()
     assert live.complaints == []

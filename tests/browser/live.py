@@ -1,5 +1,6 @@
 """A running demo and a browser that looks at it 浏览器测试: what the browser tests stand on."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -15,7 +16,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    StorageState,
+)
 
 from mengyang.web.declared import Screen
 from mengyang.web.demo import DEMO_PASSWORD
@@ -45,14 +54,19 @@ class Live:
     complaints: list[str] = field(default_factory=list)
     # Statuses a test provokes on purpose; the browser reports each as an error.
     expected: set[int] = field(default_factory=set)
+    # Who has signed in on this server, with the cookies: a password takes long to check.
+    sessions: dict[str, StorageState] = field(default_factory=dict)
 
-    def context(self, language: str = "zh", width: int = WIDTH) -> BrowserContext:
-        """A browser of its own: watched, in one language."""
+    def context(
+        self, language: str = "zh", width: int = WIDTH, session: StorageState | None = None
+    ) -> BrowserContext:
+        """A browser of its own: watched, in one language, with the cookies of a session."""
         context = self.browser.new_context(
             base_url=self.url,
             locale=LOCALES[language],
             viewport={"width": width, "height": HEIGHT},
             accept_downloads=True,
+            storage_state=session,
         )
         context.on("console", self._hear)
         context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
@@ -60,10 +74,15 @@ class Live:
         return context
 
     def signed_in(self, account: str, language: str = "zh", width: int = WIDTH) -> Page:
-        """A page of somebody who has signed in; without an account, of a stranger."""
-        page = self.context(language, width).new_page()
-        if account:
+        """The first page of somebody who has signed in, once on this server for all tests that
+        share it; without an account, an empty page of a stranger."""
+        known = self.sessions.get(account)
+        page = self.context(language, width, known).new_page()
+        if known:
+            page.goto("/")
+        elif account:
             sign_in(page, account)
+            self.sessions[account] = page.context.storage_state()
         return page
 
     def _hear(self, message: ConsoleMessage) -> None:
@@ -86,6 +105,17 @@ def launch(playwright: Playwright) -> Browser:
 def build_demo(var: Path) -> None:
     """Make the demo installation under `var`."""
     subprocess.run([*_mengyang(), "demo"], env=environment(var), check=True, capture_output=True)
+
+
+def built_once(folder: Path) -> Path:
+    """The demo in that folder, made by whichever process comes first; the others wait for it."""
+    var = folder / "demo"
+    with (folder / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not var.exists():
+            var.mkdir()
+            build_demo(var)
+    return var
 
 
 @contextmanager

@@ -83,7 +83,8 @@ def test_the_keyboard_reaches_the_content_and_leaves_the_menu(live: Live) -> Non
 
 
 def test_signing_out_ends_the_session_and_the_way_back_shows_nothing(live: Live) -> None:
-    page = live.signed_in("officer")
+    page = live.context().new_page()
+    sign_in(page, "officer")
     page.goto("/units/")
     page.locator("details.drop summary").click()
     page.get_by_role("button", name="退出登录").click()

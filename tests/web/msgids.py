@@ -36,15 +36,16 @@ def catalogue(language: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def sentences() -> Iterator[tuple[str, str]]:
+@cache
+def sentences() -> tuple[tuple[str, str], ...]:
     """Every English sentence of the screens, with the file that shows it."""
-    for path in sorted(SRC.rglob("templates/**/*.html")):
-        for msgid in template_sentences(path.read_text(encoding="utf-8")):
-            yield msgid, str(path.relative_to(SRC))
-    for path in sorted(SRC.rglob("*.py")):
-        for name, arguments in _calls(path):
-            if name in SENTENCES and arguments:
-                yield arguments[0], str(path.relative_to(SRC))
+    return tuple(_sentences())
+
+
+@cache
+def codes() -> tuple[tuple[str, str], ...]:
+    """Every message code the source writes out, with its file."""
+    return tuple(_codes())
 
 
 def template_sentences(source: str) -> Iterator[str]:
@@ -53,20 +54,6 @@ def template_sentences(source: str) -> Iterator[str]:
     keywords = ("gettext", "ngettext", "pgettext", "npgettext")
     for _, _, msgid, _ in extract_python(code, keywords, (), {"encoding": "utf-8"}):
         yield msgid if isinstance(msgid, str) else msgid[0]
-
-
-def codes() -> Iterator[tuple[str, str]]:
-    """Every message code the source writes out, with its file."""
-    for path in sorted(SRC.rglob("*.py")):
-        place = str(path.relative_to(SRC))
-        for name, arguments in _calls(path):
-            for argument in arguments[: CODES.get(name, 0)]:
-                if CODE.match(argument):
-                    yield argument, place
-        for node in ast.walk(_tree(path)):
-            text = node.value if isinstance(node, ast.Constant) else None
-            if isinstance(text, str) and CODE_BY_ITS_LOOK.match(text):
-                yield text, place
 
 
 def audit_actions(subjects: set[str]) -> Iterator[tuple[str, str]]:
@@ -79,13 +66,41 @@ def audit_actions(subjects: set[str]) -> Iterator[tuple[str, str]]:
                     yield text, str(path.relative_to(SRC))
 
 
+def _sentences() -> Iterator[tuple[str, str]]:
+    for path in sorted(SRC.rglob("templates/**/*.html")):
+        for msgid in template_sentences(path.read_text(encoding="utf-8")):
+            yield msgid, str(path.relative_to(SRC))
+    for path in sorted(SRC.rglob("*.py")):
+        for name, arguments in _calls(path):
+            if name in SENTENCES and arguments:
+                yield arguments[0], str(path.relative_to(SRC))
+
+
+def _codes() -> Iterator[tuple[str, str]]:
+    for path in sorted(SRC.rglob("*.py")):
+        place = str(path.relative_to(SRC))
+        for name, arguments in _calls(path):
+            for argument in arguments[: CODES.get(name, 0)]:
+                if CODE.match(argument):
+                    yield argument, place
+        for node in ast.walk(_tree(path)):
+            text = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(text, str) and CODE_BY_ITS_LOOK.match(text):
+                yield text, place
+
+
 @cache
 def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def _calls(path: Path) -> Iterator[tuple[str, list[str]]]:
+@cache
+def _calls(path: Path) -> tuple[tuple[str, list[str]], ...]:
     """Each call by the last part of its name, with its arguments that are plain texts."""
+    return tuple(_found_calls(path))
+
+
+def _found_calls(path: Path) -> Iterator[tuple[str, list[str]]]:
     for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Call):
             function = node.func

@@ -23,18 +23,23 @@ QUERIES = (
     "%00=1",
     "tab=&tab=x&words=a&words=b",
 )
+ALLOWED: dict[str, str] = {}
 
 
 @pytest.fixture
 def browsers(signed_in: SignedIn) -> dict[str, Client]:
     """Each page's name with the browser of somebody who gets further than "not yours"."""
-    people = [signed_in(person) for person in ROLES]
-    return {name: allowed(people, address) for name, address in addresses().items()}
+    people = {person: signed_in(person) for person in ROLES}
+    if not ALLOWED:
+        # Who is turned away depends on nothing that changes from test to test.
+        ALLOWED.update((name, allowed(people, path)) for name, path in addresses().items())
+    return {name: people[person] for name, person in ALLOWED.items()}
 
 
-def allowed(people: list[Client], address: str) -> Client:
+def allowed(people: dict[str, Client], address: str) -> str:
     """The first who is not turned away."""
-    return next((one for one in people if one.get(address).status_code != 403), people[0])
+    further = (who for who, one in people.items() if one.get(address).status_code != 403)
+    return next(further, ROLES[0])
 
 
 def answers(browser: Client, address: str) -> int:

@@ -23,15 +23,18 @@ CHECKS = [
     response_schema_conformance,
 ]
 CASES = 12
+PEOPLE = ("prefecture_officer", "system_administrator")
+# Every third operation each, so that both cores have work.
+PARTS = 3
 
 
-@pytest.mark.parametrize("person", ["prefecture_officer", "system_administrator"])
-def test_the_api_keeps_its_word_whatever_is_sent(signed_in: SignedIn, person: str) -> None:
-    cookies, headers = passport(signed_in(person))
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_api_keeps_its_word_whatever_is_sent(signed_in: SignedIn, part: int) -> None:
+    passports = [passport(signed_in(person)) for person in PEOPLE]
     schema = schemathesis.openapi.from_dict(interface.get_openapi_schema())
     schema.app = get_wsgi_application()
 
-    for found in schema.get_all_operations():
+    for found in list(schema.get_all_operations())[part::PARTS]:
         operation = found.ok()
 
         @settings(
@@ -43,8 +46,10 @@ def test_the_api_keeps_its_word_whatever_is_sent(signed_in: SignedIn, person: st
         )
         @given(case=operation.as_strategy())
         def probe(case: schemathesis.Case) -> None:
-            response = case.call(cookies=cookies, headers=headers)
-            case.validate_response(response, checks=CHECKS)
+            # What is sent takes as long to make up as the answer: both people send the same.
+            for cookies, headers in passports:
+                response = case.call(cookies=cookies, headers=headers)
+                case.validate_response(response, checks=CHECKS)
 
         probe()
 
