@@ -29,7 +29,7 @@ class DeputyOut(Schema):
     version: int
 
 
-class PersonOut(Schema):
+class CandidateOut(Schema):
     """Somebody who can be chosen."""
 
     id: int
@@ -59,7 +59,7 @@ def deputies(request: Request) -> list[DeputyRow]:
     return [*reads.deputies_of(own), *reads.deputised_by(own, today())]
 
 
-@router.get("/candidates", response={200: list[PersonOut], **REFUSALS})
+@router.get("/candidates", response={200: list[CandidateOut], **REFUSALS})
 def candidates(request: Request) -> tuple[reads.Person, ...]:
     """Whom one may choose."""
     return actions.candidates(request.actor, request.actor.user_id, today())
