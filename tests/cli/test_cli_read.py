@@ -48,7 +48,7 @@ def test_it_prints_a_table_a_person_can_read(
     status, out, err = run(capsys, "read", plan)
     assert (status, err) == (0, "")
     lines = out.splitlines()
-    assert lines[0] == f"文件: {plan}"
+    assert lines[0] == f"文件：{plan}"
     for heading in ("事项", "目标值", "核对结果", "未识别条款"):
         assert heading in lines
     header = lines[lines.index("事项") + 1]
@@ -117,7 +117,7 @@ def test_several_files_make_a_list_and_one_bad_file_does_not_hide_the_others(
     assert str(bad) in err
     status, out, err = run(capsys, "read", bad, plan)
     assert status == 1
-    assert out.count("文件: ") == 1
+    assert out.count("文件：") == 1
 
 
 def test_standard_input_is_a_file(
@@ -141,7 +141,7 @@ def test_a_workbook_opens_again_with_a_sheet_for_each_kind(
     assert f"{sum(len(reading[kind]) for kind in KINDS)} 行" in out
     for kind, sheet in zip(KINDS, sheets, strict=True):
         count = len(reading[kind])
-        assert f"  {sheet.title}: {count}" in out.splitlines()
+        assert f"  {sheet.title}：{count}" in out.splitlines()
         numbers = [row[0].value for row in sheet.iter_rows(min_row=3)]
         assert numbers[:count] == list(range(1, count + 1))
         assert sheet.cell(count + 4, 1).value == f"共 {count} 条"

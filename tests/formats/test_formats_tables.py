@@ -172,6 +172,27 @@ def test_no_line_begins_with_a_closing_mark() -> None:
     assert wrap("各县各乡。办", 8) == ["各县各", "乡。办"]
 
 
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("Responsible units by when", 12, ["Responsible ", "units by ", "when"]),
+        ("期限2024-12-31前", 12, ["期限", "2024-12-31前"]),
+        ("on the ledger.", 13, ["on the ", "ledger."]),
+        ("incomprehensibilities", 10, ["incomprehe", "nsibilitie", "s"]),
+        ("aa\nbbbb cc", 6, ["aa", "bbbb ", "cc"]),
+    ],
+)
+def test_no_word_is_broken_that_a_line_can_hold(text: str, width: int, lines: list[str]) -> None:
+    assert wrap(text, width) == lines
+
+
+def test_a_column_keeps_room_for_its_words() -> None:
+    columns = (Column("Item", 20), Column("Responsible", 20), Column("Deadline", 20))
+    rows: list[list[Cell]] = [["Build a kindergarten " * 5, "Education bureau", "2024-12-31"]]
+    words = " ".join(printed_lines(table(rows, columns), 50)).split()
+    assert {"Responsible", "kindergarten", "Education", "2024-12-31"} <= set(words)
+
+
 @given(st.integers(20, 200))
 def test_rows_fit_the_terminal(width: int) -> None:
     rows: list[list[Cell]] = [["关于“学位不足”的问题,需要新建幼儿园一所。", 270, "2024-12-31"]]

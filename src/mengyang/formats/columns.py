@@ -10,6 +10,8 @@ from mengyang.formats.table import Align, Column, Table, cell_text
 
 _GAP = "  "
 _MIN_WIDTH = 4
+# A narrower column is given up only for longer words than this.
+_WORD_WIDTH = 14
 _CLOSING = frozenset("，。、；：？！）》」』】〕”’,.;:?!)]}%")
 
 
@@ -33,13 +35,14 @@ def text_width(text: str) -> int:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """`text` in lines of at most `width` columns; breaks anywhere but before a closing mark."""
+    """`text` in lines of at most `width` columns; breaks anywhere but before a closing mark and
+    within a word of letters and digits that a line can hold."""
     lines = [""]
     room = width
     for character in text:
         size = _character_width(character)
         if character == "\n" or size > room:
-            carried = _carried(lines[-1], character)
+            carried = _carried(lines[-1], character) if character != "\n" else ""
             lines[-1] = lines[-1].removesuffix(carried)
             lines.append(carried)
             room = width - text_width(carried)
@@ -56,10 +59,24 @@ def _character_width(character: str) -> int:
 
 
 def _carried(line: str, character: str) -> str:
-    """The character that goes down with a closing mark, so that no line begins with the mark."""
+    """What goes down with the character: the beginning of its word, or, so that no line begins
+    with a closing mark, what stands before the mark."""
+    if _is_of_word(character) and (word := _last_word(line)):
+        return word
     if character in _CLOSING and len(line) > 1 and line[-1] not in _CLOSING:
-        return line[-1]
+        return _last_word(line) or line[-1]
     return ""
+
+
+def _last_word(line: str) -> str:
+    """The letters and digits that a line ends with; nothing where there is nothing before them."""
+    begun = line.rstrip("".join(filter(_is_of_word, set(line))))
+    return line[len(begun) :] if begun else ""
+
+
+def _is_of_word(character: str) -> bool:
+    is_narrow = unicodedata.east_asian_width(character) not in "WF"
+    return is_narrow and (character.isalnum() or character in "-'’")
 
 
 def _widths(columns: Sequence[Column], rows: list[list[str]], width: int) -> list[int]:
@@ -69,10 +86,31 @@ def _widths(columns: Sequence[Column], rows: list[list[str]], width: int) -> lis
         for number, column in enumerate(columns)
     ]
     spare = width - len(_GAP) * (len(columns) - 1)
-    while sum(wanted) > spare and max(wanted) > _MIN_WIDTH:
-        widest = wanted.index(max(wanted))
-        wanted[widest] -= max(1, min(sum(wanted) - spare, wanted[widest] // 8))
+    words = [
+        max(_longest_word(column.title), *(_longest_word(row[number]) for row in rows))
+        for number, column in enumerate(columns)
+    ]
+    for least in (
+        [max(_MIN_WIDTH, min(each, _WORD_WIDTH)) for each in words],
+        [_MIN_WIDTH] * len(words),
+    ):
+        _narrow(wanted, least, spare)
     return [max(each, _MIN_WIDTH) for each in wanted]
+
+
+def _narrow(wanted: list[int], least: Sequence[int], spare: int) -> None:
+    """Take from the widest column that may still give until the row fits, or none may."""
+    while (over := sum(wanted) - spare) > 0:
+        giving = [number for number, each in enumerate(wanted) if each > least[number]]
+        if not giving:
+            return
+        widest = max(giving, key=lambda number: wanted[number])
+        wanted[widest] -= min(max(1, wanted[widest] // 8), over, wanted[widest] - least[widest])
+
+
+def _longest_word(text: str) -> int:
+    letters = "".join(each if _is_of_word(each) else " " for each in text)
+    return max(map(text_width, letters.split()), default=0)
 
 
 def _longest(text: str) -> int:

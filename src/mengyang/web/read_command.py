@@ -142,10 +142,15 @@ def _is_terminal() -> bool:
 def _frame_lines(read: ReadFile, language: str) -> Iterable[str]:
     metadata = read.reading.get("metadata")
     frame = metadata if isinstance(metadata, Mapping) else {}
-    yield f"{word('reading.frame.file', None, language)}: {read.name}"
+    yield _labelled(word("reading.frame.file", None, language), read.name, language)
     for key in _FRAME:
         if frame.get(key):
-            yield f"{word(f'reading.frame.{key}', None, language)}: {frame[key]}"
+            label = word(f"reading.frame.{key}", None, language)
+            yield _labelled(label, frame[key], language)
+
+
+def _labelled(label: str, value: object, language: str) -> str:
+    return word("reading.frame.line", {"label": label, "value": value}, language)
 
 
 def _table_lines(kind: str, read: ReadFile, language: str, width: int) -> Iterable[str]:
@@ -190,7 +195,7 @@ def _write_workbook(out: Path, read: Sequence[ReadFile], language: str, notes: T
 
 def _counted(out: Path, counts: Mapping[str, int], language: str) -> str:
     params = {"name": _printable(str(out)), "rows": sum(counts.values()), "sheets": len(counts)}
-    lines = [f"  {sheet}: {count}" for sheet, count in counts.items()]
+    lines = [f"  {_labelled(sheet, count, language)}" for sheet, count in counts.items()]
     return "\n".join([word("cli.note.written", params, language), *lines])
 
 
