@@ -120,6 +120,26 @@ def test_several_files_make_a_list_and_one_bad_file_does_not_hide_the_others(
     assert out.count("文件：") == 1
 
 
+def test_a_folder_stands_for_the_files_below_it(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    below = tmp_path / "县" / "二.txt"
+    below.parent.mkdir()
+    below.write_bytes(PLAN.encode())
+    (tmp_path / ".hidden").write_bytes(b"1")
+    (tmp_path / "县" / "一.txt").touch()
+    status, out, err = run(capsys, "read", tmp_path, "--json")
+    assert status == 1
+    assert [each["file"] for each in json.loads(out)] == [str(plan), str(below)]
+    assert out.count("\n") == 4  # one file a line between the brackets
+    assert "一.txt" in err
+    (tmp_path / "县" / "一.txt").unlink()
+    plan.unlink()
+    status, out, err = run(capsys, "read", tmp_path, "--json")
+    assert (status, err) == (0, "")
+    assert [each["file"] for each in json.loads(out)] == [str(below)]
+
+
 def test_standard_input_is_a_file(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

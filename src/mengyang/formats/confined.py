@@ -57,13 +57,18 @@ def _run(data: bytes, name: str, limits: Limits, worker: str) -> Answer | Refuse
             input=data,
             capture_output=True,
             timeout=limits.wall_seconds,
-            env=_environment(),
+            env=clean_environment(),
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return _too_long(name, limits)
+        return timed_out(name, limits)
+    return judged(done, name, limits)
+
+
+def judged(done: subprocess.CompletedProcess[bytes], name: str, limits: Limits) -> Answer | Refused:
+    """What a reading process that has ended answered, or the refusal that its end stands for."""
     if done.returncode == -signal.SIGXCPU:
-        return _too_long(name, limits)
+        return timed_out(name, limits)
     answer = _parsed(done.stdout) if done.returncode == 0 else None
     if answer is None:
         _log.info("a reading process ended with %s: %s", done.returncode, _last_line(done.stderr))
@@ -72,7 +77,8 @@ def _run(data: bytes, name: str, limits: Limits, worker: str) -> Answer | Refuse
     return named(understood, name) if isinstance(understood, Refused) else understood
 
 
-def _environment() -> dict[str, str]:
+def clean_environment() -> dict[str, str]:
+    """The few variables a reading process is given."""
     kept = {key: os.environ[key] for key in _PASSED if key in os.environ}
     return {
         **kept,
@@ -99,7 +105,8 @@ def _understood(answer: dict[str, object]) -> Answer | Refused:
     raise ValueError("the reading process answers in another form than its caller expects")
 
 
-def _too_long(name: str, limits: Limits) -> Refused:
+def timed_out(name: str, limits: Limits) -> Refused:
+    """The refusal of a file whose reading took too long."""
     return Refused(
         "formats.refused.too_slow",
         "formats.hint.smaller",

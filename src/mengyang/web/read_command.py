@@ -10,16 +10,17 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from mengyang.actions.reading import ReadFile, read_file
+from mengyang.actions.reading import ReadFile, read_file, read_in_turn
 from mengyang.core.findings import Refused
 from mengyang.formats.columns import printed_lines
 from mengyang.formats.extraction import too_large
 from mengyang.formats.limits import DEFAULT_LIMITS, MIB, Limits
 from mengyang.formats.reading_tables import FIELDS, SHOWN, Json, Say, reading_table
+from mengyang.formats.series import Series
 from mengyang.web.usage import Parser
 from mengyang.web.wording import word, word_refused
 
@@ -32,19 +33,19 @@ def read_files(arguments: Sequence[str], language: str) -> int:
     """Run the command; 0 when every file was read and written, 1 when one was refused."""
     options = _parser(language).parse_args(arguments)
     limits = Limits(max_bytes=options.limit_mb * MIB)
+    names = [each for name in options.files for each in _with_files_below(name)]
     read: list[ReadFile] = []
-    for name in options.files:
-        result = _read(name, limits)
+    for result in _read_all(names, limits):
         if isinstance(result, Refused):
             print(word_refused(result, language), file=sys.stderr)
         else:
             read.append(result)
-    status = 0 if len(read) == len(options.files) else 1
+    status = 0 if len(read) == len(names) else 1
     if options.xlsx and read:
         notes = sys.stderr if options.json else sys.stdout
         status = max(status, _write_workbook(Path(options.xlsx), read, language, notes))
     if options.json:
-        _print_json(read, single=len(options.files) == 1)
+        _print_json(read, single=names == options.files and len(names) == 1)
     elif not options.xlsx:
         _print_tables(read, language)
     return status
@@ -75,10 +76,38 @@ def _megabytes(text: str) -> int:
     return number
 
 
-def _read(name: str, limits: Limits) -> ReadFile | Refused:
-    shown = "stdin" if name == _STDIN else _printable(name)
-    data = _bytes_of(name, shown, limits)
-    return data if isinstance(data, Refused) else read_file(data, shown, limits)
+def _with_files_below(name: str) -> list[str]:
+    """The files below a folder in the order of their names, hidden ones apart; else the name."""
+    if not _is_folder(name):
+        return [name]
+    found: list[Path] = []
+    closed: list[OSError] = []
+    for folder, folders, files in Path(name).walk(on_error=closed.append):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        found += [folder / each for each in sorted(files) if not each.startswith(".")]
+    # A folder that cannot be looked into is named as it is, and refused in its turn.
+    return [*map(str, found), *(str(fault.filename) for fault in closed)] or [name]
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return name != _STDIN and Path(name).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _read_all(names: Sequence[str], limits: Limits) -> Iterator[ReadFile | Refused]:
+    """Each file in turn; the process that several are read from is started once."""
+    with Series(limits) as series:
+        for name in names:
+            shown = "stdin" if name == _STDIN else _printable(name)
+            data = _bytes_of(name, shown, limits)
+            if isinstance(data, Refused):
+                yield data
+            elif len(names) == 1:
+                yield read_file(data, shown, limits)
+            else:
+                yield read_in_turn(data, shown, series)
 
 
 def _printable(name: str) -> str:
@@ -94,6 +123,7 @@ def _bytes_of(name: str, shown: str, limits: Limits) -> bytes | Refused:
         path = Path(name)
         about = path.stat()
         if stat.S_ISDIR(about.st_mode):
+            list(path.iterdir())  # fails where it may not be looked into
             return Refused("cli.refused.folder", "cli.hint.name_files", name=shown)
         if refused := too_large(about.st_size, shown, limits):
             return refused
@@ -113,14 +143,21 @@ def _fault(failure: Exception) -> str:
 
 
 def _print_json(read: Sequence[ReadFile], *, single: bool) -> None:
-    if single:
-        answer: object = read[0].reading if read else None
+    """One reading in full width; of several a list with one file a line."""
+    if not single:
+        lines = [
+            json.dumps(
+                {"file": each.name, "sha256": each.sha256, **each.reading}, ensure_ascii=False
+            )
+            for each in read
+        ]
+        text = "[\n" + ",\n".join(lines) + "\n]"
+    elif read:
+        text = json.dumps(read[0].reading, ensure_ascii=False, indent=2)
     else:
-        answer = [{"file": each.name, "sha256": each.sha256, **each.reading} for each in read]
-    if answer is not None:
-        text = json.dumps(answer, ensure_ascii=False, indent=2)
-        # UTF-8 whatever the terminal speaks: this is read by programs.
-        sys.stdout.buffer.write(f"{text}\n".encode())
+        return
+    # UTF-8 whatever the terminal speaks: this is read by programs.
+    sys.stdout.buffer.write(f"{text}\n".encode())
 
 
 def _print_tables(read: Sequence[ReadFile], language: str) -> None:
