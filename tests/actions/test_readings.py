@@ -34,7 +34,7 @@ def test_a_correction_keeps_the_words_and_changes_what_was_read(
     cast: Cast, document_id: int
 ) -> None:
     entry = entries(cast, document_id)[1]
-    readings.correct_obligation(cast.actor("secretary"), entry.id, 1, CHANGE, at=cast.at)
+    readings.correct_entry(cast.actor("secretary"), entry.id, 1, CHANGE, at=cast.at)
     row = ReadingEntry.objects.get(pk=entry.id)
     assert (row.status, row.version) == ("corrected", 2)
     assert row.content["quote"] == entry.content["quote"]
@@ -70,7 +70,7 @@ def test_a_correction_that_cannot_be_is_refused_and_changes_nothing(
         **{**{name: getattr(CHANGE, name) for name in CHANGE.__slots__}, field: value}
     )
     with pytest.raises(Refused) as refused:
-        readings.correct_obligation(cast.actor("secretary"), entry.id, 1, change, at=cast.at)
+        readings.correct_entry(cast.actor("secretary"), entry.id, 1, change, at=cast.at)
     assert refused.value.reason == reason
     assert ReadingEntry.objects.get(pk=entry.id).version == 1
 
@@ -79,7 +79,7 @@ def test_the_second_of_two_corrections_of_one_version_is_refused(
     cast: Cast, document_id: int
 ) -> None:
     entry = entries(cast, document_id)[0]
-    readings.correct_obligation(cast.actor("secretary"), entry.id, 1, CHANGE, at=cast.at)
+    readings.correct_entry(cast.actor("secretary"), entry.id, 1, CHANGE, at=cast.at)
     with pytest.raises(Refused) as refused:
         readings.reject_entry(cast.actor("prefecture_officer"), entry.id, 1, at=cast.at)
     assert refused.value.reason == "store.refused.stale"

@@ -1,30 +1,41 @@
 """核对识别结果 — a person corrects, rejects, restores or adds what was read, before adoption."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from mengyang.core import access
 from mengyang.core.access import Actor
 from mengyang.core.documents.corrections import (
     ObligationChange,
+    ReportChange,
+    TargetChange,
     corrected_obligation,
+    corrected_report,
+    corrected_target,
     new_obligation,
+    new_target,
 )
+from mengyang.core.documents.records import Span
 from mengyang.core.findings import Refused
 from mengyang.store.reads import documents as reads
 from mengyang.store.reads.documents import EntryRow
 from mengyang.store.writes import transaction
 from mengyang.store.writes.documents import EntryDraft, add_entry, change_entry
 
+# From a clause, a span and the text to the content of an entry.
+type Maker = Callable[[str, Span, str], dict[str, object] | Refused]
+type Change = ObligationChange | TargetChange | ReportChange
 
-def correct_obligation(
-    actor: Actor, entry_id: int, expected_version: int, change: ObligationChange, *, at: datetime
+
+def correct_entry(
+    actor: Actor, entry_id: int, expected_version: int, change: Change, *, at: datetime
 ) -> None:
-    """Correct who, what or by when. Raises `Refused` for what cannot be, or after adoption."""
+    """Correct a duty, a target or a reporting duty.
+
+    Raises `Refused` for what cannot be, for an entry of another kind, or after adoption.
+    """
     entry = _open_entry(actor, entry_id, at.date())
-    if entry.reading != "obligations":
-        raise Refused("documents.refused.only_obligations", "documents.hint.reject_instead")
-    content = _kept(corrected_obligation(entry.content, change))
+    content = _kept(_corrected(entry, change))
     changes = {"content": content, "status": "corrected"}
     with transaction(actor, at) as work:
         change_entry(work, entry_id, expected_version, changes, "reading.correct")
@@ -44,24 +55,47 @@ def restore_entry(actor: Actor, entry_id: int, expected_version: int, *, at: dat
         change_entry(work, entry_id, expected_version, {"is_rejected": False}, "reading.restore")
 
 
-def add_obligation(actor: Actor, document_id: int, span: tuple[int, int], *, at: datetime) -> int:
+def add_obligation(actor: Actor, document_id: int, span: Span, *, at: datetime) -> int:
     """A task from words selected in the text; the id of the entry, to be corrected further."""
+    return _add(actor, document_id, ("obligations", new_obligation), span, at=at)
+
+
+def add_target(actor: Actor, document_id: int, span: Span, *, at: datetime) -> int:
+    """A target from words selected in the text that hold a number; the id of the entry."""
+    return _add(actor, document_id, ("targets", new_target), span, at=at)
+
+
+def _add(
+    actor: Actor, document_id: int, made: tuple[str, Maker], span: Span, *, at: datetime
+) -> int:
+    reading, make = made
     reach = access.scope(actor, "correct", "document")
     document = reads.document(reach, at.date(), document_id)
     _require_open(document.row.state)
     path = _path_at(reads.clauses(reach, at.date(), document_id), span[0])
-    content = _kept(new_obligation(path, span, document.text))
     draft = EntryDraft(
-        reading="obligations",
-        position=len(reads.entries(reach, at.date(), document_id, "obligations")),
+        reading=reading,
+        position=len(reads.entries(reach, at.date(), document_id, reading)),
         path=path,
         start=span[0],
         end=span[1],
-        content=content,
+        content=_kept(make(path, span, document.text)),
         origin="person",
     )
     with transaction(actor, at) as work:
         return add_entry(work, document_id, draft)
+
+
+def _corrected(entry: EntryRow, change: Change) -> dict[str, object] | Refused:
+    match entry.reading, change:
+        case "obligations", ObligationChange():
+            return corrected_obligation(entry.content, change)
+        case "targets", TargetChange():
+            return corrected_target(entry.content, change)
+        case "reporting", ReportChange():
+            return corrected_report(entry.content, change)
+        case _:
+            return Refused("documents.refused.not_correctable", "documents.hint.reject_instead")
 
 
 def _open_entry(actor: Actor, entry_id: int, day: date) -> EntryRow:

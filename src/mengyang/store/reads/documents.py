@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from mengyang.core.access import Scope
 from mengyang.core.findings import Refused
-from mengyang.store.models import AreaVersion, Clause, Document, ReadingEntry
+from mengyang.store.models import AreaVersion, Clause, Document, Event, ReadingEntry
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import in_force, within
@@ -125,6 +125,16 @@ def entry(scope: Scope, day: date, entry_id: int) -> EntryRow:
     if row is None:
         raise Refused("documents.refused.no_such_entry", "store.hint.reload")
     return _entry(row)
+
+
+def last_changed(scope: Scope, day: date, entry_id: int) -> tuple[str, datetime] | None:
+    """Who changed an entry last, and when; None where nobody did since it was read."""
+    seen = ReadingEntry.objects.filter(within(scope, day, "document__"), pk=entry_id)
+    events = Event.objects.filter(
+        subject_kind=ReadingEntry.kind, subject_id__in=seen.values("pk"), actor__isnull=False
+    )
+    last = events.select_related("actor").order_by("-sequence").first()
+    return (last.actor.display_name, last.at) if last and last.actor else None
 
 
 def entries_stamp(document_id: int) -> int:

@@ -1,4 +1,4 @@
-"""文件接口 — documents, what was read out of them, corrections, adoption."""
+"""文件接口 — documents, what was read out of them, and adoption."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,12 +8,10 @@ from django.http import FileResponse
 from ninja import Field, File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 
-from mengyang.actions import readings
 from mengyang.actions.adoption import Decisions, DutyPreview, adopt_document, preview_adoption
 from mengyang.actions.charges import Answer
 from mengyang.actions.documents import Upload, upload_document, withdraw_document
 from mengyang.actions.plan_drafts import title_of
-from mengyang.core.documents.corrections import NamedUnit, ObligationChange
 from mengyang.core.registry.matching import Match, Matched
 from mengyang.store.files import find_file
 from mengyang.store.reads import documents as reads
@@ -92,31 +90,6 @@ class VersionIn(Schema):
     """The version the caller saw."""
 
     version: Version
-
-
-class UnitIn(Schema):
-    """A unit by name; `role`: responsible | lead | joint."""
-
-    name: str = Field(max_length=120)
-    role: str = Field("responsible", max_length=20)
-
-
-class CorrectionIn(VersionIn):
-    """更正 of a duty; `deadline_on` as ISO days."""
-
-    kind: str = Field(max_length=20)
-    title: str = Field(max_length=1000)
-    units: list[UnitIn] = Field([], max_length=100)
-    deadline_kind: str = Field("none", max_length=30)
-    deadline_on: list[str] = Field([], max_length=50)
-    deadline_raw: str = Field("", max_length=200)
-
-
-class SpanIn(Schema):
-    """Words of the text, by the characters they begin and end at."""
-
-    start: int = Field(ge=0, le=10**9)
-    end: int = Field(ge=0, le=10**9)
 
 
 class AnswerIn(Schema):
@@ -208,42 +181,6 @@ def original_file(request: Request, document_id: RowId) -> FileResponse:
 def withdraw(request: Request, document_id: RowId, sent: VersionIn) -> dict[str, bool]:
     """Take back a document that was not adopted."""
     withdraw_document(request.actor, document_id, sent.version, at=now())
-    return {"done": True}
-
-
-@router.post("/{document_id}/obligations", response={200: IdOut, **REFUSALS})
-def add(request: Request, document_id: RowId, sent: SpanIn) -> dict[str, int]:
-    """Make a task of words of the text."""
-    span = (sent.start, sent.end)
-    return {"id": readings.add_obligation(request.actor, document_id, span, at=now())}
-
-
-@router.post("/entries/{entry_id}/correct", response={200: DoneOut, **REFUSALS})
-def correct(request: Request, entry_id: RowId, sent: CorrectionIn) -> dict[str, bool]:
-    """Correct who, what or by when."""
-    change = ObligationChange(
-        kind=sent.kind,
-        title=sent.title,
-        units=tuple(NamedUnit(unit.name, unit.role) for unit in sent.units),
-        deadline_kind=sent.deadline_kind,
-        deadline_on=tuple(sent.deadline_on),
-        deadline_raw=sent.deadline_raw,
-    )
-    readings.correct_obligation(request.actor, entry_id, sent.version, change, at=now())
-    return {"done": True}
-
-
-@router.post("/entries/{entry_id}/reject", response={200: DoneOut, **REFUSALS})
-def reject(request: Request, entry_id: RowId, sent: VersionIn) -> dict[str, bool]:
-    """Set an entry aside."""
-    readings.reject_entry(request.actor, entry_id, sent.version, at=now())
-    return {"done": True}
-
-
-@router.post("/entries/{entry_id}/restore", response={200: DoneOut, **REFUSALS})
-def restore(request: Request, entry_id: RowId, sent: VersionIn) -> dict[str, bool]:
-    """Bring a rejected entry back."""
-    readings.restore_entry(request.actor, entry_id, sent.version, at=now())
     return {"done": True}
 
 

@@ -26,6 +26,7 @@ from mengyang.web.forms import UploadField, attempt
 from mengyang.web.listing import Button, Column, Filter, Kind, Listing, respond
 from mengyang.web.notices import say
 from mengyang.web.pages.readings import posted_version
+from mengyang.web.reading_forms import FORMS
 from mengyang.web.request import Request, may_somewhere
 from mengyang.web.source_view import Marked, SourceLine, source_lines
 
@@ -165,6 +166,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "tab": tab,
         "groups": _groups(shown, readings),
         "lines": _lines(found.text, shown, clauses),
+        "correctable": FORMS,
         "may_correct": is_open and may_somewhere(request.actor, "correct", "document"),
         "may_adopt": is_open and may_somewhere(request.actor, "adopt", "document"),
         "plan_id": ledger.plan_of_document(scope(request.actor, "see", "plan"), day, document_id),

@@ -1,30 +1,24 @@
 """核对识别结果 — correct, reject, restore or add what was read, beside the text it came from."""
 
-from typing import Any
+from dataclasses import dataclass
 
-from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mengyang.actions import readings as actions
 from mengyang.core.access import scope
-from mengyang.core.documents.corrections import (
-    OBLIGATION_KINDS,
-    NamedUnit,
-    ObligationChange,
-)
-from mengyang.core.facts import DeadlineKind
+from mengyang.core.findings import Refused
 from mengyang.store.reads import documents as reads
 from mengyang.store.reads.documents import EntryRow
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
-from mengyang.web.forms import VersionedForm, attempt
+from mengyang.web.forms import attempt
 from mengyang.web.notices import say
+from mengyang.web.reading_forms import EntryForm, entry_form
 from mengyang.web.request import Request
-from mengyang.web.terms import term
 
 SCREENS = (
     Screen(
@@ -34,63 +28,26 @@ SCREENS = (
         follow=("table.rows tbody a", "main a[href*='/entries/']"),
     ),
 )
-SEPARATORS = "、,,;;\n"
 
 
-class ObligationForm(VersionedForm):
-    """事项更正 — who, what and by when, as the person reads it."""
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that two people filled in differently."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"))
-    title = forms.CharField(label=gettext_lazy("What"), max_length=300, widget=forms.Textarea)
-    lead_units = forms.CharField(
-        label=gettext_lazy("Responsible units"),
-        required=False,
-        help_text=gettext_lazy("Part several by 、 — the first one answers for the duty."),
-    )
-    joint_units = forms.CharField(label=gettext_lazy("Joint units"), required=False)
-    deadline_kind = forms.ChoiceField(label=gettext_lazy("Deadline"))
-    deadline_on = forms.CharField(
-        label=gettext_lazy("Day"),
-        required=False,
-        help_text=gettext_lazy("As 2026-06-30; several parted by 、"),
-    )
-    deadline_raw = forms.CharField(
-        label=gettext_lazy("Deadline as printed"), required=False, max_length=200
-    )
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["title"].widget.attrs["rows"] = 3
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (kind, term("obligation_kinds", kind)) for kind in OBLIGATION_KINDS
-        ]
-        self.fields["deadline_kind"].choices = [  # type: ignore[attr-defined]
-            (kind.value, term("deadline_kinds", kind.value)) for kind in DeadlineKind
-        ]
-
-    def change(self) -> ObligationChange:
-        """What was filled in, as the action takes it."""
-        data = self.cleaned_data
-        lead = [NamedUnit(name) for name in _parted(data["lead_units"])]
-        joint = [NamedUnit(name, "joint") for name in _parted(data["joint_units"])]
-        return ObligationChange(
-            kind=data["kind"],
-            title=data["title"],
-            units=(*lead, *joint),
-            deadline_kind=data["deadline_kind"],
-            deadline_on=tuple(_parted(data["deadline_on"])),
-            deadline_raw=data["deadline_raw"],
-        )
+    label: str
+    kept: str
+    yours: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: Request, document_id: int, entry_id: int) -> HttpResponse:
-    """Correct one duty: who, what, by when."""
+    """Correct a duty, a target or a reporting duty."""
     reach = scope(request.actor, "correct", "document")
     document = reads.document(reach, today(), document_id)
     entry = reads.entry(reach, today(), entry_id)
-    form = ObligationForm(request.POST or None, initial=_initial(entry))
-    if request.method == "POST" and _correct(request, entry, form):
+    is_overtaken = request.method == "POST" and posted_version(request) != entry.version
+    form = _form(request, entry)
+    if request.method == "POST" and not is_overtaken and _correct(request, entry, form):
         say(request, "documents.done.corrected", path=entry.path)
         return _back(request, document_id, entry_id)
     address = reverse("document", args=[document_id])
@@ -104,9 +61,18 @@ def correct(request: Request, document_id: int, entry_id: int) -> HttpResponse:
         "document": document,
         "entry": entry,
         "form": form,
-        "back_url": f"{address}#entry-{entry_id}",
+        "is_overtaken": is_overtaken,
+        "back_url": f"{address}?tab={tab_of(entry)}#entry-{entry_id}",
     }
-    return render(request, "documents/correct.html", context)
+    if is_overtaken:
+        context["differences"] = _differences(form)
+        context["changed"] = reads.last_changed(reach, today(), entry_id)
+    return render(request, "documents/correct.html", context, status=409 if is_overtaken else 200)
+
+
+def tab_of(entry: EntryRow) -> str:
+    """The tab of the document page on which an entry stands."""
+    return "figures" if entry.reading == "targets" else "tasks"
 
 
 @require_POST
@@ -127,9 +93,10 @@ def restore(request: Request, document_id: int, entry_id: int) -> HttpResponse:
 
 @require_POST
 def add(request: Request, document_id: int) -> HttpResponse:
-    """Make a task of the words selected in the text, or of a whole clause."""
+    """Make a task, or a target, of the words selected in the text, or of a whole clause."""
     span = (_number(request, "start"), _number(request, "end"))
-    entry_id = actions.add_obligation(request.actor, document_id, span, at=now())
+    make = actions.add_target if "target" in request.POST else actions.add_obligation
+    entry_id = make(request.actor, document_id, span, at=now())
     say(request, "documents.done.added")
     return redirect("reading_correct", document_id, entry_id)
 
@@ -139,41 +106,39 @@ def posted_version(request: HttpRequest) -> int:
     return _number(request, "version")
 
 
-def _correct(request: Request, entry: EntryRow, form: ObligationForm) -> bool:
+def _form(request: Request, entry: EntryRow) -> EntryForm:
+    """The form as it was sent, on the version that stands now: sent again, it takes its place."""
+    sent = None
+    if request.method == "POST":
+        sent = request.POST.copy()
+        if posted_version(request) != entry.version:
+            sent["version"] = str(entry.version)
+    form = entry_form(entry, sent)
+    if form is None:
+        raise Refused("documents.refused.not_correctable", "documents.hint.reject_instead")
+    return form
+
+
+def _differences(form: EntryForm) -> list[Difference]:
+    """Where what was sent is not what stands now, in the words of the page."""
+    found = []
+    for bound in form.visible_fields():
+        words = dict(getattr(bound.field, "choices", ()))
+        kept, yours = str(bound.initial or ""), str(bound.value() or "")
+        if kept != yours:
+            found.append(
+                Difference(str(bound.label), words.get(kept, kept), words.get(yours, yours))
+            )
+    return found
+
+
+def _correct(request: Request, entry: EntryRow, form: EntryForm) -> bool:
     def act() -> bool:
         version = form.cleaned_data["version"]
-        actions.correct_obligation(request.actor, entry.id, version, form.change(), at=now())
+        actions.correct_entry(request.actor, entry.id, version, form.change(), at=now())
         return True
 
     return attempt(form, act) is True
-
-
-def _initial(entry: EntryRow) -> dict[str, object]:
-    content: Any = entry.content
-    units = content.get("responsible_units") or []
-    deadline = content.get("deadline") or {}
-    return {
-        "version": entry.version,
-        "kind": content.get("kind"),
-        "title": content.get("title"),
-        "lead_units": "、".join(unit["name"] for unit in units if unit["role"] != "joint"),
-        "joint_units": "、".join(unit["name"] for unit in units if unit["role"] == "joint"),
-        "deadline_kind": deadline.get("kind") or "none",
-        "deadline_on": "、".join(_several(deadline.get("on"))),
-        "deadline_raw": "、".join(_several(deadline.get("raw"))),
-    }
-
-
-def _several(value: object) -> list[str]:
-    if value is None:
-        return []
-    return [str(each) for each in value] if isinstance(value, list) else [str(value)]
-
-
-def _parted(text: str) -> list[str]:
-    for separator in SEPARATORS:
-        text = text.replace(separator, "\n")
-    return [part.strip() for part in text.split("\n") if part.strip()]
 
 
 def _number(request: HttpRequest, name: str) -> int:
@@ -184,7 +149,7 @@ def _number(request: HttpRequest, name: str) -> int:
 def _back(request: HttpRequest, document_id: int, entry_id: int) -> HttpResponseRedirect:
     """Back to the tab the person came from, at the entry."""
     address = reverse("document", args=[document_id])
-    tab = request.POST.get("tab", "")
+    tab = request.POST.get("tab", "") or request.GET.get("tab", "")
     query = f"?tab={tab}" if tab.isalpha() and tab.isascii() else ""
     return HttpResponseRedirect(f"{address}{query}#entry-{entry_id}")
 

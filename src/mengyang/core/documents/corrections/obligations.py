@@ -1,20 +1,15 @@
-"""更正 — what a person may change in a reading entry, checked before it is kept.
-
-Content enters and leaves in the shape of the reading JSON.
-"""
+"""事项更正 — who, what and by when, as a person sets it or selects it in the text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from mengyang.core.facts import DeadlineKind
+from mengyang.core.documents.corrections.deadlines import corrected_deadline
+from mengyang.core.documents.corrections.selections import selected
+from mengyang.core.documents.records import Span
 from mengyang.core.findings import Refused
 
 type Content = dict[str, object]
 
-DATED_KINDS = frozenset(
-    {DeadlineKind.BY_DATE, DeadlineKind.BY_DATE_ONGOING, DeadlineKind.DONE, DeadlineKind.SEVERAL}
-)
 OBLIGATION_KINDS = ("problem", "task", "recommendation", "opinion")
 UNIT_ROLES = ("responsible", "lead", "joint")
 
@@ -46,7 +41,7 @@ def corrected_obligation(
     for fault in (_kind_fault(change), _title_fault(change), _unit_fault(change)):
         if fault is not None:
             return fault
-    deadline = _deadline(change)
+    deadline = corrected_deadline(change.deadline_kind, change.deadline_on, change.deadline_raw)
     if isinstance(deadline, Refused):
         return deadline
     title = change.title.strip()
@@ -61,15 +56,14 @@ def corrected_obligation(
     }
 
 
-def new_obligation(path: str, span: tuple[int, int], text: str) -> Content | Refused:
+def new_obligation(path: str, span: Span, text: str) -> Content | Refused:
     """A task made from words that a person selected in the text."""
-    start, end = span
-    if not 0 <= start < end <= len(text) or not text[start:end].strip():
-        return Refused("documents.refused.empty_selection", "documents.hint.select_words")
-    quote = text[start:end]
+    quote = selected(span, text)
+    if isinstance(quote, Refused):
+        return quote
     return {
         "path": path,
-        "span": [start, end],
+        "span": list(span),
         "quote": quote,
         "kind": "task",
         "title": quote.strip().split("\n", 1)[0].split("。", 1)[0][:120],
@@ -109,22 +103,3 @@ def _unit(unit: NamedUnit, content: Mapping[str, object]) -> Content:
         if isinstance(old, dict) and old.get("name") == unit.name.strip():
             return {**old, "role": unit.role}
     return {"name": unit.name.strip(), "role": unit.role, "span": None, "stated": False}
-
-
-def _deadline(change: ObligationChange) -> Content | Refused:
-    if change.deadline_kind not in set(DeadlineKind):
-        return Refused(
-            "documents.refused.unknown_deadline", "documents.hint.choose", kind=change.deadline_kind
-        )
-    days: list[str] = []
-    for written in change.deadline_on:
-        try:
-            days.append(date.fromisoformat(written.strip()).isoformat())
-        except ValueError:
-            return Refused("documents.refused.bad_day", "documents.hint.iso_day", day=written)
-    if change.deadline_kind in DATED_KINDS and not days:
-        return Refused("documents.refused.day_missing", "documents.hint.iso_day")
-    if change.deadline_kind not in DATED_KINDS:
-        days = []
-    on: object = None if not days else days[0] if len(days) == 1 else days
-    return {"kind": change.deadline_kind, "on": on, "raw": change.deadline_raw.strip() or None}

@@ -1,0 +1,12 @@
+"""选定文字 — words of the text that a person selected to make an entry of."""
+
+from mengyang.core.documents.records import Span
+from mengyang.core.findings import Refused
+
+
+def selected(span: Span, text: str) -> str | Refused:
+    """The selected words. Refused where they are blank or lie outside the text."""
+    start, end = span
+    if not 0 <= start < end <= len(text) or not text[start:end].strip():
+        return Refused("documents.refused.empty_selection", "documents.hint.select_words")
+    return text[start:end]

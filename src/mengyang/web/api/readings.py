@@ -1,0 +1,143 @@
+"""核对接口 — entries of a reading: made of selected words, corrected, rejected, taken back."""
+
+from ninja import Field, Router, Schema
+
+from mengyang.actions import readings
+from mengyang.core.documents.corrections import (
+    NamedUnit,
+    ObligationChange,
+    ReportChange,
+    TargetChange,
+)
+from mengyang.web.clock import now
+from mengyang.web.interface_types import REFUSALS, DoneOut, IdOut, RowId, Version
+from mengyang.web.request import Request
+
+# An entry belongs to its document: no address of its own beside it.
+PREFIX = "/documents"
+router = Router(tags=["documents"])
+
+
+class EntryIn(Schema):
+    """The version the caller saw."""
+
+    version: Version
+
+
+class UnitIn(Schema):
+    """A unit by name; `role`: responsible | lead | joint."""
+
+    name: str = Field(max_length=120)
+    role: str = Field("responsible", max_length=20)
+
+
+class DeadlineIn(EntryIn):
+    """时限; `deadline_on` as ISO days."""
+
+    deadline_kind: str = Field("none", max_length=30)
+    deadline_on: list[str] = Field([], max_length=50)
+    deadline_raw: str = Field("", max_length=200)
+
+
+class ObligationIn(DeadlineIn):
+    """更正 of a duty."""
+
+    kind: str = Field(max_length=20)
+    title: str = Field(max_length=1000)
+    units: list[UnitIn] = Field([], max_length=100)
+
+
+class ReportIn(DeadlineIn):
+    """更正 of a reporting duty."""
+
+    who: list[str] = Field([], max_length=100)
+    what: list[str] = Field(max_length=50)
+    to: str = Field("", max_length=400)
+    signatory: str = Field("", max_length=400)
+
+
+class TargetIn(EntryIn):
+    """更正 of a target: `values` one number as text, two for a range; `by` a year or a day."""
+
+    indicator: str = Field(max_length=400)
+    comparator: str = Field(max_length=20)
+    values: list[str] = Field(max_length=2)
+    unit: str = Field("", max_length=100)
+    by: str = Field("", max_length=20)
+    verb: str = Field("reach", max_length=20)
+    scope: str = Field("", max_length=200)
+
+
+class SpanIn(Schema):
+    """Words of the text, by the characters they begin and end at."""
+
+    start: int = Field(ge=0, le=10**9)
+    end: int = Field(ge=0, le=10**9)
+
+
+@router.post("/{document_id}/obligations", response={200: IdOut, **REFUSALS})
+def add(request: Request, document_id: RowId, sent: SpanIn) -> dict[str, int]:
+    """Make a task of words of the text."""
+    span = (sent.start, sent.end)
+    return {"id": readings.add_obligation(request.actor, document_id, span, at=now())}
+
+
+@router.post("/{document_id}/targets", response={200: IdOut, **REFUSALS})
+def add_target(request: Request, document_id: RowId, sent: SpanIn) -> dict[str, int]:
+    """Make a target of words of the text that hold a number."""
+    span = (sent.start, sent.end)
+    return {"id": readings.add_target(request.actor, document_id, span, at=now())}
+
+
+@router.post("/entries/{entry_id}/correct", response={200: DoneOut, **REFUSALS})
+def correct(request: Request, entry_id: RowId, sent: ObligationIn) -> dict[str, bool]:
+    """Correct who, what or by when."""
+    change = ObligationChange(
+        kind=sent.kind,
+        title=sent.title,
+        units=tuple(NamedUnit(unit.name, unit.role) for unit in sent.units),
+        deadline_kind=sent.deadline_kind,
+        deadline_on=tuple(sent.deadline_on),
+        deadline_raw=sent.deadline_raw,
+    )
+    readings.correct_entry(request.actor, entry_id, sent.version, change, at=now())
+    return {"done": True}
+
+
+@router.post("/entries/{entry_id}/correct-target", response={200: DoneOut, **REFUSALS})
+def correct_target(request: Request, entry_id: RowId, sent: TargetIn) -> dict[str, bool]:
+    """Correct what is to be reached or kept."""
+    filled = sent.dict(exclude={"version", "values"})
+    change = TargetChange(values=tuple(sent.values), **filled)
+    readings.correct_entry(request.actor, entry_id, sent.version, change, at=now())
+    return {"done": True}
+
+
+@router.post("/entries/{entry_id}/correct-reporting", response={200: DoneOut, **REFUSALS})
+def correct_reporting(request: Request, entry_id: RowId, sent: ReportIn) -> dict[str, bool]:
+    """Correct who reports what to whom by when."""
+    change = ReportChange(
+        who=tuple(sent.who),
+        what=tuple(sent.what),
+        to=sent.to,
+        deadline_kind=sent.deadline_kind,
+        deadline_on=tuple(sent.deadline_on),
+        deadline_raw=sent.deadline_raw,
+        signatory=sent.signatory,
+    )
+    readings.correct_entry(request.actor, entry_id, sent.version, change, at=now())
+    return {"done": True}
+
+
+@router.post("/entries/{entry_id}/reject", response={200: DoneOut, **REFUSALS})
+def reject(request: Request, entry_id: RowId, sent: EntryIn) -> dict[str, bool]:
+    """Set an entry aside."""
+    readings.reject_entry(request.actor, entry_id, sent.version, at=now())
+    return {"done": True}
+
+
+@router.post("/entries/{entry_id}/restore", response={200: DoneOut, **REFUSALS})
+def restore(request: Request, entry_id: RowId, sent: EntryIn) -> dict[str, bool]:
+    """Bring a rejected entry back."""
+    readings.restore_entry(request.actor, entry_id, sent.version, at=now())
+    return {"done": True}

@@ -1,0 +1,237 @@
+"""更正表单 — one form for each kind of entry that a person may correct, found by its reading."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from mengyang.actions.readings import Change
+from mengyang.core.documents.corrections import (
+    COMPARATORS,
+    OBLIGATION_KINDS,
+    VERBS,
+    NamedUnit,
+    ObligationChange,
+    ReportChange,
+    TargetChange,
+)
+from mengyang.core.facts import DeadlineKind
+from mengyang.store.reads.documents import EntryRow
+from mengyang.web.forms import VersionedForm
+from mengyang.web.terms import term
+
+# Full- and half-width, as a Chinese and an English keyboard give them.
+SEPARATORS = "、，,；;\n"
+
+type Content = Mapping[str, Any]
+# For each field of choices: its name, the family of its terms, the codes offered.
+type Terms = tuple[tuple[str, str, tuple[str, ...]], ...]
+
+
+class EntryForm(VersionedForm):
+    """更正 — what all corrections share: filled from an entry, gives a change."""
+
+    terms: Terms = ()
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        for name, family, codes in self.terms:
+            choices = [(code, term(family, code)) for code in codes]
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    @staticmethod
+    def filled(content: Content) -> dict[str, object]:
+        """The fields as the entry stands."""
+        raise NotImplementedError
+
+    def change(self) -> Change:
+        """What was filled in, as the action takes it."""
+        raise NotImplementedError
+
+
+class DeadlineForm(EntryForm):
+    """时限 — the three fields of a deadline."""
+
+    deadline_kind = forms.ChoiceField(label=gettext_lazy("Deadline"))
+    deadline_on = forms.CharField(
+        label=gettext_lazy("Day"),
+        required=False,
+        help_text=gettext_lazy("As 2026-06-30; several parted by 、"),
+    )
+    deadline_raw = forms.CharField(
+        label=gettext_lazy("Deadline as printed"), required=False, max_length=200
+    )
+    terms: Terms = (
+        ("deadline_kind", "deadline_kinds", tuple(kind.value for kind in DeadlineKind)),
+    )
+
+
+class ObligationForm(DeadlineForm):
+    """事项更正 — who, what and by when, as the person reads it."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"))
+    title = forms.CharField(label=gettext_lazy("What"), max_length=300, widget=forms.Textarea)
+    lead_units = forms.CharField(
+        label=gettext_lazy("Responsible units"),
+        required=False,
+        help_text=gettext_lazy("Part several by 、 — the first one answers for the duty."),
+    )
+    joint_units = forms.CharField(label=gettext_lazy("Joint units"), required=False)
+    field_order = ("kind", "title", "lead_units", "joint_units")
+    terms = (*DeadlineForm.terms, ("kind", "obligation_kinds", OBLIGATION_KINDS))
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["title"].widget.attrs["rows"] = 3
+
+    @staticmethod
+    def filled(content: Content) -> dict[str, object]:
+        """The duty as it stands."""
+        units = content.get("responsible_units") or []
+        return {
+            "kind": content.get("kind"),
+            "title": content.get("title"),
+            "lead_units": _joined(unit["name"] for unit in units if unit["role"] != "joint"),
+            "joint_units": _joined(unit["name"] for unit in units if unit["role"] == "joint"),
+            **_deadline_fields(content),
+        }
+
+    def change(self) -> ObligationChange:
+        """The duty as filled in."""
+        data = self.cleaned_data
+        lead = [NamedUnit(name) for name in _parted(data["lead_units"])]
+        joint = [NamedUnit(name, "joint") for name in _parted(data["joint_units"])]
+        return ObligationChange(
+            kind=data["kind"],
+            title=data["title"],
+            units=(*lead, *joint),
+            deadline_kind=data["deadline_kind"],
+            deadline_on=tuple(_parted(data["deadline_on"])),
+            deadline_raw=data["deadline_raw"],
+        )
+
+
+class TargetForm(EntryForm):
+    """目标值更正 — what is to be reached or kept, how much and by when."""
+
+    indicator = forms.CharField(label=gettext_lazy("Indicator"), max_length=160)
+    comparator = forms.ChoiceField(label=gettext_lazy("Comparison"))
+    value = forms.CharField(label=gettext_lazy("Value"), max_length=30)
+    value_to = forms.CharField(
+        label=gettext_lazy("Up to"),
+        required=False,
+        max_length=30,
+        help_text=gettext_lazy("Only where the document names a range."),
+    )
+    unit = forms.CharField(label=gettext_lazy("Unit of the value"), required=False, max_length=30)
+    by = forms.CharField(
+        label=gettext_lazy("Reached by"),
+        required=False,
+        max_length=10,
+        help_text=gettext_lazy("A year or a day: 2027 or 2027-12-31"),
+    )
+    verb = forms.ChoiceField(label=gettext_lazy("To be"))
+    scope = forms.CharField(label=gettext_lazy("Speaks of"), required=False, max_length=80)
+    terms = (("comparator", "comparators", COMPARATORS), ("verb", "target_verbs", VERBS))
+
+    @staticmethod
+    def filled(content: Content) -> dict[str, object]:
+        """The target as it stands."""
+        first, *rest = [*_written(content.get("value")), ""]
+        texts = {key: content.get(key) or "" for key in ("indicator", "unit", "by", "scope")}
+        return texts | {
+            "comparator": content.get("comparator"),
+            "value": first,
+            "value_to": rest[0] if rest else "",
+            "verb": content.get("verb") or "reach",
+        }
+
+    def change(self) -> TargetChange:
+        """The target as filled in."""
+        data = {**self.cleaned_data}
+        values = tuple(value for value in (data.pop("value"), data.pop("value_to")) if value)
+        data.pop("version")
+        return TargetChange(values=values, **data)
+
+
+class ReportForm(DeadlineForm):
+    """报送要求更正 — who reports what to whom, who signs, by when."""
+
+    who = forms.CharField(
+        label=gettext_lazy("Who"), required=False, help_text=gettext_lazy("Part several by 、")
+    )
+    what = forms.CharField(label=gettext_lazy("What"), help_text=gettext_lazy("Part several by 、"))
+    to = forms.CharField(label=gettext_lazy("To"), required=False, max_length=160)
+    signatory = forms.CharField(label=gettext_lazy("Signed by"), required=False, max_length=80)
+    field_order = ("who", "what", "to", "signatory")
+
+    @staticmethod
+    def filled(content: Content) -> dict[str, object]:
+        """The reporting duty as it stands."""
+        return {
+            "who": _joined(_several(content.get("who"))),
+            "what": _joined(_several(content.get("what"))),
+            "to": content.get("to") or "",
+            "signatory": content.get("signatory") or "",
+            **_deadline_fields(content),
+        }
+
+    def change(self) -> ReportChange:
+        """The reporting duty as filled in."""
+        data = self.cleaned_data
+        return ReportChange(
+            who=tuple(_parted(data["who"])),
+            what=tuple(_parted(data["what"])),
+            to=data["to"],
+            deadline_kind=data["deadline_kind"],
+            deadline_on=tuple(_parted(data["deadline_on"])),
+            deadline_raw=data["deadline_raw"],
+            signatory=data["signatory"],
+        )
+
+
+FORMS: Mapping[str, type[EntryForm]] = {
+    "obligations": ObligationForm,
+    "targets": TargetForm,
+    "reporting": ReportForm,
+}
+
+
+def entry_form(entry: EntryRow, sent: Any = None) -> EntryForm | None:
+    """The form of an entry, filled as it stands or as it was sent; None for other readings."""
+    made = FORMS.get(entry.reading)
+    if made is None:
+        return None
+    return made(sent, initial={"version": entry.version, **made.filled(entry.content)})
+
+
+def _deadline_fields(content: Content) -> dict[str, object]:
+    deadline = content.get("deadline") or {}
+    return {
+        "deadline_kind": deadline.get("kind") or "none",
+        "deadline_on": _joined(_several(deadline.get("on"))),
+        "deadline_raw": _joined(_several(deadline.get("raw"))),
+    }
+
+
+def _written(value: object) -> list[str]:
+    """Numbers as a person writes them: never 1E+3, no trailing zeros."""
+    return [f"{Decimal(number).normalize():f}" for number in _several(value)]
+
+
+def _several(value: object) -> list[str]:
+    if value is None:
+        return []
+    return [str(each) for each in value] if isinstance(value, list) else [str(value)]
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "、".join(parts)
+
+
+def _parted(text: str) -> list[str]:
+    for separator in SEPARATORS:
+        text = text.replace(separator, "\n")
+    return [part.strip() for part in text.split("\n") if part.strip()]
