@@ -27,6 +27,16 @@ SCREENS = (
         account="officer",
         follow=("table.rows tbody a", "main a[href*='/entries/']"),
     ),
+    Screen(
+        "target-correct",
+        "/documents/?state=read",
+        account="officer",
+        follow=(
+            "table.rows tbody a",
+            ".tabs a[href*='tab=figures']",
+            "main a[href*='/entries/']",
+        ),
+    ),
 )
 
 
@@ -52,7 +62,7 @@ def correct(request: Request, document_id: int, entry_id: int) -> HttpResponse:
         return _back(request, document_id, entry_id)
     address = reverse("document", args=[document_id])
     context = {
-        "title": gettext("What does this clause demand?"),
+        "title": _question(entry),
         "crumbs": [
             (gettext("Documents"), reverse("documents")),
             (document.row.title, address),
@@ -104,6 +114,12 @@ def add(request: Request, document_id: int) -> HttpResponse:
 def posted_version(request: HttpRequest) -> int:
     """The version the page showed; 0, which no row has, where it was not sent."""
     return _number(request, "version")
+
+
+def _question(entry: EntryRow) -> str:
+    if entry.reading == "targets":
+        return gettext("What does this clause want reached or kept?")
+    return gettext("What does this clause demand?")
 
 
 def _form(request: Request, entry: EntryRow) -> EntryForm:
