@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 # Answers that are no pages: files, and what a form is sent to.
 NO_PAGES = {"people_import_form", "posts_import_form"}
-NO_PAGES |= {"document_file", "evidence", "plan_export"}
+NO_PAGES |= {"document_file", "evidence", "incoming_scan", "plan_export"}
 
 
 def reached(page: Page) -> str:

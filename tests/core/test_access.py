@@ -39,6 +39,16 @@ document  upload          B    B    B    -    -    -    -    -    -    -    -   
 document  correct         B    B    B    -    -    -    -    -    -    -    -    -    -
 document  withdraw        B    B    B    -    -    -    -    -    -    -    -    -    -
 document  adopt           B    B    -    -    -    -    -    -    -    -    -    -    -
+incoming  see             BU   BU   BU   U    U    U    U    U    BU   BU   -    -    -
+incoming  export          B    B    B    -    -    -    -    -    B    B    -    -    -
+incoming  instruct        -    -    -    -    -    -    -    -    B    -    -    -    -
+incoming  finish          U    U    U    U    U    U    U    U    U    -    -    -    -
+registration register     -    -    U    -    -    -    -    -    -    -    -    -    -
+registration propose      -    -    U    -    -    -    -    -    -    -    -    -    -
+registration instruct     -    -    U    -    -    -    -    -    -    -    -    -    -
+registration hand_over    -    -    U    -    -    -    -    -    -    -    -    -    -
+registration withdraw     -    -    U    -    -    -    -    -    -    -    -    -    -
+registration attach       -    -    U    -    -    -    -    -    -    -    -    -    -
 plan      see             BA   BA   BA   A    A    A    BA   BA   BA   BA   -    -    -
 plan      export          B    B    B    -    -    -    B    B    B    B    -    -    -
 task      see             BU   BU   BU   U    U    U    BU   BU   BU   BU   -    -    -

@@ -21,7 +21,7 @@ FOUND: dict[str, Callable[[], int]] = {
     "packs/areas": lambda: len(packs.directories()),
     "packs/lamps": lambda: len(packs.lamps()),
     "packs/terms": lambda: len(packs.terms()),
-    "packs/demo": lambda: len([packs.demo()]),
+    "packs/demo": lambda: len([packs.demo(), packs.demo_papers()]),
     "web/management/commands": lambda: len(command_names()),
     "web/jobs/kinds": lambda: len(found()),
     "web/pages": lambda: len(page_modules()),

@@ -166,12 +166,32 @@ class _Told:
         named = {self.units[unit].pk for unit in joint} | ({lead.pk} if number % 2 else set())
         self.subjects["task"][task.pk] = Subject(self.world.path(at_work), frozenset(named), state)
         self.subjects["judgement"][task.pk] = Subject(path, frozenset(), state)
+        self._register(number, area, joint, state)
         job = models.Job.objects.create(
             name="x", key=str(number), state=state, unit=lead, created_at=AT
         )
         self.subjects["job"][job.pk] = Subject("", frozenset({lead.pk}), state)
         event = models.Event.objects.create(sequence=number + 1, at=AT, action="x", hash="x")
         self.subjects["event"][event.pk] = Subject("")
+
+    def _register(self, number: int, area: int, joint: list[int], state: str) -> None:
+        path, at, lead = self.world.path(area), self.areas[area], self.units[area]
+        paper = models.IncomingPaper.objects.create(
+            unit=lead,
+            area=at,
+            year=2025,
+            number=number,
+            received_on=D0,
+            state=state,
+            state_since=D0,
+            registered_by=self.user,
+            registered_at=AT,
+        )
+        for unit in joint:
+            models.IncomingUnit.objects.create(paper=paper, unit=self.units[unit])
+        handled = {self.units[unit].pk for unit in joint} | {lead.pk}
+        self.subjects["incoming"][paper.pk] = Subject(path, frozenset(handled), state)
+        self.subjects["registration"][paper.pk] = Subject(path, frozenset({lead.pk}), state)
 
 
 def _version(area: models.Area, path: str, from_day: date, until_day: date | None) -> None:

@@ -1,19 +1,21 @@
 """演示安装 — directories, the cast, and the story told through the same actions as in earnest."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 
 from mengyang.actions import tasks
 from mengyang.actions.adoption import Decisions, adopt_document, preview_adoption
 from mengyang.actions.charges import Answer
+from mengyang.actions.demo_incoming import Act, PaperTelling
 from mengyang.actions.directory import load_directory
 from mengyang.actions.documents import Upload, upload_document
 from mengyang.actions.evidence import EvidenceUpload, Shelf, attach_evidence
 from mengyang.actions.tasks import Assignment, Progress
 from mengyang.core.access import Actor, Grant, Scope
-from mengyang.packs import Demo, DemoAccount, Directory, LampScheme, Step
+from mengyang.packs import Demo, DemoAccount, DemoPaper, Directory, LampScheme, Step
 from mengyang.store import passwords
 from mengyang.store.reads import documents, ledger, registry
 from mengyang.store.reads.access import actor_of
@@ -41,6 +43,7 @@ class Stage:
     scheme: LampScheme
     password: str
     shelf: Shelf
+    papers: Sequence[DemoPaper] = ()
 
 
 @dataclass(slots=True)
@@ -82,10 +85,21 @@ def build_demo(stage: Stage, tell: Callable[[int, int], None]) -> int:
     units = {row.key: row for row in _units(first)}
     users = _open_accounts(stage, units, opened)
     telling = Telling(stage, users, units, {}, {})
-    for number, step in enumerate(stage.demo.steps, start=1):
-        _STEPS[step.action](telling, step, _moment(step.day, number))
-        tell(number, len(stage.demo.steps))
-    return len(stage.demo.steps)
+    acts = sorted(_acts(telling), key=lambda act: act[0])
+    for number, (day, act) in enumerate(acts, start=1):
+        act(_moment(day, number))
+        tell(number, len(acts))
+    return len(acts)
+
+
+def _acts(telling: Telling) -> Iterator[tuple[date, Act]]:
+    """All that happens, each with its day: the story of the ledger, then the papers of a day."""
+    stage = telling.stage
+    for step in stage.demo.steps:
+        yield step.day, partial(_STEPS[step.action], telling, step)
+    unit_ids = {key: unit.id for key, unit in telling.units.items()}
+    papers = PaperTelling(telling.users, unit_ids, telling.documents, stage.shelf)
+    yield from papers.acts(stage.papers)
 
 
 def _units(day: date) -> tuple[UnitRow, ...]:

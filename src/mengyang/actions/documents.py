@@ -14,7 +14,7 @@ from mengyang.formats.limits import DEFAULT_LIMITS, Limits
 from mengyang.store.files import keep_file
 from mengyang.store.reads import documents as reads
 from mengyang.store.reads.scope import paths_on
-from mengyang.store.writes import transaction
+from mengyang.store.writes import Work, transaction
 from mengyang.store.writes.documents import (
     ClauseDraft,
     DocumentDraft,
@@ -55,16 +55,30 @@ def upload_document(actor: Actor, upload: Upload, *, at: datetime) -> int:
     The file is read before anything is stored, so that one with a secrecy mark leaves no trace.
     Raises `Refused` where the file cannot be read, is there already, or the area is out of reach.
     """
+    known = checked_file(actor, upload, at)
+    with transaction(actor, at) as work:
+        return keep_document(work, actor, upload, known)
+
+
+def checked_file(actor: Actor, upload: Upload, at: datetime) -> ReadFile:
+    """Read a file that may be kept, and keep its bytes. Raises `Refused` as `upload_document`."""
     _require_reach(actor, "upload", upload.area_id, at.date())
     known = read_file(upload.data, upload.name, upload.limits)
     if isinstance(known, Refused):
         raise known
     _require_new(actor, upload, known, at.date())
     keep_file(upload.files, upload.data)
-    with transaction(actor, at) as work:
-        return add_document(
-            work, _draft(actor, upload, known, at), _clauses(known.reading), _entries(known.reading)
-        )
+    return known
+
+
+def keep_document(work: Work, actor: Actor, upload: Upload, known: ReadFile) -> int:
+    """Write a checked file as a document with everything read out of it; its id."""
+    return add_document(
+        work,
+        _draft(actor, upload, known, work.at),
+        _clauses(known.reading),
+        _entries(known.reading),
+    )
 
 
 def withdraw_document(

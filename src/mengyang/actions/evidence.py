@@ -24,6 +24,7 @@ from mengyang.formats.limits import Limits
 from mengyang.formats.sniff import Kind, sniff
 from mengyang.store.files import find_file, keep_file, sweep_files
 from mengyang.store.reads import ledger as reads
+from mengyang.store.reads.incoming import scanned_sheets
 from mengyang.store.reads.scope import subjects
 from mengyang.store.writes import transaction
 from mengyang.store.writes.ledger import EvidenceDraft, add_evidence
@@ -88,7 +89,7 @@ def attach_evidence(
     written. Raises `Refused`.
     """
     _require_right(actor, task_id, at.date())
-    kind = _accepted_kind(upload, shelf.limit_bytes)
+    kind = accepted_kind(upload, shelf.limit_bytes)
     sha256 = keep_file(shelf.folder, upload.data)
     with transaction(actor, at) as work:
         task, _ = advanced(work, actor, task_id, Event(kind=EventKind.ATTACH))
@@ -113,7 +114,7 @@ def open_evidence(actor: Actor, evidence_id: int, folder: Path, *, day: date) ->
 
 def sweep_orphans(folder: Path, *, at: datetime) -> tuple[str, ...]:
     """Delete files that no row names: left by an upload that was refused or interrupted."""
-    return sweep_files(folder, reads.stored_files(), at - _GRACE)
+    return sweep_files(folder, reads.stored_files() | scanned_sheets(), at - _GRACE)
 
 
 def clean_name(name: str, kind: Kind) -> str:
@@ -128,17 +129,8 @@ def clean_name(name: str, kind: Kind) -> str:
     return f"{stem.strip(' .')[:_NAME_LENGTH] or 'file'}{ending}"
 
 
-def _require_right(actor: Actor, task_id: int, day: date) -> None:
-    found = reads.task_facts(access.scope(actor, "see", "task"), day, [task_id])
-    if not found:
-        raise Refused("ledger.refused.not_found", "ledger.hint.list")
-    subject = subjects("task", [task_id], day)[task_id]
-    after = outcome(found[0], subject, Event(kind=EventKind.ATTACH), actor, day)
-    if isinstance(after, Refused):
-        raise after
-
-
-def _accepted_kind(upload: EvidenceUpload, limit_bytes: int) -> Kind:
+def accepted_kind(upload: EvidenceUpload, limit_bytes: int) -> Kind:
+    """What the file is by its content. Raises `Refused`: empty, too large, unknown, or graded."""
     if not upload.data:
         raise Refused("ledger.refused.evidence_empty", "ledger.hint.other_file", name=upload.name)
     if len(upload.data) > limit_bytes:
@@ -156,6 +148,16 @@ def _accepted_kind(upload: EvidenceUpload, limit_bytes: int) -> Kind:
     if kind in _WITH_TEXT:
         _require_no_secrecy_mark(upload)
     return kind
+
+
+def _require_right(actor: Actor, task_id: int, day: date) -> None:
+    found = reads.task_facts(access.scope(actor, "see", "task"), day, [task_id])
+    if not found:
+        raise Refused("ledger.refused.not_found", "ledger.hint.list")
+    subject = subjects("task", [task_id], day)[task_id]
+    after = outcome(found[0], subject, Event(kind=EventKind.ATTACH), actor, day)
+    if isinstance(after, Refused):
+        raise after
 
 
 def _require_no_secrecy_mark(upload: EvidenceUpload) -> None:

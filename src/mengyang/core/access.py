@@ -133,6 +133,16 @@ POLICY: tuple[Rule, ...] = (
     _rule(_BUSINESS, "document", "see", Reach.ABOVE, "adopted"),
     _rule((*_BUREAU, Role.SECRETARY), "document", "upload correct withdraw", Reach.BELOW),
     _rule(_BUREAU, "document", "adopt", Reach.BELOW),
+    _rule(_DRAFTERS, "incoming", "see export", Reach.BELOW),
+    _rule(_BUSINESS, "incoming", "see", Reach.UNIT),
+    _rule((Role.LEADER,), "incoming", "instruct", Reach.BELOW),
+    # A registration is an incoming paper asked about as a line of the office's own register.
+    _rule(
+        (Role.SECRETARY,),
+        "registration",
+        "register propose instruct hand_over withdraw attach",
+        Reach.UNIT,
+    ),
     _rule(_OVERSEERS, "plan", "see export", Reach.BELOW),
     _rule(_BUSINESS, "plan", "see", Reach.ABOVE),
     _rule(_OVERSEERS, "task", "see export", Reach.BELOW),
@@ -140,6 +150,7 @@ POLICY: tuple[Rule, ...] = (
     # A judgement is a task asked about as part of its plan: it lies where the plan is run.
     _rule(_BUREAU, "judgement", "assign verify return close", Reach.BELOW),
     _rule(_PERFORMERS, "task", "sign_for start report attach claim_done", Reach.UNIT),
+    _rule(_PERFORMERS, "incoming", "finish", Reach.UNIT),
     _rule(_BUSINESS, "unit", "see export", Reach.ALL),
     _rule(_BUSINESS, "area", "see export", Reach.ALL),
     _rule(_ADMINISTRATORS, "unit", "see", Reach.ALL),

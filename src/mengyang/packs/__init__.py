@@ -4,6 +4,7 @@ One new TOML in its folder is found by itself; a fault in one is a `ValueError` 
 """
 
 from mengyang.packs.directory import Area, Directory, Group, Unit, directories, read_directory
+from mengyang.packs.incoming_story import DemoPaper, DemoPaperStep, demo_papers
 from mengyang.packs.lamp_scheme import LampScheme, LampSign, lamps
 from mengyang.packs.story import Attachment, Demo, DemoAccount, DemoDocument, Step, demo
 from mengyang.packs.term import Term, Terms, terms
@@ -15,6 +16,8 @@ __all__ = [
     "Demo",
     "DemoAccount",
     "DemoDocument",
+    "DemoPaper",
+    "DemoPaperStep",
     "Directory",
     "Group",
     "LampScheme",
@@ -25,6 +28,7 @@ __all__ = [
     "Unit",
     "Wording",
     "demo",
+    "demo_papers",
     "directories",
     "lamps",
     "read_directory",

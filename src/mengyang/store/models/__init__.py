@@ -3,6 +3,12 @@
 from mengyang.store.models.access import Deputy, Handover, Post, User
 from mengyang.store.models.audit import Event, EventChange, Head, PersonalSalt, PersonalValue
 from mengyang.store.models.documents import Clause, Document, ReadingEntry
+from mengyang.store.models.incoming import (
+    IncomingInstruction,
+    IncomingOpinion,
+    IncomingPaper,
+    IncomingUnit,
+)
 from mengyang.store.models.indicators import Target
 from mengyang.store.models.jobs import Job
 from mengyang.store.models.ledger import (
@@ -35,6 +41,10 @@ __all__ = [
     "GroupMember",
     "Handover",
     "Head",
+    "IncomingInstruction",
+    "IncomingOpinion",
+    "IncomingPaper",
+    "IncomingUnit",
     "Job",
     "PersonalSalt",
     "PersonalValue",

@@ -25,6 +25,8 @@ _FIELDS = {
     "attached_by_id": "person",
     "uploaded_by_id": "person",
     "author_id": "person",
+    "registered_by_id": "person",
+    "recorded_by_id": "person",
     "owner_id": "person",
     "principal_id": "person",
     "deputy_id": "person",

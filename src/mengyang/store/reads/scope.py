@@ -11,6 +11,7 @@ from mengyang.core.access import Grant, Scope, Subject
 from mengyang.store.models.access import User
 from mengyang.store.models.audit import Event
 from mengyang.store.models.documents import Document
+from mengyang.store.models.incoming import IncomingPaper, IncomingUnit
 from mengyang.store.models.jobs import Job
 from mengyang.store.models.ledger import Plan, Task, TaskUnit
 from mengyang.store.models.registry import Area, AreaVersion, Unit
@@ -38,6 +39,14 @@ def _units_of_tasks(ids: Iterable[int]) -> Iterable[tuple[int, int]]:
     return TaskUnit.objects.filter(task_id__in=ids).values_list("task_id", "unit_id")
 
 
+def _papers_of(unit_id: int) -> QuerySet[Any, Any]:
+    return IncomingUnit.objects.filter(unit_id=unit_id).values("paper_id")
+
+
+def _units_of_papers(ids: Iterable[int]) -> Iterable[tuple[int, int]]:
+    return IncomingUnit.objects.filter(paper_id__in=ids).values_list("paper_id", "unit_id")
+
+
 PLACES: dict[str, Places] = {
     "document": Places(Document, area="area_id", state="state"),
     "plan": Places(Plan, area="area_id", units=("owner_unit_id",), state="state"),
@@ -50,6 +59,15 @@ PLACES: dict[str, Places] = {
         units_of=_units_of_tasks,
     ),
     "judgement": Places(Task, area="plan__area_id", state="state"),
+    "incoming": Places(
+        IncomingPaper,
+        area="area_id",
+        units=("unit_id", "lead_unit_id"),
+        state="state",
+        more_units=_papers_of,
+        units_of=_units_of_papers,
+    ),
+    "registration": Places(IncomingPaper, area="area_id", units=("unit_id",), state="state"),
     "unit": Places(Unit, area="area_id", units=("id",)),
     "area": Places(Area, area="id"),
     "user": Places(User),

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     TERMS = "terms"
     LAMP = "lamp"
     FLAG = "flag"
+    CODE = "code"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

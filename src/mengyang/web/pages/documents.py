@@ -16,7 +16,7 @@ from mengyang.actions.documents import Upload, upload_document, withdraw_documen
 from mengyang.core.access import scope
 from mengyang.store.files import find_file
 from mengyang.store.reads import documents as reads
-from mengyang.store.reads import ledger, registry
+from mengyang.store.reads import incoming, ledger, registry
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.documents import DocumentRow, EntryRow
 from mengyang.web.bilingual import in_language
@@ -24,6 +24,7 @@ from mengyang.web.clock import now, today
 from mengyang.web.declared import MenuEntry, Screen, Tab
 from mengyang.web.forms import UploadField, attempt
 from mengyang.web.listing import Button, Column, Filter, Kind, Listing, respond
+from mengyang.web.lit import lit
 from mengyang.web.notices import say
 from mengyang.web.pages.readings import posted_version
 from mengyang.web.reading_forms import FORMS
@@ -169,6 +170,9 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "correctable": FORMS,
         "may_correct": is_open and may_somewhere(request.actor, "correct", "document"),
         "may_adopt": is_open and may_somewhere(request.actor, "adopt", "document"),
+        "paper": incoming.paper_of_document(
+            scope(request.actor, "see", "incoming"), lit(day), document_id
+        ),
         "plan_id": ledger.plan_of_document(scope(request.actor, "see", "plan"), day, document_id),
     }
     return render(request, "documents/document.html", context)

@@ -22,6 +22,8 @@ UNKNOWN = "—"
 # Which terms the codes of a table's field belong to; a code is looked for in each in turn.
 FAMILIES = {
     "state": ("task_states", "document_states", "plan_states", "job_states"),
+    "urgency": ("urgency_levels",),
+    "secrecy": ("secrecy_classes",),
     "status": ("entry_statuses",),
     "origin": ("entry_origins",),
     "reading": ("reading_kinds",),
@@ -34,6 +36,8 @@ FAMILIES = {
     "deadline_kind": ("deadline_kinds",),
     "disclosure": ("disclosure_kinds",),
 }
+# Where records of a kind use a code that another kind words otherwise.
+OWN_FAMILIES = {("incoming.paper", "state"): ("incoming_states",)}
 
 
 @register.simple_tag
@@ -145,27 +149,32 @@ def chart(identifier: str, option: dict[str, object], label: str) -> SafeString:
 
 @register.simple_tag
 def changes(
-    before: dict[str, object], after: dict[str, object], names: EventNames = NO_NAMES
+    before: dict[str, object],
+    after: dict[str, object],
+    names: EventNames = NO_NAMES,
+    kind: str = "",
 ) -> SafeString:
-    """`{% changes event.before event.after event.names %}` — what a version changed, by field."""
+    """`{% changes event.before event.after event.names event.subject_kind %}` — what changed."""
     keys = [key for key in after if before.get(key) != after[key]]
     lines = (
-        (field_word(key), value_word(before, key, names), value_word(after, key, names))
+        (field_word(key), value_word(before, key, names, kind), value_word(after, key, names, kind))
         for key in keys
     )
     return format_html_join("", "<li>{} {} → {}</li>", lines)
 
 
 @register.simple_tag
-def value_word(values: dict[str, object], name: str, names: EventNames = NO_NAMES) -> str:
-    """`{% value_word event.after name event.names %}` — a stored value in words.
+def value_word(
+    values: dict[str, object], name: str, names: EventNames = NO_NAMES, kind: str = ""
+) -> str:
+    """`{% value_word event.after name event.names event.subject_kind %}` — a stored value.
 
     A code becomes the word of its term, an id the name of what it stands for.
     """
     value = values.get(name)
     if named := names.of(name, value):
         return in_language(named.zh, named.en)
-    for family in FAMILIES.get(name, ()):
+    for family in OWN_FAMILIES.get((kind, name), FAMILIES.get(name, ())):
         if isinstance(value, str) and (known := terms.term(family, value)) != value:
             return known
     return plain(value)

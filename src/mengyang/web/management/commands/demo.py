@@ -45,6 +45,7 @@ class Command(BaseCommand):
             packs.lamps()["default"],
             DEMO_PASSWORD,
             Shelf(environment.var / "files", environment.evidence_limit_bytes),
+            packs.demo_papers(),
         )
         build_demo(stage, self._tell)
         print(file=sys.stderr)

@@ -26,6 +26,11 @@
     form.querySelector("button").focus();
   });
 
+  // A sheet made for paper is printed by its button.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
   // A form is sent once.
   document.addEventListener("submit", (event) => {
     const form = event.target;

@@ -1,0 +1,235 @@
+"""收文动作 — register an incoming paper, propose, record and give instructions, hand over, finish.
+
+Every step takes the version the person saw, asks reach and rules inside its transaction and
+writes its event. Nothing that bears a grade of secrecy is registered: it is refused before
+anything is stored.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from mengyang.actions.incoming_rules import (
+    register_area,
+    require_fit,
+    require_step,
+    require_units_around,
+    stepped,
+)
+from mengyang.actions.incoming_scans import Scan, kept_scan
+from mengyang.core.access import Actor
+from mengyang.core.documents.secrecy import secrecy_mark
+from mengyang.core.findings import Refused
+from mengyang.core.ledger import Deadline, DeadlineKind, due_day
+from mengyang.core.ledger.incoming import (
+    Handling,
+    Incoming,
+    Step,
+    number_key,
+    receipt_number,
+)
+from mengyang.store.reads.names import person_names
+from mengyang.store.writes import Work, transaction
+from mengyang.store.writes.incoming import (
+    InstructionDraft,
+    PaperDraft,
+    add_instruction,
+    add_opinion,
+    add_paper,
+    change_paper,
+    hold_register,
+    registered_twin,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """收文登记 as it is filled in; `is_again` says that the same paper is meant to stand twice."""
+
+    unit_id: int
+    issuing_body: str
+    title: str
+    received_on: date
+    document_number: str = ""
+    secrecy: str = "none"
+    urgency: str = "ordinary"
+    copies: int | None = None
+    pages: int | None = None
+    deadline: Deadline = field(default_factory=Deadline)
+    is_again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instruction:
+    """批示 — a leader's words; with a `scan` they were given on paper and are entered for them."""
+
+    text: str
+    given_on: date | None
+    leader_post: str
+    leader_name: str = ""
+    scan: Scan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver:
+    """承办 — who handles the paper, who helps, and by when; no deadline leaves the one it has."""
+
+    lead_unit_id: int | None
+    joint_unit_ids: tuple[int, ...] = ()
+    deadline: Deadline | None = None
+
+
+def register_paper(actor: Actor, form: Registration, *, at: datetime) -> int:
+    """Register a paper under the next number of the unit's register; its id. Raises `Refused`."""
+    area_id = register_area(actor, form.unit_id, at.date())
+    require_fit(form.secrecy, form.urgency, form.received_on, at.date())
+    _require_words(form)
+    due_on = due_day(form.deadline, at.date())
+    draft = PaperDraft(
+        unit_id=form.unit_id,
+        area_id=area_id,
+        issuing_body=form.issuing_body.strip(),
+        document_number=form.document_number.strip(),
+        number_key=number_key(form.document_number),
+        title=form.title.strip(),
+        received_on=form.received_on,
+        secrecy=form.secrecy,
+        urgency=form.urgency,
+        registered_by=actor.user_id,
+        copies=form.copies,
+        pages=form.pages,
+        deadline=form.deadline,
+        due_on=due_on if isinstance(due_on, date) else None,
+    )
+    with transaction(actor, at) as work:
+        hold_register(form.unit_id)
+        if not form.is_again:
+            _require_once(draft)
+        return add_paper(work, draft)
+
+
+def propose_handling(
+    actor: Actor, paper_id: int, expected_version: int, text: str, *, at: datetime
+) -> int:
+    """拟办 — how the office proposes to handle the paper; the version it has now."""
+    with transaction(actor, at) as work:
+        after = stepped(work, actor, paper_id, Handling(kind=Step.PROPOSE, text=text))
+        add_opinion(work, paper_id, actor.user_id, text.strip())
+        return _write(work, after, Step.PROPOSE, expected_version)
+
+
+def give_instruction(
+    actor: Actor, paper_id: int, expected_version: int, said: Instruction, *, at: datetime
+) -> int:
+    """批示 — by the leader, on the screen; the version the paper has now."""
+    name = person_names([actor.user_id]).get(actor.user_id, "")
+    step = _spoken(said, name, is_transcribed=False)
+    with transaction(actor, at) as work:
+        after = stepped(work, actor, paper_id, step)
+        draft = InstructionDraft(
+            leader_name=name,
+            leader_post=said.leader_post.strip(),
+            text=said.text.strip(),
+            given_on=said.given_on or at.date(),
+            recorded_by=actor.user_id,
+        )
+        add_instruction(work, paper_id, draft)
+        return _write(work, after, Step.INSTRUCT, expected_version)
+
+
+def record_instruction(
+    actor: Actor, paper_id: int, expected_version: int, said: Instruction, *, at: datetime
+) -> int:
+    """代录批示 — what a leader wrote on paper, entered by the secretary with the scanned sheet.
+
+    Rules and right are asked before a byte of the scan is kept, and again when it is written.
+    """
+    step = _spoken(said, said.leader_name, is_transcribed=True)
+    require_step(actor, paper_id, step, at.date())
+    kept = kept_scan(said.scan) if said.scan else {}
+    with transaction(actor, at) as work:
+        after = stepped(work, actor, paper_id, step)
+        draft = InstructionDraft(
+            leader_name=said.leader_name.strip(),
+            leader_post=said.leader_post.strip(),
+            text=said.text.strip(),
+            given_on=said.given_on or at.date(),
+            recorded_by=actor.user_id,
+            is_transcribed=True,
+            **kept,
+        )
+        add_instruction(work, paper_id, draft)
+        return _write(work, after, Step.INSTRUCT, expected_version)
+
+
+def hand_over_paper(
+    actor: Actor, paper_id: int, expected_version: int, to: HandOver, *, at: datetime
+) -> int:
+    """交办 — to the unit that handles it and those that help; the version the paper has now."""
+    step = Handling(
+        kind=Step.HAND_OVER,
+        lead_unit_id=to.lead_unit_id,
+        joint_unit_ids=frozenset(to.joint_unit_ids),
+        deadline=to.deadline,
+    )
+    with transaction(actor, at) as work:
+        after = stepped(work, actor, paper_id, step)
+        require_units_around(actor, paper_id, after, at.date())
+        return _write(work, after, Step.HAND_OVER, expected_version)
+
+
+def finish_paper(
+    actor: Actor, paper_id: int, expected_version: int, result: str, *, at: datetime
+) -> int:
+    """办结 — the unit that handles it says what came of it; the version the paper has now."""
+    step = Handling(kind=Step.FINISH, text=result, on=at.date())
+    return _do(actor, paper_id, expected_version, step, at)
+
+
+def withdraw_paper(
+    actor: Actor, paper_id: int, expected_version: int, reason: str, *, at: datetime
+) -> int:
+    """撤销登记 — a mistaken entry; its number stays taken."""
+    return _do(actor, paper_id, expected_version, Handling(kind=Step.WITHDRAW, text=reason), at)
+
+
+def _spoken(said: Instruction, name: str, *, is_transcribed: bool) -> Handling:
+    return Handling(
+        kind=Step.INSTRUCT,
+        text=said.text,
+        on=said.given_on,
+        leader_name=name,
+        leader_post=said.leader_post,
+        is_transcribed=is_transcribed,
+        has_scan=said.scan is not None,
+    )
+
+
+def _do(actor: Actor, paper_id: int, expected_version: int, step: Handling, at: datetime) -> int:
+    with transaction(actor, at) as work:
+        after = stepped(work, actor, paper_id, step)
+        return _write(work, after, step.kind, expected_version)
+
+
+def _write(work: Work, after: Incoming, kind: Step, expected_version: int) -> int:
+    return change_paper(work, after, action=f"incoming.{kind}", expected_version=expected_version)
+
+
+def _require_words(form: Registration) -> None:
+    """A line of the register says whose paper it is and what it is called, and no grade."""
+    if not form.issuing_body.strip() or not form.title.strip():
+        raise Refused("incoming.refused.no_title", "incoming.hint.title")
+    if secrecy_mark(f"{form.title}\n{form.document_number}") is not None:
+        raise Refused("incoming.refused.secrecy", "incoming.hint.secrecy")
+    if form.deadline.kind is DeadlineKind.BY_DATE and not form.deadline.days:
+        raise Refused("incoming.refused.deadline_day", "incoming.hint.deadline_day")
+
+
+def _require_once(draft: PaperDraft) -> None:
+    twin = registered_twin(draft.unit_id, draft.issuing_body, draft.number_key)
+    if twin is not None:
+        raise Refused(
+            "incoming.refused.registered_already",
+            "incoming.hint.register_again",
+            number=receipt_number(twin.year, twin.number),
+            title=twin.title,
+        )

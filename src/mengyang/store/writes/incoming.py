@@ -1,0 +1,163 @@
+"""收文写入 — a paper numbered in its register, moved on, spoken about, joined to its document."""
+
+from dataclasses import dataclass, field, fields
+from datetime import date
+
+from django.db.models import Max
+
+from mengyang.core.access import Scope
+from mengyang.core.findings import Refused
+from mengyang.core.ledger import Deadline
+from mengyang.core.ledger.incoming import Incoming, IncomingState
+from mengyang.store.models import (
+    IncomingInstruction,
+    IncomingOpinion,
+    IncomingPaper,
+    IncomingUnit,
+    Unit,
+)
+from mengyang.store.reads.incoming_facts import incoming_of
+from mengyang.store.reads.scope import within
+from mengyang.store.writes.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperDraft:
+    """收文 to be registered; the register gives it its number."""
+
+    unit_id: int
+    area_id: int
+    issuing_body: str
+    document_number: str
+    number_key: str
+    title: str
+    received_on: date
+    secrecy: str
+    urgency: str
+    registered_by: int
+    copies: int | None = None
+    pages: int | None = None
+    deadline: Deadline = field(default_factory=Deadline)
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstructionDraft:
+    """批示 to be written; the scan lies in the file store already."""
+
+    leader_name: str
+    leader_post: str
+    text: str
+    given_on: date
+    recorded_by: int
+    is_transcribed: bool = False
+    scan_name: str = ""
+    scan_type: str = ""
+    scan_size: int | None = None
+    scan_sha256: str = ""
+
+
+def hold_register(unit_id: int) -> None:
+    """Let nobody else register for the unit until the transaction ends: numbers have no gap."""
+    # Not the key: rows that refer to the unit may go on being written.
+    Unit.objects.select_for_update(no_key=True).get(pk=unit_id)
+
+
+def registered_twin(unit_id: int, issuing_body: str, number_key: str) -> IncomingPaper | None:
+    """The paper of the same body with the same number that the register holds already."""
+    if not number_key:
+        return None
+    rows = IncomingPaper.objects.filter(
+        unit_id=unit_id, number_key=number_key, issuing_body=issuing_body
+    )
+    return rows.exclude(state=IncomingState.WITHDRAWN.value).order_by("pk").first()
+
+
+def add_paper(work: Work, draft: PaperDraft) -> int:
+    """Register a paper under the next number of its year; the register is held. Its id."""
+    year = draft.received_on.year
+    kept = IncomingPaper.objects.filter(unit_id=draft.unit_id, year=year)
+    last = kept.aggregate(last=Max("number"))["last"] or 0
+    own = {each.name for each in fields(draft)} - {"deadline", "registered_by"}
+    row = IncomingPaper(
+        **{name: getattr(draft, name) for name in own},
+        **_deadline(draft.deadline),
+        year=year,
+        number=last + 1,
+        state_since=work.at.date(),
+        registered_by_id=draft.registered_by,
+        registered_at=work.at,
+    )
+    return work.create(row, action="incoming.register").pk
+
+
+def take_paper(work: Work, scope: Scope, paper_id: int) -> Incoming:
+    """The paper as the rules see it, its row locked. Raises `Refused` where it is not in reach."""
+    reached = IncomingPaper.objects.filter(within(scope, work.at.date()), pk=paper_id)
+    rows = IncomingPaper.objects.select_for_update(of=("self",)).filter(pk__in=reached.values("pk"))
+    row = rows.first()
+    if row is None:
+        raise Refused("incoming.refused.not_found", "incoming.hint.list")
+    return incoming_of(row)
+
+
+def change_paper(work: Work, after: Incoming, *, action: str, expected_version: int) -> int:
+    """Write what a step changed; the version the paper has now."""
+    row = IncomingPaper.objects.get(pk=after.id)
+    changes: dict[str, object] = {
+        "state": after.state.value,
+        "state_since": after.state_since,
+        "due_on": after.due_on,
+        "lead_unit_id": after.lead_unit_id,
+        "result": after.result,
+        "finished_on": after.finished_on,
+        "withdraw_reason": after.withdraw_reason,
+        **_deadline(after.deadline),
+    }
+    changed = {name: value for name, value in changes.items() if getattr(row, name) != value}
+    work.change(row, changed, action=action, expected_version=expected_version)
+    _join(work, after, action)
+    return row.version
+
+
+def add_opinion(work: Work, paper_id: int, author_id: int, text: str) -> int:
+    """Write a proposed handling; its id."""
+    row = IncomingOpinion(paper_id=paper_id, author_id=author_id, text=text, written_at=work.at)
+    return work.create(row, action="incoming.propose").pk
+
+
+def add_instruction(work: Work, paper_id: int, draft: InstructionDraft) -> int:
+    """Write a leader's instruction; its id."""
+    values = {each.name: getattr(draft, each.name) for each in fields(draft)}
+    values["recorded_by_id"] = values.pop("recorded_by")
+    row = IncomingInstruction(paper_id=paper_id, recorded_at=work.at, **values)
+    return work.create(row, action="incoming.instruct").pk
+
+
+def join_document(work: Work, paper_id: int, expected_version: int, document_id: int) -> int:
+    """Say which document of the library was read from the paper; the version it has now."""
+    row = IncomingPaper.objects.get(pk=paper_id)
+    if row.document_id is not None:
+        raise Refused("incoming.refused.has_document", "incoming.hint.open_document")
+    if IncomingPaper.objects.filter(document_id=document_id).exists():
+        raise Refused("incoming.refused.document_taken", "incoming.hint.other_document")
+    changes = {"document_id": document_id}
+    work.change(row, changes, action="incoming.attach", expected_version=expected_version)
+    return row.version
+
+
+def _join(work: Work, after: Incoming, action: str) -> None:
+    """Bring the joint units of the paper to those of `after`."""
+    rows = {row.unit_id: row for row in IncomingUnit.objects.filter(paper_id=after.id)}
+    for unit_id in sorted(set(rows) - after.joint_unit_ids):
+        work.delete(rows[unit_id], action=action, expected_version=rows[unit_id].version)
+    for unit_id in sorted(after.joint_unit_ids - set(rows)):
+        work.create(IncomingUnit(paper_id=after.id, unit_id=unit_id), action=action)
+
+
+def _deadline(deadline: Deadline) -> dict[str, object]:
+    return {
+        "deadline_kind": deadline.kind.value,
+        "deadline_raw": deadline.raw[:200],
+        "deadline_on": max(deadline.days, default=None),
+    }

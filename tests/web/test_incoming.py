@@ -1,0 +1,193 @@
+"""The register's pages 收文页面: list, registration, every step by its form, the printed sheet."""
+
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import load_workbook
+from pytest_django import Settings
+
+from mengyang.store.models import IncomingInstruction, IncomingPaper
+from tests.cast import Cast
+from tests.incoming_papers import NUMBER, PNG, TITLE, hand_over, propose, register, version
+from tests.upload_cast import PLAN
+from tests.web.conftest import SignedIn
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def files(settings: Settings, tmp_path: Path) -> Path:
+    """Where the pages of this test keep files."""
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, var=tmp_path)
+    return tmp_path / "files"
+
+
+@pytest.fixture
+def secretary(signed_in: SignedIn) -> Client:
+    return signed_in("secretary")
+
+
+def _filled(cast: Cast, **changes: str) -> dict[str, str]:
+    return {
+        "unit": str(cast.units["yunlu-office"]),
+        "received_on": "2026-03-02",
+        "issuing_body": "云麓地区教育局",
+        "document_number": NUMBER,
+        "title": TITLE,
+        "secrecy": "none",
+        "urgency": "urgent",
+        "deadline_kind": "none",
+        "deadline_on": "2026-03-09",
+    } | changes
+
+
+def test_a_paper_is_registered_by_its_form(secretary: Client, cast: Cast) -> None:
+    assert secretary.post("/incoming/new/", _filled(cast)).status_code == 302
+    [row] = IncomingPaper.objects.all()
+    assert (row.number, row.urgency, row.deadline_kind) == (1, "urgent", "by date")
+    assert str(row.due_on) == "2026-03-09"
+    page = secretary.get("/incoming/").text
+    assert "收〔2026〕1号" in page and TITLE in page and "急件" in page and "已登记" in page
+
+
+def test_a_graded_paper_is_refused_on_the_form(secretary: Client, cast: Cast) -> None:
+    page = secretary.post("/incoming/new/", _filled(cast, secrecy="confidential"))
+    assert "不得在本系统登记" in page.text and "机要部门" in page.text
+    assert not IncomingPaper.objects.exists()
+
+
+def test_a_second_registration_is_warned_of(secretary: Client, cast: Cast) -> None:
+    secretary.post("/incoming/new/", _filled(cast))
+    warned = secretary.post("/incoming/new/", _filled(cast))
+    assert "已登记为 收〔2026〕1号" in warned.text
+    assert IncomingPaper.objects.count() == 1
+    assert secretary.post("/incoming/new/", _filled(cast, is_again="on")).status_code == 302
+
+
+def test_each_step_is_taken_by_its_form(secretary: Client, signed_in: SignedIn, cast: Cast) -> None:
+    paper_id = register(cast)
+    steps = f"/incoming/{paper_id}/steps"
+
+    def sent(browser: Client, kind: str, **data: object) -> int:
+        form = {"version": str(version(paper_id))} | data
+        return browser.post(f"{steps}/{kind}/", form).status_code
+
+    assert sent(secretary, "propose", text="拟转财政局") == 302
+    assert sent(secretary, "record", text="同意", leader_name="某") == 422
+    scan = SimpleUploadedFile("批示.png", PNG)
+    spoken = {"leader_name": "某", "leader_post": "副专员", "given_on": "2026-03-02"}
+    assert sent(secretary, "record", text="同意", scan=scan, **spoken) == 302
+    lead = str(cast.units["jiahe-finance"])
+    given = {"lead_unit": lead, "joint_units": [str(cast.units["jiahe-education"])]}
+    days = {"deadline_kind": "by date", "deadline_on": "2026-03-09"}
+    assert sent(secretary, "hand_over", **given, **days) == 302
+    assert sent(secretary, "finish", text="完") == 422
+    assert sent(signed_in("finance_officer"), "finish", text="已批复") == 302
+    row = IncomingPaper.objects.get(pk=paper_id)
+    assert (row.state, row.result) == ("done", "已批复")
+    page = secretary.get(f"/incoming/{paper_id}/").text
+    assert "代录" in page and "批示.png" in page and "已批复" in page
+    # The history words the states of papers, not those of tasks.
+    assert "已登记 → 已拟办" in page and "已立项" not in page
+    [said] = IncomingInstruction.objects.all()
+    kept = secretary.get(f"/incoming/scans/{said.pk}/")
+    assert b"".join(kept).startswith(b"\x89PNG")  # type: ignore[arg-type]
+    assert secretary.get("/incoming/scans/999/").status_code == 404
+    assert secretary.get(f"/incoming/{paper_id}/steps/nonsense/").status_code == 405
+    assert secretary.post(f"{steps}/nonsense/", {"version": "1"}).status_code < 500
+
+
+def test_the_file_goes_to_the_library_and_both_pages_link(secretary: Client, cast: Cast) -> None:
+    paper_id = register(cast)
+    file = SimpleUploadedFile("来文.txt", PLAN.encode())
+    form = {"version": "1", "file": file}
+    assert secretary.post(f"/incoming/{paper_id}/steps/attach/", form).status_code == 302
+    row = IncomingPaper.objects.get(pk=paper_id)
+    assert f"/documents/{row.document_id}/" in secretary.get(f"/incoming/{paper_id}/").text
+    assert f"/incoming/{paper_id}/" in secretary.get(f"/documents/{row.document_id}/").text
+
+
+def test_a_stranger_to_a_paper_does_not_find_it(signed_in: SignedIn, cast: Cast) -> None:
+    paper_id = register(cast)
+    for person in ("county_officer", "finance_officer"):
+        browser = signed_in(person)
+        assert browser.get(f"/incoming/{paper_id}/").status_code == 404
+        assert browser.get(f"/incoming/{paper_id}/sheet/").status_code == 404
+        assert TITLE not in browser.get("/incoming/").text
+    assert signed_in("county_officer").get("/incoming/new/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("question", "is_there"),
+    [
+        ("state=in_hand", True),
+        ("state=done", False),
+        ("urgency=ordinary", True),
+        ("urgency=urgent", False),
+        ("year=2026", True),
+        ("lamp=red", True),
+        ("lamp=green", False),
+        ("words=取暖", True),
+        ("words=云教请[2026]3号", True),
+        ("words=财政局", True),
+        ("words=没有这个词", False),
+    ],
+)
+def test_the_list_is_filtered(secretary: Client, cast: Cast, question: str, is_there: bool) -> None:
+    paper_id = register(cast)
+    propose(cast, paper_id)
+    hand_over(cast, paper_id)
+    assert (TITLE in secretary.get(f"/incoming/?{question}").text) is is_there
+
+
+def test_the_register_taken_home_has_the_columns_that_offices_print(
+    secretary: Client, cast: Cast
+) -> None:
+    paper_id = register(cast)
+    propose(cast, paper_id)
+    hand_over(cast, paper_id, "jiahe-finance", "jiahe-education")
+    response = secretary.get("/incoming/?format=xlsx")
+    assert response["X-Row-Count"] == "1"
+    sheet = load_workbook(BytesIO(b"".join(response))).active  # type: ignore[arg-type]
+    told = "\n".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
+    for word in ("收文号", "来文单位", "来文文号", "密级", "紧急程度", "拟办意见", "领导批示"):
+        assert word in told
+    for word in ("收〔2026〕1号", NUMBER, TITLE, "拟转财政局研究。", "甲禾县财政局", "2026-03-09"):
+        assert word in told
+
+
+def test_the_sheet_is_ready_for_paper(secretary: Client, cast: Cast) -> None:
+    paper_id = register(cast)
+    propose(cast, paper_id)
+    page = secretary.get(f"/incoming/{paper_id}/sheet/").text
+    for word in ("云麓地区行署办公室收文处理笺", "拟办意见", "领导批示", "办理结果", TITLE):
+        assert word in page
+
+
+def test_a_program_can_do_the_same(secretary: Client, cast: Cast) -> None:
+    sent = {
+        "unit_id": cast.units["yunlu-office"],
+        "issuing_body": "云麓地区教育局",
+        "title": TITLE,
+        "received_on": "2026-03-02",
+        "deadline": {"kind": "by date", "on": "2026-03-09"},
+    }
+    made = secretary.post("/api/incoming", sent, content_type="application/json").json()["id"]
+    words = {"version": 1, "text": "拟转财政局"}
+    address = f"/api/incoming/{made}"
+    moved = secretary.post(f"{address}/propose", words, content_type="application/json")
+    assert moved.json() == {"version": 2}
+    scan = {"version": "2", "text": "同意", "leader_post": "副专员", "leader_name": "某"}
+    form = scan | {"given_on": "2026-03-02", "scan": SimpleUploadedFile("批示.png", PNG)}
+    assert secretary.post(f"{address}/record", form).json() == {"version": 3}
+    shown = secretary.get(address).json()
+    assert (shown["state"], shown["receipt_number"]) == ("instructed", "收〔2026〕1号")
+    assert shown["instructions"][0]["is_transcribed"] is True
+    assert secretary.get("/api/incoming?state=instructed").json()["total"] == 1
+    secret = sent | {"secrecy": "secret"}
+    refused = secretary.post("/api/incoming", secret, content_type="application/json")
+    assert refused.status_code == 422 and refused.json()["code"] == "incoming.refused.secrecy"
