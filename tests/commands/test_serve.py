@@ -66,11 +66,21 @@ def status(port: int, path: str = "/sign-in/") -> int | None:
         return None
 
 
+def text(port: int, path: str) -> str:
+    """What a page says."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+        return str(answer.read().decode())
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_serves_and_stops_cleanly(empty: Installation, number: signal.Signals) -> None:
     port = free_port()
     with serving(empty, port) as process:
         assert status(port) == 200
+        # Each answer is counted once, whichever of the two processes gave it.
+        assert [status(port, "/healthz/live") for _ in range(20)] == [200] * 20
+        counted = 'mengyang_requests_total{method="GET",route="/healthz/live",status="200"} 20.0'
+        assert counted in text(port, "/metrics")
         children = children_of(process.pid)
         assert len(children) == 2
         taken = empty.told("serve", "--port", port)

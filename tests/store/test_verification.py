@@ -1,6 +1,7 @@
 """Audit verification 审计校验: every kind of tampering is found, on both databases."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,13 @@ def test_it_finds_a_second_honest_transaction_in_order(yunlu: Cast) -> None:
     with transaction(None, AT) as work:
         writes.change_user(work, yunlu.users["leader"], 1, {"language": "en"}, "user.set_language")
     assert found() == []
+
+
+def test_it_marks_what_was_written_under_a_clock_set_back(yunlu: Cast) -> None:
+    with transaction(None, AT - timedelta(hours=2)) as work:
+        writes.change_user(work, yunlu.users["leader"], 1, {"language": "en"}, "user.set_language")
+    assert found() == ["audit.found.time_went_back"]
+    assert verified().is_whole
 
 
 def _edit_event() -> None:

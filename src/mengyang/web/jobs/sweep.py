@@ -3,6 +3,7 @@
 Once a day it also deletes files that no record names.
 """
 
+import contextlib
 import logging
 import threading
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from mengyang.actions import jobs
 from mengyang.actions.evidence import sweep_orphans
+from mengyang.actions.health import HEARTBEAT
 from mengyang.web.clock import now
 from mengyang.web.jobs.delivery import deliver
 
@@ -31,6 +33,14 @@ def sweep(at: datetime) -> int:
     old = DBTaskResult.objects.exclude(status="READY").filter(enqueued_at__lt=at - KEPT)
     old.delete()
     return len(overdue)
+
+
+def beat() -> None:
+    """Say that the worker lives; a disk that refuses is told by the checks of the disk."""
+    heart = settings.ENVIRONMENT.var / HEARTBEAT
+    with contextlib.suppress(OSError):
+        heart.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        heart.touch()
 
 
 def sweep_files(at: datetime) -> None:
@@ -54,6 +64,7 @@ def sweep_until(ended: threading.Event) -> None:
         while True:
             try:
                 at = now()
+                beat()
                 sweep(at)
                 if at >= files_due:
                     sweep_files(at)

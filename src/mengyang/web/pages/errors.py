@@ -1,5 +1,6 @@
 """出错页面 — what a person reads when an address, a right or the house itself fails."""
 
+import sys
 from http import HTTPStatus
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.translation import gettext
 from mengyang.core.findings import Refused
 from mengyang.web.refusal import as_json, worded
 from mengyang.web.request import is_api
+from mengyang.web.troubles import trouble_of
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -40,13 +42,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500 — our own mistake, said without anything that could fail in its turn."""
-    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    """500 for our own mistake, 503 for a trouble of the machine, said without asking a database."""
+    trouble = trouble_of(sys.exception())
+    answer = worded(trouble or Refused("web.refused.broken", "web.hint.tell_administrator"))
+    status = HTTPStatus.SERVICE_UNAVAILABLE if trouble else HTTPStatus.INTERNAL_SERVER_ERROR
     if is_api(request):
-        answer = worded(Refused("web.refused.broken", "web.hint.tell_administrator"))
         return as_json(answer, status)
-    # Without the request no context processor runs, so no database is asked.
-    return render(None, "frame/broken.html", {"language": _language(request)}, status=status)
+    context = {"language": _language(request), "trouble": answer if trouble else None}
+    # Without the request no context processor runs.
+    return render(None, "frame/broken.html", context, status=status)
 
 
 def _answer(request: HttpRequest, refused: Refused) -> HttpResponse:

@@ -42,6 +42,7 @@ VARIABLES = {
         Variable("MENGYANG_DEBUG", "0", is_flag=True),
         Variable("MENGYANG_SECRET_KEY", is_secret=True),
         Variable("MENGYANG_ANCHOR_KEY", is_secret=True),
+        Variable("MENGYANG_METRICS_TOKEN", is_secret=True),
         Variable("MENGYANG_UPLOAD_LIMIT_MB", "20", is_number=True),
         Variable("MENGYANG_EVIDENCE_LIMIT_MB", "50", is_number=True),
         # The tests alone: a file for SQLite instead of memory.
@@ -71,6 +72,7 @@ class Environment:
     evidence_limit_bytes: int
     language: str
     anchor_key: str
+    metrics_token: str
     test_sqlite: str
 
 
@@ -89,6 +91,7 @@ def read_environment() -> Environment:
         evidence_limit_bytes=_number("MENGYANG_EVIDENCE_LIMIT_MB") * MEGABYTE,
         language=_language("MENGYANG_LANGUAGE"),
         anchor_key=_text("MENGYANG_ANCHOR_KEY"),
+        metrics_token=_text("MENGYANG_METRICS_TOKEN"),
         test_sqlite=_text("MENGYANG_TEST_SQLITE"),
     )
 

@@ -26,25 +26,33 @@ class Address:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """How many web processes, and whether the worker runs beside them."""
+
+    web: int = 2
+    with_worker: bool = True
+
+
 def listen(address: Address) -> socket.socket:
     """A listening socket for the web server. Raises `OSError` where the port is taken."""
     family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
     return socket.create_server((address.host, address.port), family=family, backlog=512)
 
 
-def supervise(listener: socket.socket, workers: int) -> int:
-    """Run both until a stop signal (0) or until the web server ends by itself (1)."""
+def supervise(listener: socket.socket, crew: Crew) -> int:
+    """Run them until a stop signal (0) or until the web server ends by itself (1)."""
     stop = _Stop()
-    server = _start(_server(listener, workers), listener)
-    worker = _start(_worker(), None)
+    server = _start(_server(listener, crew.web), listener)
+    worker = _start(_worker(), None) if crew.with_worker else None
     try:
         while not stop.is_asked and server.poll() is None:
-            if worker.poll() is not None:
+            if worker is not None and worker.poll() is not None:
                 time.sleep(RESTART_SECONDS)
                 worker = _start(_worker(), None)
             stop.wait(0.2)
     finally:
-        _end(server, worker)
+        _end(*filter(None, (server, worker)))
     return 0 if stop.is_asked else 1
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from mengyang.core.access import Scope
 from mengyang.core.audit import ChangeFacts, EventFacts, changes_hash, event_hash, keyed
@@ -9,6 +10,8 @@ from mengyang.core.findings import Finding, Level
 from mengyang.store.models.audit import Event, EventChange, Head, PersonalSalt, PersonalValue
 from mengyang.store.reads.verification.leave import require_all
 
+# Clocks are corrected by a little at any time.
+CLOCK_SLACK = timedelta(minutes=5)
 STEP = 1000
 type _Subject = tuple[str, int | None]
 
@@ -27,7 +30,7 @@ def verify_events(
     """Recompute the next events: what is wrong with them, the place after them, how many."""
     require_all(scope)
     rows = list(Event.objects.filter(sequence__gt=place.sequence).order_by("sequence")[:size])
-    found = [*_links(rows, place), *_bulk(rows), *_personal(rows)]
+    found = [*_links(rows, place), *_times(rows, place), *_bulk(rows), *_personal(rows)]
     if rows:
         place = ChainPlace(rows[-1].sequence, rows[-1].hash)
     return found, place, len(rows)
@@ -55,6 +58,17 @@ def _links(rows: Sequence[Event], place: ChainPlace) -> Iterator[Finding]:
         if event_hash(_facts(row), row.previous_hash) != row.hash:
             yield _found("audit.found.event_altered", row)
         place = ChainPlace(row.sequence, row.hash)
+
+
+def _times(rows: Sequence[Event], place: ChainPlace) -> Iterator[Finding]:
+    """A clock that was set back does not stop the work; what was written then is marked."""
+    earlier = Event.objects.filter(sequence=place.sequence).values_list("at", flat=True).first()
+    for row in rows:
+        if earlier is not None and row.at < earlier - CLOCK_SLACK:
+            minutes = int((earlier - row.at).total_seconds() // 60)
+            params = {"sequence": row.sequence, "minutes": minutes}
+            yield Finding("audit.found.time_went_back", Level.WARNING, params)
+        earlier = row.at
 
 
 def _bulk(rows: Sequence[Event]) -> Iterator[Finding]:

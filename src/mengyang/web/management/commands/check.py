@@ -9,7 +9,9 @@ from django.core import checks
 from django.core.management.base import CommandParser
 from django.core.management.commands import check
 
+from mengyang.actions.health import file_findings, health_findings
 from mengyang.core.findings import Finding, Level
+from mengyang.web.clock import now
 from mengyang.web.management.speech import line_of, sentence
 from mengyang.web.site.environment import VARIABLES, Variable
 from mengyang.web.site.faults import configuration_faults, is_wrong
@@ -26,6 +28,7 @@ class Command(check.Command):
     def add_arguments(self, parser: CommandParser) -> None:
         """Django's own options stay usable but unseen."""
         super().add_arguments(parser)
+        parser.add_argument("--files", action="store_true", help=sentence("check.help.files"))
         for action in parser._actions:
             if action.dest in {"args", "tags", "deploy", "list_tags", "fail_level", "databases"}:
                 action.help = SUPPRESS
@@ -40,6 +43,9 @@ class Command(check.Command):
         if not is_wrong(faults):
             # Django's own checks open the database: they wait until there is one.
             faults += _django()
+            faults += health_findings(settings.ENVIRONMENT.var, at=now())
+            if options["files"]:
+                faults += file_findings(settings.ENVIRONMENT.var)
         faults += missing_programs()
         print("\n".join(map(line_of, faults)))
         print(sentence("check.said.wrong" if is_wrong(faults) else "check.said.right"))

@@ -9,8 +9,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from mengyang.core.findings import Refused
 from mengyang.web.management.soundness import require_sound
 from mengyang.web.management.speech import note, sentence
+from mengyang.web.measures import begin_counting
 from mengyang.web.site.faults import is_loopback
-from mengyang.web.site.supervisor import Address, listen, supervise
+from mengyang.web.site.supervisor import Address, Crew, listen, supervise
 
 
 class Command(BaseCommand):
@@ -24,6 +25,9 @@ class Command(BaseCommand):
         parser.add_argument("--bind", default="127.0.0.1:8000", help=sentence("serve.help.bind"))
         parser.add_argument("--port", type=int, help=sentence("serve.help.port"))
         parser.add_argument("--workers", type=int, default=2, help=sentence("serve.help.workers"))
+        parser.add_argument(
+            "--no-worker", action="store_true", help=sentence("serve.help.no_worker")
+        )
 
     def handle(self, *_args: object, **options: object) -> None:
         """Check, listen, serve."""
@@ -42,7 +46,9 @@ class Command(BaseCommand):
                 fault=fault,
             ) from error
         note("serve.said.address", address=f"http://{address}/")
-        sys.exit(supervise(listener, int(str(options["workers"]))))
+        os.environ.update(begin_counting(settings.ENVIRONMENT.var))
+        plan = Crew(int(str(options["workers"])), with_worker=not options["no_worker"])
+        sys.exit(supervise(listener, plan))
 
 
 def _address(bind: str, port: object) -> Address:

@@ -1,0 +1,34 @@
+"""故障措辞 — the machine's own troubles in plain words: database gone or locked, disk full."""
+
+import errno
+
+from django.db import DatabaseError, InterfaceError, OperationalError, ProgrammingError
+
+from mengyang.core.findings import Refused
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+# SQLSTATE of PostgreSQL: disk full, could not extend a file.
+_FULL_STATES = frozenset({"53100", "58030"})
+
+
+def trouble_of(fault: BaseException | None) -> Refused | None:
+    """The trouble behind an exception, or nothing where it is a mistake of ours."""
+    if isinstance(fault, OSError) and fault.errno in _FULL:
+        return Refused("web.refused.disk_full", "web.hint.make_room")
+    if not isinstance(fault, DatabaseError | InterfaceError):
+        return None
+    said, state = str(fault), str(getattr(fault.__cause__, "sqlstate", "") or "")
+    if "disk is full" in said or "disk I/O error" in said or state in _FULL_STATES:
+        return Refused("web.refused.disk_full", "web.hint.make_room")
+    if "database is locked" in said:
+        return Refused("store.refused.busy", "store.hint.try_again")
+    if isinstance(fault, ProgrammingError) or not _is_unreachable(fault):
+        return None
+    return Refused("web.refused.database_gone", "web.hint.tell_administrator")
+
+
+def _is_unreachable(fault: Exception) -> bool:
+    is_table = "no such table" in str(fault) or "no such column" in str(fault)
+    damaged = ("not a database", "malformed")
+    is_damaged = any(words in str(fault) for words in damaged)
+    return is_damaged or (isinstance(fault, OperationalError | InterfaceError) and not is_table)
