@@ -16,7 +16,7 @@ from mengyang.core.documents.records import Header, Line
 from mengyang.core.documents.titles import issued_title, joined_title
 
 _NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,14}(?:[(（][\u4e00-\u9fff]{1,4}[)）])?\s*"
+    r"[\u4e00-\u9fff]{0,14}(?:[(（][\u4e00-\u9fff]{1,4}[)）])?\s*"
     r"[〔\[［【(（]\s*\d{4}\s*[〕\]］】)）]\s*第?\s*\d+\s*号"
 )
 _ADDRESSEES = re.compile(
@@ -38,8 +38,10 @@ _CELL_EDGE = re.compile(r"[\t|]")
 _LETTERHEAD = re.compile(r"[\u4e00-\u9fff()（）]{2,30}文件")
 _ANNEX = re.compile(r"附\s*件\s*\d*\s*[:：]?")
 _CONTACT = re.compile(
-    r"[(（]?(?:联系人|联系电话|联系单位|联系方式|联系地址|电话|邮\s*编|抄\s*送)[^。]{0,60}"
+    r"[(（]?(?:联系人|联系电话|联系单位|联系方式|联系地址|电话|邮\s*编|抄\s*送|分\s*送|印送)[^。]{0,60}"
 )
+_PRINTED = re.compile(r"\S.{2,40}?[ \t\u3000]+(\d{4}年\d{1,2}月\d{1,2}日)印发?")
+_SPOKEN = re.compile(r"[—－-]{1,3}\s*(\d{4}年\d{1,2}月\d{1,2}日)(?:上午|下午)?在.{4,60}")
 _HEAD_LINES = 60
 _COVER_LINES = 14
 _LONGEST_TITLE = 300
@@ -94,7 +96,7 @@ def read_frame(lines: Sequence[Line]) -> Frame:
         index_number=_words(fields, "index_number"),
         issuing_body=_words(fields, "issuing_body") or places.signature,
         approved_by=_approver(lines, places),
-        signed_on=_day(fields, "signed_on") or cover_day or places.tail_date,
+        signed_on=_day(fields, "signed_on") or cover_day or places.tail_date or _spoken_on(head),
         published_on=_day(fields, "published_on"),
         generated_on=_day(fields, "generated_on"),
         addressees=_addressees(lines, places),
@@ -188,7 +190,8 @@ def _find_tail(lines: Sequence[Line], places: _Places) -> None:
     end = len(lines)
     while end > places.head_end:
         words = lines[end - 1].text
-        day = whole_day(words)
+        printed = _PRINTED.fullmatch(words)
+        day = first_day(printed.group(1)) if printed else whole_day(words)
         if day is not None and places.cover_date != end - 1:
             places.tail_date = places.tail_date or day
             if end > 1 and is_signature(lines, end - 2):
@@ -204,6 +207,12 @@ def _find_tail(lines: Sequence[Line], places: _Places) -> None:
 
 def _words(fields: dict[str, LabelledValue], name: str) -> str | None:
     return fields[name].value or None if name in fields else None
+
+
+def _spoken_on(head: Sequence[str]) -> date | None:
+    """A report's own day: `——2025年12月26日在…会议上` below its title."""
+    spoken = (match for words in head if (match := _SPOKEN.fullmatch(words)))
+    return next((first_day(match.group(1)) for match in spoken), None)
 
 
 def _day(fields: dict[str, LabelledValue], name: str) -> date | None:

@@ -23,6 +23,7 @@ from mengyang.core.documents.tables import find_rows
 _TASK_ROLES = frozenset({Role.UNITS, Role.LEAD, Role.JOINT, Role.DEADLINE, Role.REPLY})
 _PROBLEM_ROLES = _TASK_ROLES | {Role.REMEDIES, Role.EXPLANATION, Role.STATUS}
 _LONGEST_FRAME_HEADING = 16
+_A_PROBLEM = re.compile(r"(?:问题|不足|不到位|不及时|滞后|不规范|薄弱|缺失)。?$")
 _NEXT_STEPS = r"下一?步(?:工作|整改|措施|打算|安排|计划)"
 
 
@@ -160,7 +161,14 @@ def _tasks(grounds: Grounds, taken: set[str]) -> Iterator[Item]:
     )
     for clause in candidates:
         if _counts(grounds, clause, is_flat=is_flat, needs_stated=needs_stated):
-            yield Item(clause, "problem" if grounds.genre.replies else "task")
+            yield Item(clause, "problem" if _is_problem(grounds.genre, clause) else "task")
+
+
+def _is_problem(genre: Genre, clause: Clause) -> bool:
+    """Every request with a reply; in a report on problems those that are called so."""
+    return genre.replies or (
+        genre.item_kind == "problem" and _A_PROBLEM.search(clause.heading) is not None
+    )
 
 
 def _counts(grounds: Grounds, clause: Clause, *, is_flat: bool, needs_stated: bool) -> bool:

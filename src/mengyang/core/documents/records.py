@@ -4,6 +4,7 @@ Every entry carries `path` (the clause, `三/(一)/2`), `span` (start, end in th
 text) and `quote`; `text[span[0]:span[1]] == quote` always holds.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,6 +15,8 @@ from mengyang.core.facts import DeadlineKind
 from mengyang.core.findings import Finding
 
 type Span = tuple[int, int]
+
+_YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)(?!年?度?[^〕]{0,12}(?:预算|决算|审计))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,20 @@ class Header:
     disclosure: str | None = None
     attachments: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def reckoned_from(self) -> date | None:
+        """The day that days without a year are reckoned from.
+
+        The day of issue; else the first day of the year of its number, or of its title.
+        """
+        day = self.signed_on or self.published_on
+        if day is not None:
+            return day
+        for words in (self.document_number, self.plan_title, self.title):
+            if year := _YEAR.search(words or ""):
+                return date(int(year.group()), 1, 1)
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """责任单位 — the units of an item: from labels, brackets, the section's lead-in, its subject."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from mengyang.core.documents.defaults import Default
 from mengyang.core.documents.fields import LabelField
 from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.phrases.roles import Assignment, read_assignment
@@ -20,7 +21,7 @@ _NO_NAME = re.compile(r"\d|完成|^无$|^[—－/-]+$|长期|立行|立即")
 _LEAD_IN = re.compile(r"(?:工作|任务|措施|事项|方面|内容|要求)[:：]$")
 _MUST = re.compile(r"要|应|须|需|必须|负责|牵头|会同|对照|以[^，。]{2,14}为单位|将于")
 _ANSWERS = re.compile(r"对[^，。；]{2,60}负(?:总|主体)?责")
-_ACTS_ON = re.compile(r"(?:将|要)?[于在]\s*\d")
+_ACTS_ON = re.compile(r"(?:将|要)?[于在]\s*(?:每[年月季]|\d)")
 _GOAL_DAY = re.compile(r"前[，,]\s*")
 _REACHES = re.compile(r"(?:要|应)?(?:全面|基本|全部)?(?:完成|实现|建成|达到|形成)")
 _INSTITUTION = re.compile(r"(?:幼儿园|学校|院校|企业)$")
@@ -29,8 +30,15 @@ _ROLE_MARK = re.compile(
 )
 _ROLE_WORD = re.compile(r"牵头|配合|参与|协助|会同")
 _LED_BY = re.compile(r"[，,]由(?=[^，,。；;]{2,24}?(?:牵头|会同|负责|统筹))")
+_CALL = re.compile(
+    r"(?<=[。；;，,：:\n])(?:同时|具体)?(?:由|请)|(?<![自理事经])由(?=[^，,。；;]{2,16}?(?:牵头|会同|负责))"
+)
+_LEADS_WITH = re.compile(
+    r"(?:负责)?(?:牵头)?(?:[，,]?(?:会同|联合|商)(?P<joint>[^，,。；;]{2,60}?"
+    r"(?:等(?:有关|相关)?(?:部门|单位)|部门|政府|[局委办厅院])(?=[^、和及委员]|\Z)))?"
+)
 _DUTY = re.compile(r"[；;][^，,。；;]{2,12}(?:部门|[局委办])(?:负责|做好|依法|按)")
-_SPECIAL = re.compile(r"负(?:总|主体)?责|[于在]\s*\d")
+_SPECIAL = re.compile(r"负(?:总|主体)?责|[于在]\s*(?:每|\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,19 @@ def bracketed_units(assignments: Iterable[Assignment]) -> Answerable:
     return Answerable(_once(units), is_open)
 
 
+def with_defaults(stated: Answerable, clause: Clause, defaults: Sequence[Default]) -> Answerable:
+    """The units of an item and those said once for all items from there on."""
+    said = [each for each in defaults if not each.where_none and each.start < clause.span[1]]
+    units = [unit for each in said for unit in each.units]
+    return Answerable(_once([*stated.units, *units]), stated.is_open) if units else stated
+
+
+def stated_for_none(defaults: Sequence[Default]) -> Answerable | None:
+    """Who answers for items that name nobody, where the document says so."""
+    units = [unit for each in defaults if each.where_none for unit in each.units]
+    return Answerable(_once(units)) if units else None
+
+
 def subject_units(document: Document, clause: Clause) -> Answerable:
     """Units that the clause names only as the subject of its sentences.
 
@@ -84,7 +105,28 @@ def subject_units(document: Document, clause: Clause) -> Answerable:
     if not found and first and _MUST.match(text, first[1], end):
         found = [first]
     found += [unit for unit in acting if _ACTS_ON.match(text, unit[1], end)]
-    return Answerable(_once([unit for span in found for unit in _subjects(text, span)]))
+    appointed = _appointed(text, start, end)
+    subjects = [unit for span in found for unit in _subjects(text, span)]
+    return Answerable(_once([*appointed, *subjects]))
+
+
+def _appointed(text: str, start: int, end: int) -> Iterator[ResponsibleUnit]:
+    """由甲局牵头，会同乙局、丙局办理; 请丁局督办: who is told to, behind any stop or comma."""
+    for call in _CALL.finditer(text, start, end):
+        named = subject_at(text, call.end(), end)
+        if named is None or text.startswith("的", named[1]):
+            continue
+        units = _subjects(text, named)
+        leads = _LEADS_WITH.match(text, named[1], end)
+        role: UnitRole = "lead" if leads and leads.group() else "responsible"
+        yield from (replace(unit, role=role) for unit in units)
+        if leads and (names := leads["joint"]):
+            joint = split_units(names, leads.start("joint"), "joint").units
+            yield from (replace(unit, stated=False) for unit in joint if _is_named(unit.name))
+
+
+def _is_named(name: str) -> bool:
+    return is_unit(name) and not name.startswith(("有关", "相关"))
 
 
 def _first_subject(text: str, start: int, end: int) -> Span | None:

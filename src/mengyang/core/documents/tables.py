@@ -19,6 +19,8 @@ _TASK_HEADS = frozenset(
 )
 _WHO_OR_WHEN = {Role.UNITS, Role.LEAD, Role.JOINT, Role.DEADLINE, Role.LEADER}
 _WHAT = (Role.TASK, Role.PROBLEM, Role.REMEDIES)
+# Where the cell of the task was merged with the one above, its goal says what is to be done.
+_TOLD = (*_WHAT, Role.GOAL)
 _TOTAL = re.compile(r"(?:小|合|总|共)\s*计")
 _CELL = re.compile(r"[^\t|]+")
 _SERIAL = re.compile(r"\d{1,4}")
@@ -205,7 +207,7 @@ def _items(
         numbers = [_serial(document, cell) for column, cell in named if column.is_number]
         serial = next(filter(None, numbers), serial)
         fields = _fields(named)
-        what = next((field for role in _WHAT for field in fields if field.role is role), None)
+        what = next((field for role in _TOLD for field in fields if field.role is role), None)
         if pending is not None and fields and (what is None or what.role is Role.REMEDIES):
             pending = Item(pending.clause, kind, (*pending.fields, *fields))
             continue

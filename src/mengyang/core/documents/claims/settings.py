@@ -20,7 +20,10 @@ _TOLD = re.compile(
     r"\s*(?:情况说明|说明|(?:核实|核查|调查)(?:情况|说明|结果|结论)|基本情况|存在(?:的)?问题|问题(?:描述|表现)?|反馈问题|主要问题)\s*[:：]"
 )
 _TITLES = (
-    (re.compile(r"指标|任务分[工解]|重点工作|责任清单|目标责任"), Weight(target=1)),
+    (
+        re.compile(r"指标|任务分[工解]|重点工作|责任清单|责任分解|目标责任|民生实事|工作要点"),
+        Weight(target=1),
+    ),
     (re.compile(r"情况|通报|总结|进展|公报|公示|公告"), Weight(fact=1.5)),
     (re.compile(r"标准|办法|细则|条例|规定|补助|收费"), Weight(rule=1)),
 )
@@ -135,5 +138,5 @@ def _weigh_title(document: Document) -> Weight:
 
 def _year(document: Document) -> int | None:
     header = document.header
-    day = header.signed_on or header.published_on or header.generated_on
+    day = header.reckoned_from or header.generated_on
     return day.year if day else None

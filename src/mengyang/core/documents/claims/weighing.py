@@ -16,6 +16,9 @@ _CONDITION = re.compile(r"(?:及以[上下]|以[上下]|以内)(?P<of>的)?[^，
 _CASE = re.compile(r"(?:及以[上下]|以[上下]|以内)(?:的[，,]|[^，。；、,;:：\s的]{1,6}的)")
 _APART = re.compile(r"(?:低于|高于|落后于?|超出)[^，。；,;\d]{2,14}$")
 _SUCH = re.compile(r"(?:以[上下])?的[^，。；、,;:：\s]{1,6}")
+_FOR = re.compile(r"(?:^|[，,。；;\n])(?:凡|对|对于)(?=[^，,。；;]*$|[^。；;]*、[^，。；;]*$)")
+_OF = re.compile(r"[^，,。；;]{0,16}的(?:[^，,。；;\d]{1,10})?[，,]")
+_BOUNDED = frozenset(("<", "<=", ">", ">="))
 _BODIES = frozenset("所家个名人户座处件项次辆台套间场") | {"人次"}
 _EXACT = re.compile(r"\.(\d+)$")
 _INPUT = re.compile(r"抽调|选派|派驻|招聘|安排|投入|配备|引进|补充|聘请|购置|调剂|选聘|增派|下派")
@@ -122,11 +125,22 @@ def _weigh_form(text: str, amount: Amount) -> Weight:
     condition = _CONDITION.match(text, amount.number[1])
     if condition is not None:
         rule += 2 if condition["of"] else 1
+    if _is_of_a_case(text, amount):
+        rule += 3.5
+    return Weight(_weigh_end(text, amount), fact, rule)
+
+
+def _is_of_a_case(text: str, amount: Amount) -> bool:
+    """对不足30人、且3公里范围内有其他园的村级园: a bound that says which ones are meant."""
     if _CASE.match(text, amount.number[1]) or (
         amount.comparator in "<>" and _SUCH.match(text, amount.number[1])
     ):
-        rule += 3.5
-    return Weight(_weigh_end(text, amount), fact, rule)
+        return True
+    if amount.comparator not in _BOUNDED:
+        return False
+    start = max(text.rfind(stop, 0, amount.number[0]) for stop in "。；;\n") + 1
+    opened = _FOR.search(text, max(0, start - 1), amount.number[0])
+    return opened is not None and _OF.match(text, amount.number[1]) is not None
 
 
 def _weigh_end(text: str, amount: Amount) -> float:

@@ -16,7 +16,25 @@ def with_shared_bounds(text: str, amounts: Sequence[Amount]) -> tuple[Amount, ..
     for row in rows(text, as_ranges(text, amounts)):
         shared = len(row) > 1 and _SHARED.search(text, row[0].part[0], row[0].number[0])
         done.extend(_alike(row) if shared else row)
-    return tuple(done)
+    return tuple(_dealt(text, done))
+
+
+def _dealt(text: str, amounts: Sequence[Amount]) -> list[Amount]:
+    """分别达到6.5个、90%和73%: the floor holds for values of other units too."""
+    done: list[Amount] = []
+    for amount in amounts:
+        last = done[-1] if done else None
+        if (
+            last is not None
+            and last.part == amount.part
+            and last.bound.comparator != "="
+            and not amount.bound.word
+            and text[last.span[1] : amount.span[0]].strip() in _LINKS
+            and _SHARED.search(text, amount.part[0], last.number[0])
+        ):
+            amount = amount._replace(bound=last.bound._replace(lead=0, tail=0))
+        done.append(amount)
+    return done
 
 
 def _alike(row: Sequence[Amount]) -> list[Amount]:

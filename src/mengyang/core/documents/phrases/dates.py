@@ -19,6 +19,7 @@ _RELATIVE = re.compile(
 # One class first: the search then runs from letter to letter.
 _BY_WHEN = re.compile(
     r"[年月日号底末旬度时点\d半季](?:(?<![半季])\s*(?:之|以)?[前内]|(?<=半)年|(?<=季)度)"
+    r"|到\s*20\d\d\s*年.{0,4}[底末]"
 )
 _MONTHLY = re.compile(
     r"每(?:年|半年|季度?|个?月|周|学期|学年)(?:度)?(?:[^，。；,;]{0,12}?(?:前|内|一次|1次|底|末))?"
@@ -28,7 +29,7 @@ _EVERY = re.compile(
 )
 _TO_DO = re.compile(
     r"[^。；;，,]{0,6}[，,]?[^。；;，,]{0,24}?(?:完成|报送|上报|报告|办结|整改|提交|制定|出台|建成|实现|达到|解决|落实|反馈|"
-    r"答复|移交|公布|公开|建立|印发|启动|形成|基本|取消|推广|消除|轮训|配备|改造|补齐|全部|力争)"
+    r"答复|移交|公布|培训|提高|提升|增加|新增|扩大|覆盖|补充|招聘|投入|下达|拨付|退还|清退|收回|缴|予以|给予|作出|备案|审核|受理|处理|组织|开展|降|公开|建立|印发|启动|形成|基本|取消|推广|消除|轮训|配备|改造|补齐|全部|力争)"
 )
 _PAST = re.compile(r"(?:近|过去|最近|连续|前|每|满|不足|超过|在任|任期)\s*$")
 _IMMEDIATE = re.compile(
@@ -38,6 +39,9 @@ _ONGOING = re.compile(r"长期|持续|常态|坚持|全年|不间断|久久为�
 _DONE = re.compile(
     r"已经?(?:全部|基本|于[^，。]{1,12})?(?:按期|如期|按时)?(?:完成|整改|落实|解决|办结|到位|销号|建成|达到|结束)|"
     r"(?<!前)(?<!内)完成整改(?!任务)|整改完成$|整改到位$|^完成$|^办结$|^销号$"
+)
+_DONE_ON = re.compile(
+    r"(?<!未)已经?(?:于|在)\s*(?=[^，。；;]{4,16}(?:全部|如期|按期)?(?:完成|整改|下达|退还|清退|移交|拨付|办结|建成|落实|缴))"
 )
 _PART = re.compile(r"[^，,；;。\n]+")
 _WORK = re.compile(r"负责|牵头|配合|参与|落实")
@@ -81,6 +85,16 @@ def clause_deadline(text: str, span: Span, signed_on: date | None) -> Deadline:
         return _several(found)
     first = next((phrase for phrase in found if phrase.on in days), found[0])
     return Deadline(first.kind, days, (first.raw,), first.span)
+
+
+def done_by(text: str, span: Span, signed_on: date | None) -> Deadline:
+    """The day by which a problem was done (`已于9月底前全部下达`), if the text tells it."""
+    for match in _DONE_ON.finditer(text, *span):
+        rest = match.end(), min(span[1], match.end() + _LONGEST_WORDED)
+        found = list(find_days(text, rest, signed_on, is_field=True))
+        if found and found[0].span[0] == match.end() and found[0].on is not None:
+            return Deadline(DeadlineKind.DONE, (found[0].on,), (found[0].raw,), found[0].span)
+    return Deadline()
 
 
 def both_deadlines(first: Deadline, second: Deadline) -> Deadline:

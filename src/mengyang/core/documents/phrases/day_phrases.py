@@ -40,6 +40,8 @@ _JOINED = re.compile(
 _STARTS = re.compile(
     r"(?:截至|截止到?|自|从|始于|有效期(?:至|到)?|延长(?:至|到)|延续至|施行至)\s*$"
 )
+_DONE_BY = re.compile(r"(?<!未)已经?(?:于|在)\s*$")
+_TOWARDS = re.compile(r"(?<!截止)(?<!截)到\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,11 @@ def _plain_days(text: str, span: Span) -> Iterator[DatePhrase]:
 
 def _is_deadline(match: re.Match[str], text: str, signed_on: date | None) -> bool:
     before = text[max(0, match.start() - 6) : match.start()]
-    if _STARTS.search(before):
+    if _STARTS.search(before) or _DONE_BY.search(before):
         return False
+    is_end = match.group("end") or match.group("part") == "底"
+    if match.group("year") and is_end and _TOWARDS.search(before):
+        return True
     if match.group("month") and _JOINED.match(text, match.end()):
         return True
     if match.group("by"):

@@ -21,6 +21,7 @@ _EXPLAINING = ("含", "包括", "以下简称", "简称", "如", "即")
 _FIRST_LEADS = re.compile(
     r"(?:排|列|位列|排名|排序)(?:在|于)?(?:第一|首|最前)[^，,。；;]{0,14}?(?:牵头|主办|主责|负责)"
 )
+_FOR_ALL = re.compile(r"\s*(?:以下|未注明|未标明|未明确)")
 _JOINT_INSIDE = re.compile(r"会同|联合|商(?=[^务])|牵头[，,]?会同")
 _NO_UNIT = re.compile(
     r"下同|以下|不再|按照?|依据|职责|分工|排在|列在|第一|完成|[年月日]底?前|\d|长期|持续|原则上|其中|涉及|除外|有关要求|的"
@@ -85,7 +86,7 @@ def _with_first_lead(found: UnitList) -> UnitList:
 
 
 def _is_aside(part: str) -> bool:
-    if "：" in part or ":" in part:
+    if "：" in part or ":" in part or _FOR_ALL.match(part):
         return True
     return _NO_UNIT.search(part) is not None and not is_unit(_before_work(part))
 

@@ -1,10 +1,12 @@
 """工作机制 — the systems, bodies, rounds, vetoes and zero rules that a document sets up."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from typing import Literal
 
-from mengyang.core.documents.outline import path_at
-from mengyang.core.documents.records import Document, Mechanism, Span
+from mengyang.core.documents.outline import clause_at, path_at
+from mengyang.core.documents.records import Clause, Document, Mechanism, Span
 
 NAME = "mechanisms"
 
@@ -14,7 +16,7 @@ type Kind = Literal["system", "veto", "cycle", "body", "publication", "zero"]
 _TAIL = re.compile(
     r"(?=[机制体模公网责负工资奖基管补额购综领专联指协一双动清零社年])(?:"
     r"(?P<system>机制(?!编制)|制度|体系(?!建设)|模式|公共服务网络|网络(?=[，,。；;])|责任制|负责制|工作室|资源库|奖励基金|基金|管理”?改革"
-    r"|补助政策|额度管理|购买服务|综合督导)"
+    r"|补助政策|额度管理|购买服务(?!目录|协议)|综合督导)"
     r"|(?P<body>领导小组|工作小组|工作专班|专班|联席会议|指挥部|协调小组|协调会|工作组(?=[，,。；;、]))"
     r"|(?P<veto>一票否决)"
     r"|(?P<publication>双公开|社会公示)"
@@ -29,6 +31,7 @@ _FOUNDED = re.compile(r"成立|组建|设立|建立|健全|召开|调整充实")
 _LEADING = re.compile(
     r"(?:并|进一步|全面|认真|严格|切实|持续|逐步|了|好|和|、|[一二三四五]是|以|由|对|确保|实现|将|把|为|各地|向|坚决|努力)+"
 )
+_FRAMING = re.compile(r"指导思想|基本原则|工作原则|总体要求|总体思路|重要意义")
 _COUNT = re.compile(r"每?[一二三四五六七八九十\d]{1,3}$")
 _PART_ENDS = frozenset("，,。；;:：\n》《")
 _LONGEST, _SHORTEST = 36, 3
@@ -58,10 +61,29 @@ def read(document: Document) -> tuple[Mechanism, ...]:
         mechanism = _mechanism(document, kind, span)
         if last is not None and last.span[0] == span[0]:
             found.pop((last.path, last.name), None)
-        if mechanism.name not in _NO_NAMES:
+        if mechanism.name not in _NO_NAMES and not _is_aim(document, mechanism):
             found.setdefault((mechanism.path, mechanism.name), mechanism)
             last = mechanism
     return tuple(found.values())
+
+
+def _is_aim(document: Document, mechanism: Mechanism) -> bool:
+    """Whether it is only hoped for: before the clauses, in guiding thought, in a heading."""
+    clause = clause_at(document, mechanism.span[0])
+    if clause is None:
+        return bool(document.outline) and mechanism.span[0] < document.clause_starts[0]
+    if clause.kind != "ordinal" and mechanism.span[0] < clause.heading_span[1]:
+        return True
+    if clause.kind == "principle":
+        return True
+    return any(_FRAMING.search(each.heading) for each in _with_parents(document, clause))
+
+
+def _with_parents(document: Document, clause: Clause) -> Iterator[Clause]:
+    at = bisect_left(document.clause_starts, clause.span[0])
+    while at >= 0:
+        yield document.outline[at]
+        at = document.clause_parents[at]
 
 
 def _span(text: str, tail: re.Match[str], kind: Kind) -> Span | None:

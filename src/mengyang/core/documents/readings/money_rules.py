@@ -18,9 +18,9 @@ AMOUNT = "documents.open.amount"
 _NAMES = (
     r"(?:生均(?:公用)?经费(?:财政)?(?:拨款)?(?:制度|标准)?|生均(?:定额)?(?:财政)?补助|(?:差异化|专项|一次性|基层|生活|特殊|岗位|交通|伙食|财政|"
     r"综合|绩效|保教费|学前教育|[市区县省]级|中央)?(?:补助资金|补助费|补助|补贴|津贴|奖补资金|奖补|奖励基金|奖励资金|资助)(?:政策|制度|机制|标准)?|"
-    r"社会保险和住房公积金|同工同酬|收费标准|税费减免|减免税费|购买服务|以奖代补|贷款贴息)"
+    r"社会保险和住房公积金|同工同酬|收费标准|以奖代补|贷款贴息|资金分配(?=[^，。；]{0,14}倾斜)|[^，。；、]{2,14}动态调整机制)"
 )
-_NAME = re.compile(rf"(?=[生差专一基特岗交伙财综绩保学补津奖资社同收税减购以贷市区县省中]){_NAMES}")
+_NAME = re.compile(rf"(?=[生差专一基特岗交伙财综绩保学补津奖资社同收以贷市区县省中]){_NAMES}")
 _PAYING = re.compile(
     r"给予|发放|拨付|落实|建立|实行|实施|享受|提高|增加|加大|安排|调整|缴纳|健全|完善|按照?|用于|减免|设立|执行|支付|补助|奖励|通过"
 )
@@ -32,6 +32,7 @@ _RECIPIENT = re.compile(
 _BEFORE_RECIPIENT = re.compile(
     r".*(?:对|存在|实行|享受|及|和(?!平)|加大|建立|实施|落实|提高|拨付|[一二三四五]是)"
 )
+_AND = re.compile(r"[^，。；]{0,10}[、和及与][^，。；]{0,10}")
 _STEP = re.compile(r"每(?:隔|增加|超过?|满)")
 _DISTANCE = ("公里", "千米", "里", "米")
 _ENDS = "。；;\n"
@@ -75,11 +76,18 @@ def _rules(document: Document, span: Span, claims: Sequence[Claim]) -> Iterator[
     names = [match for match in _NAME.finditer(text, *span) if not _is_in_title(text, match.end())]
     paid = [claim for claim in claims if is_money(claim.amount.unit) or is_share(claim.amount.unit)]
     if paid and names:
-        named = next((name for name in names if name.group() not in _BARE), names[0])
+        own = [name for name in names if name.group() not in _BARE] or names
+        at = paid[0].amount.number[0]
+        named = min(own, key=lambda name: abs(name.start() - at))
         yield _rule(document, span, named, claims, paid)
     elif _PAYING.search(text, *span):
+        last = span[0]
         for name in names:
-            if name.group() not in _BARE or name.group() == "收费标准":
+            if name.group() in _BARE and name.group() != "收费标准":
+                continue
+            is_one_more = last > span[0] and _AND.fullmatch(text, last, name.start())
+            last = name.end()
+            if not is_one_more:
                 yield _rule(document, span, name, (), ())
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from mengyang.core.documents import responsible
 from mengyang.core.documents.answers import Answer, read_answer
 from mengyang.core.documents.clause_index import ClauseIndex
+from mengyang.core.documents.defaults import find_defaults
 from mengyang.core.documents.fields import LabelField, read_fields, with_role
 from mengyang.core.documents.genres import genre_of
 from mengyang.core.documents.genres.labels import Role
@@ -18,6 +19,7 @@ from mengyang.core.documents.phrases.dates import (
     both_deadlines,
     bracket_deadline,
     clause_deadline,
+    done_by,
     field_deadline,
 )
 from mengyang.core.documents.phrases.roles import BRACKET, Assignment, find_assignments
@@ -53,6 +55,7 @@ class _Reader:
         self._assignments = tuple(find_assignments(document.text, document.body_span))
         self._places = [assignment.span[0] for assignment in self._assignments]
         self._deadlines: dict[Span, Deadline] = {}
+        self.defaults = find_defaults(document)
 
     def assignments(self, span: Span) -> tuple[Assignment, ...]:
         """The brackets with units that begin inside a span."""
@@ -74,7 +77,7 @@ class _Reader:
         return self.assigns(clause) or self.deadline(clause.own_span).kind in _DAYS
 
     def _find_deadline(self, span: Span) -> Deadline:
-        signed_on = self.document.header.signed_on
+        signed_on = self.document.header.reckoned_from
         found = clause_deadline(self.document.text, span, signed_on)
         if found.kind is DeadlineKind.NONE:
             for assignment in self.assignments(span):
@@ -150,8 +153,12 @@ def _answerable(reader: _Reader, item: Item) -> Answerable:
     if labelled.units:
         return labelled
     bracketed = responsible.bracketed_units(reader.assignments(clause.span))
-    if bracketed.units or item.kind == "problem":
+    if bracketed.units:
+        return responsible.with_defaults(bracketed, clause, reader.defaults)
+    if item.kind == "problem":
         return bracketed
+    if stated := responsible.stated_for_none(reader.defaults):
+        return stated
     if (goal := responsible.goal_units(document, clause)).units and "目标" in clause.heading:
         return goal
     return _implied(reader, clause)
@@ -174,20 +181,23 @@ def _deadline(reader: _Reader, item: Item) -> Deadline:
     if item.kind in ("recommendation", "opinion"):
         return Deadline()
     for field in with_role(item.fields, Role.DEADLINE):
-        return field_deadline(document.text, field.value, document.header.signed_on)
+        return field_deadline(document.text, field.value, document.header.reckoned_from)
     for field in with_role(item.fields, Role.UNITS, Role.LEAD, Role.JOINT):
-        beside = bracket_deadline(document.text, field.value, document.header.signed_on)
+        beside = bracket_deadline(document.text, field.value, document.header.reckoned_from)
         if beside.kind in _DAYS:
             return beside
     if item.kind == "problem" and item.fields:
         return _answer_deadline(document, item.fields)
-    return _with_stage(document, item.clause, reader.deadline(item.clause.span))
+    found = reader.deadline(item.clause.span)
+    if item.kind == "problem" and found.kind is DeadlineKind.NONE:
+        found = done_by(document.text, item.clause.span, document.header.reckoned_from)
+    return _with_stage(document, item.clause, found)
 
 
 def _with_stage(document: Document, clause: Clause, found: Deadline) -> Deadline:
     """The end of the stage in a heading's bracket, before the days inside the clause."""
     for bracket in BRACKET.finditer(document.text, *clause.heading_span):
-        stage = bracket_deadline(document.text, bracket.span(1), document.header.signed_on)
+        stage = bracket_deadline(document.text, bracket.span(1), document.header.reckoned_from)
         if stage.kind in _DAYS:
             return both_deadlines(stage, found) if found.on else stage
     return found
@@ -196,10 +206,10 @@ def _with_stage(document: Document, clause: Clause, found: Deadline) -> Deadline
 def _answer_deadline(document: Document, fields: Sequence[LabelField]) -> Deadline:
     """Where a problem has no 整改时限, a day printed in its remedies."""
     for field in with_role(fields, Role.REMEDIES, Role.REPLY):
-        found = clause_deadline(document.text, field.value, document.header.signed_on)
+        found = clause_deadline(document.text, field.value, document.header.reckoned_from)
         if found.kind is not DeadlineKind.NONE:
             return found
-    signed_on = document.header.signed_on
+    signed_on = document.header.reckoned_from
     for field in with_role(fields, Role.STATUS):
         found = clause_deadline(document.text, field.value, signed_on)
         days = [day.date() if isinstance(day, datetime) else day for day in found.on]

@@ -115,7 +115,7 @@ def _project(document: Document, institution: Institution, action: str) -> Proje
 def _due(document: Document, first: int, start: int, last: int) -> tuple[str | None, date | None]:
     """The last date before the name in its sentence; 尽快 where there is only that."""
     text = document.text
-    signed = document.header.signed_on
+    signed = document.header.reckoned_from
     for when in reversed(find_dates(text, first, start, signed.year if signed else None)):
         if when.by is not None and not when.is_past:
             on = date.fromisoformat(when.by) if len(when.by) == 10 else None

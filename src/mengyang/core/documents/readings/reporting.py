@@ -1,6 +1,7 @@
 """报送要求 — who reports what to whom by when, who signs, where it is made public."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mengyang.core.documents.outline import path_at
@@ -17,13 +18,19 @@ _TO = (
 )
 # One look at the first character spares trying every verb at every place.
 _REPORT = re.compile(
-    rf"(?=[书报上呈抄反向])(?:书面)?(?:(?:报送|上报|呈报|报备|抄报|抄送|反馈|(?<![申汇举情预海简通公电登填年月季快战])报(?![告道名纸表刊考]))(?:至|给|到)?"
+    rf"(?=[书报上呈抄反向及定按])(?:书面)?(?:(?:报送|上报|呈报|报备|抄报|抄送|反馈|(?<![申汇举情预海简通公电登填年月季快战])报(?![告道名纸表刊考]))(?:至|给|到)?"
     rf"(?P<to>{_TO})(?=[，,。；;（(：:]|\Z|备案|审核|汇总|统一|后|并|邮箱|存档)"
     rf"|报送(?P<sent>[^，,。；;至]{{2,24}})至(?P<at>{_TO})(?=[，,。；;（(：:]|\Z|备案)"
-    rf"|书面报告(?P<told>{_TO})(?=[，,。；;（(]|\Z)"
+    rf"|(?:书面|及时|定期|按月|按季度?|按年度?)报告(?P<told>{_TO})(?=[，,。；;（(]|\Z)"
     rf"|向(?P<of>{_TO})(?:书面|及时|集中)*(?:报告|汇报|报送)(?P<what>[^，,。；;]{{0,30}}))"
 )
 _SENT = re.compile(r"[^，,。；;]{0,16}前[，,]?(?:报送|上报|报)(?P<what>[^，,。；;]{2,24})[，,；;]")
+_SENT_LAST = re.compile(
+    r"[^，,。；;]{0,16}前[，,]?(?:报送|上报|报)(?P<what>[^，,。；;至]{2,24}?)(?=[，,。；;]|\Z)"
+)
+_SENT_AWAY = re.compile(
+    r"(?<=[。；;，,\n：:])[^，,。；;：:\n]{2,60}?前(?:及时|书面)?(?:报送|上报)(?P<what>[^，,。；;至\n]{2,24})(?=[。；;\n]|\Z)"
+)
 _APPROVAL = re.compile(r"批准|审批|审定|同意|批复|审议|核准")
 _DUE = re.compile(r"要|应|请|须|务必|及时|定期|每|[底日]之?前|[年月日]内|将|把|形成|并")
 _OBJECT = re.compile(
@@ -46,12 +53,35 @@ def read(document: Document) -> tuple[Reporting, ...]:
     """The reporting duties in text order."""
     first = document.outline[0].span[0] if document.outline else document.body_span[0]
     span = (first, max(first, document.body_span[1]))
-    return tuple(
+    duties = [
         each
         for found in _REPORT.finditer(document.text, *span)
         if (entry := _reporting(document, found)) is not None
-        for each in _in_turn(document, entry, found.start())
-    )
+        for each in _all_sent(document, entry, found.span())
+    ]
+    told = [each.span for each in duties]
+    return tuple(sorted([*duties, *_sent_away(document, span, told)], key=lambda each: each.span))
+
+
+def _sent_away(document: Document, span: Span, told: Sequence[Span]) -> Iterator[Reporting]:
+    """各责任单位于每月5日前报送进展情况: a duty to report that does not say to whom."""
+    text = document.text
+    for sent in _SENT_AWAY.finditer(text, *span):
+        start, end = sent.span()
+        who, _ = _who(text, start, end)
+        if not who or any(first <= start < last for first, last in told):
+            continue
+        yield Reporting(
+            path=path_at(document, start),
+            span=(start, end),
+            quote=text[start:end],
+            who=who,
+            what=_parts(sent.group("what")),
+            to=None,
+            deadline=clause_deadline(text, (start, end), document.header.reckoned_from),
+            signatory=None,
+            publicity=None,
+        )
 
 
 def _reporting(document: Document, found: re.Match[str]) -> Reporting | None:
@@ -77,7 +107,7 @@ def _reporting(document: Document, found: re.Match[str]) -> Reporting | None:
         who=who,
         what=what,
         to=to,
-        deadline=clause_deadline(text, (start, end), document.header.signed_on),
+        deadline=clause_deadline(text, (start, end), document.header.reckoned_from),
         signatory=signed.group("who") if signed else None,
         publicity=public.group() if public else None,
     )
@@ -88,7 +118,7 @@ def _in_turn(document: Document, last: Reporting, at: int) -> tuple[Reporting, .
     earlier = list(_SENT.finditer(document.text, last.span[0], at))
     if not earlier:
         return (last,)
-    signed_on = document.header.signed_on
+    signed_on = document.header.reckoned_from
     each = [
         replace(
             last,
@@ -100,6 +130,23 @@ def _in_turn(document: Document, last: Reporting, at: int) -> tuple[Reporting, .
     ]
     rest = earlier[-1].end(), last.span[1]
     return (*each, replace(last, deadline=clause_deadline(document.text, rest, signed_on)))
+
+
+def _all_sent(document: Document, entry: Reporting, at: Span) -> tuple[Reporting, ...]:
+    """What is sent to one office, in turn; what follows has a day of its own."""
+    later = tuple(_afterwards(document, entry, at[1]))
+    if later:
+        before = entry.span[0], at[1]
+        day = clause_deadline(document.text, before, document.header.reckoned_from)
+        entry = replace(entry, deadline=day)
+    return (*_in_turn(document, entry, at[0]), *later)
+
+
+def _afterwards(document: Document, first: Reporting, at: int) -> Iterator[Reporting]:
+    """每月将进展报甲局，12月20日前报送总结: what else is sent there, by a day of its own."""
+    for sent in _SENT_LAST.finditer(document.text, at, first.span[1]):
+        day = clause_deadline(document.text, sent.span(), document.header.reckoned_from)
+        yield replace(first, what=_parts(sent.group("what")), deadline=day, signatory=None)
 
 
 def _sentence(document: Document, at: int) -> Span:
