@@ -61,9 +61,10 @@ class Frame:
 
 @dataclass(slots=True)
 class _Places:
-    """What stands on which line (index into the lines)."""
+    """What stands on which line (index into the lines); `plain` are those seen without a label."""
 
     labels: list[LabelledValue] = field(default_factory=list)
+    plain: set[int] = field(default_factory=set)
     label_end: int = 0
     head_end: int = 0
     addressees: int | None = None
@@ -81,7 +82,11 @@ def read_frame(lines: Sequence[Line]) -> Frame:
     fields = {found.field: found for found in reversed(places.labels) if found.field}
     attachments, skipped = _attachments(lines)
     head_end = places.head_end if places.head_end > places.label_end else len(lines)
-    head = [line.text for line in lines[: min(head_end, _HEAD_LINES)] if not read_labels(line.text)]
+    head = [
+        line.text
+        for index, line in enumerate(lines[: min(head_end, _HEAD_LINES)])
+        if index in places.plain or not read_labels(line.text)
+    ]
     own_head = [words for words in head if not _is_frame(words)]
     title = (
         (_words(fields, "title") or "")[:_LONGEST_TITLE]
@@ -144,11 +149,13 @@ def _find_head(lines: Sequence[Line]) -> _Places:
             places.labels += pairs
             if any(pair.field or pair.value for pair in pairs):
                 places.label_end = index + 1
-        elif _is_address(line.text):
+            continue
+        places.plain.add(index)
+        if _is_address(line.text):
             places.addressees = index
             places.head_end = index + 1
             return places
-        elif _is_prose(line.text):
+        if _is_prose(line.text):
             places.head_end = index
             return places
     places.head_end = places.label_end

@@ -25,9 +25,8 @@ def split_lines(text: str) -> tuple[Line, ...]:
     lines = []
     position = 0
     for number, words in enumerate(text.split("\n")):
-        stripped = words.strip()
-        if stripped:
-            start = position + len(words) - len(words.lstrip())
+        if words and (stripped := words.strip()):
+            start = position + words.index(stripped[0])
             lines.append(Line(number, start, start + len(stripped), stripped))
         position += len(words) + 1
     return tuple(lines)

@@ -5,8 +5,8 @@ Half- and full-width forms are one; a date, an amount or a grade only looks like
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 _NUMERAL = "一二三四五六七八九十百零〇"
 _DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0}
@@ -67,8 +67,7 @@ _SIMPLE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A number at the head of a line: its rung, value, step of the path, and printed length."""
 
     rank: Rank

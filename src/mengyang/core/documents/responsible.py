@@ -19,6 +19,7 @@ _ROLES: dict[Role, UnitRole] = {
 }
 _NO_NAME = re.compile(r"\d|完成|^无$|^[—－/-]+$|长期|立行|立即")
 _LEAD_IN = re.compile(r"(?:工作|任务|措施|事项|方面|内容|要求)[:：]$")
+_LEAD_IN_LENGTH = 4
 _MUST = re.compile(r"要|应|须|需|必须|负责|牵头|会同|对照|以[^，。]{2,14}为单位|将于")
 _ANSWERS = re.compile(r"对[^，。；]{2,60}负(?:总|主体)?责")
 _ACTS_ON = re.compile(r"(?:将|要)?[于在]\s*(?:每[年月季]|\d)")
@@ -146,7 +147,7 @@ def _first_subject(text: str, start: int, end: int) -> Span | None:
 def lead_in_units(document: Document, section: Clause) -> Answerable:
     """The subject of a section's lead-in sentence (`各地要…做好以下工作：`)."""
     start, end = section.text_span
-    if not _LEAD_IN.search(document.text, start, end):
+    if not _LEAD_IN.search(document.text, max(start, end - _LEAD_IN_LENGTH), end):
         return Answerable()
     first = subject_at(document.text, start, end)
     return Answerable(_subjects(document.text, first)) if first else Answerable()
@@ -198,7 +199,7 @@ def _subjects(text: str, span: Span) -> tuple[ResponsibleUnit, ...]:
     found = split_units(text[slice(*span)], span[0]).units
     if not all(is_unit(unit.name) for unit in found):
         return (ResponsibleUnit(text[slice(*span)], "responsible", span, stated=False),)
-    return tuple(replace(unit, stated=False) for unit in found)
+    return tuple(ResponsibleUnit(unit.name, unit.role, unit.span, stated=False) for unit in found)
 
 
 def _once(units: Sequence[ResponsibleUnit]) -> tuple[ResponsibleUnit, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _COLON = re.compile(r"[:：]")
 # Possessive throughout: what is no label fails without a second try.
@@ -15,8 +15,7 @@ _BOUNDARY = frozenset(" \t\n。；;，,、！!）)】]（(【[〔〕|.．*●•
 _WINDOW = 24
 
 
-@dataclass(frozen=True, slots=True)
-class FoundLabel[R]:
+class FoundLabel[R](NamedTuple):
     """A label: from its first character to behind its colon, and what it stands for."""
 
     start: int

@@ -95,7 +95,7 @@ def _action(text: str, span: Span, part: Span, named: list[Institution]) -> str 
 def _project(document: Document, institution: Institution, action: str) -> Project:
     text = document.text
     start, end = institution.span
-    stops = Stops(text, max(0, start - _NEARBY), min(len(text), end + _NEARBY))
+    stops = Stops(text, *_nearby(text, start, end))
     shared = text[start - 1 : start] in _LINKS or text[end : end + 1] in _LINKS
     sentence = stops.sentence(start, end)
     seats = None if shared else _SEATS.search(text, end, sentence[1])
@@ -110,6 +110,13 @@ def _project(document: Document, institution: Institution, action: str) -> Proje
         due_on=due_on,
         due_raw=raw,
     )
+
+
+def _nearby(text: str, start: int, end: int) -> Span:
+    """The line around a name, its ends included, but not more than is near."""
+    first, last = max(0, start - _NEARBY), min(len(text), end + _NEARBY)
+    line_end = text.find("\n", end, last)
+    return max(first, text.rfind("\n", first, start)), last if line_end < 0 else line_end + 1
 
 
 def _due(document: Document, first: int, start: int, last: int) -> tuple[str | None, date | None]:
