@@ -1,17 +1,18 @@
 """Word 文档 — .docx bytes in, lines of text out: paragraphs and tables in their order.
 
 Automatic numbers are written out, table rows are tab separated, inserted text counts, deleted
-and hidden text does not. Cells covered by a merged cell stay empty, so columns keep their place.
+and hidden text does not; a table of contents is left out, notes stand at the end.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from mengyang.core.documents.secrecy import secrecy_mark
-from mengyang.core.findings import Refused
-from mengyang.formats.elements import attribute, find, local, value, whole
+from mengyang.core.findings import Finding, Level, Refused
+from mengyang.formats.elements import attribute, children, find, local, value, whole
 from mengyang.formats.limits import Limits
+from mengyang.formats.merged_cells import Placed, rows_of_cells, words_of
 from mengyang.formats.packages import Package, open_package
 from mengyang.formats.text import clean
 from mengyang.formats.word_numbering import Numbering, read_numbering
@@ -22,14 +23,24 @@ _SKIPPED = {
     "del", "moveFrom", "delText", "instrText", "Fallback", "rt", "pPr", "rPr", "sdtPr", "tblPr",
 }  # fmt: skip
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
+# Signs of the symbol fonts that forms are ticked with.
+_SYMBOLS = {
+    "F0FE": "☑", "F052": "☑", "F0FC": "✓", "F0FB": "✗", "F0A8": "□", "F06F": "□", "F0A3": "□",
+    "F06E": "■", "F0B7": "•", "F0E0": "→", "F0B3": "≥", "F0A2": "′", "F0B0": "°", "F0B1": "±",
+}  # fmt: skip
+_CHANGES = {"ins", "del", "moveFrom", "moveTo"}
 _MAX_SPAN = 64
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Walk:
-    """What the walk through a part carries along: the numbers printed so far."""
+    """What the walk through a part carries along: the numbers printed so far, the styles of a
+    table of contents, and the words of a paragraph whose end was deleted.
+    """
 
     numbering: Numbering
+    contents: frozenset[str] = frozenset()
+    kept: str = ""
 
     def lines(self, parent: Element) -> Iterator[str]:
         """The lines of a body, a cell, a text box or a content control."""
@@ -39,65 +50,109 @@ class _Walk:
                 yield from self._paragraph(child)
             elif name == "tbl":
                 yield from self._table(child)
-            elif name not in _SKIPPED:
+            elif name not in _SKIPPED and not (name == "sdt" and _is_contents(child)):
                 yield from self.lines(child)
 
     def _paragraph(self, paragraph: Element) -> Iterator[str]:
-        text = "".join(_words(paragraph))
+        properties = find(paragraph, "pPr")
+        style = None if properties is None else find(properties, "pStyle")
+        if value(style) in self.contents:
+            return
+        text = self.kept + "".join(_words(paragraph))
+        self.kept = ""
         if text.strip():
-            yield from (self.numbering.next_number(find(paragraph, "pPr")) + text).split("\n")
+            text = self.numbering.next_number(properties) + text
+        if _is_end_deleted(properties):
+            self.kept = text
         else:
-            yield ""
+            yield from text.split("\n") if text.strip() else ("",)
         for box in _boxes(paragraph):
             yield from self.lines(box)
 
     def _table(self, table: Element) -> Iterator[str]:
-        rows = [list(self._row(row)) for row in _rows(table)]
-        if max((len(row) for row in rows), default=0) == 1:
+        rows = [list(self._row(row, number)) for number, row in enumerate(_rows(table))]
+        if max((cells[-1][0].column for cells in rows if cells), default=0) == 0:
             # A table of one column is a frame around paragraphs.
             for row in rows:
-                yield from row[0]
+                for _, lines in row:
+                    yield from lines
             return
-        for row in rows:
-            yield "\t".join(" ".join(" ".join(cell).split()) for cell in row)
+        yield from rows_of_cells(_merged([cell for row in rows for cell in row]))
 
-    def _row(self, row: Element) -> Iterator[list[str]]:
+    def _row(self, row: Element, number: int) -> Iterator[tuple[Placed, list[str]]]:
         properties = find(row, "trPr")
         before = None if properties is None else find(properties, "gridBefore")
-        yield from ([] for _ in range(min(whole(value(before), 0), _MAX_SPAN)))
+        column = min(whole(value(before), 0), _MAX_SPAN)
         for cell in _cells(row):
             settings = find(cell, "tcPr")
             merge = None if settings is None else find(settings, "vMerge")
-            covered = merge is not None and value(merge) != "restart"
-            yield [] if covered else list(self.lines(cell))
+            is_covered = merge is not None and value(merge) != "restart"
             span = 1 if settings is None else whole(value(find(settings, "gridSpan")), 1)
-            yield from ([] for _ in range(min(span, _MAX_SPAN) - 1))
+            width = max(min(span, _MAX_SPAN), 1)
+            lines = [] if is_covered else list(self.lines(cell))
+            # Height 0: the cell is covered by the one above it.
+            yield Placed(words_of(lines), number, column, int(not is_covered), width), lines
+            column += width
 
 
-def docx_text(data: bytes, limits: Limits) -> str:
-    """The text of a .docx; raises `Refused` for a bomb, a DTD, a damaged or encrypted file."""
+def _merged(cells: Sequence[tuple[Placed, list[str]]]) -> Iterator[Placed]:
+    """The cells with their heights: one that is covered makes the one above it a row higher."""
+    open_cells: dict[int, Placed] = {}
+    for cell, _ in cells:
+        above = open_cells.get(cell.column)
+        if cell.height or above is None:
+            if above is not None:
+                yield above
+            open_cells[cell.column] = replace(cell, height=1)
+        else:
+            open_cells[cell.column] = replace(above, height=cell.row - above.row + 1)
+    yield from open_cells.values()
+
+
+def docx_text(data: bytes, limits: Limits) -> tuple[str, tuple[Finding, ...]]:
+    """The text of a .docx and what is to be said about the file.
+
+    Raises `Refused` for a bomb, a DTD, a damaged or encrypted file.
+    """
     package = open_package(data, limits)
     main = next(package.related("", "officeDocument"), _MAIN)
     root = package.tree(main)
     body = None if root is None else find(root, "body")
     if body is None:
         raise Refused("formats.refused.damaged", "formats.hint.save_again", part=main)
-    walk = _Walk(_numbering(package, main))
-    lines = [*_marked_headers(package, main), *walk.lines(body), *_notes(package, main)]
-    return clean("\n".join(lines))
+    styles = _related(package, main, "styles")
+    numbering = read_numbering(_related(package, main, "numbering"), styles)
+    walk = _Walk(numbering, _contents_styles(styles))
+    lines = [*_marked_margins(package, main), *walk.lines(body), walk.kept, *_notes(package, main)]
+    return clean("\n".join(lines)).rstrip("\n"), tuple(_findings(package, main, body))
 
 
-def _numbering(package: Package, main: str) -> Numbering:
-    lists, styles = (
-        next((package.tree(part) for part in package.related(main, kind)), None)
-        for kind in ("numbering", "styles")
+def _related(package: Package, main: str, kind: str) -> Element | None:
+    return next((package.tree(part) for part in package.related(main, kind)), None)
+
+
+def _findings(package: Package, main: str, body: Element) -> Iterator[Finding]:
+    changes = sum(local(element) in _CHANGES for element in body.iter())
+    if changes:
+        yield Finding("formats.finding.tracked_changes", Level.WARNING, {"changes": changes})
+    comments = _related(package, main, "comments")
+    count = 0 if comments is None else len(list(children(comments, "comment")))
+    if count:
+        yield Finding("formats.finding.comments", Level.INFO, {"comments": count})
+
+
+def _contents_styles(styles: Element | None) -> frozenset[str]:
+    entries = children(styles, "style") if styles is not None else ()
+    return frozenset(
+        attribute(style, "styleId")
+        for style in entries
+        if value(find(style, "name")).lower().startswith(("toc ", "目录"))
     )
-    return read_numbering(lists, styles)
 
 
-def _marked_headers(package: Package, main: str) -> Iterator[str]:
-    """Page headers are no part of the text, but a secrecy mark (密级) may stand in one."""
-    for part in package.related(main, "header"):
+def _marked_margins(package: Package, main: str) -> Iterator[str]:
+    """Page headers and footers are no part of the text, but a secrecy mark may stand in one."""
+    for part in (*package.related(main, "header"), *package.related(main, "footer")):
         root = package.tree(part)
         lines = [] if root is None else list(_Walk(Numbering()).lines(root))
         if secrecy_mark("\n".join(lines)):
@@ -105,13 +160,16 @@ def _marked_headers(package: Package, main: str) -> Iterator[str]:
 
 
 def _notes(package: Package, main: str) -> Iterator[str]:
+    """Footnotes, then endnotes, each behind its number: 注1 …"""
+    number = 0
     for kind in ("footnotes", "endnotes"):
-        for part in package.related(main, kind):
-            root = package.tree(part)
-            for note in root if root is not None else ():
-                # Numbers below 1 are the lines Word draws between text and notes.
-                if whole(attribute(note, "id"), 0) > 0:
-                    yield from _Walk(Numbering()).lines(note)
+        root = _related(package, main, kind)
+        for note in root if root is not None else ():
+            words = " ".join(_Walk(Numbering()).lines(note)).strip()
+            # Numbers below 1 are the lines Word draws between text and notes.
+            if whole(attribute(note, "id"), 0) > 0 and words:
+                number += 1
+                yield f"注{number}：{words}"
 
 
 def _words(parent: Element) -> Iterator[str]:
@@ -123,8 +181,23 @@ def _words(parent: Element) -> Iterator[str]:
             yield child.text or ""
         elif name in _SIGNS:
             yield _SIGNS[name]
+        elif name == "sym":
+            yield _SYMBOLS.get(attribute(child, "char").upper(), "")
         else:
             yield from _words(child)
+
+
+def _is_end_deleted(properties: Element | None) -> bool:
+    """Whether the end of the paragraph is a tracked deletion: the next one goes on in its line."""
+    marks = None if properties is None else find(properties, "rPr")
+    return marks is not None and find(marks, "del") is not None
+
+
+def _is_contents(control: Element) -> bool:
+    settings = find(control, "sdtPr")
+    part = None if settings is None else find(settings, "docPartObj")
+    gallery = None if part is None else find(part, "docPartGallery")
+    return value(gallery) == "Table of Contents"
 
 
 def _is_hidden(run: Element) -> bool:

@@ -3,35 +3,43 @@
 Readers are imported when a file of their kind comes: the child process starts with little.
 """
 
-from mengyang.core.findings import Refused
+from dataclasses import dataclass
+
+from mengyang.core.findings import Finding, Refused
 from mengyang.formats.limits import DEFAULT_LIMITS, MIB, Limits
 from mengyang.formats.sniff import Kind, sniff
 from mengyang.formats.text import count_letters, decode
 
-_PRINTED = {
-    Kind.PDF: "PDF",
-    Kind.OFD: "OFD",
-    Kind.DOC: ".doc / .wps",
-    Kind.RTF: "RTF",
-    Kind.MHT: ".mht",
-}
 _REFUSED = {
     Kind.ENCRYPTED: ("formats.refused.encrypted", "formats.hint.remove_password"),
-    Kind.XLSX: ("formats.refused.spreadsheet", "formats.hint.choose_document"),
-    Kind.XLS: ("formats.refused.spreadsheet", "formats.hint.choose_document"),
+    Kind.XLS: ("formats.refused.old_spreadsheet", "formats.hint.save_as_xlsx"),
     Kind.PPTX: ("formats.refused.slides", "formats.hint.choose_document"),
     Kind.ZIP: ("formats.refused.archive", "formats.hint.unpack"),
-    Kind.PNG: ("formats.refused.image", "formats.hint.recognise"),
-    Kind.JPG: ("formats.refused.image", "formats.hint.recognise"),
-    Kind.IMAGE: ("formats.refused.image", "formats.hint.recognise"),
+    Kind.PNG: ("formats.refused.image", "formats.hint.scan"),
+    Kind.JPG: ("formats.refused.image", "formats.hint.scan"),
+    Kind.IMAGE: ("formats.refused.image", "formats.hint.scan"),
     Kind.UNKNOWN: ("formats.refused.unknown", "formats.hint.save_as"),
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The text of a file and what is to be said about the file itself (scanned pages …)."""
+
+    text: str
+    findings: tuple[Finding, ...] = ()
+
+
 def read_text(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> str | Refused:
     """The text of the file `data`; `name` is only for the message. Never raises for bad bytes."""
+    extracted = extract(data, name, limits)
+    return extracted if isinstance(extracted, Refused) else extracted.text
+
+
+def extract(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Extracted | Refused:
+    """The text of the file `data` and the findings on it. Never raises for bad bytes."""
     try:
-        return _text_of(data, limits)
+        return _extracted(data, limits)
     except Refused as refused:
         return named(refused, name)
     except (RecursionError, MemoryError):
@@ -55,32 +63,65 @@ def named(refused: Refused, name: str) -> Refused:
     return Refused(refused.reason, refused.hint, refused.source, **{**refused.params, "name": name})
 
 
-def _text_of(data: bytes, limits: Limits) -> str:
+def _extracted(data: bytes, limits: Limits) -> Extracted:
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise Refused("formats.refused.empty", "formats.hint.empty")
     if refused := too_large(len(data), "", limits):
         raise refused
-    return _checked(_by_kind(data, sniff(data), limits), limits)
+    extracted = _by_kind(data, sniff(data), limits)
+    _check(extracted.text, limits)
+    return extracted
 
 
-def _by_kind(data: bytes, kind: Kind, limits: Limits) -> str:
-    if kind in _PRINTED:
-        raise Refused("formats.refused.not_yet_read", "formats.hint.save_as", kind=_PRINTED[kind])
+def _by_kind(data: bytes, kind: Kind, limits: Limits) -> Extracted:
     if kind in _REFUSED:
         raise Refused(*_REFUSED[kind])
-    if kind is Kind.DOCX:
-        from mengyang.formats.docx import docx_text
+    if kind in (Kind.PDF, Kind.OFD):
+        return _printed(data, kind, limits)
+    if kind in (Kind.DOCX, Kind.DOC, Kind.RTF):
+        return _written(data, kind, limits)
+    if kind is Kind.XLSX:
+        from mengyang.formats.sheet_cells import xlsx_text
 
-        return docx_text(data, limits)
-    text = decode(data)
+        return Extracted(xlsx_text(data, limits))
+    if kind is Kind.MHT:
+        from mengyang.formats.web_archive import archived_page
+
+        return _plain(*archived_page(data))
+    return _plain(decode(data), kind)
+
+
+def _plain(text: str, kind: Kind) -> Extracted:
     if kind in (Kind.HTML, Kind.XML):
         from mengyang.formats.html import html_text
 
-        return html_text(text)
-    return text
+        return Extracted(html_text(text))
+    from mengyang.formats.separated_text import with_tabs
+
+    return Extracted(with_tabs(text))
 
 
-def _checked(text: str, limits: Limits) -> str:
+def _printed(data: bytes, kind: Kind, limits: Limits) -> Extracted:
+    from mengyang.formats.sheet_text import sheets_text
+
+    if kind is Kind.PDF:
+        from mengyang.formats.pdf import pdf_sheets as sheets_of
+    else:
+        from mengyang.formats.ofd import ofd_sheets as sheets_of
+    return Extracted(*sheets_text(sheets_of(data, limits), limits.min_characters))
+
+
+def _written(data: bytes, kind: Kind, limits: Limits) -> Extracted:
+    from mengyang.formats.docx import docx_text
+
+    if kind is not Kind.DOCX:
+        from mengyang.formats.office import to_docx
+
+        data = to_docx(data, kind, limits)
+    return Extracted(*docx_text(data, limits))
+
+
+def _check(text: str, limits: Limits) -> None:
     letters = count_letters(text)
     if letters < limits.min_characters:
         raise Refused("formats.refused.too_little", "formats.hint.too_little", letters=letters)
@@ -91,4 +132,3 @@ def _checked(text: str, limits: Limits) -> str:
             letters=len(text),
             limit=limits.max_characters,
         )
-    return text

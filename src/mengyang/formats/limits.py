@@ -19,6 +19,7 @@ class Limits:
     max_inflated_bytes: int = 200 * MIB
     max_entries: int = 2_000
     max_ratio: int = 200
+    max_pages: int = 1_000
     memory_bytes: int = 1024 * MIB
     cpu_seconds: int = 20
     wall_seconds: float = 30.0

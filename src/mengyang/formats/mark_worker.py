@@ -10,7 +10,7 @@ from mengyang.formats.worker import serve
 
 def main() -> int:
     """Look one file through."""
-    return serve(lambda _text: {})
+    return serve(lambda _found: {})
 
 
 if __name__ == "__main__":

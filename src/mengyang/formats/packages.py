@@ -47,12 +47,21 @@ class Package:
 
     def related(self, name: str, kind: str) -> Iterator[str]:
         """Names of the parts that `name` refers to by a relation whose type ends in `kind`."""
+        for relation, target in self._relations(name):
+            if relation.get("Type", "").endswith(f"/{kind}"):
+                yield target
+
+    def relations(self, name: str) -> Iterator[tuple[str, str]]:
+        """What `name` refers to: the id of each relation and the part it leads to."""
+        for relation, target in self._relations(name):
+            yield relation.get("Id", ""), target
+
+    def _relations(self, name: str) -> Iterator[tuple[Element, str]]:
         folder, file = posixpath.split(name)
         relations = self.tree(posixpath.join(folder, "_rels", f"{file}.rels"))
         for relation in relations if relations is not None else ():
-            if relation.get("Type", "").endswith(f"/{kind}"):
-                target = relation.get("Target", "")
-                yield posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            target = posixpath.join("/", folder, relation.get("Target", ""))
+            yield relation, posixpath.normpath(target).lstrip("/")
 
     def _inflate(self, entry: zipfile.ZipInfo) -> bytes:
         # Counted while inflating: what a header declares is a claim.

@@ -24,6 +24,8 @@ class Level:
     form: str = "decimal"
     pattern: str = ""
     legal: bool = False
+    restarts: bool = True
+    style: str = ""
 
 
 @dataclass(slots=True)
@@ -33,6 +35,7 @@ class Numbering:
     lists: dict[str, str] = field(default_factory=dict)
     levels: dict[tuple[str, int], Level] = field(default_factory=dict)
     styles: dict[str, tuple[str, int]] = field(default_factory=dict)
+    overrides: dict[tuple[str, int], int] = field(default_factory=dict)
     _counts: defaultdict[str, list[int]] = field(
         default_factory=lambda: defaultdict(lambda: [0] * _LEVELS)
     )
@@ -45,8 +48,15 @@ class Numbering:
             return ""
         counts = self._counts[shape]
         level = self.levels[shape, depth]
-        counts[depth] = counts[depth] + 1 if counts[depth] else level.start
-        counts[depth + 1 :] = [0] * (_LEVELS - depth - 1)
+        # Lists of one shape go on counting; one that starts anew says so, once.
+        anew = self.overrides.pop((number, depth), None)
+        if anew is not None:
+            counts[depth] = anew
+        else:
+            counts[depth] = counts[depth] + 1 if counts[depth] else level.start
+        for deeper in range(depth + 1, _LEVELS):
+            if self.levels.get((shape, deeper), Level()).restarts:
+                counts[deeper] = 0
         return "" if level.form in _SILENT else self._printed(shape, level, counts)
 
     def _place(self, properties: Element | None) -> tuple[str, int]:
@@ -82,8 +92,15 @@ def read_numbering(lists: Element | None, styles: Element | None) -> Numbering:
             depth = whole(attribute(level, "ilvl"), 0)
             numbering.levels[name, depth] = _level(level)
     for entry in children(lists, "num"):
-        numbering.lists[attribute(entry, "numId")] = value(find(entry, "abstractNumId"))
+        name = attribute(entry, "numId")
+        numbering.lists[name] = value(find(entry, "abstractNumId"))
+        for override in children(entry, "lvlOverride"):
+            start = find(override, "startOverride")
+            if start is not None:
+                depth = whole(attribute(override, "ilvl"), 0)
+                numbering.overrides[name, depth] = whole(value(start), 1)
     numbering.styles.update(_styled(styles))
+    _follow_styles(lists, numbering)
     return numbering
 
 
@@ -114,7 +131,27 @@ def _level(level: Element) -> Level:
         form=value(find(level, "numFmt"), "decimal"),
         pattern=value(find(level, "lvlText")),
         legal=find(level, "isLgl") is not None,
+        restarts=value(find(level, "lvlRestart"), "1") != "0",
+        style=value(find(level, "pStyle")),
     )
+
+
+def _follow_styles(lists: Element, numbering: Numbering) -> None:
+    """Shapes kept in a style, and styles that a level claims for itself."""
+    for shape in children(lists, "abstractNum"):
+        linked = value(find(shape, "numStyleLink"))
+        other = numbering.lists.get(numbering.styles.get(linked, ("", 0))[0])
+        if linked and other is not None:
+            own = attribute(shape, "abstractNumId")
+            numbering.lists |= {n: other for n, held in numbering.lists.items() if held == own}
+    claimed = {
+        (level.style, shape): depth
+        for (shape, depth), level in numbering.levels.items()
+        if level.style
+    }
+    for name, (number, depth) in list(numbering.styles.items()):
+        shape_name = numbering.lists.get(number, "")
+        numbering.styles[name] = number, claimed.get((name, shape_name), depth)
 
 
 def _styled(styles: Element | None) -> dict[str, tuple[str, int]]:

@@ -15,8 +15,9 @@ from mengyang.core.documents import read
 from mengyang.core.documents.as_json import as_json
 from mengyang.core.documents.secrecy import secrecy_mark
 from mengyang.core.findings import Refused
-from mengyang.formats.extraction import read_text
+from mengyang.formats.extraction import Extracted, extract
 from mengyang.formats.limits import MIB, Limits
+from mengyang.formats.remarks import with_remarks
 from mengyang.formats.sniff import sniff
 
 # Enough for Python to keep its compiled modules, too little to fill a disk.
@@ -25,13 +26,13 @@ _WRITTEN = 16 * MIB
 
 def main() -> int:
     """Read one file in full."""
-    return serve(lambda text: as_json(read(text)))
+    return serve(lambda found: as_json(with_remarks(read(found.text), found.findings)))
 
 
-def serve(reading: Callable[[str], Mapping[str, object]]) -> int:
+def serve(reading: Callable[[Extracted], Mapping[str, object]]) -> int:
     """Read one file under the limits given as JSON in the first argument.
 
-    `reading` is made of its text, once no secrecy mark stands in it.
+    `reading` is made of what it holds, once no secrecy mark stands in its text.
     """
     return serve_bytes(lambda data, limits: _answer(data, limits, reading))
 
@@ -66,18 +67,18 @@ def _confine(limits: Limits) -> None:
 
 
 def _answer(
-    data: bytes, limits: Limits, reading: Callable[[str], Mapping[str, object]]
+    data: bytes, limits: Limits, reading: Callable[[Extracted], Mapping[str, object]]
 ) -> dict[str, object]:
-    text = read_text(data, "", limits)
-    if isinstance(text, Refused):
-        return told(text)
-    mark = secrecy_mark(text)
+    found = extract(data, "", limits)
+    if isinstance(found, Refused):
+        return told(found)
+    mark = secrecy_mark(found.text)
     if mark is not None:
         refused = Refused(
             "formats.refused.secrecy_mark", "formats.hint.secrecy_mark", line=mark.line
         )
         return told(refused)
-    return {"kind": sniff(data).value, "reading": reading(text)}
+    return {"kind": sniff(data).value, "reading": reading(found)}
 
 
 if __name__ == "__main__":

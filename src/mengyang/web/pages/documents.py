@@ -31,7 +31,7 @@ from mengyang.web.reading_forms import FORMS
 from mengyang.web.request import Request, may_somewhere
 from mengyang.web.source_view import Marked, SourceLine, source_lines
 
-ACCEPTED = ".docx,.txt,.html,.htm"
+ACCEPTED = ".docx,.doc,.wps,.rtf,.pdf,.ofd,.xlsx,.csv,.txt,.html,.htm,.mht"
 TABS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("tasks", gettext_noop("Duties"), ("obligations", "reporting")),
     ("figures", gettext_noop("Targets and figures"), ("targets", "figures", "money_rules")),
@@ -111,7 +111,7 @@ class UploadForm(forms.Form):
     file = UploadField(
         limit_bytes=settings.ENVIRONMENT.upload_limit_bytes,
         accept=ACCEPTED,
-        label=gettext_lazy("Document (.docx, .txt or .html)"),
+        label=gettext_lazy("Document (Word, WPS, PDF, OFD, Excel, text or web page)"),
     )
 
     def __init__(self, areas: Sequence[tuple[str, str]], *arguments: Any, **options: Any) -> None:
