@@ -94,10 +94,34 @@ def test_names_stand_for_ids(signed_in: SignedIn, claimed: Written) -> None:
     assert "— → 甲禾县住房和城乡建设局" in history and "— → 筑安" in history
 
 
-def test_a_task_out_of_reach_keeps_its_title(signed_in: SignedIn, claimed: Written) -> None:
-    task = Task.objects.get(pk=claimed.tasks["2"])
-    page = signed_in("audit_administrator").get("/events/?action=task.claim_done").text
-    assert task.title not in page and f"{task.pk}" in page
+@pytest.fixture
+def moved(cast: Cast) -> Event:
+    """An event whose every field names another record by its number."""
+    plan = write_plan(cast)
+    with transaction(cast.actor("prefecture_officer"), AT) as work:
+        parent = {"parent_id": plan.tasks["2"], "plan_id": plan.plan_id}
+        told = {"document_id": plan.document_id, "task_id": plan.tasks["1"]}
+        work.note("task.assign", Task.objects.get(pk=plan.tasks["1.1"]), **parent, **told)
+    return Event.objects.get(action="task.assign")
+
+
+def test_records_are_links_with_number_and_title(signed_in: SignedIn, moved: Event) -> None:
+    page = signed_in("auditor").get(f"/events/{moved.pk}/").text
+    for kind in ("task_id", "parent_id"):
+        task = Task.objects.get(pk=moved.after[kind])
+        assert f'<a href="/tasks/{task.pk}/">{task.number} {task.title}</a>' in page
+    plan, document = moved.after["plan_id"], moved.after["document_id"]
+    assert f'<a href="/plans/{plan}/">云麓地区学前教育整改方案</a>' in page
+    assert f'<a href="/documents/{document}/">整改方案</a>' in page
+
+
+def test_a_record_out_of_reach_keeps_its_title(signed_in: SignedIn, moved: Event) -> None:
+    task = Task.objects.get(pk=moved.after["parent_id"])
+    browser = signed_in("audit_administrator")
+    page = browser.get(f"/events/{moved.pk}/").text + browser.get("/events/").text
+    assert task.title not in page and "整改方案" not in page
+    assert f"<td>{task.pk}</td>" in page
+    assert not {f"/tasks/{task.pk}/", f"/plans/{task.plan_id}/"} & set(page.split('"'))
 
 
 def test_names_cost_no_more_for_many_events(

@@ -36,10 +36,11 @@ def test_the_api_is_closed_to_strangers(db: None) -> None:
 @pytest.mark.parametrize(
     ("person", "shown", "hidden"),
     [
-        ("leader", {"units", "areas"}, {"people", "events"}),
+        ("leader", {"units", "areas"}, {"people", "events", "jobs"}),
+        ("department_officer", {"units"}, {"jobs"}),
         ("system_administrator", {"people", "jobs"}, {"events"}),
         ("audit_administrator", {"events", "jobs"}, {"people"}),
-        ("auditor", {"events", "units"}, {"people"}),
+        ("auditor", {"events", "units", "jobs"}, {"people"}),
     ],
 )
 def test_the_menu_shows_what_the_person_may_see(

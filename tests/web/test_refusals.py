@@ -7,7 +7,8 @@ from django.test import Client, RequestFactory
 from django.urls import path
 
 from mengyang.core.findings import Refused
-from mengyang.web.middleware import FORM_BYTES, RefusalMiddleware, largest_file
+from mengyang.web.file_limits import largest_file
+from mengyang.web.middleware import FORM_BYTES, RefusalMiddleware
 from mengyang.web.pages import errors
 from mengyang.web.refusal import status_of
 from tests.web.conftest import SignedIn
@@ -69,11 +70,24 @@ def test_an_address_with_a_nul_is_refused(signed_in: SignedIn) -> None:
     assert "无法识别" in response.text
 
 
-def test_a_body_that_is_too_large_is_read_away_and_refused(signed_in: SignedIn) -> None:
+@pytest.mark.parametrize(
+    ("address", "megabytes"),
+    [
+        ("/documents/upload/", 20),
+        ("/api/documents", 20),
+        ("/tasks/1/attach/", 50),
+        ("/api/tasks/1/evidence", 50),
+        ("/nothing/", 20),
+    ],
+)
+def test_a_body_that_is_too_large_is_read_away_and_refused(
+    signed_in: SignedIn, address: str, megabytes: int
+) -> None:
     body = b"x" * (largest_file() + FORM_BYTES + 1)
-    response = signed_in("leader").post("/language/", body, content_type="application/octet-stream")
+    response = signed_in("leader").post(address, body, content_type="application/octet-stream")
     assert response.status_code == 413
-    assert "上限为 50 MB" in response.text
+    said = response.json()["message"] if address.startswith("/api/") else response.text
+    assert f"上限为 {megabytes} MB" in said
 
 
 def test_a_form_that_is_too_long_is_refused(signed_in: SignedIn) -> None:

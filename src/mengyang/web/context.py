@@ -68,7 +68,8 @@ def _item(request: HttpRequest, entry: MenuEntry) -> MenuItem:
 
 
 def _is_open(actor: Actor, entry: MenuEntry) -> bool:
-    return not entry.action or may_somewhere(actor, entry.action, entry.kind)
+    may = not entry.action or may_somewhere(actor, entry.action, entry.kind)
+    return may and (entry.concerns is None or entry.concerns(actor))
 
 
 def _posts(actor: Actor) -> list[HeldPost]:

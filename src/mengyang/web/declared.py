@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mengyang.core.access import Actor
 from mengyang.web.request import Request
 
 
@@ -12,6 +13,7 @@ class MenuEntry:
     """菜单项 — shown to whoever may do `action` to some `kind`; both empty: to all signed in.
 
     `label` is an English msgid marked by `gettext_noop`; `order` sorts the menu, tens apart.
+    `concerns` leaves out those who may, but to whom the page has nothing to show.
     """
 
     label: str
@@ -19,6 +21,7 @@ class MenuEntry:
     order: int
     action: str = ""
     kind: str = ""
+    concerns: Callable[[Actor], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

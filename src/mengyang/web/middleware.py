@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from mengyang.core.access import Actor
 from mengyang.core.findings import Refused
 from mengyang.web.clock import today
+from mengyang.web.file_limits import largest_file, limit_of
 from mengyang.web.refusal import refuse
 from mengyang.web.request import Request, is_api, is_partial
 from mengyang.web.standpoint import actor_in
@@ -77,7 +78,7 @@ class RefusalMiddleware:
             return refuse(request, Refused("web.refused.bad_request", "web.hint.check_address"))
         if _length(request) > largest_file() + FORM_BYTES:
             _drain(request)
-            limit = largest_file() // (1024 * 1024)
+            limit = limit_of(request) // (1024 * 1024)
             refused = Refused("web.refused.too_large", "web.hint.smaller_file", limit=limit)
             return refuse(request, refused)
         return self.get_response(request)
@@ -96,12 +97,6 @@ def before_password_change[V: View](view: V) -> V:
 def is_unreadable(request: HttpRequest) -> bool:
     """Whether the address holds a NUL, which PostgreSQL cannot store and nobody types."""
     return "\x00" in request.path or "\x00" in unquote_plus(request.META.get("QUERY_STRING", ""))
-
-
-def largest_file() -> int:
-    """The size of the largest file any page takes."""
-    environment = settings.ENVIRONMENT
-    return int(max(environment.upload_limit_bytes, environment.evidence_limit_bytes))
 
 
 def _length(request: HttpRequest) -> int:

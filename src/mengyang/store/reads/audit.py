@@ -1,7 +1,7 @@
 """审计读取 — events of the chain as a list, and the history of one record."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
@@ -26,7 +26,7 @@ _NUMBER_FILTERS = {"subject_id": "subject_id", "actor": "actor_id"}
 class EventRow:
     """事件; `before` and `after` with the personal values that are still kept, `None` if erased.
 
-    `names` are those behind the ids in them; `subject_name` is told by whoever knows it.
+    `names` are those behind the ids in them.
     """
 
     id: int
@@ -44,7 +44,6 @@ class EventRow:
     changes: int
     hash: str
     names: EventNames = NO_NAMES
-    subject_name: str = ""
 
 
 def events(scope: Scope, day: date, asked: Asked) -> Page[EventRow]:
@@ -146,7 +145,7 @@ def _rows(events: Sequence[Event], day: date) -> list[EventRow]:
             after=_readable(event.after, kept.get((event.pk, "after"), {})),
             changes=int(event.after.get("rows", 0)) if event.changes_sha256 else 0,
             hash=event.hash,
-            names=told,
+            names=replace(told, about=event.subject_kind),
         )
         for event in events
     ]

@@ -1,6 +1,5 @@
 """审计 — who did what, when: the events of the chain."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -12,15 +11,15 @@ from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from mengyang.actions.audit import verification_draft
-from mengyang.core.access import Actor, Scope, scope
+from mengyang.core.access import Actor, Scope
 from mengyang.store.reads import audit
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.audit import EventRow
-from mengyang.store.reads.event_names import TASK, tasks_named
 from mengyang.store.reads.paging import Page
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import MenuEntry, Screen
+from mengyang.web.event_records import named_to
 from mengyang.web.jobs.delivery import start
 from mengyang.web.listing import Column, Filter, Kind, Listing, respond
 from mengyang.web.request import Request, may_somewhere, reach_of
@@ -43,25 +42,13 @@ def _subject(row: EventRow) -> str | None:
     if not row.subject_kind:
         return None
     named = row.names.subject(row.subject_kind, row.subject_id)
-    name = row.subject_name or (in_language(named.zh, named.en) if named else row.subject_id)
+    name = in_language(named.zh, named.en) if named else row.subject_id
     return f"{term('subject_kinds', row.subject_kind)} {name or ''}".strip()
 
 
 def _read_events(actor: Actor, reach: Scope, day: date, asked: Asked) -> Page[EventRow]:
     found = audit.events(reach, day, asked)
-    return found.of(_with_tasks(actor, day, found.rows))
-
-
-def _with_tasks(actor: Actor, day: date, rows: Sequence[EventRow]) -> list[EventRow]:
-    """The rows with number and title of those tasks that the actor may see."""
-    ids = [row.subject_id for row in rows if row.subject_kind == TASK and row.subject_id]
-    known = tasks_named(scope(actor, "see", "task"), day, ids)
-    return [
-        replace(row, subject_name=known.get(row.subject_id or 0, ""))
-        if row.subject_kind == TASK
-        else row
-        for row in rows
-    ]
+    return found.of(named_to(actor, day, found.rows))
 
 
 def _actor(row: EventRow) -> str:
@@ -136,7 +123,7 @@ def verify(request: Request) -> HttpResponse:
 def event(request: Request, event_id: int) -> HttpResponse:
     """One event with what it changed and its place in the chain."""
     found = audit.event(reach_of(request.actor, "see", "event"), today(), event_id)
-    (row,) = _with_tasks(request.actor, today(), [found])
+    (row,) = named_to(request.actor, today(), [found])
     context = {
         "title": gettext("Event %(number)s") % {"number": row.sequence},
         "crumbs": [(gettext("Audit log"), reverse("events")), (str(row.sequence), "")],

@@ -8,16 +8,27 @@ from django.utils.translation import get_language, gettext, gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from mengyang.actions.jobs import cancel_job
+from mengyang.core.access import Actor, scope
 from mengyang.store.reads import jobs as reads
 from mengyang.store.reads.jobs import JobRow
 from mengyang.web.clock import now, today
 from mengyang.web.declared import MenuEntry, Screen
+from mengyang.web.jobs.kinds import begun_by
 from mengyang.web.listing import Column, Filter, Kind, Listing, respond
 from mengyang.web.notices import say
 from mengyang.web.request import Request, is_partial, may_somewhere, reach_of
 from mengyang.web.wording import word
 
-MENU = (MenuEntry(gettext_noop("Jobs"), "jobs", order=90, action="see", kind="job"),)
+
+def has_jobs(actor: Actor) -> bool:
+    """Whether somebody sees the jobs of all, or may begin any: to the others the list is empty."""
+    of_all = any(grant.unit_id is None for grant in scope(actor, "see", "job").grants)
+    return of_all or any(may_somewhere(actor, action, kind) for action, kind in begun_by())
+
+
+MENU = (
+    MenuEntry(gettext_noop("Jobs"), "jobs", order=90, action="see", kind="job", concerns=has_jobs),
+)
 SCREENS = (
     Screen("jobs", "/jobs/", account="system-admin"),
     Screen(

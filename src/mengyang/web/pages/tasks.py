@@ -27,6 +27,7 @@ from mengyang.store.reads.paging import Page
 from mengyang.web import task_forms as forms
 from mengyang.web.clock import now, today
 from mengyang.web.declared import HomeCard, MenuEntry, Screen
+from mengyang.web.event_records import named_to
 from mengyang.web.forms import attempt
 from mengyang.web.listing import respond
 from mengyang.web.lit import lit
@@ -198,6 +199,7 @@ def _show(
     reach = scope(request.actor, "see", "task")
     detail = ledger.task(reach, lit(day), task_id)
     title = f"{detail.row.number} {detail.row.title}"
+    history = audit.history(reach, day, task_id, Asked(size=_HISTORY))
     context = {
         "title": title,
         "crumbs": [
@@ -208,7 +210,7 @@ def _show(
         "task": detail,
         "row": detail.row,
         "steps": _steps(request, detail, filled or {}),
-        "events": audit.history(reach, day, task_id, Asked(size=_HISTORY)).rows,
+        "events": named_to(request.actor, day, history.rows),
     }
     return render(request, "ledger/task.html", context, status=status)
 

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext
 from mengyang.store.reads.event_names import NO_NAMES, EventNames
 from mengyang.web import lamps, terms
 from mengyang.web.bilingual import in_language
+from mengyang.web.event_records import record_url
 from mengyang.web.wording import word as word_of
 
 register = template.Library()
@@ -169,11 +170,12 @@ def value_word(
 ) -> str:
     """`{% value_word event.after name event.names event.subject_kind %}` — a stored value.
 
-    A code becomes the word of its term, an id the name of what it stands for.
+    A code becomes the word of its term, an id the name of what it stands for, a record a link.
     """
     value = values.get(name)
     if named := names.of(name, value):
-        return in_language(named.zh, named.en)
+        said, address = in_language(named.zh, named.en), record_url(names.sort_of(name), value)
+        return format_html('<a href="{}">{}</a>', address, said) if address else said
     for family in OWN_FAMILIES.get((kind, name), FAMILIES.get(name, ())):
         if isinstance(value, str) and (known := terms.term(family, value)) != value:
             return known

@@ -6,6 +6,7 @@ from mengyang.actions.audit import verify_step
 from mengyang.actions.jobs import Claim
 
 NAME = "audit_verification"
+BEGUN_BY = ("verify", "event")
 
 
 def step(claim: Claim, at: datetime) -> Claim:

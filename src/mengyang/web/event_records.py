@@ -1,0 +1,23 @@
+"""事件所涉记录 — events whose tasks, plans and documents are named to those who may see them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from django.urls import reverse
+
+from mengyang.core.access import Actor, scope
+from mengyang.store.reads.audit import EventRow
+from mengyang.store.reads.event_names import RECORDS, records_in
+
+
+def named_to(actor: Actor, day: date, rows: Sequence[EventRow]) -> list[EventRow]:
+    """The rows with the names of those records that the actor may see."""
+    scopes = {kind: scope(actor, "see", kind) for kind in RECORDS}
+    found = records_in(rows, scopes, day)
+    return [replace(row, names=row.names.with_those_of(found)) for row in rows]
+
+
+def record_url(sort: str, number: object) -> str:
+    """The page of a task, plan or document; empty for everything else."""
+    return reverse(sort, args=[number]) if sort in RECORDS else ""

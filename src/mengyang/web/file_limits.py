@@ -1,0 +1,24 @@
+"""文件上限 — the size of the largest file that a page or a route of the API takes."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.urls import resolve
+
+# Where evidence is sent; the files of all other addresses are documents and filled-in forms.
+EVIDENCE_ADDRESSES = frozenset({"task_attach", "api:attach"})
+
+
+def largest_file() -> int:
+    """The size in bytes of the largest file that anything takes."""
+    environment = settings.ENVIRONMENT
+    return int(max(environment.upload_limit_bytes, environment.evidence_limit_bytes))
+
+
+def limit_of(request: HttpRequest) -> int:
+    """The size in bytes of the largest file that the address of the request takes."""
+    environment = settings.ENVIRONMENT
+    try:
+        is_evidence = resolve(request.path_info).view_name in EVIDENCE_ADDRESSES
+    except Http404:
+        is_evidence = False
+    return int(environment.evidence_limit_bytes if is_evidence else environment.upload_limit_bytes)
