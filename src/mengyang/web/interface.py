@@ -42,8 +42,9 @@ def build() -> NinjaAPI:
     api = NinjaAPI(
         title="蒙养 Mengyang",
         description=(
-            "Sign in on the page first; send the cookie, and for changes the header X-CSRFToken. "
-            "A refusal is `{code, message, hint}`."
+            "Ask GET /api/session, whose cookie `csrftoken` is the token; sign in by "
+            "POST /api/session or on the page; send the cookies, and for every change the header "
+            "X-CSRFToken. A refusal is `{code, message, hint}`."
         ),
         urls_namespace="api",
         auth=django_auth,

@@ -23,6 +23,8 @@ type View = Callable[..., HttpResponse]
 NOBODY = Actor(user_id=0)
 # Room for the other fields and the frame of a form that carries a file.
 FORM_BYTES = 1024 * 1024
+# The routes of the API that are open before the password is changed: the own session and password.
+OWN_ROUTES = frozenset({"/api/session", "/api/people/me/password"})
 DRAINED_BYTES = 256 * 1024 * 1024
 
 
@@ -59,7 +61,7 @@ class ActorMiddleware:
             is_open = not getattr(view, "login_required", True)
             # The API answers strangers itself, in JSON.
             return None if is_open or is_api(request) else _to_sign_in(request)
-        if request.user.must_change_password and not getattr(view, "before_password_change", False):
+        if request.user.must_change_password and not _is_before_password_change(request, view):
             if is_api(request):
                 refused = Refused("access.refused.must_change_password", "access.hint.change_it")
                 return refuse(request, refused)
@@ -97,6 +99,10 @@ def before_password_change[V: View](view: V) -> V:
 def is_unreadable(request: HttpRequest) -> bool:
     """Whether the address holds a NUL, which PostgreSQL cannot store and nobody types."""
     return "\x00" in request.path or "\x00" in unquote_plus(request.META.get("QUERY_STRING", ""))
+
+
+def _is_before_password_change(request: HttpRequest, view: View) -> bool:
+    return getattr(view, "before_password_change", False) or request.path in OWN_ROUTES
 
 
 def _length(request: HttpRequest) -> int:

@@ -21,6 +21,8 @@ STATUSES = {
     "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "bad_request": HTTPStatus.BAD_REQUEST,
     "signed_out": HTTPStatus.UNAUTHORIZED,
+    "wrong_credentials": HTTPStatus.UNAUTHORIZED,
+    "locked_out": HTTPStatus.TOO_MANY_REQUESTS,
     "not_yours": HTTPStatus.FORBIDDEN,
     "oneself": HTTPStatus.FORBIDDEN,
     "no_right": HTTPStatus.FORBIDDEN,

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -18,10 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mengyang.actions.accounts import (
     change_password,
-    record_failed_sign_in,
-    record_sign_in,
     record_sign_out,
 )
+from mengyang.core.findings import Refused
 from mengyang.store.reads.access import demo_accounts
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
@@ -30,7 +29,9 @@ from mengyang.web.forms import attempt
 from mengyang.web.middleware import before_password_change
 from mengyang.web.notices import say
 from mengyang.web.pages.language import own_address, remember_language
-from mengyang.web.request import Request
+from mengyang.web.refusal import as_json, worded
+from mengyang.web.request import Request, is_api
+from mengyang.web.signing_in import sign_in as begin_session
 
 SCREENS = (
     Screen("sign-in", "/sign-in/", phone=True),
@@ -95,14 +96,10 @@ def sign_in(request: Request) -> HttpResponse:
         return HttpResponseRedirect(own_address(request))
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = authenticate(request, **form.cleaned_data)
-        if user is not None:
-            login(request, user)
-            record_sign_in(user.pk, at=now())
+        if begin_session(request, **form.cleaned_data):
             response: HttpResponse = HttpResponseRedirect(own_address(request))
-            return remember_language(response, user.language) if user.language else response
-        if not getattr(request, "axes_locked_out", False):
-            record_failed_sign_in(form.cleaned_data["username"], at=now())
+            language = request.user.language
+            return remember_language(response, language) if language else response
         form.add_error(None, gettext("Account and password do not belong together."))
     context = {
         "title": gettext("Sign in"),
@@ -120,12 +117,21 @@ def locked_out(
     """After too many wrong passwords: how long to wait. Called by django-axes."""
     del response, credentials
     seconds = int(timedelta(hours=settings.AXES_COOLOFF_TIME).total_seconds())
-    context = {
-        "title": gettext("Too many wrong passwords"),
-        "minutes": math.ceil(seconds / 60),
-        "attempts": settings.AXES_FAILURE_LIMIT,
-    }
-    answer = render(request, "frame/locked_out.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+    minutes, attempts = math.ceil(seconds / 60), settings.AXES_FAILURE_LIMIT
+    answer: HttpResponse
+    if is_api(request):
+        refused = Refused(
+            "access.refused.locked_out",
+            "access.hint.locked_out",
+            minutes=minutes,
+            attempts=attempts,
+        )
+        answer = as_json(worded(refused))
+    else:
+        title = gettext("Too many wrong passwords")
+        context = {"title": title, "minutes": minutes, "attempts": attempts}
+        status = HTTPStatus.TOO_MANY_REQUESTS
+        answer = render(request, "frame/locked_out.html", context, status=status)
     answer["Retry-After"] = str(seconds)
     return answer
 

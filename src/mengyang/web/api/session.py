@@ -1,0 +1,94 @@
+"""登录接口 — signing in and out by a program, and who one is; cookies and token as on the pages."""
+
+from django.contrib.auth import logout
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from ninja import Field, Router, Schema
+from ninja.errors import HttpError
+from ninja.utils import check_csrf
+
+from mengyang.actions.accounts import record_sign_out
+from mengyang.core.findings import Refused
+from mengyang.store.reads.access import PostRow, posts_of
+from mengyang.web.clock import now, today
+from mengyang.web.interface_types import REFUSALS, DoneOut, RefusalOut
+from mengyang.web.request import Request
+from mengyang.web.signing_in import sign_in
+
+PREFIX = "/session"
+router = Router(tags=["session"])
+
+
+class SignInIn(Schema):
+    """登录 — name and password of the account."""
+
+    username: str = Field(max_length=80)
+    password: str = Field(max_length=200)
+
+
+class HeldPostOut(Schema):
+    """任职 in force today."""
+
+    role: str
+    unit_id: int
+    unit_name_zh: str
+    unit_name_en: str
+    area_id: int
+    area_name_zh: str
+    area_name_en: str
+
+
+class SessionOut(Schema):
+    """Who has signed in; with a password to be changed nothing else is open."""
+
+    user_id: int
+    username: str
+    display_name: str
+    language: str
+    must_change_password: bool
+    posts: list[HeldPostOut]
+
+
+def with_token(request: HttpRequest) -> bool:
+    """Whether a stranger sends the token that an earlier answer gave; refuses otherwise."""
+    if check_csrf(request):
+        raise HttpError(403, "the token is missing")
+    return True
+
+
+@router.get("", auth=None, response={200: SessionOut, **REFUSALS})
+def session(request: Request) -> dict[str, object]:
+    """Who one is. A stranger is told so, and gets the cookie whose value is the token."""
+    get_token(request)
+    if not request.user.is_authenticated:
+        raise Refused("access.refused.signed_out", "access.hint.sign_in")
+    return _told(request)
+
+
+@router.post("", auth=with_token, response={200: SessionOut, 429: RefusalOut, **REFUSALS})
+def begin_session(request: Request, sent: SignInIn) -> dict[str, object]:
+    """Sign in. Wrong passwords close the account here for as long as on the page."""
+    if not sign_in(request, sent.username, sent.password):
+        raise Refused("access.refused.wrong_credentials", "access.hint.try_again")
+    return _told(request)
+
+
+@router.delete("", response={200: DoneOut, **REFUSALS})
+def end_session(request: Request) -> DoneOut:
+    """Sign out."""
+    record_sign_out(request.user.pk, at=now())
+    logout(request)
+    return DoneOut()
+
+
+def _told(request: Request) -> dict[str, object]:
+    user = request.user
+    posts: tuple[PostRow, ...] = posts_of(user.pk, today())
+    return {
+        "user_id": user.pk,
+        "username": user.username,
+        "display_name": user.display_name,
+        "language": user.language,
+        "must_change_password": user.must_change_password,
+        "posts": posts,
+    }

@@ -1,0 +1,20 @@
+"""登录过程 — a name and a password become a session, and an event either way."""
+
+from django.contrib.auth import authenticate, login
+
+from mengyang.actions.accounts import record_failed_sign_in, record_sign_in
+from mengyang.web.clock import now
+from mengyang.web.request import Request
+
+
+def sign_in(request: Request, username: str, password: str) -> bool:
+    """Whether they belong together; then the session begins. Too many that do not close the
+    account on this computer for a while, which django-axes answers by itself."""
+    user = authenticate(request, username=username, password=password)
+    if user is None:
+        if not getattr(request, "axes_locked_out", False):
+            record_failed_sign_in(username, at=now())
+        return False
+    login(request, user)
+    record_sign_in(user.pk, at=now())
+    return True
