@@ -166,12 +166,16 @@ def _tasks(grounds: Grounds, taken: set[str]) -> Iterator[Item]:
 
 def _is_problem(genre: Genre, clause: Clause) -> bool:
     """Every request with a reply; in a report on problems those that are called so."""
+    if re.search(_NEXT_STEPS, clause.heading):
+        return False
     return genre.replies or (
         genre.item_kind == "problem" and _A_PROBLEM.search(clause.heading) is not None
     )
 
 
 def _counts(grounds: Grounds, clause: Clause, *, is_flat: bool, needs_stated: bool) -> bool:
+    if grounds.genre.assigned_only:
+        return grounds.assigns(clause)
     if _is_under(grounds, clause, "framing"):
         return "目标" in clause.heading and grounds.dated_goal(clause)
     if _is_under(grounds, clause, "support") and clause.parent is None:

@@ -16,6 +16,7 @@ from mengyang.core.findings import Finding
 
 type Span = tuple[int, int]
 
+_FIVE_YEARS = re.compile(r"十([一二三四五六])五")
 _YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)(?!年?度?[^〕]{0,12}(?:预算|决算|审计))")
 
 
@@ -69,7 +70,8 @@ class Header:
         for words in (self.document_number, self.plan_title, self.title):
             if year := _YEAR.search(words or ""):
                 return date(int(year.group()), 1, 1)
-        return None
+        plan = _FIVE_YEARS.search(f"{self.plan_title}{self.title}")
+        return date(2006 + 5 * "一二三四五六".index(plan.group(1)), 1, 1) if plan else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _LEAD_IN = re.compile(r"(?:工作|任务|措施|事项|方面|内容|要求)[:�
 _LEAD_IN_LENGTH = 4
 _MUST = re.compile(r"要|应|须|需|必须|负责|牵头|会同|对照|以[^，。]{2,14}为单位|将于")
 _ANSWERS = re.compile(r"对[^，。；]{2,60}负(?:总|主体)?责")
-_ACTS_ON = re.compile(r"(?:将|要)?[于在]\s*(?:每[年月季]|\d)")
+_ACTS_ON = re.compile(r"(?:将|要)?(?:[于在]\s*(?:每[年月季]|\d)|自\s*\d)")
 _GOAL_DAY = re.compile(r"前[，,]\s*")
 _REACHES = re.compile(r"(?:要|应)?(?:全面|基本|全部)?(?:完成|实现|建成|达到|形成)")
 _INSTITUTION = re.compile(r"(?:幼儿园|学校|院校|企业)$")
@@ -39,7 +39,7 @@ _LEADS_WITH = re.compile(
     r"(?:等(?:有关|相关)?(?:部门|单位)|部门|政府|[局委办厅院])(?=[^、和及委员]|\Z)))?"
 )
 _DUTY = re.compile(r"[；;][^，,。；;]{2,12}(?:部门|[局委办])(?:负责|做好|依法|按)")
-_SPECIAL = re.compile(r"负(?:总|主体)?责|[于在]\s*(?:每|\d)")
+_SPECIAL = re.compile(r"负(?:总|主体)?责|[于在自]\s*(?:每|\d)")
 
 
 @dataclass(frozen=True, slots=True)

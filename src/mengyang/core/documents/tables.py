@@ -67,6 +67,14 @@ def row_places(document: Document) -> list[tuple[Span, str]]:
     return [(item.clause.span, item.clause.path) for item in find_rows(document, "task")]
 
 
+def cell_roles(document: Document) -> list[tuple[int, Role]]:
+    """Where each cell of a row that is an item begins, with what it holds, in text order."""
+    if "\t" not in document.text and "|" not in document.text:
+        return []
+    items = find_rows(document, "task")
+    return sorted((field.start, field.role) for item in items for field in item.fields)
+
+
 def _inside(line: Line, span: Span) -> bool:
     return span[0] <= line.start < span[1]
 
@@ -130,8 +138,7 @@ def _parted_rows(
                 continue
             cells = _cells(line)
             leading = text[text.rfind("\n", 0, line.start) + 1 : line.start].count("\t")
-            cells = [(line.start, line.start)] * leading + cells
-            rows.append(_placed(text, cells, columns))
+            rows.append(_placed(text, [(line.start, line.start)] * leading + cells, columns))
         position += 1
     return rows, position
 
@@ -141,6 +148,8 @@ def _placed(text: str, cells: list[Cell], columns: Sequence[_Column]) -> list[Ce
     count = len(columns) - len(cells)
     if count <= 0:
         return cells
+    if cells[0][0] == cells[0][1]:
+        return cells + [(cells[-1][1], cells[-1][1])] * count
     missing = [(cells[0][0], cells[0][0])] * count
     if _SERIAL.fullmatch(text[slice(*cells[0])].rstrip(".、")) is None:
         return missing + cells

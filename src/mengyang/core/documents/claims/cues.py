@@ -52,7 +52,7 @@ CUES = {
         behind=Weight(fact=1),
     ),
     "past": Cue(
-        "目前 现有 现共 现已 (?<!未)已(?!建成的|建的|批准的|建成(?:小区|住宅|居住))"
+        "目前 正在 现有 现共 现已 (?<!未)已(?!建成的|建的|批准的|建成(?:小区|住宅|居住))"
         " 共有 共计 "
         "总计 同比 先后 去年 上年 年初以来 "
         "全年共 了(?!解) 得到 过去 后的(?=\\d)",
@@ -77,6 +77,7 @@ CUES = {
         near=Weight(target=1.5),
     ),
     "act": Cue(
+        "回购 收购 加装 新辟 "
         "新建 改建 扩建 建设 建成 打造 培育 培养 培训 新增 增设 增加 完成(?!率|情况) 发展 扶持 "
         "创建 遴选 选派 抽调 招聘 引进 安排 投入 实施 开展 组织 认定 推广 办好 建好 选树 评选 "
         "建立 设立 配备 配齐 改造 治理 整治 消除 补充 举办 购置 派驻 推进 启动 提供 优化 "
@@ -123,6 +124,7 @@ CUES = {
     ),
     "share": Cue("占(?!地) 位居 排名 高于全 低于全", near=Weight(fact=1.5)),
 }
+_DONE_AFTER = Weight(fact=1)
 _GUARD = re.compile(r"(?:\(\?<[!=][^)]*\))*(.)")
 # One look at the first character spares trying every word at every place.
 _FIRST = "".join(
@@ -136,6 +138,7 @@ _CUE = re.compile(
 _NOW = re.compile(r"截[至止]|目前(?!的)|累计")
 
 _HEADINGS = (
+    (re.compile(r"下一?步|打算|今后"), Weight(target=2)),
     (re.compile(r"目标|指标|任务|规划$"), Weight(target=1.5)),
     (
         re.compile(r"情况|现状|成效|回顾|进展|成绩|基础|背景|形势|存在.*问题|问题$"),
@@ -174,7 +177,9 @@ def weigh_cues(cues: Sequence[Found], part: Span, number_start: int, is_of_bodie
         for cue in cues
         if cue.end <= part[1] and not (is_of_bodies and cue.name == "pay")
     }
-    return NOTHING.plus(*(getattr(CUES[name], place) for name, place in seen))
+    later = any(cue.name == "past" and cue.start >= part[1] for cue in cues)
+    after = _DONE_AFTER if later else NOTHING
+    return NOTHING.plus(after, *(getattr(CUES[name], place) for name, place in seen))
 
 
 def weigh_heading(heading: str) -> Weight:

@@ -1,6 +1,7 @@
 """语境 — what a sentence with numbers takes from around it: dates before it, headings above it."""
 
 import re
+from bisect import bisect_right
 
 from mengyang.core.documents.claims.cues import (
     NOTHING,
@@ -13,8 +14,10 @@ from mengyang.core.documents.claims.cues import (
 from mengyang.core.documents.claims.weighing import Setting
 from mengyang.core.documents.claims.years import When, find_dates
 from mengyang.core.documents.genres import genre_of
+from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.outline import clause_at
 from mengyang.core.documents.records import Clause, Document, Span
+from mengyang.core.documents.tables import cell_roles
 
 _TOLD = re.compile(
     r"\s*(?:情况说明|说明|(?:核实|核查|调查)(?:情况|说明|结果|结论)|基本情况|存在(?:的)?问题|问题(?:描述|表现)?|反馈问题|主要问题)\s*[:：]"
@@ -24,6 +27,7 @@ _TITLES = (
         re.compile(r"指标|任务分[工解]|重点工作|责任清单|责任分解|目标责任|民生实事|工作要点"),
         Weight(target=1),
     ),
+    (re.compile(r"情况的?(?:报告|通报|汇报)|通报$"), Weight(fact=2.5)),
     (re.compile(r"情况|通报|总结|进展|公报|公示|公告"), Weight(fact=1.5)),
     (re.compile(r"标准|办法|细则|条例|规定|补助|收费"), Weight(rule=1)),
 )
@@ -35,6 +39,14 @@ _LONGEST_HEADING = 40
 _LONGEST_LEAD = 60
 _TELLING = Weight(fact=5)
 _REPORTED = Weight(fact=3)
+_COLUMNS = {
+    Role.PROBLEM: _TELLING,
+    Role.STATUS: _TELLING,
+    Role.SCOPE: Weight(fact=2),
+    Role.GOAL: Weight(target=3),
+    Role.REMEDIES: Weight(target=1.5),
+    Role.TASK: Weight(target=1.5),
+}
 _BEFORE_CLAUSES = Weight(fact=1.5)
 
 
@@ -47,6 +59,7 @@ class Settings:
         self._of_problems = genre_of(document.genre).item_kind == "problem"
         self._clauses = {clause.path: clause for clause in document.outline}
         self._title = _weigh_title(document)
+        self._cells = cell_roles(document)
         self._above: dict[str, When | None] = {}
         self._line: Span = (-1, -1)
         self._dates: list[When] = []
@@ -84,12 +97,13 @@ class Settings:
     def _prior(self, clause: Clause | None, span: Span) -> Weight:
         text = self._document.text
         if clause is None:
-            return _BEFORE_CLAUSES if self._document.outline else self._title
+            before = _BEFORE_CLAUSES if self._document.outline else self._title
+            return before.plus(self._of_cell(span[0]))
         if "问题" in clause.heading and span[0] < clause.heading_span[1]:
             return _TELLING
         if _TOLD.match(text, self._line[0], span[1]) or self._is_problem(clause):
             return _TELLING
-        total = self._title
+        total = self._title.plus(self._of_cell(span[0]))
         if _DONE_SO_FAR.match(text, self._line[0], span[1]):
             total = total.plus(_REPORTED)
         above: Clause | None = clause
@@ -98,6 +112,16 @@ class Settings:
                 total = total.plus(weigh_heading(above.heading))
             above = self._parent(above)
         return total
+
+    def _of_cell(self, at: int) -> Weight:
+        """What the column of a table says: 存在问题 tells, 整改目标 and 整改措施 set goals."""
+        if not self._cells:
+            return NOTHING
+        start, end = self._line
+        index = bisect_right(self._cells, (at, "~")) - 1
+        if index < 0 or not start <= self._cells[index][0] < end:
+            return NOTHING
+        return _COLUMNS.get(self._cells[index][1], NOTHING)
 
     def _is_problem(self, clause: Clause) -> bool:
         """The first line of a problem, where the line below it begins the answer (整改措施：)."""

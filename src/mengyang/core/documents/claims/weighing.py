@@ -20,6 +20,10 @@ _FOR = re.compile(r"(?:^|[，,。；;\n])(?:凡|对|对于)(?=[^，,。；;]*$|[
 _OF = re.compile(r"[^，,。；;]{0,16}的(?:[^，,。；;\d]{1,10})?[，,]")
 _BOUNDED = frozenset(("<", "<=", ">", ">="))
 _BODIES = frozenset("所家个名人户座处件项次辆台套间场") | {"人次"}
+_IS = re.compile(r"(?<=[率比重例])(?:仅|只)?为$")
+_PAID = re.compile(
+    r"(?:奖励|补助|补贴|给予|奖补|资助)(?:资金|金)?(?:[每各]\S{0,3})?(?:[\d.]+[万亿]?元[、和])*$"
+)
 _EXACT = re.compile(r"\.(\d+)$")
 _INPUT = re.compile(r"抽调|选派|派驻|招聘|安排|投入|配备|引进|补充|聘请|购置|调剂|选聘|增派|下派")
 
@@ -92,7 +96,11 @@ def date_of(amount: Amount, setting: Setting) -> When | None:
     before = [when for when in setting.dates if when.end <= amount.number[0]]
     if before:
         return before[-1]
-    behind = [when for when in setting.dates if when.is_aim]
+    past = min(
+        (cue.start for cue in setting.cues if cue.name == "past" and cue.start > amount.number[0]),
+        default=setting.span[1],
+    )
+    behind = [when for when in setting.dates if when.is_aim and when.start < past]
     return behind[0] if behind else setting.carried
 
 
@@ -120,6 +128,8 @@ def _weigh_form(text: str, amount: Amount) -> Weight:
     rule = 0.5 if amount.bound.word in ("ge", "le") else 0.0
     if "/" in amount.unit and (is_money(amount.unit) or amount.unit.startswith("次")):
         rule += 2.5
+    if is_money(amount.unit) and _PAID.search(text, amount.part[0], amount.number[0]):
+        rule += 1.5
     if amount.unit in _TIMES:
         rule += 2
     condition = _CONDITION.match(text, amount.number[1])
@@ -162,4 +172,5 @@ def _weigh_share(text: str, amount: Amount) -> Weight:
     decimals = _EXACT.search(amount.raw)
     if decimals is not None:
         return Weight(fact=2 if len(decimals[1]) > 1 else 1.5)
-    return Weight(target=1.5 if is_rate and amount.value[0] == _ALL else 0, fact=0.5)
+    is_told = _IS.search(text, amount.part[0], amount.number[0]) is not None
+    return Weight(1.5 if is_rate and amount.value[0] == _ALL else 0, 1.5 if is_told else 0.5)

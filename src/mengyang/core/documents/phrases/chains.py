@@ -7,6 +7,7 @@ from mengyang.core.documents.phrases.amounts import Amount
 from mengyang.core.documents.phrases.comparators import Bound
 
 _LINKS = frozenset(("、", "和", "与", "及", "以及", "，", ","))
+_COMMAS = frozenset("，,")
 _SHARED = re.compile(r"(?:分别|依次)[^，。；]*$")
 
 
@@ -15,7 +16,7 @@ def with_shared_bounds(text: str, amounts: Sequence[Amount]) -> tuple[Amount, ..
     done: list[Amount] = []
     for row in rows(text, as_ranges(text, amounts)):
         shared = len(row) > 1 and _SHARED.search(text, row[0].part[0], row[0].number[0])
-        done.extend(_alike(row) if shared else row)
+        done.extend(_alike(row) if shared else _at_one_rate(row))
     return tuple(_dealt(text, done))
 
 
@@ -35,6 +36,15 @@ def _dealt(text: str, amounts: Sequence[Amount]) -> list[Amount]:
             amount = amount._replace(bound=last.bound._replace(lead=0, tail=0))
         done.append(amount)
     return done
+
+
+def _at_one_rate(row: Sequence[Amount]) -> list[Amount]:
+    """每人每月200元、400元: what the first sum is paid per holds for those right behind it."""
+    rate = row[0].unit
+    if "/" not in rate:
+        return list(row)
+    base = rate.partition("/")[0]
+    return [amount._replace(unit=rate) if amount.unit == base else amount for amount in row]
 
 
 def _alike(row: Sequence[Amount]) -> list[Amount]:
@@ -88,7 +98,8 @@ def rows(text: str, amounts: Sequence[Amount]) -> list[list[Amount]]:
         if (
             last is not None
             and last.unit.partition("/")[0] == amount.unit.partition("/")[0]
-            and text[last.span[1] : amount.span[0]].strip() in _LINKS
+            and (link := text[last.span[1] : amount.span[0]].strip()) in _LINKS
+            and not (link in _COMMAS and amount.bound.lead)
         ):
             found[-1].append(amount)
         else:

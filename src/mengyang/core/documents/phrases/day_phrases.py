@@ -41,6 +41,7 @@ _STARTS = re.compile(
     r"(?:截至|截止到?|自|从|始于|有效期(?:至|到)?|延长(?:至|到)|延续至|施行至)\s*$"
 )
 _DONE_BY = re.compile(r"(?<!未)已经?(?:于|在)\s*$")
+_ENDS_IN = re.compile(r"[，,]?(?:全面|基本|全部|底前)?(?:完成|实现|建成|启动|开工|出台)")
 _TOWARDS = re.compile(r"(?<!截止)(?<!截)到\s*$")
 
 
@@ -105,9 +106,11 @@ def _is_deadline(match: re.Match[str], text: str, signed_on: date | None) -> boo
         return True
     if match.group("by"):
         return not (match.group("within") is not None and match.group("every"))
-    if not (match.group("half") or match.group("quarter")) or not match.group("year"):
+    if not (match.group("half") or match.group("quarter")):
         return False
-    day = _last_day(match, int(match.group("year")))
+    if not match.group("year") and (signed_on is None or not _ENDS_IN.match(text, match.end())):
+        return False
+    day = _last_day(match, int(match.group("year") or signed_on.year if signed_on else 0))
     return signed_on is not None and day is not None and day >= signed_on
 
 

@@ -4,7 +4,7 @@ Words in, units with roles out; a list whose last verb is 牵头 leads, 配合 j
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mengyang.core.documents.phrases.units import UnitList, UnitRole, is_unit, split_units
@@ -75,6 +75,17 @@ def read_assignment(words: str, start: int) -> UnitList:
 
 def _in_role(unit: ResponsibleUnit, role: UnitRole) -> ResponsibleUnit:
     return ResponsibleUnit(unit.name, unit.role if unit.role == "joint" else role, unit.span)
+
+
+def first_leads_from(text: str, span: Span) -> int | None:
+    """Where the text says that the first of every list leads; `None` where it does not."""
+    said = _FIRST_LEADS.search(text, *span) if "牵头" in text else None
+    return said.start() if said else None
+
+
+def with_first_lead(units: Sequence[ResponsibleUnit]) -> tuple[ResponsibleUnit, ...]:
+    """The units of a list whose first one leads, where no role is printed."""
+    return _with_first_lead(UnitList(tuple(units))).units if units else ()
 
 
 def _with_first_lead(found: UnitList) -> UnitList:

@@ -16,8 +16,14 @@ NAME = "duties"
 _JOINT = re.compile(
     r"(?:联合|会同)([^，,。；;]{2,60}?(?:等(?:有关|相关)?(?:部门|单位)|部门|[局委办厅]))(?=[^、]|\Z)"
 )
-_REPORTS = re.compile(r"报送|上报|[后前][，,]?报[^刊纸名]|书面报告|将[^。；]{2,40}报[^刊纸名]")
+_REPORTS = re.compile(
+    r"报送|上报|[后前][，,]?报[^刊纸名]|书面报告|将[^。；]{2,40}报[^刊纸名]|(?<=[况果展题])报告"
+)
 _MUST = re.compile(r"^(?:要|应当?|须|必须)")
+_ONLY_WHEN = re.compile(
+    r"[^，,]{0,24}[前内后]|.*(?:情况|总结|报告|方案|材料|名单|经验)|[^，,]{0,16}要求"
+)
+_SHORTEST = 6
 _SPOKEN = (Role.REMEDIES, Role.EXPLANATION, Role.STATUS, Role.TASK, Role.GOAL)
 
 
@@ -37,9 +43,10 @@ def _duties(document: Document, span: Span, *, after_commas: bool) -> Iterator[D
     text = document.text
     for acting in find_acting(text, span, after_commas=after_commas):
         start, end = acting.sentence
-        words = text[acting.unit[1] : end]
-        if _REPORTS.search(words) or _is_bracketed(text, start):
+        words = _without_report(text[acting.unit[1] : end])
+        if not words or _is_bracketed(text, start):
             continue
+        end = acting.unit[1] + len(words)
         yield Duty(
             path=path_at(document, start),
             span=(start, end),
@@ -48,6 +55,15 @@ def _duties(document: Document, span: Span, *, after_commas: bool) -> Iterator[D
             duty=_MUST.sub("", words),
             joint=_joint(words),
         )
+
+
+def _without_report(words: str) -> str:
+    """What is to be done besides reporting on it; nothing where the sentence is a report."""
+    report = _REPORTS.search(words)
+    if report is None:
+        return words
+    before = words[: max(0, *(words.rfind(sign, 0, report.start() + 1) for sign in "，,"))]
+    return before if len(before) > _SHORTEST and not _ONLY_WHEN.fullmatch(before) else ""
 
 
 def _is_bracketed(text: str, at: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -22,7 +23,13 @@ from mengyang.core.documents.phrases.dates import (
     done_by,
     field_deadline,
 )
-from mengyang.core.documents.phrases.roles import BRACKET, Assignment, find_assignments
+from mengyang.core.documents.phrases.roles import (
+    BRACKET,
+    Assignment,
+    find_assignments,
+    first_leads_from,
+    with_first_lead,
+)
 from mengyang.core.documents.records import (
     Clause,
     Deadline,
@@ -56,6 +63,7 @@ class _Reader:
         self._places = [assignment.span[0] for assignment in self._assignments]
         self._deadlines: dict[Span, Deadline] = {}
         self.defaults = find_defaults(document)
+        self._first_leads = first_leads_from(document.text, document.body_span)
 
     def assignments(self, span: Span) -> tuple[Assignment, ...]:
         """The brackets with units that begin inside a span."""
@@ -71,6 +79,12 @@ class _Reader:
     def assigns(self, clause: Clause) -> bool:
         """Whether the clause's own words name a unit in brackets."""
         return bool(self.assignments(clause.own_span))
+
+    def with_first_lead(self, found: Answerable) -> Answerable:
+        """The units behind labels, the first one leading where the document says so (下同)."""
+        if self._first_leads is None or not found.units:
+            return found
+        return replace(found, units=with_first_lead(found.units))
 
     def states(self, clause: Clause) -> bool:
         """Whether the clause's own words name a unit in brackets or a day."""
@@ -151,7 +165,7 @@ def _answerable(reader: _Reader, item: Item) -> Answerable:
         return Answerable()
     labelled = responsible.labelled_units(document, item.fields)
     if labelled.units:
-        return labelled
+        return reader.with_first_lead(labelled)
     bracketed = responsible.bracketed_units(reader.assignments(clause.span))
     if bracketed.units:
         return responsible.with_defaults(bracketed, clause, reader.defaults)
@@ -184,7 +198,7 @@ def _deadline(reader: _Reader, item: Item) -> Deadline:
         return field_deadline(document.text, field.value, document.header.reckoned_from)
     for field in with_role(item.fields, Role.UNITS, Role.LEAD, Role.JOINT):
         beside = bracket_deadline(document.text, field.value, document.header.reckoned_from)
-        if beside.kind in _DAYS:
+        if beside.kind is not DeadlineKind.NONE:
             return beside
     if item.kind == "problem" and item.fields:
         return _answer_deadline(document, item.fields)
