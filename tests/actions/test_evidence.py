@@ -24,10 +24,13 @@ from mengyang.core.findings import Refused
 from mengyang.formats.sniff import Kind
 from mengyang.store.models import Event, Evidence, Task
 from tests.cast import AT, Cast
+from tests.formats.papers import ofd_file, ofd_page, text_object
+from tests.formats.pdfs import pdf, whole_picture, words
 from tests.ledger_plan import Written, write_plan
 
 pytestmark = pytest.mark.django_db
 
+MARKED = "formats.refused.secrecy_mark"
 PDF = b"%PDF-1.7\n1 0 obj << >> endobj\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(32)
 LIMIT = 64 * 1024
@@ -118,6 +121,7 @@ def test_a_file_is_kept_and_its_row_and_event_written(
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         ),
         (word_file(), "photographs.docx", "photographs.docx", None),
+        (pdf([whole_picture()]), "scan.pdf", "scan.pdf", "application/pdf"),
         (
             "情况说明:已按要求完成。".encode("gb18030"),
             "说明.txt",
@@ -153,6 +157,8 @@ def test_the_kind_is_told_by_the_content(
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64), "a.doc", "ledger.refused.evidence_kind"),
         ("机密★5年\n关于某事项的情况".encode(), "a.txt", "formats.refused.secrecy_mark"),
         (word_file("秘密★1年", "关于某事项的情况"), "a.docx", "formats.refused.secrecy_mark"),
+        (pdf([words(80, 60, "机密★1年") + words(80, 90, "会议纪要")]), "a.pdf", MARKED),
+        (ofd_file([ofd_page(text_object(28, 40, "绝密★10年"))]), "a.ofd", MARKED),
         (word_file("会议纪要")[:-80], "a.docx", "formats.refused.damaged"),
     ],
 )

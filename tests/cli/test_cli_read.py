@@ -21,7 +21,7 @@ KINDS = (
 # One of each sort through the whole command; tests/formats has all of them in both languages.
 SORTS = {
     "empty.txt", "random.docx", "sixty.txt", "big5.txt", "bomb.docx", "entity.docx", "half.docx",
-    "password.docx", "old.doc", "scan.png", "short.txt", "deep.html",
+    "password.docx", "torn.pdf", "scan.png", "short.txt", "deep.html",
 }  # fmt: skip
 CASES = [*(case for case in REFUSED if case[0] in SORTS), MARKED]
 

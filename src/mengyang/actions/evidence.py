@@ -43,8 +43,10 @@ MEDIA_TYPES: Mapping[Kind, str] = MappingProxyType(
 _ENDINGS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
     {kind: (f".{kind}",) for kind in MEDIA_TYPES} | {Kind.JPG: (".jpg", ".jpeg")}
 )
-# Kinds whose text can be looked through for a secrecy mark.
+# Kinds whose text is looked through for a secrecy mark; the printed ones may well have none.
 _WITH_TEXT = frozenset({Kind.DOCX, Kind.TXT})
+_PRINTED = frozenset({Kind.PDF, Kind.OFD, Kind.XLSX})
+_MARKED = "formats.refused.secrecy_mark"
 _MARK_WORKER = "mengyang.formats.mark_worker"
 _MIB = 1024 * 1024
 _NAME_LENGTH = 200
@@ -145,8 +147,8 @@ def accepted_kind(upload: EvidenceUpload, limit_bytes: int) -> Kind:
         raise Refused(
             "ledger.refused.evidence_kind", "ledger.hint.evidence_kinds", name=upload.name
         )
-    if kind in _WITH_TEXT:
-        _require_no_secrecy_mark(upload)
+    if kind in _WITH_TEXT | _PRINTED:
+        _require_no_secrecy_mark(upload, kind)
     return kind
 
 
@@ -160,9 +162,10 @@ def _require_right(actor: Actor, task_id: int, day: date) -> None:
         raise after
 
 
-def _require_no_secrecy_mark(upload: EvidenceUpload) -> None:
-    # A file that cannot be looked through is refused as well: it may bear a mark.
+def _require_no_secrecy_mark(upload: EvidenceUpload, kind: Kind) -> None:
+    # A text that cannot be looked through is refused as well: it may bear a mark. A scan is
+    # looked through by people, as a photograph is.
     limits = Limits(max_bytes=len(upload.data), min_characters=0)
     answer = read_confined(upload.data, upload.name, limits, _MARK_WORKER)
-    if isinstance(answer, Refused):
+    if isinstance(answer, Refused) and (kind in _WITH_TEXT or answer.reason == _MARKED):
         raise answer

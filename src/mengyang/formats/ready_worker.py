@@ -15,31 +15,40 @@ import signal
 import sys
 import time
 import traceback
+from collections.abc import Iterable
 from importlib import import_module
 
 from mengyang.core.documents import read
 from mengyang.formats import worker
 from mengyang.formats.limits import Limits
 
-# Loaded before the first file: else every fork would load them anew.
-_READERS = ("mengyang.formats.docx", "mengyang.formats.html")
+# Loaded before the first file, and before the first of their kind: else every fork would load
+# them anew. The first bytes tell enough: more is not looked at outside of a fork.
+_READERS = ("docx", "html", "separated_text")
+_READERS_OF = {b"%PDF": ("pdf", "sheet_text"), b"PK\x03\x04": ("ofd", "sheet_text", "sheet_cells")}
 _CHUNK = 1 << 16
 
 
 def main() -> int:
     """Serve files until stdin ends."""
     limits = Limits(**json.loads(sys.argv[1]))
-    for name in _READERS:
-        import_module(name)
+    _load(_READERS)
     read("")  # finds the readings, checks and genres
     gc.freeze()  # what is loaded stays where it is: forks share it
     files, answers = sys.stdin.buffer, sys.stdout.buffer
     while size := files.readline():
-        code, output, errors = _read_in_fork(files.read(int(size)), limits.wall_seconds)
+        data = files.read(int(size))
+        _load(_READERS_OF.get(data[:4], ()))
+        code, output, errors = _read_in_fork(data, limits.wall_seconds)
         told = {"code": code, "output": len(output), "errors": len(errors)}
         answers.write(json.dumps(told).encode() + b"\n" + output + errors)
         answers.flush()
     return 0
+
+
+def _load(names: Iterable[str]) -> None:
+    for name in names:
+        import_module(f"mengyang.formats.{name}")
 
 
 def _read_in_fork(data: bytes, wall_seconds: float) -> tuple[int | None, bytes, bytes]:

@@ -1,6 +1,6 @@
 """框线表 — the ruled lines of a page in, its tables out as cells with their place in the grid.
 
-Only what has more than one column and row is a table: a frame around paragraphs is none.
+Only what has more than one column is a table: a frame around paragraphs is none.
 """
 
 from bisect import bisect_right
@@ -52,9 +52,14 @@ def find_grids(strokes: Sequence[Stroke]) -> list[Grid]:
     for group in _groups(strokes):
         levels = [stroke for stroke in group if stroke.is_level]
         uprights = [stroke for stroke in group if not stroke.is_level]
-        xs = _edges(stroke.x0 for stroke in uprights)
-        ys = _edges(stroke.y0 for stroke in levels)
-        if 2 < len(xs) < _MOST_LINES and 2 < len(ys) < _MOST_LINES:
+        if not uprights or not levels:
+            continue
+        # A table may be open at its sides, and is where a page ends inside it.
+        sides = [min(stroke.x0 for stroke in levels), max(stroke.x1 for stroke in levels)]
+        ends = [min(stroke.y0 for stroke in uprights), max(stroke.y1 for stroke in uprights)]
+        xs = _edges([*(stroke.x0 for stroke in uprights), *sides])
+        ys = _edges([*(stroke.y0 for stroke in levels), *ends])
+        if 2 < len(xs) < _MOST_LINES and 1 < len(ys) < _MOST_LINES:
             cells = tuple(_cells(xs, ys, levels, uprights))
             if max(cell.width for cell in cells) < len(xs) - 1 or len(cells) > len(ys) - 1:
                 grids.append(Grid(xs, ys, cells))
