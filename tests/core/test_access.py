@@ -63,9 +63,11 @@ judgement verify          B    B    -    -    -    -    -    -    -    -    -   
 judgement return          B    B    -    -    -    -    -    -    -    -    -    -    -
 judgement close           B    B    -    -    -    -    -    -    -    -    -    -    -
 unit      see             *    *    *    *    *    *    *    *    *    *    *    *    -
-unit      export          *    *    *    *    *    *    *    *    *    *    -    -    -
+unit      export          *    *    *    *    *    *    *    *    *    *    *    -    -
+unit      manage          -    -    -    -    -    -    -    -    -    -    *    -    -
 area      see             *    *    *    *    *    *    *    *    *    *    *    *    -
-area      export          *    *    *    *    *    *    *    *    *    *    -    -    -
+area      export          *    *    *    *    *    *    *    *    *    *    *    -    -
+area      manage          -    -    -    -    -    -    -    -    -    -    *    -    -
 user      see             -    -    -    -    -    -    -    -    -    -    *    *    -
 user      create          -    -    -    -    -    -    -    -    -    -    *    -    -
 user      disable         -    -    -    -    -    -    -    -    -    -    *    -    -

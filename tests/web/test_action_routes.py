@@ -14,6 +14,7 @@ from mengyang import actions
 from mengyang.web.interface import interface
 
 WITHOUT_ROUTE = {
+    "units.require": "asks whether somebody may do it; changes nothing",
     "accounts.require": "asks whether somebody may do it; changes nothing",
     "directory.load_directory": "a command: the directory is loaded at the machine",
     "documents.checked_file": "the first half of every upload",

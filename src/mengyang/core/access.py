@@ -155,6 +155,8 @@ POLICY: tuple[Rule, ...] = (
     _rule(_BUSINESS, "area", "see export", Reach.ALL),
     _rule(_ADMINISTRATORS, "unit", "see", Reach.ALL),
     _rule(_ADMINISTRATORS, "area", "see", Reach.ALL),
+    _rule((Role.SYSTEM_ADMINISTRATOR,), "unit", "manage export", Reach.ALL),
+    _rule((Role.SYSTEM_ADMINISTRATOR,), "area", "manage export", Reach.ALL),
     _rule((Role.SYSTEM_ADMINISTRATOR,), "user", "see create disable reset_password", Reach.ALL),
     _rule((Role.SECURITY_ADMINISTRATOR,), "user", "see grant erase", Reach.ALL),
     _rule((Role.AUDIT_ADMINISTRATOR, Role.AUDITOR), "event", "see export verify", Reach.ALL),

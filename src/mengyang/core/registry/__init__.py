@@ -22,6 +22,7 @@ from mengyang.core.registry.matching import (
     fold,
     match,
 )
+from mengyang.core.registry.moves import PlacedVersion, Rebased, lies_in, rebased
 
 __all__ = [
     "Ambiguous",
@@ -32,14 +33,18 @@ __all__ = [
     "Matched",
     "NamedGroup",
     "NamedUnit",
+    "PlacedVersion",
+    "Rebased",
     "UnitDirectory",
     "UnknownUnit",
     "directory",
     "fold",
+    "lies_in",
     "make_path",
     "match",
     "parse_path",
     "propose_parent",
+    "rebased",
     "tree_on",
     "trim",
 ]

@@ -1,7 +1,7 @@
 """名录读取 — areas, units and groups as they were on a day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -12,6 +12,7 @@ from mengyang.core.findings import Refused
 from mengyang.core.registry.matching import NamedGroup, NamedUnit, UnitDirectory, directory
 from mengyang.store.models import AreaVersion, Unit, UnitGroup, UnitName
 from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.names import unit_names
 from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import in_force, within
 
@@ -77,7 +78,7 @@ def area_history(scope: Scope, day: date, area_id: int) -> tuple[AreaRow, ...]:
 
 
 def units(scope: Scope, day: date, asked: Asked) -> Page[UnitRow]:
-    """The units within reach; words look in every name they ever had.
+    """The units within reach that are open on `day`; words look in every name they ever had.
 
     Filters: `unit_kind`, `area` (an id).
     """
@@ -91,7 +92,12 @@ def unit(scope: Scope, day: date, unit_id: int) -> UnitRow:
     rows = list(_with_names(Unit.objects.filter(within(scope, day), pk=unit_id), day))
     if not rows:
         raise Refused("registry.refused.no_such_unit", "registry.hint.list")
-    return _units(rows, day)[0]
+    found = _units(rows, day)[0]
+    if found.name_zh != found.key:
+        return found
+    # A closed unit goes on under its last name.
+    last = unit_names([unit_id], day).get(unit_id)
+    return replace(found, name_zh=last.zh, name_en=last.en) if last else found
 
 
 def units_around(scope: Scope, day: date, area_path: str) -> tuple[UnitRow, ...]:
@@ -124,7 +130,8 @@ def _areas(scope: Scope, day: date, asked: Asked) -> QuerySet[AreaVersion]:
 
 
 def _matching_units(scope: Scope, day: date, asked: Asked) -> QuerySet[Unit]:
-    rows = Unit.objects.filter(within(scope, day))
+    named = UnitName.objects.filter(in_force(day), is_official=True)
+    rows = Unit.objects.filter(within(scope, day), pk__in=named.values("unit_id"))
     if asked.words:
         names = Q(name_zh__icontains=asked.words) | Q(name_en__icontains=asked.words)
         rows = rows.filter(pk__in=UnitName.objects.filter(names).values("unit_id"))

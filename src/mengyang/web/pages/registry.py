@@ -14,8 +14,8 @@ from mengyang.store.reads.registry import AreaRow, UnitRow
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import today
 from mengyang.web.declared import MenuEntry, Screen
-from mengyang.web.listing import Column, Filter, Kind, Listing, respond, table
-from mengyang.web.request import Request, reach_of
+from mengyang.web.listing import Button, Column, Filter, Kind, Listing, respond, table
+from mengyang.web.request import Request, may_somewhere, reach_of
 
 MENU = (
     MenuEntry(gettext_noop("Units"), "units", order=60, action="see", kind="unit"),
@@ -96,6 +96,9 @@ UNITS = Listing(
         Filter(key="unit_kind", label=gettext_noop("Kind"), kind="choice", family="unit_kinds"),
         Filter(key="area", label=gettext_noop("Area"), kind="choice", choices=_area_options),
     ),
+    buttons=(
+        Button(label=gettext_noop("New unit"), url_name="unit_new", action="manage", kind="unit"),
+    ),
     read=registry.units,
     sort="id",
     row_url=_unit_url,
@@ -126,6 +129,9 @@ AREAS = Listing(
         Filter(key="words", label=gettext_noop("Name")),
         Filter(key="area_kind", label=gettext_noop("Kind"), kind="choice", family="area_kinds"),
     ),
+    buttons=(
+        Button(label=gettext_noop("New area"), url_name="area_new", action="manage", kind="area"),
+    ),
     read=registry.areas,
     sort="path",
     row_url=_area_url,
@@ -155,6 +161,7 @@ def unit(request: Request, unit_id: int) -> HttpResponse:
         "title": name,
         "crumbs": [(gettext("Units"), reverse("units")), (name, "")],
         "unit": row,
+        "may_manage": may_somewhere(request.actor, "manage", "unit"),
         "events": history(reach, day, unit_id, Asked(size=SHOWN_EVENTS)).rows,
     }
     return render(request, "registry/unit.html", context)
@@ -175,6 +182,7 @@ def area(request: Request, area_id: int) -> HttpResponse:
         "title": name,
         "crumbs": [(gettext("Areas"), reverse("areas")), (name, "")],
         "area": row,
+        "may_manage": may_somewhere(request.actor, "manage", "area"),
         "parent": registry.area(reach, day, row.parent_id) if row.parent_id else None,
         "versions": registry.area_history(reach, day, area_id),
         "units": table((NAME, UNIT_KIND, ALIASES), within.rows, _unit_url),

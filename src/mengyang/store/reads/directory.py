@@ -1,0 +1,68 @@
+"""名录维护读取 — what must hold before a unit closes, and which names and keys are taken."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from mengyang.store.models import Area, AreaVersion, Post, Task, Unit, UnitGroup, UnitName
+from mengyang.store.reads.scope import in_force
+
+ENDED = ("closed", "archived")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What still hangs on a unit: posts in force or coming, and open tasks it leads."""
+
+    posts: int
+    tasks: int
+
+
+def bound_to(unit_id: int, day: date) -> Bound:
+    """What hangs on a unit on `day`."""
+    posts = Post.objects.filter(Q(until_day=None) | Q(until_day__gt=day), unit_id=unit_id)
+    tasks = Task.objects.filter(lead_unit_id=unit_id).exclude(state__in=ENDED)
+    return Bound(posts.count(), tasks.count())
+
+
+def keys_taken(keys: set[str]) -> frozenset[str]:
+    """Which of the keys some area, unit or group bears."""
+    found: set[str] = set()
+    for model in (Area, Unit, UnitGroup):
+        found |= set(model._base_manager.filter(key__in=keys).values_list("key", flat=True))
+    return frozenset(found)
+
+
+def is_name_taken(area_id: int, name: str, day: date, but: int = 0) -> bool:
+    """Whether another unit of the area answers to the name on `day` or later."""
+    later = Q(until_day=None) | Q(until_day__gt=day)
+    rows = UnitName.objects.filter(later, unit__area_id=area_id, name_zh=name)
+    return rows.exclude(unit_id=but).exists()
+
+
+def area_version(area_id: int) -> int | None:
+    """The version of an area's row, which every change of it claims."""
+    return Area.objects.filter(pk=area_id).values_list("version", flat=True).first()
+
+
+def is_unit_open(unit_id: int, day: date) -> bool:
+    """Whether the unit has an official name in force on `day`."""
+    return UnitName.objects.filter(in_force(day), unit_id=unit_id, is_official=True).exists()
+
+
+def path_of(area_id: int, day: date) -> str:
+    """The place of an area on `day`; empty where it is not in force."""
+    rows = AreaVersion.objects.filter(in_force(day), area_id=area_id)
+    return rows.values_list("path", flat=True).first() or ""
+
+
+def later_change(area_id: int, day: date) -> date | None:
+    """The first day after `day` on which the area changes again, if there is one."""
+    rows = AreaVersion.objects.filter(area_id=area_id, from_day__gt=day).order_by("from_day")
+    return rows.values_list("from_day", flat=True).first()
+
+
+def area_key(area_id: int) -> str:
+    """The permanent key of an area."""
+    return Area.objects.values_list("key", flat=True).get(pk=area_id)

@@ -1,0 +1,79 @@
+"""Keeping the directory 名录维护: the pages and routes of whoever keeps it."""
+
+import pytest
+from django.test import Client
+
+from mengyang.store.models import AreaVersion, GroupMember, UnitGroup, UnitName
+from mengyang.web.clock import today
+from tests.cast import Cast
+from tests.web.conftest import SignedIn
+
+
+@pytest.fixture
+def keeper(signed_in: SignedIn) -> Client:
+    return signed_in("system_administrator")
+
+
+def test_the_pages_change_a_unit(keeper: Client, cast: Cast) -> None:
+    unit, day = cast.units["jiahe-housing"], today().isoformat()
+    assert "更名" in keeper.get(f"/units/{unit}/").text
+    form = {"version": 1, "name_zh": "甲禾县住建委", "name_en": "", "day": day}
+    done = keeper.post(f"/units/{unit}/rename/", form, follow=True)
+    assert "单位变更已登记" in done.text and "甲禾县住建委" in done.text
+    keeper.post(f"/units/{unit}/alias/", {"version": 2, "alias": "县住建"})
+    assert UnitName.objects.filter(unit_id=unit, name_zh="县住建").exists()
+    keeper.post(f"/units/{unit}/alias/end/", {"version": 3, "alias": "县住建"})
+    assert UnitName.objects.get(unit_id=unit, name_zh="县住建").until_day == today()
+    bound = keeper.post(f"/units/{unit}/close/", {"version": 4, "day": day, "successor": ""})
+    assert "尚有 1 项任职" in bound.text
+
+
+def test_the_pages_make_units_groups_and_areas(keeper: Client, cast: Cast) -> None:
+    county, day = cast.areas["jiahe"], today().isoformat()
+    form = {"name_zh": "甲禾县公安局", "unit_kind": "department", "area": county, "from_day": day}
+    assert "已登记单位" in keeper.post("/units/new/", form, follow=True).text
+    keeper.post(f"/areas/{county}/groups/new/", {"name_zh": "各乡镇", "aliases": "乡镇、各镇"})
+    group = UnitGroup.objects.get(name_zh="各乡镇")
+    assert group.aliases == ["乡镇", "各镇"]
+    form = {"version": 1, "members": [cast.units["hekou-government"]], "from_day": day}
+    keeper.post(f"/groups/{group.pk}/", form)
+    assert GroupMember.objects.get(group=group).unit_id == cast.units["hekou-government"]
+    form = {"name_zh": "山口镇", "area_kind": "township", "parent": county, "from_day": day}
+    keeper.post("/areas/new/", form)
+    area = AreaVersion.objects.get(name_zh="山口镇").area_id
+    form |= {"version": 1, "name_zh": "山口街道", "parent": cast.areas["yihe"]}
+    done = keeper.post(f"/areas/{area}/change/", form, follow=True)
+    assert "区划变更已登记" in done.text and "山口街道" in done.text
+
+
+def test_others_see_no_way_in(signed_in: SignedIn, cast: Cast) -> None:
+    officer, unit = signed_in("county_officer"), cast.units["jiahe-housing"]
+    assert "更名" not in officer.get(f"/units/{unit}/").text
+    for address in ("/units/new/", f"/units/{unit}/rename/", "/areas/new/"):
+        assert officer.get(address).status_code == 403
+
+
+def test_the_routes_do_the_same(keeper: Client, cast: Cast) -> None:
+    county, day = cast.areas["jiahe"], today().isoformat()
+    sent = {
+        "/units": {"area_id": county, "unit_kind": "office", "name_zh": "某办", "from_day": day},
+        "/groups": {"area_id": county, "name_zh": "各办"},
+        "/areas": {"parent_id": county, "area_kind": "township", "name_zh": "某", "from_day": day},
+    }
+    for address, body in sent.items():
+        made = keeper.post(f"/api/registry{address}", body, content_type="application/json")
+        assert made.status_code == 200, made.content
+    area = AreaVersion.objects.get(name_zh="某").area_id
+    unit = UnitName.objects.get(name_zh="某办").unit_id
+    group = UnitGroup.objects.get(name_zh="各办").pk
+    change = {"area_kind": "township", "name_zh": "某镇", "parent_id": county, "from_day": day}
+    later: dict[str, dict[str, object]] = {
+        f"/units/{unit}/name": {"version": 1, "name_zh": "某室", "from_day": day},
+        f"/units/{unit}/aliases": {"version": 2, "alias": "室"},
+        f"/groups/{group}/members": {"version": 1, "unit_ids": [unit], "from_day": day},
+        f"/units/{unit}/close": {"version": 3, "from_day": day},
+        f"/areas/{area}/change": {"version": 1} | change,
+    }
+    for address, body in later.items():
+        done = keeper.post(f"/api/registry{address}", body, content_type="application/json")
+        assert done.json() == {"done": True}, address
