@@ -17,7 +17,8 @@ from tests.web.addresses import addresses
 pytestmark = pytest.mark.browser
 
 # Answers that are no pages: files, and what a form is sent to.
-NO_PAGES = {"people_import_form", "posts_import_form"}
+# Nor what only leads on: the provider's two addresses, and the code of who has none.
+NO_PAGES = {"code", "oidc_begin", "oidc_return", "people_import_form", "posts_import_form"}
 NO_PAGES |= {"document_file", "evidence", "incoming_scan", "plan_export"}
 
 

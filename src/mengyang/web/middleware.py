@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from mengyang.core.access import Actor
+from mengyang.core.appointments import ADMINISTRATORS
 from mengyang.core.findings import Refused
 from mengyang.web.clock import today
 from mengyang.web.file_limits import largest_file, limit_of
@@ -23,8 +24,11 @@ type View = Callable[..., HttpResponse]
 NOBODY = Actor(user_id=0)
 # Room for the other fields and the frame of a form that carries a file.
 FORM_BYTES = 1024 * 1024
-# The routes of the API that are open before the password is changed: the own session and password.
-OWN_ROUTES = frozenset({"/api/session", "/api/people/me/password"})
+# The routes of the API that are open before the one-time code is given, before codes are enrolled,
+# and before the password is changed.
+CODE_ROUTES = frozenset({"/api/session", "/api/people/me/code"})
+ENROL_ROUTES = frozenset({"/api/session", "/api/people/me/second-factor"})
+OWN_ROUTES = frozenset({*CODE_ROUTES, *ENROL_ROUTES, "/api/people/me/password"})
 DRAINED_BYTES = 256 * 1024 * 1024
 
 
@@ -66,7 +70,7 @@ class ActorMiddleware:
                 refused = Refused("access.refused.must_change_password", "access.hint.change_it")
                 return refuse(request, refused)
             return _redirect(request, reverse("password"))
-        return None
+        return _code_first(request, view)
 
 
 class RefusalMiddleware:
@@ -96,6 +100,12 @@ def before_password_change[V: View](view: V) -> V:
     return view
 
 
+def before_code[V: View](view: V) -> V:
+    """Mark a page that is open to somebody who has not given the one-time code yet."""
+    view.before_code = True  # type: ignore[attr-defined]
+    return view
+
+
 def is_unreadable(request: HttpRequest) -> bool:
     """Whether the address holds a NUL, which PostgreSQL cannot store and nobody types."""
     return "\x00" in request.path or "\x00" in unquote_plus(request.META.get("QUERY_STRING", ""))
@@ -117,6 +127,28 @@ def _drain(request: HttpRequest) -> None:
     read = 0
     while read < DRAINED_BYTES and (chunk := request.read(64 * 1024)):
         read += len(chunk)
+
+
+def _code_first(request: Request, view: View) -> HttpResponse | None:
+    """Ask for the code after the password; send administrators to enrol where they must."""
+    if request.user.has_second_factor:
+        is_asked = getattr(view, "before_code", False) or request.path in CODE_ROUTES
+        if request.session.get("code_given") or is_asked:
+            return None
+        target, reason = reverse("code"), "access.refused.code_needed"
+    else:
+        must = settings.ENVIRONMENT.admin_codes and _is_administrator(request.actor)
+        is_open = getattr(view, "before_password_change", False) or request.path in ENROL_ROUTES
+        if not must or is_open:
+            return None
+        target, reason = reverse("second_factor"), "access.refused.enrol_first"
+    if is_api(request):
+        return refuse(request, Refused(reason, "access.hint.give_code"))
+    return _redirect(request, target)
+
+
+def _is_administrator(actor: Actor) -> bool:
+    return any(post.role in ADMINISTRATORS for post in actor.posts)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

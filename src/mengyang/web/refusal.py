@@ -31,6 +31,8 @@ STATUSES = {
     "own_unit_claim": HTTPStatus.FORBIDDEN,
     "form_not_ours": HTTPStatus.FORBIDDEN,
     "must_change_password": HTTPStatus.FORBIDDEN,
+    "code_needed": HTTPStatus.FORBIDDEN,
+    "enrol_first": HTTPStatus.FORBIDDEN,
 }
 
 

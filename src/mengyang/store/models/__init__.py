@@ -1,6 +1,6 @@
 """数据表 — every model, found by Django through this face."""
 
-from mengyang.store.models.access import Deputy, Handover, Post, User
+from mengyang.store.models.access import Deputy, Handover, Post, SecondFactor, User
 from mengyang.store.models.audit import Event, EventChange, Head, PersonalSalt, PersonalValue
 from mengyang.store.models.documents import Clause, Document, ReadingEntry
 from mengyang.store.models.incoming import (
@@ -54,6 +54,7 @@ __all__ = [
     "ReadingEntry",
     "Remedy",
     "ReportingDuty",
+    "SecondFactor",
     "Target",
     "Task",
     "TaskUnit",

@@ -19,8 +19,12 @@ class User(AbstractBaseUser, Audited):
 
     kind: ClassVar[str] = "access.user"
     personal: ClassVar[tuple[str, ...]] = ("display_name",)
-    secret: ClassVar[tuple[str, ...]] = ("password",)
-    added_later: ClassVar[Mapping[str, object]] = {"session_epoch": 0}
+    secret: ClassVar[tuple[str, ...]] = ("password", "oidc_subject")
+    added_later: ClassVar[Mapping[str, object]] = {
+        "session_epoch": 0,
+        "has_second_factor": False,
+        "oidc_subject": "",
+    }
 
     USERNAME_FIELD = "username"
 
@@ -35,6 +39,9 @@ class User(AbstractBaseUser, Audited):
     language = models.CharField(max_length=10, blank=True)
     # Counted up to end every session of the account at once.
     session_epoch = models.PositiveIntegerField(default=0)
+    has_second_factor = models.BooleanField(default=False)
+    # Who the office's identity provider says it is; bound by the system administrator.
+    oidc_subject = models.CharField(max_length=255, blank=True, default="")
 
     objects = BaseUserManager["User"]()
 
@@ -96,3 +103,23 @@ class Handover(Audited):
 
     class Meta:
         db_table = "access_handover"
+
+
+class SecondFactor(Audited):
+    """动态口令 — the sealed secret of an account's codes, the last counter used, what went wrong.
+
+    `recovery` holds the hashes of the codes that are left for a lost device.
+    """
+
+    kind: ClassVar[str] = "access.second_factor"
+    secret: ClassVar[tuple[str, ...]] = ("sealed_secret", "recovery")
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="second_factor")
+    sealed_secret = models.CharField(max_length=200)
+    last_counter = models.BigIntegerField(default=0)
+    failures = models.PositiveSmallIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True, blank=True)
+    recovery = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "access_second_factor"

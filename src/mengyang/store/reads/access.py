@@ -47,6 +47,8 @@ class UserRow:
     is_demo: bool
     must_change_password: bool
     language: str
+    has_second_factor: bool
+    oidc_subject: str
     roles: tuple[str, ...]
     posts: tuple[PostRow, ...]
     version: int
@@ -214,6 +216,8 @@ def _user_rows(rows: Sequence[tables.User], day: date) -> list[UserRow]:
             is_demo=row.is_demo,
             must_change_password=row.must_change_password,
             language=row.language,
+            has_second_factor=row.has_second_factor,
+            oidc_subject=row.oidc_subject,
             roles=tuple(dict.fromkeys(post.role for post in held[row.pk])),
             posts=tuple(held[row.pk]),
             version=row.version,

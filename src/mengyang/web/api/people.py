@@ -6,7 +6,7 @@ from typing import Literal
 from ninja import Field, File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 
-from mengyang.actions import account_import, accounts
+from mengyang.actions import account_import, accounts, second_factor
 from mengyang.actions.accounts import NewAccount, PostDraft
 from mengyang.core.access import Role
 from mengyang.core.verdicts import is_clean
@@ -107,6 +107,32 @@ class ImportOut(Schema):
     verdicts: list[VerdictOut]
     imported: int = 0
     passwords: list[FirstPasswordOut] = Field(default_factory=list)
+
+
+class EnrolIn(Schema):
+    """启用动态口令."""
+
+    secret: str = Field(max_length=64)
+    code: str = Field(max_length=40)
+
+
+class CodeIn(Schema):
+    """动态口令."""
+
+    code: str = Field(max_length=40)
+
+
+class RecoveryOut(Schema):
+    """恢复码; kept nowhere."""
+
+    recovery_codes: list[str]
+
+
+class SubjectIn(Schema):
+    """统一认证身份 of an account."""
+
+    version: Version
+    subject: str = Field(max_length=255)
 
 
 class PasswordIn(Schema):
@@ -217,4 +243,41 @@ def change_password(request: Request, chosen: PasswordIn) -> DoneOut:
 def set_language(request: Request, chosen: LanguageIn) -> DoneOut:
     """Choose the language of the screens."""
     accounts.set_language(request.actor, chosen.language, at=now())
+    return DoneOut()
+
+
+@router.post("/me/second-factor", response={200: RecoveryOut, **REFUSALS})
+def enrol_code(request: Request, chosen: EnrolIn) -> dict[str, object]:
+    """Let the own account need codes; `secret` is base32 of twenty bytes made by the caller."""
+    made = second_factor.enrol_code(request.actor, chosen.secret, chosen.code, at=now())
+    return {"recovery_codes": made}
+
+
+@router.post("/me/second-factor/remove", response={200: DoneOut, **REFUSALS})
+def remove_code(request: Request, given: CodeIn) -> DoneOut:
+    """Let the own account need codes no longer."""
+    second_factor.remove_code(request.actor, given.code, at=now())
+    return DoneOut()
+
+
+@router.post("/me/code", response={200: DoneOut, **REFUSALS})
+def give_code(request: Request, given: CodeIn) -> DoneOut:
+    """Give the code after the password; the session is open from then on."""
+    second_factor.give_code(request.actor, given.code, at=now())
+    request.session["code_given"] = True
+    return DoneOut()
+
+
+@router.post("/{user_id}/second-factor/reset", response={200: DoneOut, **REFUSALS})
+def reset_code(request: Request, user_id: RowId) -> DoneOut:
+    """Remove the codes of somebody who lost the device."""
+    second_factor.reset_code(request.actor, user_id, at=now())
+    return DoneOut()
+
+
+@router.post("/{user_id}/subject", response={200: DoneOut, **REFUSALS})
+def bind_subject(request: Request, user_id: RowId, bound: SubjectIn) -> DoneOut:
+    """Say who an account is to the office's identity provider; empty unbinds it."""
+    subject, version = bound.subject, bound.version
+    second_factor.bind_subject(request.actor, user_id, version, subject, at=now())
     return DoneOut()

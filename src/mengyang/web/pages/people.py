@@ -134,7 +134,7 @@ def person(request: Request, user_id: int) -> HttpResponse:
         "is_self": user_id == request.actor.user_id,
         "may": {
             action: may_somewhere(request.actor, action, "user")
-            for action in ("disable", "grant", "reset_password", "erase")
+            for action in ("create", "disable", "grant", "reset_password", "erase")
         },
     }
     return render(request, "access/person.html", context)

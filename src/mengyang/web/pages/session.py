@@ -26,8 +26,9 @@ from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
 from mengyang.web.demo import DEMO_PASSWORD
 from mengyang.web.forms import attempt
-from mengyang.web.middleware import before_password_change
+from mengyang.web.middleware import before_code, before_password_change
 from mengyang.web.notices import say
+from mengyang.web.oidc import is_configured
 from mengyang.web.pages.language import own_address, remember_language
 from mengyang.web.refusal import as_json, worded
 from mengyang.web.request import Request, is_api
@@ -106,6 +107,8 @@ def sign_in(request: Request) -> HttpResponse:
         "form": form,
         "next": own_address(request),
         "accounts": demo_accounts(today()) if settings.DEMO else (),
+        "oidc": is_configured(settings.ENVIRONMENT),
+        "oidc_name": settings.ENVIRONMENT.oidc_name,
         "password": DEMO_PASSWORD if settings.DEMO else "",
     }
     return render(request, "frame/sign_in.html", context)
@@ -138,6 +141,7 @@ def locked_out(
 
 @require_POST
 @before_password_change
+@before_code
 def sign_out(request: Request) -> HttpResponse:
     """End the session."""
     record_sign_out(request.user.pk, at=now())

@@ -43,6 +43,11 @@ VARIABLES = {
         Variable("MENGYANG_SECRET_KEY", is_secret=True),
         Variable("MENGYANG_ANCHOR_KEY", is_secret=True),
         Variable("MENGYANG_METRICS_TOKEN", is_secret=True),
+        Variable("MENGYANG_ADMIN_CODES", "0", is_flag=True),
+        Variable("MENGYANG_OIDC_ISSUER"),
+        Variable("MENGYANG_OIDC_CLIENT_ID"),
+        Variable("MENGYANG_OIDC_CLIENT_SECRET", is_secret=True),
+        Variable("MENGYANG_OIDC_NAME"),
         Variable("MENGYANG_UPLOAD_LIMIT_MB", "20", is_number=True),
         Variable("MENGYANG_EVIDENCE_LIMIT_MB", "50", is_number=True),
         # The tests alone: a file for SQLite instead of memory.
@@ -74,6 +79,11 @@ class Environment:
     anchor_key: str
     metrics_token: str
     test_sqlite: str
+    admin_codes: bool
+    oidc_issuer: str
+    oidc_client_id: str
+    oidc_client_secret: str
+    oidc_name: str
 
 
 def read_environment() -> Environment:
@@ -93,6 +103,11 @@ def read_environment() -> Environment:
         anchor_key=_text("MENGYANG_ANCHOR_KEY"),
         metrics_token=_text("MENGYANG_METRICS_TOKEN"),
         test_sqlite=_text("MENGYANG_TEST_SQLITE"),
+        admin_codes=_flag("MENGYANG_ADMIN_CODES"),
+        oidc_issuer=_text("MENGYANG_OIDC_ISSUER").rstrip("/"),
+        oidc_client_id=_text("MENGYANG_OIDC_CLIENT_ID"),
+        oidc_client_secret=_text("MENGYANG_OIDC_CLIENT_SECRET"),
+        oidc_name=_text("MENGYANG_OIDC_NAME"),
     )
 
 

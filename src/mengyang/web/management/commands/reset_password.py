@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandParser
 
 from mengyang.actions.accounts import reset_at_the_machine
+from mengyang.actions.second_factor import reset_code_at_the_machine
 from mengyang.web.clock import now
 from mengyang.web.management.soundness import require_sound
 from mengyang.web.management.speech import note, sentence
@@ -17,10 +18,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Whose password."""
         parser.add_argument("--username", required=True, help=sentence("reset.help.username"))
+        parser.add_argument(
+            "--second-factor", action="store_true", help=sentence("reset.help.second_factor")
+        )
 
     def handle(self, *_args: object, **options: object) -> None:
         """Print the one-time password on stdout, what to do with it beside it."""
         require_sound()
+        if options["second_factor"]:
+            reset_code_at_the_machine(str(options["username"]), at=now())
+            note("reset.said.code_removed", username=options["username"])
+            return
         made = reset_at_the_machine(str(options["username"]), at=now())
         print(made.password)
         note("reset.said.done", username=made.username)
