@@ -1,6 +1,6 @@
 # make run    the demo on http://127.0.0.1:8000          make setup  everything a developer needs
 # make test   every test but the slow ones               make lint   every check but the tests
-# make test-slow, bench, dist, clean, reference, lock
+# make test-slow, soak, bench, dist, bundle, clean, reference, lock
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -17,7 +17,7 @@ READY := $(STAMPS)/project frontend messages
 COMPILE := $(BIN)/uv pip compile --quiet --no-config --no-header --no-annotate \
 	--generate-hashes --python-version 3.12
 
-.PHONY: help run setup frontend messages test test-slow lint bench dist reference lock clean
+.PHONY: help run setup frontend messages test test-slow soak lint bench dist bundle reference lock clean
 
 help:
 	@sed -n '1,3s/^# //p' Makefile
@@ -36,6 +36,9 @@ test: setup
 test-slow: setup
 	@$(PYTHON) scripts/run_tests.py --slow
 
+soak: setup
+	@$(PYTHON) -m pytest -m slow tests/killing
+
 lint: setup
 	@$(PYTHON) scripts/run_lint.py
 
@@ -44,6 +47,9 @@ bench: setup
 
 dist: setup
 	@$(PYTHON) scripts/build_dist.py
+
+bundle: setup
+	@$(PYTHON) scripts/build_bundle.py
 
 reference: setup
 	@$(PYTHON) scripts/reference.py

@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from mengyang import __version__
@@ -27,11 +27,13 @@ from mengyang.actions.archives import (
 from mengyang.core.findings import Refused
 from mengyang.formats.archive import ArchiveWriter
 from mengyang.store import anchor, dumps, holdings
+from mengyang.store.checkpoints import reached
 from mengyang.store.dumps import Dump, Part
 from mengyang.store.writes import transaction
 
 LAST = "backups/last.json"
 NAME = re.compile(r"mengyang-\d{8}-\d{6}\.tar\.gz(\.sealed)?")
+_LEFT_BEHIND = timedelta(days=1)
 _PART_BYTES = 8 * 1024 * 1024
 
 
@@ -56,12 +58,15 @@ def make_backup(order: BackupOrder, told: Teller, *, at: datetime) -> Manifest:
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _sweep(target.parent, at)
         with draft.open("xb") as file, dumps.snapshot(target.parent) as dump:
             draft.chmod(0o600)
             manifest = _written(ArchiveWriter(file, order.passphrase), order, dump, (told, at))
             file.flush()
             os.fsync(file.fileno())
+        reached("backup.before_publish")
         _publish(draft, target)
+        reached("backup.after_publish")
     except OSError as fault:
         raise disk_refusal(fault, target) from fault
     finally:
@@ -98,6 +103,7 @@ def _written(
     for each in _members(order, dump):
         size += _add(writer, each)
         count += 1
+        reached("backup.member")
         told(Told(count, size))
     manifest = Manifest(at.isoformat(timespec="seconds"), __version__, dump, count)
     writer.add(MANIFEST, json.dumps(plain(manifest), ensure_ascii=False, indent=1).encode())
@@ -139,6 +145,14 @@ def _gathered(lines: Iterable[bytes]) -> Iterator[bytes]:
             waiting.clear()
     if waiting:
         yield bytes(waiting)
+
+
+def _sweep(folder: Path, at: datetime) -> None:
+    """Delete what a backup that was killed a day ago or earlier left behind."""
+    for pattern in (".mengyang-*.part", ".snapshot-*.sqlite3*"):
+        for path in folder.glob(pattern):
+            if path.stat().st_mtime < (at - _LEFT_BEHIND).timestamp():
+                path.unlink(missing_ok=True)
 
 
 def _publish(draft: Path, target: Path) -> None:

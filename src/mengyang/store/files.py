@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from mengyang.core.findings import Refused
+from mengyang.store.checkpoints import reached
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _PART = ".part"
@@ -31,7 +32,9 @@ def keep_file(folder: Path, data: bytes) -> str:
     temporary = place.with_name(f"{sha256}.{secrets.token_hex(8)}{_PART}")
     try:
         _write(temporary, data)
+        reached("file.before_rename")
         temporary.replace(place)
+        reached("file.after_rename")
     finally:
         temporary.unlink(missing_ok=True)
     _sync(place.parent)

@@ -10,7 +10,7 @@ from django.db import transaction as database
 from mengyang.core.access import Actor
 from mengyang.core.audit import ChangeFacts, changes_hash, plain
 from mengyang.core.findings import Refused
-from mengyang.store import anchor, snapshots
+from mengyang.store import anchor, checkpoints, snapshots
 from mengyang.store.models.audited import Audited
 from mengyang.store.writes import chain, personal, sets
 from mengyang.store.writes.chain import EventDraft, PersonalDraft
@@ -125,6 +125,9 @@ class Work:
         if self._drafts:
             head = chain.append_events(self._drafts, self.actor, self.at)
             line = (head.sequence, head.hash, str(plain(self.at)))
+            name = self._drafts[0].action
+            checkpoints.reached(f"{name}.before_commit")
+            database.on_commit(partial(checkpoints.reached, f"{name}.after_commit"))
             database.on_commit(partial(anchor.append, *line))
             self._drafts.clear()
 

@@ -50,8 +50,9 @@ VARIABLES = {
         Variable("MENGYANG_OIDC_NAME"),
         Variable("MENGYANG_UPLOAD_LIMIT_MB", "20", is_number=True),
         Variable("MENGYANG_EVIDENCE_LIMIT_MB", "50", is_number=True),
-        # The tests alone: a file for SQLite instead of memory.
+        # The tests alone: a file for SQLite instead of memory; a point at which to be killed.
         Variable("MENGYANG_TEST_SQLITE"),
+        Variable("MENGYANG_TEST_KILL"),
     )
 }
 FLAGS = {"1": True, "true": True, "yes": True, "on": True}

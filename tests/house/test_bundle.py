@@ -1,0 +1,74 @@
+"""The bundle 离线安装包: one archive, two kinds of machine, installed where no network is."""
+
+import os
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from build_bundle import MACHINES, PLATFORMS, PYTHONS, bundle
+
+pytestmark = pytest.mark.slow
+
+# A network of its own with nothing in it, where the machine lets us make one.
+ALONE = ("unshare", "--net")
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `make bundle` builds, unpacked as an operator would."""
+    folder = tmp_path_factory.mktemp("bundle")
+    with tarfile.open(bundle(folder / "dist")) as archive:
+        archive.extractall(folder, filter="data")
+    return next(folder.glob("mengyang-*"))
+
+
+def alone() -> tuple[str, ...]:
+    """What cuts a command off from every network."""
+    can = subprocess.run([*ALONE, "true"], capture_output=True).returncode == 0
+    return ALONE if can else ()
+
+
+def test_it_installs_and_answers_without_a_network(unpacked: Path, tmp_path: Path) -> None:
+    home = tmp_path / "opt"
+    environment = {
+        "PATH": f"{Path(sys.executable).resolve().parent}:/usr/bin:/bin",
+        "HOME": str(tmp_path),
+        "LANG": "C.UTF-8",
+        "PIP_CONFIG_FILE": os.devnull,
+        "MENGYANG_VAR": str(tmp_path / "var"),
+    }
+    for command in (
+        [str(unpacked / "install.sh"), str(home)],
+        [str(home / "bin" / "mengyang"), "--help"],
+        [str(home / "bin" / "mengyang"), "directory", "list"],
+    ):
+        run = subprocess.run(
+            [*alone(), *command], env=environment, cwd=tmp_path, capture_output=True, text=True
+        )
+        assert run.returncode == 0, run.stdout + run.stderr
+    assert "654300" in run.stdout
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+@pytest.mark.parametrize("python", PYTHONS)
+def test_its_wheels_suffice_for_every_machine(
+    unpacked: Path, tmp_path: Path, machine: str, python: str
+) -> None:
+    platforms = [f"--platform={name}_{machine}" for name in PLATFORMS]
+    options = ["--quiet", "--no-index", "--only-binary=:all:", f"--python-version={python}"]
+    sources = [f"--find-links={unpacked}", f"--find-links={unpacked / 'wheelhouse'}"]
+    command = [sys.executable, "-m", "pip", "install", *options, *platforms, *sources]
+    target = f"--target={tmp_path}"
+    run = subprocess.run(
+        [*command, target, "--dry-run", "mengyang"], capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
+
+
+def test_it_carries_what_an_operator_needs(unpacked: Path) -> None:
+    names = {str(path.relative_to(unpacked)) for path in unpacked.rglob("*") if path.is_file()}
+    wanted = {"install.sh", "operate.md", "tls.md", "environment.example", "nginx/mengyang.conf"}
+    assert wanted | {"systemd/mengyang-web.service", "LICENSE"} <= names

@@ -1,0 +1,105 @@
+"""Kills 定点断电: a fork does a stage, is killed at a point, and what it leaves is looked at.
+
+Run inside an installation with the cast in it: `kill_often(seed, count)` prints what it found.
+"""
+
+import json
+import os
+import random
+import sys
+import traceback
+from collections.abc import Callable
+from functools import partial
+
+from django.db import connections
+
+from mengyang.store.checkpoints import killed_at
+from tests.killing import rounds
+
+type Stage = Callable[[int], None]
+STAGES: dict[str, Stage] = {
+    "upload": rounds.upload,
+    "adopt": rounds.adopt,
+    "close": rounds.close,
+    "job": rounds.job,
+    "backup": rounds.backup,
+}
+POINTS = (
+    ("upload", "file.before_rename"),
+    ("upload", "file.after_rename"),
+    ("upload", "document.upload.before_commit"),
+    ("upload", "document.upload.after_commit"),
+    ("adopt", "document.adopt.before_commit"),
+    ("adopt", "document.adopt.after_commit"),
+    ("close", "task.assign.before_commit"),
+    ("close", "evidence.attach.before_commit"),
+    ("close", "evidence.attach.after_commit"),
+    ("close", "task.claim_done.after_commit"),
+    ("close", "task.close.before_commit"),
+    ("close", "task.close.after_commit"),
+    ("job", "job.start.before_commit"),
+    ("job", "job.start.after_commit"),
+    ("job", "unit.create.before_commit:2"),
+    ("job", "unit.create.after_commit:2"),
+    ("job", "unit.create.after_commit:3"),
+    ("backup", "backup.member:4"),
+    ("backup", "backup.before_publish"),
+    ("backup", "backup.after_publish"),
+)
+
+
+def kill_often(seed: int, count: int) -> None:
+    """So many kills in a seeded order, each point as often as the others; prints the findings."""
+    dice = random.Random(seed)
+    plan: list[tuple[str, str]] = []
+    while len(plan) < count:
+        plan += dice.sample(POINTS, len(POINTS))
+    rounds._archives().mkdir(exist_ok=True)
+    found: list[str] = []
+    killed = 0
+    for number, (stage, point) in enumerate(plan[:count], start=101):
+        status = in_a_fork(partial(run_killed, stage, point, number))
+        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == 9:
+            killed += 1
+        else:
+            found.append(f"{point} was not reached: {status}")
+        # The house goes on where it stood, and nothing is half done before or after.
+        if in_a_fork(partial(go_on, stage, number)):
+            found.append(f"broken after {point}")
+    if in_a_fork(look):
+        found.append("broken at the end")
+    print(json.dumps({"killed": killed, "found": found}))
+
+
+def run_killed(stage: str, point: str, number: int) -> None:
+    """The stage, killed at the point."""
+    with killed_at(point):
+        STAGES[stage](number)
+
+
+def go_on(stage: str, number: int) -> None:
+    """Look at what the kill left, and do what was broken off."""
+    look()
+    STAGES[stage](number)
+
+
+def look() -> None:
+    """Raise where anything is not as it should be."""
+    found = list(rounds.faults())
+    assert not found, found
+
+
+def in_a_fork(call: Callable[[], object]) -> int:
+    """The wait status of a process that did nothing but this."""
+    connections.close_all()
+    child = os.fork()
+    if child == 0:
+        try:
+            call()
+            os._exit(0)
+        except BaseException:
+            traceback.print_exc()
+            sys.stderr.flush()
+            os._exit(1)
+    _, status = os.waitpid(child, 0)
+    return status
