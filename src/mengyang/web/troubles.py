@@ -28,7 +28,7 @@ def trouble_of(fault: BaseException | None) -> Refused | None:
 
 
 def _is_unreachable(fault: Exception) -> bool:
-    is_table = "no such table" in str(fault) or "no such column" in str(fault)
-    damaged = ("not a database", "malformed")
-    is_damaged = any(words in str(fault) for words in damaged)
-    return is_damaged or (isinstance(fault, OperationalError | InterfaceError) and not is_table)
+    if any(words in str(fault) for words in ("not a database", "malformed")):
+        return True
+    is_ours = "no such column" in str(fault) or "syntax error" in str(fault)
+    return isinstance(fault, OperationalError | InterfaceError) and not is_ours

@@ -1,5 +1,6 @@
 """SQLite 转储 — the file itself, copied by `VACUUM INTO`: one read transaction, nobody waits."""
 
+import errno
 import secrets
 import shutil
 import sqlite3
@@ -28,8 +29,7 @@ def snapshot(folder: Path) -> Iterator[Dump]:
     """A copy without free pages: what was erased does not travel with it."""
     copy = folder / f".snapshot-{secrets.token_hex(8)}.sqlite3"
     try:
-        with closing(sqlite3.connect(f"{database_file().as_uri()}?mode=ro", uri=True)) as source:
-            source.execute("VACUUM INTO ?", (str(copy),))
+        _copy_to(copy)
         copy.chmod(0o600)
         with closing(sqlite3.connect(copy)) as opened:
             dump = _described(opened)
@@ -77,6 +77,17 @@ class Placing:
     def undo(self) -> None:
         """Nothing was put in place yet."""
         self._draft.unlink(missing_ok=True)
+
+
+def _copy_to(copy: Path) -> None:
+    try:
+        with closing(sqlite3.connect(f"{database_file().as_uri()}?mode=ro", uri=True)) as source:
+            source.execute("VACUUM INTO ?", (str(copy),))
+    except sqlite3.OperationalError as fault:
+        # Whatever it says of the disk, it is the copy that could not be written.
+        raise OSError(errno.ENOSPC, str(fault)) from fault
+    except sqlite3.DatabaseError as fault:
+        raise Refused("backup.refused.database_damaged", "backup.hint.earlier_archive") from fault
 
 
 def _described(opened: sqlite3.Connection) -> Dump:
