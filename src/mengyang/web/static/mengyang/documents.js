@@ -6,6 +6,26 @@
   const entries = new Map([...document.querySelectorAll("[data-entry]")].map((el) => [el.dataset.entry, el]));
   const pieces = [...source.querySelectorAll("[data-entries]")];
 
+  // On a narrow screen text and readings take turns; without this script they follow each other.
+  const reading = source.closest(".reading");
+  const panes = document.querySelector("[data-panes]");
+
+  function turnTo(pane) {
+    reading.dataset.shown = pane;
+    panes.querySelectorAll("[data-pane]").forEach((button) => {
+      button.setAttribute("aria-pressed", String(button.dataset.pane === pane));
+    });
+  }
+
+  if (panes) {
+    panes.hidden = false;
+    panes.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-pane]");
+      if (button) turnTo(button.dataset.pane);
+    });
+    turnTo(window.location.hash.startsWith("#clause-") ? "text" : "readings");
+  }
+
   const idsOf = (piece) => piece.dataset.entries.split(" ");
 
   function choose(id) {
@@ -22,7 +42,9 @@
     const show = () => {
       choose(id);
       const first = pieces.find((piece) => idsOf(piece).includes(id));
-      if (first) reveal(first);
+      if (!first) return;
+      if (panes) turnTo("text");
+      reveal(first);
     };
     el.addEventListener("click", (event) => {
       if (!event.target.closest("a, button, form")) show();
@@ -38,6 +60,7 @@
     const id = idsOf(piece).find((each) => entries.has(each));
     if (!id) return;
     choose(id);
+    if (panes) turnTo("readings");
     reveal(entries.get(id));
   });
 
