@@ -22,7 +22,7 @@ from mengyang.formats.limits import DEFAULT_LIMITS, MIB, Limits
 from mengyang.formats.reading_tables import FIELDS, SHOWN, Json, Say, reading_table
 from mengyang.formats.series import Series
 from mengyang.web.usage import Parser
-from mengyang.web.wording import word, word_refused
+from mengyang.web.wording import folder, word, word_refused
 
 _STDIN = "-"
 _PLAIN_WIDTH = 160
@@ -187,7 +187,7 @@ def _frame_lines(read: ReadFile, language: str) -> Iterable[str]:
 
 
 def _labelled(label: str, value: object, language: str) -> str:
-    return word("reading.frame.line", {"label": label, "value": value}, language)
+    return f"{label}{': ' if folder(language) == 'en' else '：'}{value}"
 
 
 def _table_lines(kind: str, read: ReadFile, language: str, width: int) -> Iterable[str]:
