@@ -21,8 +21,9 @@ from mengyang.formats.extraction import too_large
 from mengyang.formats.limits import DEFAULT_LIMITS, MIB, Limits
 from mengyang.formats.reading_tables import FIELDS, SHOWN, Json, Say, reading_table
 from mengyang.formats.series import Series
+from mengyang.web import wording
 from mengyang.web.usage import Parser
-from mengyang.web.wording import folder, word, word_refused
+from mengyang.web.wording import word, word_refused
 
 _STDIN = "-"
 _PLAIN_WIDTH = 160
@@ -187,7 +188,7 @@ def _frame_lines(read: ReadFile, language: str) -> Iterable[str]:
 
 
 def _labelled(label: str, value: object, language: str) -> str:
-    return f"{label}{': ' if folder(language) == 'en' else '：'}{value}"
+    return f"{label}{': ' if wording.folder(language) == 'en' else '：'}{value}"
 
 
 def _table_lines(kind: str, read: ReadFile, language: str, width: int) -> Iterable[str]:
