@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mengyang.core.documents.checks._sentences import told
 from mengyang.core.documents.checks.coverage import paragraphs
+from mengyang.core.documents.genres import genre_of
 from mengyang.core.documents.phrases.days import whole_day
 from mengyang.core.documents.records import Check, Line, Reading
 from mengyang.core.findings import Level
@@ -37,7 +38,7 @@ def _nothing_read(reading: Reading) -> Iterator[Check]:
     if not document.outline:
         code = "documents.check.no_numbering"
         yield told(document, span, code, Level.WARNING, paragraphs=len(spans))
-    elif not reading.reporting:
+    elif not reading.reporting and not genre_of(document.genre).assigned_only:
         code = "documents.check.nothing_to_do"
         yield told(document, span, code, Level.WARNING, clauses=len(document.outline))
 

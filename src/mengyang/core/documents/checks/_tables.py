@@ -1,0 +1,86 @@
+"""数字表格 — the tab-parted or piped tables of a body as rows of cells, numbers among them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mengyang.core.documents.records import Document, Line, Span
+
+_EDGE = re.compile(r"[\t|]")
+_NUMBER = re.compile(r"(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d+)?\s*(%|％|[\u4e00-\u9fff]{0,3})")
+_BEHIND = re.compile(r"[ \t]*")
+_TOTAL = re.compile(r"(?P<part>小\s*计)|(?:合|总|共)\s*计")
+_FEWEST_CELLS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its words and place, and the number it holds alone."""
+
+    words: str
+    span: Span
+    value: Decimal | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of cells; `total` tells 小计 (part) from 合计 (whole)."""
+
+    cells: tuple[Cell, ...]
+    total: str = ""
+
+
+def find_tables(document: Document) -> Iterator[tuple[Row, ...]]:
+    """Each run of lines parted by tabs or bars, header first."""
+    rows: list[Row] = []
+    for line in document.lines:
+        inside = document.body_span[0] <= line.start < document.body_span[1]
+        if inside and len(_EDGE.findall(line.text)) >= _FEWEST_CELLS - 1:
+            rows.append(_row(document.text, line))
+        elif rows:
+            yield tuple(rows)
+            rows = []
+    if rows:
+        yield tuple(rows)
+
+
+def columns(rows: Sequence[Row]) -> Iterator[tuple[str, list[Cell | None]]]:
+    """Each column as its header and its cells; a row of another width gives none."""
+    width = len(rows[0].cells)
+    for at in range(width):
+        cells = [row.cells[at] if len(row.cells) == width else None for row in rows[1:]]
+        yield rows[0].cells[at].words, cells
+
+
+def _row(text: str, line: Line) -> Row:
+    """A row; the tabs at its two ends, which a line does not keep, part empty cells too."""
+    words = line.text
+    before = text[text.rfind("\n", 0, line.start) + 1 : line.start].count("\t")
+    behind = _BEHIND.match(text, line.end)
+    cells = [Cell("", (line.start, line.start), None, "")] * before
+    offset = line.start + (len(words) - len(words.lstrip("|")))
+    for piece in re.split(r"([\t|])", words.strip("|")):
+        if piece not in ("\t", "|"):
+            cells.append(_cell(piece, offset))
+        offset += len(piece)
+    cells += [Cell("", (line.end, line.end), None, "")] * (
+        behind.group().count("\t") if behind else 0
+    )
+    first = next((cell.words for cell in cells if cell.words), "")
+    second = next((cell.words for cell in cells[1:2]), "")
+    total = _TOTAL.fullmatch(first) or _TOTAL.fullmatch(second)
+    kind = "" if total is None else "part" if total["part"] else "whole"
+    return Row(tuple(cells), kind)
+
+
+def _cell(piece: str, offset: int) -> Cell:
+    words = piece.strip()
+    start = offset + len(piece) - len(piece.lstrip())
+    number = _NUMBER.fullmatch(words)
+    value = None
+    if number is not None:
+        value = Decimal(number.group(1).replace(",", "") + (number.group(2) or ""))
+    unit = number.group(3).replace("％", "%") if number else ""
+    return Cell(words, (start, start + len(words)), value, unit)

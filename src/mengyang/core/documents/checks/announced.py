@@ -1,0 +1,58 @@
+"""件数核对 — 以下5个方面, 共8项: the number announced beside the number of what is listed."""
+
+import re
+from collections.abc import Iterator
+
+from mengyang.core.documents.checks._sentences import told
+from mengyang.core.documents.clause_index import ClauseIndex
+from mengyang.core.documents.phrases.numerals import arabic, chinese
+from mengyang.core.documents.records import Check, Reading, Span
+from mengyang.core.documents.tables import row_places
+from mengyang.core.findings import Level
+
+_NUMBER = r"(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})"
+_LEAD_IN = re.compile(
+    rf"(?:以下|下列|如下)(?:的|主要|重点)?{_NUMBER}(?:个|项|条|点|方面|类|大)[^。；;：:\n]{{0,16}}[：:。]$"
+)
+_TOTAL_ROW = re.compile(
+    rf"(?<=\n)(?:合|总|共)\s*计[\t|]+{_NUMBER}\s*(?:项|个|条)(?:任务|问题|事项|措施)?"
+)
+
+
+def check(reading: Reading) -> tuple[Check, ...]:
+    """Clauses that say how many points follow, and totals of tables that count their rows."""
+    return (*_clauses(reading), *_tables(reading))
+
+
+def _clauses(reading: Reading) -> Iterator[Check]:
+    document = reading.document
+    index = ClauseIndex(document)
+    for clause in document.outline:
+        below = [child for child in index.children(clause) if child.kind != "principle"]
+        said = _LEAD_IN.search(document.text, *clause.own_span) if below else None
+        if said is not None:
+            yield _told(reading, said.span(), said["count"], len(below))
+
+
+def _tables(reading: Reading) -> Iterator[Check]:
+    """A merged row may count as one with the row above it, or for itself."""
+    places = row_places(reading.document)
+    for said in _TOTAL_ROW.finditer(reading.document.text, *reading.document.body_span):
+        paths = [path for span, path in places if span[0] < said.start()]
+        if paths:
+            serials = {path.partition("-")[0] for path in paths}
+            yield _told(reading, said.span(), said["count"], len(paths), len(serials))
+
+
+def _told(reading: Reading, span: Span, count: str, *possible: int) -> Check:
+    stated = arabic(count) if count.isdecimal() else chinese(count) or 0
+    agrees = stated in possible
+    listed = stated if agrees else possible[0]
+    return told(
+        reading.document,
+        span,
+        "documents.check.announced_agrees" if agrees else "documents.check.announced_differs",
+        Level.INFO if agrees else Level.WARNING,
+        stated=int(stated),
+        listed=int(listed),
+    )
