@@ -31,6 +31,7 @@ _TO_DO = re.compile(
     r"[^。；;，,]{0,6}[，,]?[^。；;，,]{0,24}?(?:完成|报送|上报|报告|办结|整改|提交|制定|出台|建成|实现|达到|解决|落实|反馈|"
     r"答复|移交|公布|培训|提高|提升|增加|新增|扩大|覆盖|补充|招聘|投入|下达|拨付|退还|清退|收回|缴|予以|给予|作出|备案|审核|受理|处理|组织|开展|降|公开|建立|印发|启动|形成|基本|取消|推广|消除|轮训|配备|改造|补齐|全部|力争)"
 )
+_WITHIN = re.compile(r"(?:[要应须于]在?|限期?)\s*$")
 _PAST = re.compile(r"(?:近|过去|最近|连续|前|每|满|不足|超过|在任|任期)\s*$")
 _IMMEDIATE = re.compile(
     r"立[查行知整]立改|即[知查行]即改|立即|边查边改|立改立行|马上|立说立行|随即"
@@ -164,7 +165,8 @@ def _relatives(text: str, span: Span) -> Iterator[DatePhrase]:
     for match in _RELATIVE.finditer(text, *span):
         before = text[max(span[0], match.start() - 6) : match.start()]
         after = text[match.end() : min(span[1], match.end() + 40)]
-        if _PAST.search(before) or not _TO_DO.match(after) or "不得" in after[:12]:
+        is_due = _WITHIN.search(before) or _TO_DO.match(after)
+        if _PAST.search(before) or not is_due or "不得" in after[:12]:
             continue
         yield DatePhrase(DeadlineKind.RELATIVE, match.span(), match.group())
 

@@ -21,6 +21,7 @@ _EXPLAINING = ("含", "包括", "以下简称", "简称", "如", "即")
 _FIRST_LEADS = re.compile(
     r"(?:排|列|位列|排名|排序)(?:在|于)?(?:第一|首|最前)[^，,。；;]{0,14}?(?:牵头|主办|主责|负责)"
 )
+_SOME = re.compile(r"[省市县区州]?(?:直|级)?(?:有关|相关)(?:职能)?(?:部门|单位)")
 _FOR_ALL = re.compile(r"\s*(?:以下|未注明|未标明|未明确)")
 _JOINT_INSIDE = re.compile(r"会同|联合|商(?=[^务])|牵头[，,]?会同")
 _NO_UNIT = re.compile(
@@ -125,7 +126,11 @@ def _units_of(part: str, start: int, is_work: bool) -> UnitList:
     is_open = first.is_open
     if inside:
         rest = split_units(part[inside.end() :], start + inside.end(), "joint")
-        units += [unit for unit in rest.units if _is_name(unit.name, is_work)]
+        units += [
+            unit
+            for unit in rest.units
+            if _is_name(unit.name, is_work) and not _SOME.fullmatch(unit.name)
+        ]
         is_open = is_open or rest.is_open
     return UnitList(tuple(units), is_open)
 

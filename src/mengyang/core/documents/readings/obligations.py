@@ -48,6 +48,7 @@ _DONE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[。；\n]")
 _UNFINISHED = re.compile(r"未完成|尚未|正在|持续|推进中|长期")
+_ABOVE = re.compile(r"(?:上述|以上|前述|措施|规定)[^，。；]{0,6}(?:时间|时限|期限|节点|要求)")
 _DAYS = (DeadlineKind.BY_DATE, DeadlineKind.SEVERAL, DeadlineKind.BY_DATE_TIME)
 
 type Status = Literal["done", "ongoing", "explained", "denied", "open"]
@@ -195,6 +196,8 @@ def _deadline(reader: _Reader, item: Item) -> Deadline:
     if item.kind in ("recommendation", "opinion"):
         return Deadline()
     for field in with_role(item.fields, Role.DEADLINE):
+        if _ABOVE.search(document.text, *field.value):
+            break
         return field_deadline(document.text, field.value, document.header.reckoned_from)
     for field in with_role(item.fields, Role.UNITS, Role.LEAD, Role.JOINT):
         beside = bracket_deadline(document.text, field.value, document.header.reckoned_from)
