@@ -37,7 +37,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _FIELD_OF = {word: field for field, words in _FIELDS.items() for word in words}
 _LABEL = re.compile(
-    r"(?:^|(?<=[\s|\[【]))[\[【]?\s*("
+    r"(?:^|(?<=[\s|\[【]))(?!\s)[\[【]?\s*+("
     + "|".join(r"\s*".join(word) for word in sorted(_FIELD_OF, key=lambda word: (-len(word), word)))
     + r")\s*(?:[\]】]\s*[:：]?|[:：]|(?=[\s|])|\Z)"
 )

@@ -32,6 +32,7 @@ _SENT_LAST = re.compile(
 _SENT_AWAY = re.compile(
     r"(?<=[。；;，,\n：:])[^，,。；;：:\n]{2,60}?前(?:及时|书面)?(?:报送|上报)(?P<what>[^，,。；;至\n]{2,24})(?=[。；;\n]|\Z)"
 )
+_SENDS = re.compile(r"前(?:及时|书面)?(?:报送|上报)")
 _APPROVAL = re.compile(r"批准|审批|审定|同意|批复|审议|核准")
 _DUE = re.compile(r"要|应|请|须|务必|及时|定期|每|[底日]之?前|[年月日]内|将|把|形成|并")
 _OBJECT = re.compile(
@@ -67,6 +68,8 @@ def read(document: Document) -> tuple[Reporting, ...]:
 def _sent_away(document: Document, span: Span, told: Sequence[Span]) -> Iterator[Reporting]:
     """各责任单位于每月5日前报送进展情况: a duty to report that does not say to whom."""
     text = document.text
+    if not _SENDS.search(text, *span):
+        return
     for sent in _SENT_AWAY.finditer(text, *span):
         start, end = sent.span()
         who, _ = _who(text, start, end)
