@@ -12,7 +12,8 @@ from pathlib import Path
 from django.apps import apps
 from django.db import connection
 
-from mengyang.store.models import Head
+from mengyang.store.models import Head, SearchedText
+from mengyang.store.search_index import put_pairs
 
 # By table, each row by its number, as the database holds it.
 type Rows = dict[str, dict[object, tuple[object, ...]]]
@@ -69,6 +70,10 @@ def _put_back(recording: Recording, folder: Path | None) -> None:
                 cursor.execute(f'DELETE FROM "{table}" WHERE id = %s', [number])
             places = ", ".join(["%s"] * len(rows[0]))
             cursor.executemany(f'INSERT INTO "{table}" VALUES ({places})', rows)
+    # On SQLite the pairs of characters lie in a table that holds no rows to be copied.
+    searched = [row[0] for row in recording.rows.get(SearchedText._meta.db_table, [])]
+    for text in SearchedText.objects.filter(pk__in=searched):
+        put_pairs(text.document_id, text.folded, None)
     for path, content in recording.files.items():
         target = (folder or Path()) / path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -18,6 +18,7 @@ NOT_FOLLOWED = {
     "audit_personal_salt",
     "audit_personal_value",
     "documents_clause",
+    "documents_searched_text",
     "jobs_job",
 }
 

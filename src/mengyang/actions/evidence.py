@@ -24,7 +24,6 @@ from mengyang.formats.limits import Limits
 from mengyang.formats.sniff import Kind, sniff
 from mengyang.store.files import find_file, keep_file, sweep_files
 from mengyang.store.reads import ledger as reads
-from mengyang.store.reads.incoming import scanned_sheets
 from mengyang.store.reads.scope import subjects
 from mengyang.store.writes import transaction
 from mengyang.store.writes.ledger import EvidenceDraft, add_evidence
@@ -116,7 +115,7 @@ def open_evidence(actor: Actor, evidence_id: int, folder: Path, *, day: date) ->
 
 def sweep_orphans(folder: Path, *, at: datetime) -> tuple[str, ...]:
     """Delete files that no row names: left by an upload that was refused or interrupted."""
-    return sweep_files(folder, reads.stored_files() | scanned_sheets(), at - _GRACE)
+    return sweep_files(folder, reads.stored_files(), at - _GRACE)
 
 
 def clean_name(name: str, kind: Kind) -> str:

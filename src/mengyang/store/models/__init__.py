@@ -2,7 +2,7 @@
 
 from mengyang.store.models.access import Deputy, Handover, Post, SecondFactor, User
 from mengyang.store.models.audit import Event, EventChange, Head, PersonalSalt, PersonalValue
-from mengyang.store.models.documents import Clause, Document, ReadingEntry
+from mengyang.store.models.documents import Clause, Document, ReadingEntry, SearchedText
 from mengyang.store.models.incoming import (
     IncomingInstruction,
     IncomingOpinion,
@@ -54,6 +54,7 @@ __all__ = [
     "ReadingEntry",
     "Remedy",
     "ReportingDuty",
+    "SearchedText",
     "SecondFactor",
     "Target",
     "Task",

@@ -83,3 +83,18 @@ class ReadingEntry(Audited):
         db_table = "documents_reading_entry"
         ordering = ("document", "reading", "position", "id")
         indexes = (models.Index(fields=("document", "reading", "position")),)
+
+
+class SearchedText(models.Model):
+    """检索文本 — what a document is found by, folded; its pairs of characters lie beside it.
+
+    The pairs are what only one of the two databases has a type for: a full-text table on SQLite,
+    a column `pairs` on PostgreSQL. `revision` tells by which folding the row was made.
+    """
+
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="searched")
+    folded = models.TextField()
+    revision = models.PositiveSmallIntegerField()
+
+    class Meta:
+        db_table = "documents_searched_text"

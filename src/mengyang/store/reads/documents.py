@@ -10,6 +10,7 @@ from mengyang.core.access import Scope
 from mengyang.core.findings import Refused
 from mengyang.store.models import AreaVersion, Clause, Document, Event, ReadingEntry
 from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.document_filters import asked_for, issuing_bodies, years
 from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import in_force, within
 
@@ -82,9 +83,15 @@ class EntryRow:
 
 
 def documents(scope: Scope, day: date, asked: Asked) -> Page[DocumentRow]:
-    """The documents within reach; words look in title and number; filter `state`."""
+    """The documents within reach; words and filters as in `document_filters.asked_for`."""
     found = page(_matching(scope, day, asked), asked.order(SORTS), asked.after, asked.size)
     return found.of(_rows(found.rows, day))
+
+
+def choices(scope: Scope, day: date) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """What the documents within reach can be narrowed to: issuing bodies and years."""
+    rows = Document.objects.filter(within(scope, day))
+    return issuing_bodies(rows), years(rows)
 
 
 def document(scope: Scope, day: date, document_id: int) -> DocumentText:
@@ -153,13 +160,7 @@ def same_file(scope: Scope, day: date, area_id: int, sha256: str) -> int | None:
 
 
 def _matching(scope: Scope, day: date, asked: Asked) -> QuerySet[Document]:
-    rows = _seen(scope, day)
-    if asked.words:
-        words = Q(title__icontains=asked.words) | Q(document_number__icontains=asked.words)
-        rows = rows.filter(words)
-    if state := asked.filter("state"):
-        rows = rows.filter(state=state)
-    return rows
+    return _seen(scope, day).filter(asked_for(asked))
 
 
 def _seen(scope: Scope, day: date) -> QuerySet[Document]:

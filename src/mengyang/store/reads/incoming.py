@@ -140,12 +140,6 @@ def years(scope: Scope, day: date) -> tuple[int, ...]:
     return tuple(rows.distinct())
 
 
-def scanned_sheets() -> frozenset[str]:
-    """The SHA-256 of every scanned sheet: what a sweep must keep. For maintenance only."""
-    rows = IncomingInstruction.objects.exclude(scan_sha256="")
-    return frozenset(rows.values_list("scan_sha256", flat=True))
-
-
 def _within(scope: Scope, day: date) -> QuerySet[IncomingPaper]:
     return IncomingPaper.objects.filter(within(scope, day))
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from mengyang.core.findings import Refused
 from mengyang.store.models import Clause, Document, ReadingEntry
 from mengyang.store.reads.documents import entries_stamp
+from mengyang.store.writes.search import index_document
 from mengyang.store.writes.work import Work
 
 
@@ -82,6 +83,7 @@ def add_document(
         )
         for position, clause in enumerate(clauses)
     )
+    index_document(document)
     work.create_many([_entry(document.pk, entry) for entry in entries], action="document.read")
     return document.pk
 

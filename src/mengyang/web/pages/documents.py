@@ -16,13 +16,14 @@ from mengyang.actions.documents import Upload, upload_document, withdraw_documen
 from mengyang.core.access import scope
 from mengyang.store.files import find_file
 from mengyang.store.reads import documents as reads
-from mengyang.store.reads import incoming, ledger, registry
+from mengyang.store.reads import incoming, ledger, library, registry
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.documents import DocumentRow, EntryRow
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import MenuEntry, Screen, Tab
 from mengyang.web.forms import UploadField, attempt
+from mengyang.web.library_filters import LIBRARY_FILTERS
 from mengyang.web.listing import Button, Column, Filter, Kind, Listing, respond
 from mengyang.web.lit import lit
 from mengyang.web.notices import say
@@ -86,8 +87,8 @@ DOCUMENTS = Listing(
         Column(key="uploaded_at", label=gettext_noop("Uploaded"), kind=Kind.MOMENT, sorts=True),
     ),
     filters=(
-        Filter(key="words", label=gettext_noop("Title or number")),
-        Filter(key="state", label=gettext_noop("State"), kind="choice", family="document_states"),
+        Filter(key="words", label=gettext_noop("Words in title, number or text")),
+        *LIBRARY_FILTERS,
     ),
     read=reads.documents,
     sort="-uploaded_at",
@@ -98,6 +99,12 @@ DOCUMENTS = Listing(
             label=gettext_noop("Upload a document"),
             url_name="document_upload",
             action="upload",
+            kind="document",
+        ),
+        Button(
+            label=gettext_noop("Search the text"),
+            url_name="library_search",
+            action="see",
             kind="document",
         ),
     ),
@@ -173,6 +180,8 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "paper": incoming.paper_of_document(
             scope(request.actor, "see", "incoming"), lit(day), document_id
         ),
+        "cited": library.cited_documents(reach, day, document_id) if tab == "more" else (),
+        "citing": library.citing_documents(reach, day, document_id) if tab == "more" else (),
         "plan_id": ledger.plan_of_document(scope(request.actor, "see", "plan"), day, document_id),
     }
     return render(request, "documents/document.html", context)

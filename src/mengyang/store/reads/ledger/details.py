@@ -12,6 +12,7 @@ from mengyang.core.findings import Refused
 from mengyang.store.models import (
     Document,
     Evidence,
+    IncomingInstruction,
     ProgressReport,
     Remedy,
     ReportingDuty,
@@ -149,10 +150,12 @@ def evidence(scope: Scope, day: date, evidence_id: int) -> EvidenceRow:
 
 def stored_files() -> frozenset[str]:
     """The SHA-256 of every file that a row names: what a sweep must keep. For maintenance only."""
-    named = Evidence.objects.values_list("sha256", flat=True).distinct()
-    return frozenset(named) | frozenset(
-        Document.objects.values_list("sha256", flat=True).distinct()
+    named = (
+        Evidence.objects.values_list("sha256", flat=True),
+        Document.objects.values_list("sha256", flat=True),
+        IncomingInstruction.objects.exclude(scan_sha256="").values_list("scan_sha256", flat=True),
     )
+    return frozenset(sha256 for rows in named for sha256 in rows.distinct())
 
 
 def report_rows(rows: Iterable[ProgressReport], day: date) -> tuple[ReportRow, ...]:

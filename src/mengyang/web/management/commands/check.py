@@ -10,6 +10,7 @@ from django.core.management.base import CommandParser
 from django.core.management.commands import check
 
 from mengyang.actions.health import file_findings, health_findings
+from mengyang.actions.library import index_findings
 from mengyang.core.findings import Finding, Level
 from mengyang.web.clock import now
 from mengyang.web.management.speech import line_of, sentence
@@ -46,6 +47,8 @@ class Command(check.Command):
             faults += health_findings(settings.ENVIRONMENT.var, at=now())
             if options["files"]:
                 faults += file_findings(settings.ENVIRONMENT.var)
+        if not is_wrong(faults):
+            faults += index_findings()
         faults += missing_programs()
         print("\n".join(map(line_of, faults)))
         print(sentence("check.said.wrong" if is_wrong(faults) else "check.said.right"))

@@ -1,0 +1,154 @@
+"""条款读取 — one clause with every later record that serves it, and who cites which document."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from mengyang.core.access import Scope
+from mengyang.core.findings import Refused
+from mengyang.store.models import Clause, Document, Plan, ReadingEntry, Target, Task
+from mengyang.store.reads.documents import DocumentRow, EntryRow, document, entries
+from mengyang.store.reads.scope import within
+
+KINDS = ("document", "plan", "task")
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """What somebody may see of each kind of record that a clause leads to."""
+
+    document: Scope
+    plan: Scope
+    task: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class ServingTask:
+    """任务 that serves a clause."""
+
+    id: int
+    number: str
+    title: str
+    state: str
+    task_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServingTarget:
+    """目标值 that a clause sets, as printed."""
+
+    plan_id: int
+    indicator: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseDetail:
+    """条款 with its words; `path` is that of the clause that is shown."""
+
+    document: DocumentRow
+    path: str
+    heading: str
+    text: str
+    entries: tuple[EntryRow, ...]
+    tasks: tuple[ServingTask, ...]
+    targets: tuple[ServingTarget, ...]
+
+
+def clause(scopes: Scopes, day: date, document_id: int, path: str) -> ClauseDetail:
+    """One clause by its path. Raises `Refused` where it is not, or not within reach."""
+    whole = document(scopes.document, day, document_id)
+    row = _nearest(document_id, path)
+    path = row.path
+    own = tuple(
+        each
+        for each in entries(scopes.document, day, document_id)
+        if _lies_in(each.path, path) and not each.is_rejected
+    )
+    below = Q(clause_path=path) | Q(clause_path__startswith=f"{path}/")
+    return ClauseDetail(
+        document=whole.row,
+        path=path,
+        heading=row.heading,
+        text=whole.text[row.start : row.end],
+        entries=own,
+        tasks=_tasks(scopes.task, day, document_id, below),
+        targets=_targets(scopes.plan, day, document_id, below),
+    )
+
+
+def _nearest(document_id: int, path: str) -> Clause:
+    """The clause of the path, else the one it lies in: a point within a line has no row."""
+    parts = path.split("/")
+    above = ["/".join(parts[:end]) for end in range(len(parts), 0, -1)]
+    rows = {row.path: row for row in Clause.objects.filter(document_id=document_id, path__in=above)}
+    found = next((rows[each] for each in above if each in rows), None)
+    if found is None:
+        raise Refused("library.refused.no_such_clause", "library.hint.open_document", path=path)
+    return found
+
+
+def _lies_in(path: str, above: str) -> bool:
+    return path == above or path.startswith(f"{above}/")
+
+
+def _tasks(scope: Scope, day: date, document_id: int, below: Q) -> tuple[ServingTask, ...]:
+    # The children of a group serve the clause through their parent, where that is within reach.
+    plans = Plan.objects.filter(document_id=document_id).values("pk")
+    rows = Task.objects.filter(within(scope, day), below, plan_id__in=plans).order_by("position")
+    names = ("id", "number", "title", "state", "task_kind")
+    return tuple(ServingTask(*row) for row in rows.values_list(*names))
+
+
+def _targets(scope: Scope, day: date, document_id: int, below: Q) -> tuple[ServingTarget, ...]:
+    plans = Plan.objects.filter(within(scope, day), document_id=document_id).values("pk")
+    rows = Target.objects.filter(below, plan_id__in=plans).order_by("position")
+    return tuple(ServingTarget(*row) for row in rows.values_list("plan_id", "indicator", "quote"))
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """引用文件 — as cited; `document_id` where it lies in the library and within reach."""
+
+    title: str
+    document_number: str
+    path: str
+    document_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CitingDocument:
+    """A document that cites this one, and in which clause."""
+
+    id: int
+    title: str
+    path: str
+
+
+def cited_documents(scope: Scope, day: date, document_id: int) -> tuple[CitedDocument, ...]:
+    """What a document cites, each by its number where it has one, else by its title."""
+    known = Document.objects.filter(within(scope, day)).exclude(pk=document_id)
+    found = []
+    for entry in entries(scope, day, document_id, "citations"):
+        title = str(entry.content.get("title") or "")
+        number = str(entry.content.get("document_number") or "")
+        same = known.filter(document_number=number) if number else known.filter(title=title)
+        if number and not same.exists():
+            same = known.filter(title=title)
+        id_ = same.exclude(state="withdrawn").values_list("pk", flat=True).first()
+        found.append(CitedDocument(title, number, entry.path, id_))
+    return tuple(found)
+
+
+def citing_documents(scope: Scope, day: date, document_id: int) -> tuple[CitingDocument, ...]:
+    """Who cites a document, within reach."""
+    own = document(scope, day, document_id).row
+    named = Q(content__title=own.title)
+    if own.document_number:
+        named |= Q(content__document_number=own.document_number)
+    rows = ReadingEntry.objects.filter(
+        within(scope, day, "document__"), named, reading="citations", is_rejected=False
+    ).exclude(document_id=document_id)
+    ordered = rows.order_by("-document_id", "start").select_related("document")
+    return tuple(CitingDocument(row.document_id, row.document.title, row.path) for row in ordered)
