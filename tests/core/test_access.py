@@ -77,6 +77,7 @@ user      erase           -    -    -    -    -    -    -    -    -    -    -   
 event     see             -    -    -    -    -    -    -    -    -    *    -    -    *
 event     export          -    -    -    -    -    -    -    -    -    *    -    -    *
 event     verify          -    -    -    -    -    -    -    -    -    *    -    -    *
+setting   see             -    -    -    -    -    -    -    -    -    -    *    -    *
 job       see             U    U    U    U    U    U    U    U    U    U    *    -    U
 job       cancel          U    U    U    U    U    U    U    U    U    U    *    -    U
 """

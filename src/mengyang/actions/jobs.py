@@ -50,6 +50,13 @@ def cancel_job(actor: Actor, job_id: int, *, at: datetime) -> None:
         writes.want_cancel(work, job_id)
 
 
+def resume_job(actor: Actor, job_id: int, *, at: datetime) -> None:
+    """Let a job that failed or was cancelled go on where it stood; the caller delivers it."""
+    job(access.scope(actor, "cancel", "job"), at.date(), job_id)
+    with transaction(actor, at) as work:
+        writes.resume(work, job_id, at + DELIVERY)
+
+
 def claim_job(job_id: int, *, at: datetime) -> Claim | None:
     """Take a waiting job for this worker, or `None`; one that has killed too many fails here."""
     claim = writes.claim(job_id, at, at + LEASE)

@@ -161,6 +161,7 @@ POLICY: tuple[Rule, ...] = (
     _rule((Role.SECURITY_ADMINISTRATOR,), "user", "see grant erase", Reach.ALL),
     _rule((Role.AUDIT_ADMINISTRATOR, Role.AUDITOR), "event", "see export verify", Reach.ALL),
     _rule((Role.SYSTEM_ADMINISTRATOR,), "job", "see cancel", Reach.ALL),
+    _rule((Role.SYSTEM_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR), "setting", "see", Reach.ALL),
     _rule((*_BUSINESS, Role.AUDIT_ADMINISTRATOR), "job", "see cancel", Reach.UNIT),
 )
 

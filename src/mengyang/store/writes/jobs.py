@@ -153,6 +153,15 @@ def want_cancel(work: Work, job_id: int) -> None:
     work.note("job.cancel", job=job_id)
 
 
+def resume(work: Work, job_id: int, deliver_until: datetime) -> None:
+    """Let a job that failed or was cancelled go on from its last position."""
+    ended = Job.objects.filter(pk=job_id, state__in=("failed", "cancelled"))
+    changes = {"failures": 0, "wants_cancel": False, "message": {}, "finished_at": None}
+    if not ended.update(state="waiting", lease_until=deliver_until, **changes):
+        raise Refused("jobs.refused.not_ended", "store.hint.reload")
+    work.note("job.resume", job=job_id)
+
+
 def take_back_overdue(at: datetime) -> list[int]:
     """Set jobs whose lease is over to waiting; the waiting ones that are to be delivered again."""
     with transaction.atomic():

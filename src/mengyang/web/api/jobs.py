@@ -6,11 +6,13 @@ from typing import Any
 from ninja import Field, Query, Router, Schema
 
 from mengyang.actions.jobs import cancel_job as cancel
+from mengyang.actions.jobs import resume_job as resume
 from mengyang.store.reads import jobs as reads
 from mengyang.store.reads.jobs import JobRow
 from mengyang.store.reads.paging import Page
 from mengyang.web.clock import now, today
 from mengyang.web.interface_types import REFUSALS, DoneOut, PageOut, PageQuery, RowId
+from mengyang.web.jobs.delivery import deliver
 from mengyang.web.request import Request, reach_of
 
 PREFIX = "/jobs"
@@ -56,4 +58,12 @@ def job(request: Request, job_id: RowId) -> JobRow:
 def cancel_job(request: Request, job_id: RowId) -> DoneOut:
     """Ask a job to stop at its next step."""
     cancel(request.actor, job_id, at=now())
+    return DoneOut()
+
+
+@router.post("/{job_id}/resume", response={200: DoneOut, **REFUSALS})
+def resume_job(request: Request, job_id: RowId) -> DoneOut:
+    """Let a job that failed or was cancelled go on where it stood."""
+    resume(request.actor, job_id, at=now())
+    deliver(job_id)
     return DoneOut()

@@ -7,12 +7,13 @@ from django.urls import path, reverse
 from django.utils.translation import get_language, gettext, gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
-from mengyang.actions.jobs import cancel_job
+from mengyang.actions.jobs import cancel_job, resume_job
 from mengyang.core.access import Actor, scope
 from mengyang.store.reads import jobs as reads
 from mengyang.store.reads.jobs import JobRow
 from mengyang.web.clock import now, today
 from mengyang.web.declared import MenuEntry, Screen
+from mengyang.web.jobs.delivery import deliver
 from mengyang.web.jobs.kinds import begun_by
 from mengyang.web.listing import Column, Filter, Kind, Listing, respond
 from mengyang.web.notices import say
@@ -108,8 +109,18 @@ def job_cancel(request: Request, job_id: int) -> HttpResponse:
     return redirect("job", job_id)
 
 
+@require_POST
+def job_resume(request: Request, job_id: int) -> HttpResponse:
+    """Let a job that failed or was cancelled go on where it stood."""
+    resume_job(request.actor, job_id, at=now())
+    deliver(job_id)
+    say(request, "jobs.done.resumed")
+    return redirect("job", job_id)
+
+
 urlpatterns = [
     path("jobs/", jobs, name="jobs"),
     path("jobs/<row:job_id>/", job, name="job"),
     path("jobs/<row:job_id>/cancel/", job_cancel, name="job_cancel"),
+    path("jobs/<row:job_id>/resume/", job_resume, name="job_resume"),
 ]

@@ -14,11 +14,9 @@ from mengyang.actions.library import index_findings
 from mengyang.core.findings import Finding, Level
 from mengyang.web.clock import now
 from mengyang.web.management.speech import line_of, sentence
-from mengyang.web.site.environment import VARIABLES, Variable
 from mengyang.web.site.faults import configuration_faults, is_wrong
 from mengyang.web.site.programs import missing_programs
-
-MASK = "••••••••"
+from mengyang.web.site.shown import ShownSetting, shown_settings
 
 
 class Command(check.Command):
@@ -57,30 +55,16 @@ class Command(check.Command):
 
 
 def _configuration() -> list[str]:
-    width = max(map(len, VARIABLES))
+    shown = shown_settings()
+    width = max(len(each.name) for each in shown)
     return [
-        f"{variable.name.ljust(width)}  {_value(variable)}  — {sentence(_meaning(variable))}"
-        for variable in VARIABLES.values()
+        f"{each.name.ljust(width)}  {_value(each)}  — {sentence(each.meaning)}" for each in shown
     ]
 
 
-def _value(variable: Variable) -> str:
-    source = sentence("check.said.set" if variable.is_set else "check.said.default")
-    shown = MASK if variable.is_secret and variable.is_set else _masked(variable)
-    return f"{shown or '-'} ({source})"
-
-
-def _masked(variable: Variable) -> str:
-    """The value without the password of the database."""
-    if variable.name != "DATABASE_URL":
-        return variable.text
-    password = str(settings.DATABASES["default"].get("PASSWORD") or "")
-    before, at, after = variable.text.rpartition("@")
-    return f"{before.rpartition(':')[0]}:{MASK}{at}{after}" if password else variable.text
-
-
-def _meaning(variable: Variable) -> str:
-    return f"config.{variable.name.lower()}"
+def _value(each: ShownSetting) -> str:
+    source = sentence("check.said.set" if each.is_set else "check.said.default")
+    return f"{each.value or '-'} ({source})"
 
 
 def _django() -> list[Finding]:
