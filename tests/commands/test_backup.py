@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,14 +65,6 @@ def destroy(installation: Installation) -> None:
             connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
 
 
-def manifest_of(archive: Path) -> dict[str, object]:
-    """What the archive says of itself."""
-    with tarfile.open(archive) as opened:
-        file = opened.extractfile("manifest.json")
-        assert file is not None
-        return dict(json.load(file))
-
-
 @pytest.mark.postgresql
 def test_backup_destruction_and_restore_while_somebody_writes(
     peopled: Installation, tmp_path: Path
@@ -96,23 +87,29 @@ def test_backup_destruction_and_restore_while_somebody_writes(
     assert len(during) > 0
     assert is_above
     assert (last, files, faulty) == (["installation.restore"], 2, [])
-    for command in (("check",), ("audit", "verify")):
-        code, out, notes = peopled.told(*command)
-        assert code == 0, out + notes
+    # The restore has run the check of the configuration and of the chain; once more from outside.
+    code, out, notes = peopled.told("audit", "verify")
+    assert code == 0, out + notes
     twice = peopled.told("restore", archive)
     assert twice[0] == 1
     assert "未作恢复" in twice[2]
 
 
-def test_a_sealed_archive_opens_with_its_passphrase_only(
+def test_a_sealed_archive_opens_with_its_passphrase_only_and_replaces_older_ones(
     peopled: Installation, tmp_path: Path
 ) -> None:
     phrase, wrong = tmp_path / "phrase", tmp_path / "wrong"
     phrase.write_text(PHRASE, encoding="utf-8")
     wrong.write_text(PHRASE[::-1], encoding="utf-8")
-    code, out, notes = peopled.told("backup", tmp_path, "--passphrase-file", phrase)
+    names = [f"mengyang-2026010{day}-031500.tar.gz" for day in range(1, 5)]
+    for name in (*names, "mengyang-notes.txt"):
+        (tmp_path / name).write_bytes(b"")
+    asked = (tmp_path, "--passphrase-file", phrase, "--keep", "2")
+    code, out, notes = peopled.told("backup", *asked)
     assert code == 0, notes
     archive = Path(out.strip())
+    left = sorted(path.name for path in tmp_path.glob("mengyang-*"))
+    assert left == [names[-1], archive.name, "mengyang-notes.txt"]
     assert archive.name.endswith(".tar.gz.sealed")
     assert b"unit.create" not in archive.read_bytes()
     destroy(peopled)
@@ -150,15 +147,3 @@ def test_a_damaged_archive_is_refused_and_nothing_written(
         assert "Traceback" not in notes
     kept = {path.name for path in peopled.var.rglob("*") if path.is_file()}
     assert kept <= {"secret-key", "anchor-key", "lock"}
-
-
-def test_it_keeps_the_latest_archives(peopled: Installation, tmp_path: Path) -> None:
-    names = [f"mengyang-2026010{day}-031500.tar.gz" for day in range(1, 5)]
-    for name in (*names, "mengyang-notes.txt"):
-        (tmp_path / name).write_bytes(b"")
-    code, out, notes = peopled.told("backup", tmp_path, "--keep", "2")
-    assert code == 0, notes
-    left = sorted(path.name for path in tmp_path.glob("mengyang-*"))
-    assert left == [names[-1], Path(out.strip()).name, "mengyang-notes.txt"]
-    assert manifest_of(Path(out.strip()))["migrations"]
-    assert peopled.told("backup", tmp_path, "--keep", "0")[0] == 1

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from mengyang.web.site.running import hold
+from mengyang.core.findings import Refused
+from mengyang.web.site.running import alone, hold
 from tests.installation import Installation
 
 pytestmark = [pytest.mark.django_db]
@@ -29,6 +30,12 @@ def test_it_refuses_beside_a_running_server(empty: Installation) -> None:
         assert (code, out) == (1, "")
         assert "正在运行" in notes
         assert "systemctl stop" in notes
+
+
+def test_nothing_starts_during_an_upgrade(tmp_path: Path) -> None:
+    with alone(tmp_path), pytest.raises(Refused) as refused:
+        hold(tmp_path)
+    assert refused.value.reason == "installation.refused.in_change"
 
 
 def test_a_failed_upgrade_says_how_to_go_back(empty: Installation) -> None:

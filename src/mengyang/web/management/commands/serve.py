@@ -11,6 +11,7 @@ from mengyang.web.management.soundness import require_sound
 from mengyang.web.management.speech import note, sentence
 from mengyang.web.measures import begin_counting
 from mengyang.web.site.faults import is_loopback
+from mengyang.web.site.running import hold
 from mengyang.web.site.supervisor import Address, Crew, listen, supervise
 
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         if settings.DEMO and not is_loopback(address.host):
             raise Refused("serve.refused.demo_outside", "serve.hint.loopback", host=address.host)
         require_sound()
+        hold(settings.ENVIRONMENT.var)
         try:
             listener = listen(address)
         except OSError as error:
