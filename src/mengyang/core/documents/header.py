@@ -44,6 +44,7 @@ _PRINTED = re.compile(r"\S.{2,40}?[ \t\u3000]+(\d{4}年\d{1,2}月\d{1,2}日)印�
 _SPOKEN = re.compile(r"[—－-]{1,3}\s*(\d{4}年\d{1,2}月\d{1,2}日)(?:上午|下午)?在.{4,60}")
 _HEAD_LINES = 60
 _COVER_LINES = 14
+_TITLE_LINES = 6
 _LONGEST_TITLE = 300
 _PROSE_LENGTH = 60
 _SIGNATURE_LENGTH = 40
@@ -217,9 +218,11 @@ def _words(fields: dict[str, LabelledValue], name: str) -> str | None:
 
 
 def _spoken_on(head: Sequence[str]) -> date | None:
-    """A report's own day: `——2025年12月26日在…会议上` below its title."""
+    """The day below a title: `——2025年12月26日在…会议上`, or alone on its line in words."""
     spoken = (match for words in head if (match := _SPOKEN.fullmatch(words)))
-    return next((first_day(match.group(1)) for match in spoken), None)
+    alone = (whole_day(words) for words in head[:_TITLE_LINES] if "年" in words)
+    days = (day for day in alone if day is not None)
+    return next((first_day(match.group(1)) for match in spoken), None) or next(days, None)
 
 
 def _day(fields: dict[str, LabelledValue], name: str) -> date | None:
