@@ -23,7 +23,7 @@ HEAD = "云岭县人民政府办公室文件汇编"
 OFD = "http://www.ofdspec.org/2016"
 _WIDE, _HIGH, _LEFT, _TOP, _BOTTOM = 210.0, 297.0, 28.0, 40.0, 262.0
 _SIGNS = 28
-_ONE_PAGE = 250
+_ONE_PAGE = 400
 _SIZE = 156 / _SIGNS
 _NO_START = frozenset("，。、；：！？）》”’】〕,.;:!?)%％")
 _NO_END = frozenset("（《“‘【〔(")
@@ -32,8 +32,9 @@ type Blocks = list[str | list[list[str]]]
 
 
 def texts() -> list[Path]:
-    """The samples with a text of their own."""
-    return sorted(SAMPLES.glob("*/*/text.txt"))
+    """The samples that are papers: a table with one cell a line is what a converter left of one."""
+    found = sorted(SAMPLES.glob("*/*/text.txt"))
+    return [path for path in found if "\n序号\n" not in path.read_text()]
 
 
 def blocks(text: str) -> Blocks:
@@ -168,6 +169,8 @@ def _word_table(document: Document, rows: list[list[str]]) -> None:
     for number, row in enumerate(rows):
         for column, words in enumerate(row):
             table.cell(number, column).text = words
+            for run in table.cell(number, column).paragraphs[0].runs:
+                run.font.size = Pt(10.5)
         if len(row) == 1:
             table.cell(number, 0).merge(table.cell(number, width - 1))
 

@@ -85,3 +85,15 @@ def test_a_damaged_page_is_read_or_refused(data: st.DataObject) -> None:
 @given(st.text(alphabet="<>/=\"' divtablrpoh1;&#x字。：\n", max_size=300))
 def test_any_markup_is_survived(markup: str) -> None:
     assert isinstance(html_text(markup), str)
+
+
+def test_a_unit_that_spans_rows_holds_for_each_task() -> None:
+    head = "".join(f"<td>{word}</td>" for word in ("序号", "工作任务", "责任单位", "完成时限"))
+    first = "<td>1</td><td>新建幼儿园</td><td rowspan=2>县教育局</td><td>年底前</td>"
+    page = f"<table><tr>{head}</tr><tr>{first}</tr><tr><td>2</td><td>改建</td><td>立行立改</td>"
+    text = read_text(f"<html><body><p>任务清单如下。</p>{page}</tr></table>".encode(), "a.html")
+    assert isinstance(text, str)
+    assert text.split("\n")[-2:] == [
+        "1\t新建幼儿园\t县教育局\t年底前",
+        "2\t改建\t县教育局\t立行立改",
+    ]

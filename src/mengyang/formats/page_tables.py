@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
+from mengyang.formats.merged_cells import Placed, rows_of_cells
 from mengyang.formats.page_furniture import is_header_line, is_label
 
 _MAX_SPAN = 64
@@ -17,7 +18,7 @@ _PARAGRAPHS = 3
 def table_rows(table: LexborNode) -> list[str] | None:
     """The rows as lines; `None` for a table that frames text instead of holding values.
 
-    Cells covered by a row or column span stay empty: words appear once, columns keep their place.
+    What becomes of cells that span rows is said in `merged_cells`; columns keep their place.
     """
     rows = [list(_cells(row)) for row in _rows(table)]
     if not rows or _is_layout(rows):
@@ -25,7 +26,7 @@ def table_rows(table: LexborNode) -> list[str] | None:
     texts = [[_words(cell) for cell in row] for row in rows]
     if _is_header(texts):
         return [line for row in texts for line in _header_lines(row)]
-    return ["\t".join(row) for row in _grid(rows) if any(row)]
+    return rows_of_cells(_placed(rows))
 
 
 def _rows(table: LexborNode) -> Iterator[LexborNode]:
@@ -85,29 +86,19 @@ def _header_lines(row: list[str]) -> Iterator[str]:
         yield f"{bare}:{held.strip()}"
 
 
-def _grid(rows: list[list[LexborNode]]) -> Iterator[list[str]]:
-    covered: dict[int, int] = {}
-    for row in rows:
-        line: list[str] = []
-        waiting = list(row)
-        while waiting or any(column >= len(line) and left for column, left in covered.items()):
-            column = len(line)
-            if covered.get(column):
-                covered[column] -= 1
-                line.append("")
-            elif waiting:
-                line.extend(_placed(waiting.pop(0), column, covered))
-            else:
-                line.append("")
-        yield line
-
-
-def _placed(cell: LexborNode, column: int, covered: dict[int, int]) -> list[str]:
-    width = _span(cell, "colspan")
-    height = _span(cell, "rowspan")
-    for offset in range(width):
-        covered[column + offset] = height - 1
-    return [_words(cell), *[""] * (width - 1)]
+def _placed(rows: list[list[LexborNode]]) -> Iterator[Placed]:
+    """The cells in the places that the spans of the cells before them leave free."""
+    taken: set[tuple[int, int]] = set()
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in row:
+            while (number, column) in taken:
+                column += 1
+            width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+            height = min(height, len(rows) - number)
+            taken |= {(number + i, column + j) for i in range(height) for j in range(width)}
+            yield Placed(_words(cell), number, column, height, width)
+            column += width
 
 
 def _span(cell: LexborNode, name: str) -> int:

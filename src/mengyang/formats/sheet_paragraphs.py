@@ -64,7 +64,7 @@ def joined(before: str, after: str) -> str:
     ends = before[-1:] + after[:1]
     if before.endswith("-") and ends[1:].islower() and before[-2:-1].isalpha():
         return before[:-1] + after
-    is_latin = ends.isascii() and (ends.isalpha() or (ends[0] in ",.;:" and ends[1:].isalnum()))
+    is_latin = ends.isascii() and (ends.isalpha() or (ends[0] in ",.;:" and ends[1:].isalpha()))
     return f"{before} {after}" if is_latin else before + after
 
 
