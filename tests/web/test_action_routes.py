@@ -14,6 +14,7 @@ from mengyang import actions
 from mengyang.web.interface import interface
 
 WITHOUT_ROUTE = {
+    "area_import.import_areas": "a command: the codes are carried to the machine",
     "units.require": "asks whether somebody may do it; changes nothing",
     "accounts.require": "asks whether somebody may do it; changes nothing",
     "directory.load_directory": "a command: the directory is loaded at the machine",

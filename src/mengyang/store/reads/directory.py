@@ -66,3 +66,9 @@ def later_change(area_id: int, day: date) -> date | None:
 def area_key(area_id: int) -> str:
     """The permanent key of an area."""
     return Area.objects.values_list("key", flat=True).get(pk=area_id)
+
+
+def codes_on(day: date) -> dict[str, tuple[str, str]]:
+    """Key and name of the areas in force on `day` by their official code."""
+    rows = AreaVersion.objects.filter(in_force(day)).exclude(code="").select_related("area")
+    return {row.code: (row.area.key, row.name_zh) for row in rows}

