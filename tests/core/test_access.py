@@ -49,6 +49,11 @@ registration instruct     -    -    U    -    -    -    -    -    -    -    -   
 registration hand_over    -    -    U    -    -    -    -    -    -    -    -    -    -
 registration withdraw     -    -    U    -    -    -    -    -    -    -    -    -    -
 registration attach       -    -    U    -    -    -    -    -    -    -    -    -    -
+division  see             B    B    B    -    -    -    -    -    B    B    -    -    -
+division  export          B    B    B    -    -    -    -    -    B    B    -    -    -
+division  divide          B    B    -    -    -    -    -    -    -    -    -    -    -
+division  record          B    B    B    -    -    -    -    -    -    -    -    -    -
+division  reply           U    U    U    U    U    U    U    U    U    -    -    -    -
 plan      see             BA   BA   BA   A    A    A    BA   BA   BA   BA   -    -    -
 plan      export          B    B    B    -    -    -    B    B    B    B    -    -    -
 task      see             BU   BU   BU   U    U    U    BU   BU   BU   BU   -    -    -

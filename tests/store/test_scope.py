@@ -167,6 +167,11 @@ class _Told:
         self.subjects["task"][task.pk] = Subject(self.world.path(at_work), frozenset(named), state)
         self.subjects["judgement"][task.pk] = Subject(path, frozenset(), state)
         self._register(number, area, joint, state)
+        self._divide(document.pk, at, (lead, named), Subject(path, frozenset(named), state))
+        self._write_rest(number, lead, state)
+
+    def _write_rest(self, number: int, lead: models.Unit, state: str) -> None:
+        """A job and an event."""
         job = models.Job.objects.create(
             name="x", key=str(number), state=state, unit=lead, created_at=AT
         )
@@ -192,6 +197,29 @@ class _Told:
         handled = {self.units[unit].pk for unit in joint} | {lead.pk}
         self.subjects["incoming"][paper.pk] = Subject(path, frozenset(handled), state)
         self.subjects["registration"][paper.pk] = Subject(path, frozenset({lead.pk}), state)
+
+    def _divide(
+        self,
+        document_id: int,
+        at: models.Area,
+        asked: tuple[models.Unit, set[int]],
+        shown: Subject,
+    ) -> None:
+        """A division whose only round asked the units named."""
+        lead, named = asked
+        division = models.Division.objects.create(
+            document_id=document_id,
+            area=at,
+            owner_unit=lead,
+            title="d",
+            state=shown.state,
+            drafted_on=D0,
+            drafted_by=self.user,
+        )
+        sent = models.Round.objects.create(division=division, number=1, sent_on=D0, reply_due_on=D1)
+        for unit_id in named:
+            models.AskedUnit.objects.create(round=sent, unit_id=unit_id)
+        self.subjects["division"][division.pk] = shown
 
 
 def _version(area: models.Area, path: str, from_day: date, until_day: date | None) -> None:

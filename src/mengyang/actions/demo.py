@@ -9,6 +9,7 @@ from pathlib import Path
 from mengyang.actions import tasks
 from mengyang.actions.adoption import Decisions, adopt_document, preview_adoption
 from mengyang.actions.charges import Answer
+from mengyang.actions.demo_divisions import DividingStep
 from mengyang.actions.demo_incoming import Act, PaperTelling
 from mengyang.actions.directory import load_directory
 from mengyang.actions.documents import Upload, upload_document
@@ -55,6 +56,7 @@ class Telling:
     units: dict[str, UnitRow]
     documents: dict[str, int]
     plans: dict[str, int]
+    divisions: dict[str, int]
 
     def actor(self, step: Step) -> Actor:
         """Whoever acts, with the posts of that day."""
@@ -84,7 +86,7 @@ def build_demo(stage: Stage, tell: Callable[[int, int], None]) -> int:
         load_directory(None, directory, at=opened)
     units = {row.key: row for row in _units(first)}
     users = _open_accounts(stage, units, opened)
-    telling = Telling(stage, users, units, {}, {})
+    telling = Telling(stage, users, units, {}, {}, {})
     acts = sorted(_acts(telling), key=lambda act: act[0])
     for number, (day, act) in enumerate(acts, start=1):
         act(_moment(day, number))
@@ -160,6 +162,29 @@ def _adopt(telling: Telling, step: Step, at: datetime) -> None:
     telling.plans[step.document] = adopt_document(actor, document_id, version, decisions, at=at)
 
 
+def _draft(telling: Telling, step: Step, at: datetime) -> None:
+    dividing = DividingStep(telling.actor(step), step, at)
+    telling.divisions[step.document] = dividing.draft(telling.documents[step.document])
+
+
+def _charge(telling: Telling, step: Step, at: datetime) -> None:
+    division_id, unit = telling.divisions[step.document], telling.units[step.unit or ""]
+    DividingStep(telling.actor(step), step, at).charge(division_id, unit.id)
+
+
+def _send(telling: Telling, step: Step, at: datetime) -> None:
+    DividingStep(telling.actor(step), step, at).send(telling.divisions[step.document])
+
+
+def _reply(telling: Telling, step: Step, at: datetime) -> None:
+    division_id, unit = telling.divisions[step.document], telling.units[step.unit or ""]
+    DividingStep(telling.actor(step), step, at).reply(division_id, unit.id)
+
+
+def _close_round(telling: Telling, step: Step, at: datetime) -> None:
+    DividingStep(telling.actor(step), step, at).close(telling.divisions[step.document])
+
+
 def _assign(telling: Telling, step: Step, at: datetime) -> None:
     task = telling.task(step)
     is_new = step.unit is not None and task.lead_unit is None
@@ -202,6 +227,11 @@ def _plain(act: Callable[..., int]) -> Callable[[Telling, Step, datetime], None]
 _STEPS: Mapping[str, Callable[[Telling, Step, datetime], None]] = {
     "upload": _upload,
     "adopt": _adopt,
+    "draft": _draft,
+    "charge": _charge,
+    "send_round": _send,
+    "reply": _reply,
+    "close_round": _close_round,
     "assign": _assign,
     "sign_for": _sign_for,
     "start": _plain(tasks.start_task),

@@ -21,6 +21,7 @@ from mengyang.store.writes.documents import (
     EntryDraft,
     add_document,
     change_document,
+    hold_open,
 )
 
 READINGS = (
@@ -89,6 +90,7 @@ def withdraw_document(
     if document.row.state != "read":
         raise Refused("documents.refused.not_open", "documents.hint.see_plan")
     with transaction(actor, at) as work:
+        hold_open(document_id)
         change_document(work, document_id, expected_version, "withdrawn", "document.withdraw")
 
 

@@ -143,6 +143,12 @@ POLICY: tuple[Rule, ...] = (
         "register propose instruct hand_over withdraw attach",
         Reach.UNIT,
     ),
+    _rule(_DRAFTERS, "division", "see export", Reach.BELOW),
+    _rule(_BUREAU, "division", "divide", Reach.BELOW),
+    # Replies given on paper are entered where the mail arrives.
+    _rule((*_BUREAU, Role.SECRETARY), "division", "record", Reach.BELOW),
+    # A unit that is asked sees its own tasks and its own reply, not what the others say.
+    _rule(_PERFORMERS, "division", "reply", Reach.UNIT),
     _rule(_OVERSEERS, "plan", "see export", Reach.BELOW),
     _rule(_BUSINESS, "plan", "see", Reach.ABOVE),
     _rule(_OVERSEERS, "task", "see export", Reach.BELOW),

@@ -16,6 +16,11 @@ from mengyang.packs.wording import Wording, read_wording
 ACTIONS = (
     "upload",
     "adopt",
+    "draft",
+    "charge",
+    "send_round",
+    "reply",
+    "close_round",
     "assign",
     "sign_for",
     "start",
@@ -67,7 +72,8 @@ class Step:
     """One thing one person does to one task (`clause`, and `unit` where it is a child) on one day.
 
     On `assign` of a task without units `unit` is the one it goes to; `target_on` is the own day
-    stated on `sign_for` where the text prints none; `percent` None is unknown.
+    stated on `sign_for` where the text prints none, or the day of a round or an opinion;
+    `percent` None is unknown.
     In the TOML a step lists `clauses` and `units`; without an `actor` each unit acts for itself.
     """
 

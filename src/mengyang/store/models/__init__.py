@@ -2,6 +2,14 @@
 
 from mengyang.store.models.access import Deputy, Handover, Post, SecondFactor, User
 from mengyang.store.models.audit import Event, EventChange, Head, PersonalSalt, PersonalValue
+from mengyang.store.models.divisions import (
+    AskedUnit,
+    Division,
+    Item,
+    Opinion,
+    Round,
+    Signature,
+)
 from mengyang.store.models.documents import Clause, Document, ReadingEntry, SearchedText
 from mengyang.store.models.incoming import (
     IncomingInstruction,
@@ -32,8 +40,10 @@ from mengyang.store.models.registry import (
 __all__ = [
     "Area",
     "AreaVersion",
+    "AskedUnit",
     "Clause",
     "Deputy",
+    "Division",
     "Document",
     "Event",
     "EventChange",
@@ -45,7 +55,9 @@ __all__ = [
     "IncomingOpinion",
     "IncomingPaper",
     "IncomingUnit",
+    "Item",
     "Job",
+    "Opinion",
     "PersonalSalt",
     "PersonalValue",
     "Plan",
@@ -54,8 +66,10 @@ __all__ = [
     "ReadingEntry",
     "Remedy",
     "ReportingDuty",
+    "Round",
     "SearchedText",
     "SecondFactor",
+    "Signature",
     "Target",
     "Task",
     "TaskUnit",

@@ -38,6 +38,10 @@ _FIELDS = {
     "parent_id": "task",
     "plan_id": "plan",
     "document_id": "document",
+    "other_unit_id": "unit",
+    "drafted_by_id": "person",
+    "replied_by_id": "person",
+    "settled_by_id": "person",
 }
 # A field that stands for something else in the events about some subjects.
 _FIELDS_OF = {("registry.area_version", "parent_id"): "area"}

@@ -10,6 +10,7 @@ from django.db.models import Model, Q, QuerySet
 from mengyang.core.access import Grant, Scope, Subject
 from mengyang.store.models.access import User
 from mengyang.store.models.audit import Event
+from mengyang.store.models.divisions import AskedUnit, Division
 from mengyang.store.models.documents import Document
 from mengyang.store.models.incoming import IncomingPaper, IncomingUnit
 from mengyang.store.models.jobs import Job
@@ -47,6 +48,15 @@ def _units_of_papers(ids: Iterable[int]) -> Iterable[tuple[int, int]]:
     return IncomingUnit.objects.filter(paper_id__in=ids).values_list("paper_id", "unit_id")
 
 
+def _divisions_of(unit_id: int) -> QuerySet[Any, Any]:
+    return AskedUnit.objects.filter(unit_id=unit_id).values("round__division_id")
+
+
+def _units_of_divisions(ids: Iterable[int]) -> Iterable[tuple[int, int]]:
+    asked = AskedUnit.objects.filter(round__division_id__in=ids)
+    return asked.values_list("round__division_id", "unit_id").distinct()
+
+
 PLACES: dict[str, Places] = {
     "document": Places(Document, area="area_id", state="state"),
     "plan": Places(Plan, area="area_id", units=("owner_unit_id",), state="state"),
@@ -68,6 +78,14 @@ PLACES: dict[str, Places] = {
         units_of=_units_of_papers,
     ),
     "registration": Places(IncomingPaper, area="area_id", units=("unit_id",), state="state"),
+    # A division is shown to the units that were asked, from the first round on.
+    "division": Places(
+        Division,
+        area="area_id",
+        state="state",
+        more_units=_divisions_of,
+        units_of=_units_of_divisions,
+    ),
     "unit": Places(Unit, area="area_id", units=("id",)),
     "area": Places(Area, area="id"),
     "user": Places(User),

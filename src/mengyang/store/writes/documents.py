@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from mengyang.core.findings import Refused
 from mengyang.store.models import Clause, Document, ReadingEntry
+from mengyang.store.reads.divisions.facts import is_divided
 from mengyang.store.reads.documents import entries_stamp
 from mengyang.store.writes.search import index_document
 from mengyang.store.writes.work import Work
@@ -91,11 +92,14 @@ def add_document(
 def hold_open(document_id: int, stamp: int | None = None) -> None:
     """Lock a document that is still open, so that nobody adopts or corrects it meanwhile.
 
-    Raises `Refused` where it is not, or where an entry changed since `stamp` was read.
+    Raises `Refused` where it is not, while a division of work is under way, or where an entry
+    changed since `stamp` was read.
     """
     document = Document.objects.select_for_update().filter(pk=document_id).first()
     if document is None or document.state != "read":
         raise Refused("documents.refused.not_open", "documents.hint.see_plan")
+    if is_divided(document_id):
+        raise Refused("documents.refused.in_division", "documents.hint.see_division")
     if stamp is not None and stamp != entries_stamp(document_id):
         raise Refused("store.refused.stale", "store.hint.reload", kind=ReadingEntry.kind)
 

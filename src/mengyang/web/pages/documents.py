@@ -18,6 +18,7 @@ from mengyang.store.files import find_file
 from mengyang.store.reads import documents as reads
 from mengyang.store.reads import incoming, ledger, library, registry
 from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.divisions import is_divided
 from mengyang.store.reads.documents import DocumentRow, EntryRow
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
@@ -164,7 +165,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
     tab, _, readings = _tab(request.GET.get("tab", ""))
     shown = [entry for entry in entries if entry.reading in readings]
     clauses = reads.clauses(reach, day, document_id)
-    is_open = found.row.state == "read"
+    is_open = found.row.state == "read" and not is_divided(document_id)
     context = {
         "title": found.row.title,
         "crumbs": [(gettext("Documents"), reverse("documents")), (found.row.title, "")],

@@ -22,9 +22,9 @@ register = template.Library()
 UNKNOWN = "—"
 # Which terms the codes of a table's field belong to; a code is looked for in each in turn.
 FAMILIES = {
-    "state": ("task_states", "document_states", "plan_states", "job_states"),
     "urgency": ("urgency_levels",),
     "secrecy": ("secrecy_classes",),
+    "state": ("task_states", "document_states", "plan_states", "job_states", "division_states"),
     "status": ("entry_statuses",),
     "origin": ("entry_origins",),
     "reading": ("reading_kinds",),
@@ -34,6 +34,8 @@ FAMILIES = {
     "area_kind": ("area_kinds",),
     "task_kind": ("obligation_kinds",),
     "response": ("responses",),
+    "reply": ("division_replies",),
+    "verdict": ("division_verdicts",),
     "deadline_kind": ("deadline_kinds",),
     "disclosure": ("disclosure_kinds",),
 }

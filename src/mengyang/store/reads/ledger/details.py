@@ -10,6 +10,7 @@ from django.db.models.functions import Substr
 from mengyang.core.access import Scope
 from mengyang.core.findings import Refused
 from mengyang.store.models import (
+    AskedUnit,
     Document,
     Evidence,
     IncomingInstruction,
@@ -153,6 +154,7 @@ def stored_files() -> frozenset[str]:
     named = (
         Evidence.objects.values_list("sha256", flat=True),
         Document.objects.values_list("sha256", flat=True),
+        AskedUnit.objects.exclude(scan_sha256="").values_list("scan_sha256", flat=True),
         IncomingInstruction.objects.exclude(scan_sha256="").values_list("scan_sha256", flat=True),
     )
     return frozenset(sha256 for rows in named for sha256 in rows.distinct())

@@ -1,0 +1,119 @@
+"""汇总采纳 — the office settles each opinion with words; what it takes over changes the draft."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mengyang.actions.division_life import stepped
+from mengyang.actions.divisions import changed_columns, deadline_of_row
+from mengyang.core import access
+from mengyang.core.access import Actor
+from mengyang.core.ledger.division import (
+    Division,
+    ItemChange,
+    Statement,
+    Step,
+    Verdict,
+    countered,
+    item_fault,
+    settlement_fault,
+)
+from mengyang.store.reads import divisions as reads
+from mengyang.store.reads import registry
+from mengyang.store.reads.divisions import ItemRow, OpinionRow
+from mengyang.store.writes import Work, transaction
+from mengyang.store.writes.divisions import (
+    change_division,
+    change_item,
+    drop_signatures,
+)
+from mengyang.store.writes.divisions import settle_opinion as write_verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """采纳情况 — the verdict with its reason; for a part taken over, what it changes in the draft.
+
+    What is accepted changes the draft as the unit proposed it.
+    """
+
+    verdict: str
+    reason: str = ""
+    lead_unit_id: int | None = None
+    due_on: date | None = None
+
+
+def settle_opinion(
+    actor: Actor, opinion_id: int, expected_version: int, settled: Settlement, *, at: datetime
+) -> None:
+    """采纳、部分采纳、不采纳 — one opinion; a change of the draft is an event of its own."""
+    day, reach = at.date(), access.scope(actor, "divide", "division")
+    division_id, opinion = reads.opinion_division(reach, day, opinion_id)
+    lead, due_on = _taken_over(opinion, settled)
+    fault = settlement_fault(
+        settled.verdict,
+        settled.reason,
+        proposes=opinion.other_unit is not None or opinion.other_day is not None,
+        changes=lead is not None or due_on is not None,
+    )
+    if fault is not None:
+        raise fault
+    with transaction(actor, at) as work:
+        after = stepped(work, reach, division_id, Statement(step=Step.SETTLE))
+        write_verdict(work, opinion_id, expected_version, settled.verdict, settled.reason.strip())
+        if lead is not None or due_on is not None:
+            [row] = reads.items(reach, day, division_id, [opinion.item_id])
+            change = countered(_as_it_is(row), lead, due_on)
+            _take_over(work, actor, (row, change), after)
+
+
+def agree_division(
+    actor: Actor, division_id: int, expected_version: int, reason: str = "", *, at: datetime
+) -> None:
+    """定稿 — every opinion is settled; changes not shown to the units again need a reason."""
+    said = Statement(step=Step.AGREE, text=reason)
+    _step(actor, (division_id, expected_version), said, "division.agree", at)
+
+
+def reopen_division(
+    actor: Actor, division_id: int, expected_version: int, reason: str, *, at: datetime
+) -> None:
+    """退回修改 — back to settling, with the reason; everybody countersigns again."""
+    said = Statement(step=Step.REOPEN, text=reason)
+    _step(actor, (division_id, expected_version), said, "division.reopen", at)
+
+
+def _step(actor: Actor, seen: tuple[int, int], said: Statement, action: str, at: datetime) -> None:
+    division_id, expected_version = seen
+    reach = access.scope(actor, "divide", "division")
+    with transaction(actor, at) as work:
+        after = stepped(work, reach, division_id, said)
+        if said.step is Step.REOPEN:
+            drop_signatures(work, division_id)
+        changes = {"state": after.state.value, "reason": said.text.strip()}
+        change_division(work, division_id, expected_version, changes, action)
+
+
+def _taken_over(opinion: OpinionRow, settled: Settlement) -> tuple[int | None, date | None]:
+    if settled.verdict == Verdict.ACCEPTED and (settled.lead_unit_id, settled.due_on) == (
+        None,
+        None,
+    ):
+        return opinion.other_unit.id if opinion.other_unit else None, opinion.other_day
+    return settled.lead_unit_id, settled.due_on
+
+
+def _as_it_is(row: ItemRow) -> ItemChange:
+    return ItemChange(row.lead_ids, row.joint_ids, deadline_of_row(row), row.remarks)
+
+
+def _take_over(
+    work: Work, actor: Actor, changed: tuple[ItemRow, ItemChange], after: Division
+) -> None:
+    row, change = changed
+    fault = item_fault(change)
+    if fault is not None:
+        raise fault
+    for unit_id in change.lead_ids:
+        registry.unit(access.scope(actor, "see", "unit"), work.at.date(), unit_id)
+    columns = changed_columns(row, change, after.rounds)
+    change_item(work, (row.id, row.version), columns, "division.take_over")

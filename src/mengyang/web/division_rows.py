@@ -1,0 +1,114 @@
+"""分工表行 — one task of a draft as a form row, and what was sent back as a change."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.http import QueryDict
+
+from mengyang.actions.divisions import SharedChange, deadline_of_row
+from mengyang.core.access import scope
+from mengyang.core.facts import DeadlineKind
+from mengyang.core.findings import Refused
+from mengyang.core.ledger import Deadline
+from mengyang.core.ledger.division import CHOICES, ItemChange
+from mengyang.store.reads import registry
+from mengyang.store.reads.divisions import DivisionRow, ItemRow
+from mengyang.web.bilingual import in_language
+from mengyang.web.clock import today
+from mengyang.web.request import Request
+from mengyang.web.terms import term
+
+
+def units_of(request: Request, division: DivisionRow) -> list[dict[str, Any]]:
+    """The units that may be charged, for the pickers: of the area, under it and over it."""
+    day = today()
+    home = registry.area(scope(request.actor, "see", "area"), day, division.area_id)
+    rows = registry.units_around(scope(request.actor, "see", "unit"), day, home.path)
+    # The units of the place itself first: they are picked most.
+    kept = sorted(rows, key=lambda row: (row.area_id != division.area_id, row.area_path, row.id))
+    return [
+        {"id": row.id, "name": in_language(row.name_zh, row.name_en), "also": list(row.aliases)}
+        for row in kept
+    ]
+
+
+def shown_row(row: ItemRow) -> dict[str, Any]:
+    """A row with the choices of its deadline; a printed kind that is no choice stays offered."""
+    kinds = [each.value for each in CHOICES]
+    if row.deadline_kind not in kinds:
+        kinds.append(row.deadline_kind)
+    return {
+        "row": row,
+        "kinds": [(kind, term("deadline_kinds", kind)) for kind in kinds],
+        "day": row.deadline_days[-1] if row.deadline_days else None,
+    }
+
+
+def sent_change(post: QueryDict, row: ItemRow) -> ItemChange:
+    """What a person set in a row. Raises `Refused` for what is no unit or no day."""
+    return ItemChange(
+        lead_ids=_units(post, "leads"),
+        joint_ids=_units(post, "joints"),
+        deadline=_deadline(post, deadline_of_row(row)),
+        remarks=post.get("remarks", "")[:300],
+    )
+
+
+def sent_shared(post: QueryDict) -> SharedChange:
+    """What is to be set in several rows; an empty field leaves the rows as they are."""
+    leads, joints = _units(post, "leads"), _units(post, "joints")
+    kind = post.get("kind", "")
+    return SharedChange(
+        lead_ids=leads or None,
+        joint_ids=joints or None,
+        deadline=_deadline(post, Deadline()) if kind else None,
+    )
+
+
+def sent_rows(post: QueryDict) -> dict[int, int]:
+    """The rows ticked, each with the version that was seen, sent as `id:version`."""
+    seen: dict[int, int] = {}
+    for text in post.getlist("item"):
+        item, _, version = text.partition(":")
+        seen[_number(item)] = _number(version)
+    if not seen:
+        raise Refused("divisions.refused.nothing_ticked", "divisions.hint.tick")
+    return seen
+
+
+def sent_day(post: Mapping[str, str], name: str) -> date | None:
+    """A day, or none where the field is empty. Raises `Refused` for anything else."""
+    text = post.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Refused("store.refused.no_day", "store.hint.day", value=text) from error
+
+
+def sent_unit(post: Mapping[str, str], name: str) -> int | None:
+    """A unit, or none where the field is empty."""
+    text = post.get(name, "").strip()
+    return _number(text) if text else None
+
+
+def _deadline(post: QueryDict, now: Deadline) -> Deadline:
+    kind, day = post.get("kind", ""), sent_day(post, "day")
+    if kind not in {each.value for each in CHOICES}:
+        # A printed kind that cannot be chosen is kept as the document has it.
+        return now
+    if kind == now.kind.value and now.days and day == now.days[-1]:
+        return now
+    return Deadline(DeadlineKind(kind), (day,) if day else ())
+
+
+def _units(post: QueryDict, name: str) -> tuple[int, ...]:
+    return tuple(_number(each) for each in post.getlist(name) if each)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise Refused("web.refused.bad_request", "web.hint.load_again")
+    return int(text)

@@ -1,0 +1,172 @@
+"""The pages and routes of divisions of work 任务分工页面: rows, rounds, replies, summary, issue."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
+from pytest_django import Settings
+
+from mengyang.core.ledger.division import Reply
+from mengyang.store.models import AskedUnit, Division, Event, Item, Opinion, Plan, Round
+from tests.cast import Cast
+from tests.division_cast import asked_of, drafted, items_of, row_of, upload_open_plan
+from tests.web.conftest import SignedIn
+
+pytestmark = pytest.mark.django_db
+
+
+def send_out(cast: Cast, client: object, division_id: int) -> None:
+    """Charge every row over the page, and send the draft for comment."""
+    rows = [f"{item.id}:{item.version}" for item in items_of(division_id)]
+    housing = cast.units["jiahe-housing"]
+    client.post(f"/divisions/{division_id}/bulk/", {"item": rows, "leads": [housing]})
+    version = row_of(division_id).version
+    sent = {"version": version, "reply_due_on": "2099-12-31", "term_words": "请按时反馈"}
+    answer = client.post(f"/divisions/{division_id}/send/", sent)
+    assert answer.status_code == 302
+
+
+def test_a_draft_begins_on_the_page_of_adoption(
+    cast: Cast, signed_in: SignedIn, tmp_path: Path
+) -> None:
+    document_id = upload_open_plan(cast, tmp_path)
+    officer = signed_in("county_officer")
+    shown = officer.get(f"/documents/{document_id}/adopt/").content.decode()
+    assert f"/documents/{document_id}/divide/" in shown
+    owner = cast.units["jiahe-education"]
+    answer = officer.post(f"/documents/{document_id}/divide/", {"owner": owner})
+    division = Division.objects.get()
+    assert answer.headers["Location"] == f"/divisions/{division.pk}/"
+    page = officer.get(f"/divisions/{division.pk}/").content.decode()
+    assert page.count('class="proposed"') == 4
+    assert (
+        f"/divisions/{division.pk}/" in officer.get(f"/documents/{document_id}/").content.decode()
+    )
+
+
+def test_a_row_is_saved_alone_and_comes_back_with_its_new_version(
+    cast: Cast, signed_in: SignedIn, tmp_path: Path
+) -> None:
+    division_id = drafted(cast, tmp_path)
+    officer, item = signed_in("county_officer"), items_of(division_id)[0]
+    url = f"/divisions/{division_id}/items/{item.id}/"
+    sent = {
+        "version": 1,
+        "leads": [cast.units["jiahe-finance"]],
+        "kind": "by date",
+        "day": "2027-06-30",
+        "remarks": "按年度推进",
+    }
+    answer = officer.post(url, sent, headers={"hx-request": "true"})
+    assert b'name="version" value="2"' in answer.content
+    stale = officer.post(url, sent, headers={"hx-request": "true"})
+    assert stale.status_code == 409
+    kept = Item.objects.get(pk=item.id)
+    assert (kept.deadline_days, kept.remarks, kept.is_seen) == (["2027-06-30"], "按年度推进", True)
+    assert officer.get(url).status_code == 200
+    assert officer.get(f"/divisions/{division_id}/sheet/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "sent", [{"version": 1, "leads": ["x"]}, {"version": 1, "kind": "by date", "day": "31.2."}]
+)
+def test_what_is_no_unit_or_no_day_is_refused_in_words(
+    cast: Cast, signed_in: SignedIn, tmp_path: Path, sent: dict[str, object]
+) -> None:
+    division_id = drafted(cast, tmp_path)
+    item = items_of(division_id)[0]
+    url = f"/divisions/{division_id}/items/{item.id}/"
+    answer = signed_in("county_officer").post(url, sent)
+    assert answer.status_code in (400, 422)
+    assert not Item.objects.filter(is_seen=True).exists()
+
+
+def test_a_unit_finds_the_draft_at_home_and_objects(
+    cast: Cast, signed_in: SignedIn, tmp_path: Path
+) -> None:
+    division_id = drafted(cast, tmp_path)
+    send_out(cast, signed_in("county_officer"), division_id)
+    housing = signed_in("department_officer")
+    asked = asked_of(division_id)[cast.units["jiahe-housing"]]
+    assert f"/replies/{asked.id}/" in housing.get("/").content.decode()
+    assert housing.get(f"/replies/{asked.id}/").status_code == 200
+    assert housing.get(f"/divisions/{division_id}/").status_code in (403, 404)
+    assert signed_in("other_county_officer").get(f"/replies/{asked.id}/").status_code == 404
+    first = items_of(division_id)[0].id
+    sent = {
+        "version": asked.version,
+        f"stance-{first}": "objection",
+        f"words-{first}": "非我局职责",
+        f"unit-{first}": cast.units["jiahe-finance"],
+    }
+    assert housing.post(f"/replies/{asked.id}/", sent).status_code == 302
+    opinion = Opinion.objects.get()
+    assert (opinion.words, opinion.other_unit_id) == ("非我局职责", cast.units["jiahe-finance"])
+
+
+def test_a_reply_from_paper_needs_its_scan(cast: Cast, signed_in: SignedIn, tmp_path: Path) -> None:
+    division_id = drafted(cast, tmp_path)
+    officer = signed_in("county_officer")
+    send_out(cast, officer, division_id)
+    asked = asked_of(division_id)[cast.units["jiahe-housing"]]
+    url, sent = f"/replies/{asked.id}/record/", {"version": 1, "replied_on": "2026-03-01"}
+    assert officer.get(url).status_code == 200
+    assert officer.post(url, sent).status_code == 422
+    scan = SimpleUploadedFile("复函.txt", "无意见".encode())
+    assert officer.post(url, {**sent, "scan": scan}).status_code == 302
+    kept = AskedUnit.objects.get(pk=asked.id)
+    assert (kept.reply, kept.is_recorded) == (Reply.AGREED.value, True)
+    got = officer.get(f"/replies/{asked.id}/scan/")
+    assert b"".join(got.streaming_content).decode() == "无意见"
+
+
+def summary(client: object, number: int, file: Path) -> list[object]:
+    """Every cell of 意见汇总表."""
+    sheet = client.get(f"/api/divisions/{number}/opinions.xlsx")
+    file.write_bytes(b"".join(sheet.streaming_content))
+    return [cell.value for row in load_workbook(file).active.iter_rows() for cell in row]
+
+
+def test_the_whole_life_runs_over_the_routes(
+    cast: Cast, signed_in: SignedIn, tmp_path: Path, settings: Settings
+) -> None:
+    document_id = upload_open_plan(cast, tmp_path)
+    officer = signed_in("county_officer")
+
+    def post(path: str, **sent: object) -> dict[str, int]:
+        answer = officer.post(f"/api{path}", json.dumps(sent), content_type="application/json")
+        assert answer.status_code == 200, answer.content.decode()
+        return answer.json()
+
+    owner = cast.units["jiahe-education"]
+    number = post(f"/divisions/of/{document_id}", owner_unit_id=owner)["id"]
+    rows = [{"id": item.id, "version": item.version} for item in items_of(number)]
+    post(f"/divisions/{number}/items", rows=rows, lead_ids=[owner])
+    post(f"/divisions/{number}/send", version=1, reply_due_on="2099-12-31")
+    asked = asked_of(number)[owner]
+    item = items_of(number)[0].id
+    opinion = {"item_id": item, "words": "时限偏紧", "other_day": "2028-06-30"}
+    post(f"/replies/{asked.id}", version=1, opinions=[opinion])
+    post(f"/divisions/{number}/close", version=row_of(number).version)
+    said = Opinion.objects.get()
+    post(f"/replies/opinions/{said.pk}/settle", version=1, verdict="accepted")
+    post(f"/divisions/{number}/agree", version=row_of(number).version, reason="只动时限")
+    signed = {"unit_id": owner, "signed_on": "2026-03-01", "signed_by": "周某"}
+    post(f"/divisions/{number}/countersign", **signed)
+    post(f"/divisions/{number}/finish", version=row_of(number).version)
+    plan = post(
+        f"/divisions/{number}/issue",
+        version=row_of(number).version,
+        number="甲政办发〔2026〕6号",
+        issued_on="2026-03-01",
+    )["id"]
+    assert Plan.objects.get().pk == plan
+    assert Round.objects.get().closed_on is not None
+    assert Event.objects.filter(action="division.issue").count() == 1
+    for tab in ("rounds/", "opinions/", "signing/", ""):
+        assert officer.get(f"/divisions/{number}/{tab}").status_code == 200
+    cells = summary(officer, number, tmp_path / "意见.xlsx")
+    assert "采纳" in cells and "有意见" in cells
+    assert any("时限偏紧 → 2028-06-30" in str(cell) for cell in cells)
