@@ -7,7 +7,7 @@ from mengyang.store.writes.ledger.drafts import (
     ReportingDraft,
     TaskDraft,
 )
-from mengyang.store.writes.ledger.plans import create_plan, note_export
+from mengyang.store.writes.ledger.plans import create_plan, note_export, note_own_plan
 from mengyang.store.writes.ledger.tasks import (
     EvidenceDraft,
     ReportDraft,
@@ -37,6 +37,7 @@ __all__ = [
     "create_plan",
     "follow_children",
     "note_export",
+    "note_own_plan",
     "take_plan_tasks",
     "take_task",
 ]

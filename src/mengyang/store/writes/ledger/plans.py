@@ -50,6 +50,12 @@ def note_export(work: Work, plan_id: int, rows: int) -> None:
     work.note("plan.export", Plan.objects.get(pk=plan_id), rows=rows)
 
 
+def note_own_plan(work: Work, plan_id: int, unit_id: int, tasks: int) -> None:
+    """Tell that a unit's own plan was drafted from a plan, with how many tasks."""
+    plan = Plan.objects.get(pk=plan_id)
+    work.note("plan.draft_own", plan, unit_id=unit_id, rows=tasks)
+
+
 def task_units(task_id: int, charge: Charge) -> Iterator[TaskUnit]:
     """The rows of a task's units, the lead first, each unit once."""
     if charge.lead_unit_id is not None:

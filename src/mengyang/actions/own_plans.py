@@ -1,0 +1,126 @@
+"""本单位实施方案 — a unit's own plan, drafted in Word from its tasks in an adopted plan."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import IO, Any
+
+from mengyang import packs
+from mengyang.actions.reading import read_file
+from mengyang.core import access
+from mengyang.core.access import Actor
+from mengyang.core.documents.inherited import Above, Own, Pair, paired
+from mengyang.core.findings import Refused
+from mengyang.formats.plan_docx import PaperPart, PaperTask, PlanPaper, write_plan
+from mengyang.store.reads import ledger as reads
+from mengyang.store.reads import registry
+from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.ledger import Lit, Reach, TaskRow
+from mengyang.store.writes import transaction
+from mengyang.store.writes.ledger import note_own_plan
+
+_ALL = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedPlan:
+    """Under which name the paper may be saved, and how many tasks it holds."""
+
+    file_name: str
+    tasks: int
+
+
+def draft_own_plan(
+    actor: Actor, plan_id: int, unit_id: int, out: IO[bytes], *, at: datetime
+) -> DraftedPlan:
+    """Write the unit's own plan to `out`: its tasks with clause, deadline and room for sections.
+
+    Raises `Refused` where the unit has no task of the plan within the actor's reach.
+    """
+    tasks = access.scope(actor, "export", "task")
+    lit = Lit(packs.lamps()["default"], at.date())
+    plan = reads.plan(Reach(access.scope(actor, "see", "plan"), tasks), lit, plan_id)
+    unit = registry.unit(access.scope(actor, "see", "unit"), at.date(), unit_id)
+    rows = _rows(actor, plan_id, unit_id, at.date())
+    number = write_plan(_paper(plan.title, unit.name_zh, unit_id, rows), out)
+    with transaction(actor, at) as work:
+        note_own_plan(work, plan_id, unit_id, number)
+    return DraftedPlan(f"{unit.name_zh}实施方案-{plan_id}-{at:%Y%m%d}.docx", number)
+
+
+def compare_own_plan(
+    actor: Actor, plan_id: int, unit_id: int, upload: tuple[bytes, str], *, day: date
+) -> tuple[Pair, ...]:
+    """Read an edited paper back and lay it beside the unit's tasks; nothing is stored.
+
+    `upload` is (bytes, file name). Raises `Refused` where the file cannot be read.
+    """
+    rows = _rows(actor, plan_id, unit_id, day)
+    known = read_file(*upload)
+    if isinstance(known, Refused):
+        raise known
+    found = known.reading.get("obligations")
+    entries = found if isinstance(found, list) else []
+    above = [Above(row.number, row.title, _iso(row.due_on)) for row in rows]
+    return paired(above, [_own(each) for each in entries])
+
+
+def own_plan_tasks(actor: Actor, plan_id: int, unit_id: int, *, day: date) -> Sequence[TaskRow]:
+    """The unit's tasks of the plan within reach. Raises `Refused` where there is none."""
+    return _rows(actor, plan_id, unit_id, day)
+
+
+def _paper(plan: str, unit: str, unit_id: int, rows: Sequence[TaskRow]) -> PlanPaper:
+    words = packs.terms()["own_plan_phrases"]
+    leads = [row for row in rows if row.lead_unit and row.lead_unit.id == unit_id]
+    joints = [row for row in rows if row not in leads]
+    groups = [(words["lead"].zh, leads), (words["joint"].zh, joints)]
+    return PlanPaper(
+        title=words["title"].zh.format(unit=unit, plan=plan),
+        opening=words["opening"].zh.format(plan=plan),
+        parts=(
+            PaperPart(words["aims"].zh, (words["aim"].zh,)),
+            PaperPart(
+                words["tasks"].zh,
+                groups=tuple((name, tuple(map(_task, each))) for name, each in groups if each),
+            ),
+            PaperPart(words["demands"].zh, (words["demand"].zh,)),
+        ),
+    )
+
+
+def _task(row: TaskRow) -> PaperTask:
+    words = packs.terms()["own_plan_phrases"]
+    lead = row.lead_unit.zh if row.lead_unit else ""
+    due = row.deadline_raw or (f"{row.due_on:%Y年%-m月%-d日}前" if row.due_on else "")
+    kind = packs.terms()["deadline_kinds"][row.deadline_kind.value].zh
+    return PaperTask(
+        heading=row.title.rstrip("。"),
+        marker=words["marker"].zh.format(number=row.number),
+        lines=(
+            (words["clause"].zh, row.clause_path or "—"),
+            (words["section"].zh, lead),
+            (words["deadline"].zh, due or kind),
+        ),
+    )
+
+
+def _rows(actor: Actor, plan_id: int, unit_id: int, day: date) -> Sequence[TaskRow]:
+    asked = Asked(filters={"plan": str(plan_id), "unit": str(unit_id)}, size=_ALL)
+    lit = Lit(packs.lamps()["default"], day)
+    rows = reads.tasks(access.scope(actor, "export", "task"), lit, asked).rows
+    if not rows:
+        raise Refused("ledger.refused.no_task_of_unit", "ledger.hint.list")
+    return rows
+
+
+def _own(entry: Mapping[str, Any]) -> Own:
+    deadline = entry.get("deadline") or {}
+    on = deadline.get("on")
+    last = max(on) if isinstance(on, list) and on else on
+    path, title, quote = (str(entry.get(key) or "") for key in ("path", "title", "quote"))
+    return Own(path, title, quote, str(last or "")[:10])
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

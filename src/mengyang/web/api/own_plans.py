@@ -1,0 +1,82 @@
+"""本单位实施方案接口 — the Word draft of a unit's own plan, and an edited one compared."""
+
+from datetime import date
+from tempfile import TemporaryFile
+
+from django.http import FileResponse
+from ninja import File, Form, Router, Schema
+from ninja.files import UploadedFile
+
+from mengyang.actions import own_plans as actions
+from mengyang.core.documents.inherited import Pair
+from mengyang.web.clock import now, today
+from mengyang.web.interface_files import FILE, download
+from mengyang.web.interface_types import REFUSALS, RowId
+from mengyang.web.request import Request
+
+PREFIX = "/own-plans"
+router = Router(tags=["ledger"])
+
+
+class UnitIn(Schema):
+    """Whose own plan."""
+
+    unit_id: RowId
+
+
+class PairOut(Schema):
+    """A task of both plans or of one."""
+
+    above: str
+    own: str
+    by: str
+    percent: int
+    differences: list[str]
+
+    @staticmethod
+    def resolve_above(pair: Pair) -> str:
+        """The number of the task above."""
+        return pair.above.number if pair.above else ""
+
+    @staticmethod
+    def resolve_own(pair: Pair) -> str:
+        """The clause path in the own plan."""
+        return pair.own.path if pair.own else ""
+
+    @staticmethod
+    def resolve_differences(pair: Pair) -> list[str]:
+        """Codes of what differs."""
+        return [each.code for each in pair.differences]
+
+
+class InheritedOut(Schema):
+    """A task that the unit takes over."""
+
+    number: str
+    clause_path: str
+    title: str
+    due_on: date | None
+
+
+@router.get("/{plan_id}/tasks/{unit_id}", response={200: list[InheritedOut], **REFUSALS})
+def tasks(request: Request, plan_id: RowId, unit_id: RowId) -> object:
+    """The unit's tasks of the plan."""
+    return list(actions.own_plan_tasks(request.actor, plan_id, unit_id, day=today()))
+
+
+@router.post("/{plan_id}/draft", response=REFUSALS, openapi_extra=FILE)
+def draft(request: Request, plan_id: RowId, sent: UnitIn) -> FileResponse:
+    """The unit's own plan as .docx; that it was drafted is put on record."""
+    out = TemporaryFile()  # noqa: SIM115 — the response closes it
+    done = actions.draft_own_plan(request.actor, plan_id, sent.unit_id, out, at=now())
+    out.seek(0)
+    return download(out, done.file_name)
+
+
+@router.post("/{plan_id}/compare", response={200: list[PairOut], **REFUSALS})
+def compare(
+    request: Request, plan_id: RowId, file: File[UploadedFile], sent: Form[UnitIn]
+) -> object:
+    """An edited paper beside the unit's tasks; nothing is stored."""
+    upload = (file.read(), file.name or "")
+    return list(actions.compare_own_plan(request.actor, plan_id, sent.unit_id, upload, day=today()))

@@ -1,0 +1,93 @@
+"""本单位实施方案 — what a unit takes over from a plan: drafted in Word, read back, compared."""
+
+from tempfile import TemporaryFile
+from typing import Any
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from mengyang.actions import own_plans as actions
+from mengyang.core.access import scope
+from mengyang.core.findings import Refused
+from mengyang.store.reads import ledger
+from mengyang.store.reads.ledger import Reach
+from mengyang.store.reads.names import Named
+from mengyang.web.clock import now, today
+from mengyang.web.declared import Screen
+from mengyang.web.division_rows import sent_unit
+from mengyang.web.lit import lit
+from mengyang.web.request import Request
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def own(request: Request, plan_id: int) -> HttpResponse:
+    """The unit's tasks of the plan; an edited paper laid beside them."""
+    context = _context(request, plan_id)
+    if request.method == "POST":
+        file = request.FILES.get("file")
+        if file is None:
+            raise Refused("ledger.refused.paper_missing", "ledger.hint.own_plan_file")
+        upload = (file.read(), file.name or "")
+        context["pairs"] = actions.compare_own_plan(
+            request.actor, plan_id, context["unit"].id, upload, day=today()
+        )
+    return render(request, "ledger/own_plan.html", context)
+
+
+@require_POST
+def draft(request: Request, plan_id: int) -> FileResponse:
+    """The unit's own plan as a Word paper."""
+    unit_id = sent_unit(request.POST, "unit") or 0
+    out = TemporaryFile()  # noqa: SIM115 — the response closes it
+    done = actions.draft_own_plan(request.actor, plan_id, unit_id, out, at=now())
+    out.seek(0)
+    return FileResponse(out, as_attachment=True, filename=done.file_name)
+
+
+def _context(request: Request, plan_id: int) -> dict[str, Any]:
+    tasks = scope(request.actor, "export", "task")
+    reach = Reach(scope(request.actor, "see", "plan"), tasks)
+    plan = ledger.plan(reach, lit(today()), plan_id)
+    walled = ledger.wall(tasks, lit(today()), plan_id)
+    units = [each.unit for each in walled if each.unit is not None]
+    unit = _chosen(request, units)
+    return {
+        "title": gettext("What does a unit take over from this plan?"),
+        "crumbs": [
+            (gettext("Plans"), reverse("plans")),
+            (plan.title, reverse("plan", args=[plan_id])),
+            (gettext("Own plan of a unit"), ""),
+        ],
+        "plan": plan,
+        "units": units,
+        "unit": unit,
+        "tasks": actions.own_plan_tasks(request.actor, plan_id, unit.id, day=today()),
+    }
+
+
+def _chosen(request: Request, units: list[Named]) -> Named:
+    asked = sent_unit(request.POST or request.GET, "unit")
+    own_units = {post.unit_id for post in request.actor.posts}
+    wanted = [each for each in units if each.id == asked] if asked else []
+    mine = [each for each in units if each.id in own_units]
+    found = [*wanted, *([] if asked else [*mine, *units])]
+    if not found:
+        raise Refused("ledger.refused.no_task_of_unit", "ledger.hint.list")
+    return found[0]
+
+
+SCREENS = (
+    Screen(
+        "own-plan",
+        "/plans/",
+        account="tangchuan",
+        follow=("table.rows tbody a", "main a[href$='/own/']"),
+    ),
+)
+urlpatterns = [
+    path("plans/<row:plan_id>/own/", own, name="own_plan"),
+    path("plans/<row:plan_id>/own/draft/", draft, name="own_plan_draft"),
+]

@@ -1,0 +1,55 @@
+"""A unit's own plan 本单位实施方案: drafted in Word, edited outside, read back, compared."""
+
+from io import BytesIO
+
+import pytest
+from docx import Document as Word
+
+from mengyang.actions.own_plans import compare_own_plan, draft_own_plan
+from mengyang.core.findings import Refused
+from mengyang.store.models import Event, Task
+from tests.cast import Cast
+from tests.ledger_plan import write_plan
+
+pytestmark = [pytest.mark.django_db]
+
+
+@pytest.mark.postgresql
+def test_it_goes_out_as_word_and_comes_back(cast: Cast) -> None:
+    written, out = write_plan(cast), BytesIO()
+    housing, officer = cast.units["jiahe-housing"], cast.actor("prefecture_officer")
+    done = draft_own_plan(officer, written.plan_id, housing, out, at=cast.at)
+    assert done.tasks == 1
+    assert Event.objects.get(action="plan.draft_own").after["unit_id"] == housing
+    before = Task.objects.count()
+    upload = (out.getvalue(), "方案.docx")
+    pairs = compare_own_plan(officer, written.plan_id, housing, upload, day=cast.day)
+    assert [(pair.above.number, pair.by.value) for pair in pairs if pair.above] == [("2", "marker")]
+    assert [pair.differences for pair in pairs] == [()]
+    assert Task.objects.count() == before
+
+
+def test_a_later_day_is_told(cast: Cast) -> None:
+    written, out = write_plan(cast), BytesIO()
+    housing, officer = cast.units["jiahe-housing"], cast.actor("department_officer")
+    draft_own_plan(officer, written.plan_id, housing, out, at=cast.at)
+    paper = Word(out)
+    for paragraph in paper.paragraphs:
+        if paragraph.text.startswith("完成时限"):
+            paragraph.runs[0].text = "完成时限：2026年9月底前"
+    edited = BytesIO()
+    paper.save(edited)
+    upload = (edited.getvalue(), "方案.docx")
+    [pair] = compare_own_plan(officer, written.plan_id, housing, upload, day=cast.day)
+    assert [each.code for each in pair.differences] == ["inherited.later"]
+
+
+def test_a_unit_without_a_task_and_a_file_that_is_none_are_refused(cast: Cast) -> None:
+    written, officer = write_plan(cast), cast.actor("prefecture_officer")
+    with pytest.raises(Refused) as refused:
+        draft_own_plan(officer, written.plan_id, cast.units["hekou-public"], BytesIO(), at=cast.at)
+    assert refused.value.reason == "ledger.refused.no_task_of_unit"
+    with pytest.raises(Refused):
+        housing = cast.units["jiahe-housing"]
+        upload = (b"PK nothing", "方案.docx")
+        compare_own_plan(officer, written.plan_id, housing, upload, day=cast.day)
