@@ -103,8 +103,10 @@ def _described(opened: sqlite3.Connection) -> Dump:
 
 
 def _tables(opened: sqlite3.Connection) -> list[str]:
-    listed = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-    return sorted(name for (name,) in opened.execute(listed))
+    """Those that hold rows; a virtual one (full-text search) keeps its rows in tables beside it."""
+    listed = "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    rows = opened.execute(listed).fetchall()
+    return sorted(name for name, sql in rows if not sql.upper().startswith("CREATE VIRTUAL"))
 
 
 def _count(opened: sqlite3.Connection, table: str) -> int:
