@@ -60,7 +60,7 @@ def test_it_passes_over_what_is_no_citation(words: str) -> None:
     assert cited(words) == []
 
 
-@pytest.mark.skipif(not GOLD, reason="the documents are not beside the project")
+@pytest.mark.skipif(not GOLD, reason="no folder of shared documents")
 @pytest.mark.parametrize(("name", "text", "gold"), GOLD, ids=[each[0] for each in GOLD])
 def test_the_documents_citations_are_found(name: str, text: str, gold: dict[str, Any]) -> None:
     if "references" in gold:

@@ -43,7 +43,7 @@ def test_a_fact_told_again_is_told_once() -> None:
     assert len(reading.figures) == 1
 
 
-@pytest.mark.skipif(not GOLD, reason="the documents are not beside the project")
+@pytest.mark.skipif(not GOLD, reason="no folder of shared documents")
 @pytest.mark.parametrize(("name", "text", "gold"), GOLD, ids=[each[0] for each in GOLD])
 def test_the_documents_figures_are_found(name: str, text: str, gold: dict[str, Any]) -> None:
     figures = read(text).figures
@@ -59,7 +59,7 @@ def test_the_documents_figures_are_found(name: str, text: str, gold: dict[str, A
     assert f1(found, wanted) >= 0.95, (name, found ^ wanted)
 
 
-@pytest.mark.skipif(not GOLD, reason="the documents are not beside the project")
+@pytest.mark.skipif(not GOLD, reason="no folder of shared documents")
 @pytest.mark.parametrize(("name", "text", "gold"), GOLD, ids=[each[0] for each in GOLD])
 def test_nothing_forbidden_is_reported(name: str, text: str, gold: dict[str, Any]) -> None:
     reading = read(text)

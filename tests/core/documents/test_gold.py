@@ -12,7 +12,7 @@ from tests.core.documents.texts import f1, gold_documents
 DOCUMENTS = gold_documents()
 FOUNDING = ("altay-2021", "huairou-2023")
 
-pytestmark = pytest.mark.skipif(not DOCUMENTS, reason="the documents are not beside the project")
+pytestmark = pytest.mark.skipif(not DOCUMENTS, reason="no folder of shared documents")
 
 
 @pytest.mark.parametrize(("name", "text", "gold"), DOCUMENTS, ids=[each[0] for each in DOCUMENTS])

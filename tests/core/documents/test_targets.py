@@ -53,7 +53,7 @@ def test_the_hedge_is_kept() -> None:
     assert (target.hedge, target.value_raw) == ("原则上", "一")
 
 
-@pytest.mark.skipif(not GOLD, reason="the documents are not beside the project")
+@pytest.mark.skipif(not GOLD, reason="no folder of shared documents")
 @pytest.mark.parametrize(("name", "text", "gold"), GOLD, ids=[each[0] for each in GOLD])
 def test_the_documents_targets_are_found(name: str, text: str, gold: dict[str, Any]) -> None:
     found = {
