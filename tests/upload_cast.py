@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from mengyang.actions.adoption import preview_adoption
 from mengyang.actions.documents import Upload, upload_document
 from mengyang.core.access import Grant, Scope
 from mengyang.store.reads import documents as reads
@@ -79,3 +80,8 @@ def entries(cast: Cast, document_id: int, reading: str = "obligations") -> tuple
 def document_version(cast: Cast, document_id: int) -> int:
     """The version of the document's row."""
     return reads.document(EVERY_DOCUMENT, cast.day, document_id).row.version
+
+
+def preview_stamp(cast: Cast, document_id: int, person: str = "prefecture_officer") -> str:
+    """The stamp of the preview that the person sees now."""
+    return preview_adoption(cast.actor(person), document_id, day=cast.day).stamp

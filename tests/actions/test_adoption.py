@@ -22,7 +22,7 @@ from mengyang.store.models import (
     UnitName,
 )
 from tests.cast import Cast
-from tests.upload_cast import document_version, entries, upload_plan
+from tests.upload_cast import PLAN, entries, preview_stamp, upload_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -39,7 +39,7 @@ def _adopt(cast: Cast, document_id: int, **answers: Answer) -> int:
     decisions = Decisions(cast.units["yunlu-education"], known)
     actor = cast.actor("prefecture_officer")
     return adopt_document(
-        actor, document_id, document_version(cast, document_id), decisions, at=cast.at
+        actor, document_id, preview_stamp(cast, document_id), decisions, at=cast.at
     )
 
 
@@ -92,10 +92,10 @@ def test_adoption_writes_plan_remedies_reporting_and_targets_at_once(
 
 def test_without_an_answer_nothing_is_adopted(cast: Cast, document_id: int) -> None:
     actor = cast.actor("prefecture_officer")
-    version = document_version(cast, document_id)
+    stamp = preview_stamp(cast, document_id)
     with pytest.raises(Refused) as refused:
         adopt_document(
-            actor, document_id, version, Decisions(cast.units["yunlu-education"]), at=cast.at
+            actor, document_id, stamp, Decisions(cast.units["yunlu-education"]), at=cast.at
         )
     assert refused.value.reason == "documents.refused.unit_unanswered"
     assert refused.value.params["name"] == UNKNOWN
@@ -122,9 +122,11 @@ def test_a_rejected_entry_makes_no_task(cast: Cast, document_id: int) -> None:
 
 
 def test_a_document_is_adopted_once(cast: Cast, document_id: int) -> None:
+    stamp = preview_stamp(cast, document_id)
     _adopt(cast, document_id)
+    decisions = Decisions(cast.units["yunlu-education"], {UNKNOWN: Answer()})
     with pytest.raises(Refused) as refused:
-        _adopt(cast, document_id)
+        adopt_document(cast.actor("prefecture_officer"), document_id, stamp, decisions, at=cast.at)
     assert refused.value.reason == "documents.refused.not_open"
     assert Plan.objects.count() == 1
 
@@ -132,15 +134,17 @@ def test_a_document_is_adopted_once(cast: Cast, document_id: int) -> None:
 @pytest.mark.parametrize("person", ["secretary", "leader", "department_officer", "county_officer"])
 def test_only_the_bureau_of_the_area_adopts(cast: Cast, document_id: int, person: str) -> None:
     decisions = Decisions(cast.units["yunlu-education"], {UNKNOWN: Answer()})
+    stamp = preview_stamp(cast, document_id)
     with pytest.raises(Refused):
-        adopt_document(cast.actor(person), document_id, 1, decisions, at=cast.at)
+        adopt_document(cast.actor(person), document_id, stamp, decisions, at=cast.at)
     assert not Plan.objects.exists()
 
 
 def test_a_unit_that_is_not_there_is_refused(cast: Cast, document_id: int) -> None:
     decisions = Decisions(10**9, {UNKNOWN: Answer()})
+    stamp, officer = preview_stamp(cast, document_id), cast.actor("prefecture_officer")
     with pytest.raises(Refused) as refused:
-        adopt_document(cast.actor("prefecture_officer"), document_id, 1, decisions, at=cast.at)
+        adopt_document(officer, document_id, stamp, decisions, at=cast.at)
     assert refused.value.reason == "documents.refused.unit_out_of_reach"
 
 
@@ -193,7 +197,66 @@ def test_a_task_of_a_unit_from_outside_stays_where_the_plans_office_sees_it(
     upload = Upload(text.encode(), "方案.txt", cast.areas["jiahe"], tmp_path / "files")
     document_id = upload_document(cast.actor("county_officer"), upload, at=cast.at)
     decisions = Decisions(cast.units["jiahe-education"])
-    plan_id = adopt_document(cast.actor("county_officer"), document_id, 1, decisions, at=cast.at)
+    stamp = preview_stamp(cast, document_id, "county_officer")
+    officer = cast.actor("county_officer")
+    plan_id = adopt_document(officer, document_id, stamp, decisions, at=cast.at)
     task = Task.objects.get(plan_id=plan_id)
     assert task.lead_unit_id == cast.units["yunlu-education"]
     assert task.area_id == cast.areas["jiahe"]
+
+
+def test_what_changed_after_it_was_shown_is_not_adopted(cast: Cast, document_id: int) -> None:
+    stamp, officer = preview_stamp(cast, document_id), cast.actor("prefecture_officer")
+    entry = entries(cast, document_id)[0]
+    readings.reject_entry(cast.actor("secretary"), entry.id, entry.version, at=cast.at)
+    decisions = Decisions(cast.units["yunlu-education"], {UNKNOWN: Answer()})
+    events = Event.objects.count()
+    with pytest.raises(Refused) as refused:
+        adopt_document(officer, document_id, stamp, decisions, at=cast.at)
+    assert refused.value.reason == "documents.refused.stale"
+    assert (Plan.objects.count(), Event.objects.count()) == (0, events)
+    assert Document.objects.get(pk=document_id).state == "read"
+
+
+def test_a_name_that_came_to_mean_another_unit_is_shown_again(cast: Cast, document_id: int) -> None:
+    stamp, officer = preview_stamp(cast, document_id), cast.actor("prefecture_officer")
+    UnitName.objects.create(
+        unit_id=cast.units["yunlu-office"],
+        name_zh=UNKNOWN,
+        is_official=False,
+        from_day=cast.day,
+    )
+    meant = Answer((cast.units["jiahe-finance"],), remember=True)
+    decisions = Decisions(cast.units["yunlu-education"], {UNKNOWN: meant})
+    for seen in (stamp, preview_stamp(cast, document_id)):
+        with pytest.raises(Refused) as refused:
+            adopt_document(officer, document_id, seen, decisions, at=cast.at)
+        assert refused.value.reason == "documents.refused.stale"
+    assert not Plan.objects.exists()
+    assert UnitName.objects.filter(name_zh=UNKNOWN).count() == 1
+
+
+@pytest.mark.parametrize("number", ["云行办发〔2026〕3号", "云行办发[2026]3号"])
+def test_a_second_document_of_the_same_number_is_adopted_when_it_is_meant(
+    cast: Cast, document_id: int, tmp_path: Path, number: str
+) -> None:
+    text = PLAN.replace("云行办发〔2026〕3号", number).replace("180个", "190个")
+    other = upload_plan(cast, tmp_path, text)
+    officer = cast.actor("prefecture_officer")
+    shown = preview_adoption(officer, other, day=cast.day)
+    assert [twin.id for twin in shown.twins] == [document_id]
+    answers, owner = {UNKNOWN: Answer()}, cast.units["yunlu-education"]
+    with pytest.raises(Refused) as refused:
+        adopt_document(officer, other, shown.stamp, Decisions(owner, answers), at=cast.at)
+    assert refused.value.reason == "documents.refused.same_number"
+    assert not Plan.objects.exists()
+    meant = Decisions(owner, answers, is_again=True)
+    adopt_document(officer, other, shown.stamp, meant, at=cast.at)
+    assert Plan.objects.get().document_id == other
+
+
+def test_documents_of_other_numbers_are_no_twins(
+    cast: Cast, document_id: int, tmp_path: Path
+) -> None:
+    other = upload_plan(cast, tmp_path, PLAN.replace("3号", "13号"))
+    assert preview_adoption(cast.actor("prefecture_officer"), other, day=cast.day).twins == ()

@@ -101,7 +101,7 @@ def test_while_it_is_divided_a_document_is_neither_adopted_nor_withdrawn(
     officer, document_id = cast.actor("county_officer"), row_of(division_id).document_id
     owner = cast.units["jiahe-education"]
     for attempt in (
-        lambda: adopt_document(officer, document_id, 1, Decisions(owner), at=cast.at),
+        lambda: adopt_document(officer, document_id, "", Decisions(owner), at=cast.at),
         lambda: withdraw_document(officer, document_id, 1, at=cast.at),
         lambda: draft_division(officer, document_id, owner, at=cast.at),
     ):

@@ -11,7 +11,7 @@ from mengyang.core.documents.corrections import NamedUnit, ObligationChange
 from mengyang.core.findings import Refused
 from mengyang.store.models import Event, ReadingEntry
 from tests.cast import Cast
-from tests.upload_cast import PLAN, document_version, entries, upload_plan
+from tests.upload_cast import PLAN, entries, preview_stamp, upload_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -121,8 +121,8 @@ def test_nothing_is_corrected_after_adoption(cast: Cast, document_id: int) -> No
     officer = cast.actor("prefecture_officer")
     answers = {"地区民宗委": Answer()}
     decisions = Decisions(cast.units["yunlu-education"], answers)
-    version = document_version(cast, document_id)
-    adopt_document(officer, document_id, version, decisions, at=cast.at)
+    stamp = preview_stamp(cast, document_id)
+    adopt_document(officer, document_id, stamp, decisions, at=cast.at)
     entry = entries(cast, document_id)[0]
     for act in (readings.reject_entry, readings.restore_entry):
         with pytest.raises(Refused) as refused:

@@ -11,7 +11,7 @@ from mengyang.core.documents.corrections import TargetChange
 from mengyang.core.findings import Refused
 from mengyang.store.models import Event, ReadingEntry, Target
 from tests.cast import Cast
-from tests.upload_cast import PLAN, document_version, entries, upload_plan
+from tests.upload_cast import PLAN, entries, preview_stamp, upload_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -40,7 +40,8 @@ def test_the_plan_holds_the_target_as_corrected(cast: Cast, target_id: int) -> N
     document_id = ReadingEntry.objects.get(pk=target_id).document_id
     decisions = Decisions(cast.units["yunlu-education"], {"地区民宗委": Answer()})
     officer = cast.actor("prefecture_officer")
-    adopt_document(officer, document_id, document_version(cast, document_id), decisions, at=cast.at)
+    stamp = preview_stamp(cast, document_id)
+    adopt_document(officer, document_id, stamp, decisions, at=cast.at)
     kept = Target.objects.get(indicator=CHANGE.indicator)
     assert (kept.value, kept.unit, kept.by, kept.scope) == (200, "个", "2026-08-31", "城区")
 

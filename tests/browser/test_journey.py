@@ -142,7 +142,7 @@ def add_by_selecting(page: Page) -> None:
 def adopt(page: Page) -> str:
     """Adopt; every name that is asked for goes without a unit. The address of the plan."""
     page.locator("main").get_by_role("link", name="采纳").click()
-    for question in page.locator("select[name^=unit-]").all():
+    for question in page.locator("select[name^='unit:']").all():
         question.evaluate(
             "select => { select.tomselect ? select.tomselect.setValue(['nobody'])"
             " : select.value = 'nobody' }"

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 from mengyang.actions import tasks
-from mengyang.actions.adoption import Decisions, adopt_document
+from mengyang.actions.adoption import Decisions, adopt_document, preview_adoption
 from mengyang.actions.archives import Place, read_manifest
 from mengyang.actions.audit import verify_audit
 from mengyang.actions.backups import BackupOrder, make_backup
@@ -71,7 +71,8 @@ def adopt(number: int) -> None:
         owner = Unit.objects.get(key="yunlu-education").pk
         decisions = Decisions(owner, {"地区民宗委": Answer()})
         actor = _actor("prefecture_officer")
-        adopt_document(actor, document.pk, document.version, decisions, at=now())
+        stamp = preview_adoption(actor, document.pk, day=now().date()).stamp
+        adopt_document(actor, document.pk, stamp, decisions, at=now())
 
 
 def close(number: int) -> None:

@@ -7,10 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import Settings
 
-from mengyang.store.models import Document, Plan, ReadingEntry
+from mengyang.actions.readings import correct_entry
+from mengyang.core.documents.corrections import NamedUnit, ObligationChange
+from mengyang.store.models import Document, Event, Plan, ReadingEntry, UnitName
 from mengyang.web.source_view import Marked, source_lines
 from tests.cast import Cast
-from tests.upload_cast import PLAN, entries, upload_plan
+from tests.upload_cast import PLAN, entries, preview_stamp, upload_plan
 from tests.web.conftest import SignedIn
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +47,7 @@ def test_an_uploaded_document_is_read_and_shown(cast: Cast, signed_in: SignedIn)
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b"", "空"),
+        (b"", "重新索取这份文件"),
         (b"\x8f\xff\x00\x01" * 900, "文件"),
         (("机密★1年\n\n" + PLAN).encode(), "密级"),
         (b"PK\x03\x04 half an archive", "文件"),
@@ -67,8 +69,10 @@ def test_only_areas_within_reach_are_offered(cast: Cast, signed_in: SignedIn) ->
     assert "甲禾县" in page
     assert "乙禾县" not in page.split("<form", 2)[-1]
     sent = {"area": str(cast.areas["yihe"]), "file": _file(PLAN.encode())}
-    assert signed_in("county_officer").post("/documents/upload/", sent).status_code in (200, 422)
+    refused = signed_in("county_officer").post("/documents/upload/", sent)
+    assert (refused.status_code, "is-invalid" in refused.text) == (200, True)
     assert not Document.objects.exists()
+    assert not Event.objects.filter(action="document.upload").exists()
 
 
 @pytest.mark.parametrize("tab", ["", "tasks", "figures", "more", "checks", "nonsense"])
@@ -121,8 +125,10 @@ def test_a_correction_stands_on_the_page_afterwards(
     assert "按月拨付村级幼儿园经费" in page
     assert "已更正" in page
     stale = signed_in("secretary").post(address, sent)
-    assert stale.status_code in (200, 409, 422)
-    assert ReadingEntry.objects.get(pk=entry.id).version == 2
+    assert stale.status_code == 409
+    kept = ReadingEntry.objects.get(pk=entry.id)
+    assert (kept.version, kept.content["title"]) == (2, "按月拨付村级幼儿园经费")
+    assert Event.objects.filter(action="reading.correct").count() == 1
 
 
 def test_a_correction_that_cannot_be_keeps_what_was_typed(
@@ -161,11 +167,15 @@ def test_adoption_asks_for_the_unknown_unit_and_then_makes_the_plan(
     client = signed_in("prefecture_officer")
     page = client.get(f"/documents/{document_id}/adopt/").text
     assert "地区民宗委" in page
-    owner = {"version": "1", "owner": str(cast.units["yunlu-education"])}
+    owner = {
+        "stamp": preview_stamp(cast, document_id),
+        "owner": str(cast.units["yunlu-education"]),
+    }
     refused = client.post(f"/documents/{document_id}/adopt/", owner)
-    assert "地区民宗委" in refused.text
+    assert (refused.status_code, "地区民宗委" in refused.text) == (422, True)
     assert not Plan.objects.exists()
-    answered = client.post(f"/documents/{document_id}/adopt/", owner | {"unit-0": "nobody"})
+    answer = owner | {"unit:地区民宗委": "nobody"}
+    answered = client.post(f"/documents/{document_id}/adopt/", answer)
     plan = Plan.objects.get()
     assert answered["Location"] == f"/plans/{plan.pk}/"
 
@@ -174,17 +184,65 @@ def test_adoption_asks_for_the_unknown_unit_and_then_makes_the_plan(
     "sent",
     [
         {},
-        {"version": "x", "owner": "y", "unit-0": "z"},
-        {"version": "9" * 40, "owner": "9" * 40, "unit-0": "9" * 40},
-        {"version": "1", "owner": "-1", "unit-0": ["nobody", "5"]},
+        {"stamp": "x", "owner": "y", "unit:地区民宗委": "z"},
+        {"stamp": "9" * 400, "owner": "9" * 40, "unit:地区民宗委": "9" * 40},
+        {"stamp": "", "owner": "-1", "unit:地区民宗委": ["nobody", "5"]},
     ],
 )
 def test_nonsense_sent_to_adoption_is_refused(
     signed_in: SignedIn, document_id: int, sent: dict[str, object]
 ) -> None:
     response = signed_in("prefecture_officer").post(f"/documents/{document_id}/adopt/", sent)
-    assert response.status_code < 500
+    assert 400 <= response.status_code < 500
     assert not Plan.objects.exists()
+
+
+def test_an_answer_stays_with_the_name_it_was_given_for(
+    cast: Cast, signed_in: SignedIn, document_id: int
+) -> None:
+    client, address = signed_in("prefecture_officer"), f"/documents/{document_id}/adopt/"
+    office = str(cast.units["yunlu-office"])
+    filled = {
+        "stamp": preview_stamp(cast, document_id),
+        "owner": str(cast.units["yunlu-education"]),
+        "unit:地区民宗委": office,
+        "remember:地区民宗委": "1",
+    }
+    entry = entries(cast, document_id)[0]
+    changed = ObligationChange("problem", "增加学位", (NamedUnit("地区甲专班"),), "none", ())
+    correct_entry(cast.actor("secretary"), entry.id, 1, changed, at=cast.at)
+    names, events = UnitName.objects.count(), Event.objects.count()
+    refused = client.post(address, filled)
+    assert refused.status_code == 409
+    assert "这份文件的识别结果或单位对应关系" in refused.text
+    assert f'<option value="{office}" selected>' in refused.text
+    assert refused.text.count(" selected>") == 2  # the owner, and the one answer given
+    assert not Plan.objects.exists()
+    assert (UnitName.objects.count(), Event.objects.count()) == (names, events)
+    again = filled | {"stamp": preview_stamp(cast, document_id), "unit:地区甲专班": "nobody"}
+    assert client.post(address, again).status_code == 302
+    kept = UnitName.objects.get(name_zh="地区民宗委")
+    assert (kept.unit_id, UnitName.objects.count()) == (cast.units["yunlu-office"], names + 1)
+
+
+def test_a_document_of_the_same_number_is_told_and_must_be_meant(
+    cast: Cast, signed_in: SignedIn, document_id: int, tmp_path: Path
+) -> None:
+    other = upload_plan(cast, tmp_path, PLAN.replace("180个", "190个"))
+    client = signed_in("prefecture_officer")
+    shown = client.get(f"/documents/{other}/").text
+    assert "文号为云行办发〔2026〕3号的文件已在文件库中" in shown
+    assert f'href="/documents/{document_id}/"' in shown
+    filled = {
+        "stamp": preview_stamp(cast, other),
+        "owner": str(cast.units["yunlu-education"]),
+        "unit:地区民宗委": "nobody",
+    }
+    refused = client.post(f"/documents/{other}/adopt/", filled)
+    assert (refused.status_code, 'name="again"' in refused.text) == (422, True)
+    assert not Plan.objects.exists()
+    client.post(f"/documents/{other}/adopt/", filled | {"again": "1"})
+    assert Plan.objects.get().document_id == other
 
 
 def test_pieces_of_a_text_put_together_are_the_text() -> None:

@@ -86,5 +86,9 @@ def test_a_document_gives_its_file_and_what_adopting_would_make(
     asked = {match["name"] for match in matched if match["found"] != "matched"}
     assert asked == {question["name"] for question in seen["questions"]}
     assert signed_in("public_head").get(f"/api/documents/{document_id}/file").status_code == 404
+    answers = [{"name": question["name"]} for question in seen["questions"]]
+    sent = {"owner_unit_id": cast.units["yunlu-education"], "answers": answers}
+    stale = officer.post(f"/api/documents/{document_id}/adopt", sent | {"stamp": "0"}, JSON)
+    assert (stale.status_code, stale.json()["code"]) == (409, "documents.refused.stale")
     told = signed_in("auditor").get(f"/api/documents/{document_id}/adoption")
     assert told.status_code in (403, 404)

@@ -3,19 +3,20 @@
 One transaction; before it, every name of a unit is matched or asked for once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from mengyang.actions.charges import Answer, Charged, Meant, charged, meaning
 from mengyang.actions.grounds import Grounds
 from mengyang.actions.plan_drafts import target_draft, task_draft
+from mengyang.core import access, audit
 from mengyang.core.access import Actor
 from mengyang.core.documents.adoption import NamedDuty, unit_names
 from mengyang.core.findings import Refused
-from mengyang.core.registry.matching import Match, Matched, UnitDirectory, match
+from mengyang.core.registry.matching import Match, Matched, match
 from mengyang.store.reads import documents as reads
-from mengyang.store.reads.documents import DocumentText
+from mengyang.store.reads.documents import DocumentRow, DocumentText
 from mengyang.store.reads.registry import UnitRow
 from mengyang.store.writes import Work, transaction
 from mengyang.store.writes.documents import change_document, hold_open
@@ -27,12 +28,14 @@ from mengyang.store.writes.registry import add_alias
 class Decisions:
     """What a person decides when adopting: who runs the plan, what unknown names mean.
 
-    `with_advice` takes recommendations and opinions as tasks too.
+    `with_advice` takes recommendations and opinions as tasks too; `is_again` says that a document
+    is meant to be adopted though another of its number is there.
     """
 
     owner_unit_id: int
     answers: Mapping[str, Answer] = field(default_factory=dict)
     with_advice: bool = False
+    is_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,11 @@ class DutyPreview:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What adopting would make; `questions` are the names a person must settle, each once."""
+    """What adopting would make; `questions` are the names a person must settle, each once.
+
+    `stamp` changes with the document, with every entry and with what a name is matched to; `twins`
+    are other documents of the same number.
+    """
 
     document: DocumentText
     duties: tuple[DutyPreview, ...]
@@ -53,6 +60,9 @@ class Preview:
     units: Mapping[int, UnitRow]
     targets: int
     advice: int
+    twins: tuple[DocumentRow, ...]
+    entries: int
+    stamp: str
 
 
 def preview_adoption(
@@ -61,9 +71,47 @@ def preview_adoption(
     """Match every name; nothing is written. Raises `Refused` out of reach or after adoption."""
     grounds = Grounds.of(actor, document_id, day)
     grounds.require_undivided()
+    return _shown(grounds, with_advice)
+
+
+def adopt_document(
+    actor: Actor,
+    document_id: int,
+    stamp: str,
+    decisions: Decisions,
+    *,
+    at: datetime,
+) -> int:
+    """Make a plan of a document as the preview with this `stamp` showed it; the id of the plan.
+
+    Raises `Refused` where a name has no answer, nothing is left to adopt, another document bears
+    its number, or anything that the preview showed was changed meanwhile.
+    """
+    day = at.date()
+    grounds = Grounds.of(actor, document_id, day)
+    grounds.require_undivided()
+    shown = _shown(grounds, decisions.with_advice)
+    _require_as_shown(shown, stamp, decisions)
+    meant = _meant(shown, decisions.answers)
+    _require_units(decisions, meant, shown.units)
+    places, home = grounds.places(shown.units), shown.document.row.area_id
+    charges = [(each.duty, charged(each.duty, meant, places, home)) for each in shown.duties]
+    draft = _plan(grounds, decisions.owner_unit_id, charges)
+    version = shown.document.row.version
+    with transaction(actor, at) as work:
+        hold_open(document_id, shown.entries)
+        change_document(work, document_id, version, "adopted", "document.adopt")
+        _remember(work, shown, decisions.answers, day)
+        return create_plan(work, draft)
+
+
+def _shown(grounds: Grounds, with_advice: bool) -> Preview:
+    # Before the entries: one that changes while they are read makes the stamp an old one.
+    entries = reads.entries_stamp(grounds.document.row.id)
     duties = grounds.duties(with_advice=with_advice)
     known = grounds.directory()
-    matches = {name: match(name, known, day) for name in unit_names(duties)}
+    matches = {name: match(name, known, grounds.day) for name in unit_names(duties)}
+    seen = access.scope(grounds.actor, "see", "document")
     return Preview(
         document=grounds.document,
         duties=tuple(
@@ -73,46 +121,35 @@ def preview_adoption(
         units=grounds.units(),
         targets=len(grounds.contents("targets")),
         advice=len(grounds.duties(with_advice=True)) - len(duties) if not with_advice else 0,
+        twins=reads.same_number(seen, grounds.day, grounds.document.row),
+        entries=entries,
+        stamp=_stamp(grounds.document, entries, matches.values()),
     )
 
 
-def adopt_document(
-    actor: Actor,
-    document_id: int,
-    expected_version: int,
-    decisions: Decisions,
-    *,
-    at: datetime,
-) -> int:
-    """Make a plan of a document; the id of the plan.
+def _stamp(document: DocumentText, entries: int, matches: Iterable[Match]) -> str:
+    known = [
+        [each.name, each.how if isinstance(each, Matched) else "", list(each.unit_ids)]
+        for each in matches
+    ]
+    return audit.sha256([document.row.id, document.row.version, entries, known])
 
-    Raises `Refused` where a name has no answer, nothing is left to adopt, or the document was
-    adopted, withdrawn or changed meanwhile.
-    """
-    day = at.date()
-    grounds = Grounds.of(actor, document_id, day)
-    grounds.require_undivided()
-    stamp = reads.entries_stamp(document_id)
-    duties = grounds.duties(with_advice=decisions.with_advice)
-    if not duties:
+
+def _require_as_shown(shown: Preview, stamp: str, decisions: Decisions) -> None:
+    """What is adopted is what the person saw."""
+    asked = {question.name for question in shown.questions}
+    if stamp != shown.stamp or not decisions.answers.keys() <= asked:
+        raise Refused("documents.refused.stale", "documents.hint.preview_again")
+    if not shown.duties:
         raise Refused("documents.refused.nothing_to_adopt", "documents.hint.add_tasks")
-    units = grounds.units()
-    meant = _meant(unit_names(duties), grounds.directory(), decisions.answers, day)
-    _require_units(decisions, meant, units)
-    places, home = grounds.places(units), grounds.document.row.area_id
-    charges = [(duty, charged(duty, meant, places, home)) for duty in duties]
-    draft = _plan(grounds, decisions.owner_unit_id, charges)
-    with transaction(actor, at) as work:
-        hold_open(document_id, stamp)
-        change_document(work, document_id, expected_version, "adopted", "document.adopt")
-        _remember(work, decisions.answers, day)
-        return create_plan(work, draft)
+    if shown.twins and not decisions.is_again:
+        number = shown.document.row.document_number
+        raise Refused("documents.refused.same_number", "documents.hint.adopt_again", number=number)
 
 
-def _meant(
-    names: Sequence[str], known: UnitDirectory, answers: Mapping[str, Answer], day: date
-) -> dict[str, Meant]:
-    found = {name: meaning(match(name, known, day), answers) for name in names}
+def _meant(shown: Preview, answers: Mapping[str, Answer]) -> dict[str, Meant]:
+    matches = {each.name: each for duty in shown.duties for each in duty.matches}
+    found = {name: meaning(each, answers) for name, each in matches.items()}
     for name, each in found.items():
         if each is None:
             raise Refused(
@@ -145,7 +182,8 @@ def _plan(
     )
 
 
-def _remember(work: Work, answers: Mapping[str, Answer], day: date) -> None:
-    for name, answer in answers.items():
+def _remember(work: Work, shown: Preview, answers: Mapping[str, Answer], day: date) -> None:
+    for question in shown.questions:
+        answer = answers[question.name]
         if answer.remember and len(answer.unit_ids) == 1:
-            add_alias(work, answer.unit_ids[0], name, day)
+            add_alias(work, answer.unit_ids[0], question.name, day)

@@ -18,7 +18,7 @@ from mengyang.actions.tasks import Assignment, Progress
 from mengyang.core.access import Actor, Grant, Scope
 from mengyang.packs import Demo, DemoAccount, DemoPaper, Directory, LampScheme, Step
 from mengyang.store import passwords
-from mengyang.store.reads import documents, ledger, registry
+from mengyang.store.reads import ledger, registry
 from mengyang.store.reads.access import actor_of
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger import Lit, TaskRow
@@ -32,7 +32,6 @@ _OPENING = 9
 _ALL_TASKS = 1000
 _ALL_UNITS = Scope("unit", (Grant(),))
 _EVERY_TASK = Scope("task", (Grant(),))
-_EVERY_DOCUMENT = Scope("document", (Grant(),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +156,9 @@ def _adopt(telling: Telling, step: Step, at: datetime) -> None:
     preview = preview_adoption(actor, document_id, day=step.day)
     # A name nobody bears stays without a unit: the story assigns those tasks by hand.
     answers = {question.name: Answer() for question in preview.questions}
-    version = documents.document(_EVERY_DOCUMENT, step.day, document_id).row.version
     decisions = Decisions(actor.posts[0].unit_id, answers)
-    telling.plans[step.document] = adopt_document(actor, document_id, version, decisions, at=at)
+    plan_id = adopt_document(actor, document_id, preview.stamp, decisions, at=at)
+    telling.plans[step.document] = plan_id
 
 
 def _draft(telling: Telling, step: Step, at: datetime) -> None:

@@ -38,7 +38,8 @@ class UploadField(forms.FileField):
         widget.attrs.update({"data-limit": str(limit_bytes), "data-too-large": self.too_large})
         if accept:
             widget.attrs["accept"] = accept
-        super().__init__(widget=widget, **options)
+        # Of an empty file the action says what to do.
+        super().__init__(widget=widget, allow_empty_file=True, **options)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """The file, no larger than allowed."""

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from mengyang.core.access import Scope
 from mengyang.core.findings import Refused
+from mengyang.core.ledger.incoming import number_key
 from mengyang.store.models import AreaVersion, Clause, Document, Event, ReadingEntry
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.document_filters import asked_for, issuing_bodies, years
@@ -157,6 +158,21 @@ def same_file(scope: Scope, day: date, area_id: int, sha256: str) -> int | None:
     """The document of the area that holds the very same file and was not withdrawn."""
     rows = Document.objects.filter(within(scope, day), area_id=area_id, sha256=sha256)
     return rows.exclude(state="withdrawn").values_list("pk", flat=True).first()
+
+
+def same_number(scope: Scope, day: date, row: DocumentRow) -> tuple[DocumentRow, ...]:
+    """Other documents of the same number and issuing body, or of the same number and area."""
+    key = number_key(row.document_number)
+    if not key:
+        return ()
+    alike = Q(area_id=row.area_id)
+    if row.issuing_body:
+        alike |= Q(issuing_body=row.issuing_body)
+    # Brackets and blanks are written differently; what stands behind the year is not.
+    ending = key.rpartition("〕")[2]
+    rows = _seen(scope, day).filter(alike, document_number__endswith=ending)
+    others = rows.exclude(pk=row.id).exclude(state="withdrawn").order_by("pk")
+    return tuple(_rows([each for each in others if number_key(each.document_number) == key], day))
 
 
 def _matching(scope: Scope, day: date, asked: Asked) -> QuerySet[Document]:

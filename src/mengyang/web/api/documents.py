@@ -80,6 +80,12 @@ class ReadingOut(Schema):
     entries: list[EntryOut]
 
 
+class UploadedOut(IdOut):
+    """The id of what was made; `twins` are other documents of the same number."""
+
+    twins: list[int]
+
+
 class DocumentQuery(PageQuery):
     """Documents in one state."""
 
@@ -100,12 +106,14 @@ class AnswerIn(Schema):
     remember: bool = False
 
 
-class AdoptionIn(VersionIn):
-    """采纳: who runs the plan, and the answers for unknown names."""
+class AdoptionIn(Schema):
+    """采纳: the preview that was seen, who runs the plan, and the answers for unknown names."""
 
+    stamp: str = Field(max_length=64)
     owner_unit_id: RowId
     answers: list[AnswerIn] = Field([], max_length=500)
     with_advice: bool = False
+    is_again: bool = False
 
 
 class MatchOut(Schema):
@@ -127,13 +135,17 @@ class DutyOut(Schema):
 
 
 class PreviewOut(Schema):
-    """采纳预览; `questions` are the names that `answers` must settle."""
+    """采纳预览; `questions` are the names that `answers` must settle, `stamp` is to be sent back.
 
-    version: int
+    Where `twins` names other documents of the same number, adoption must say `is_again`.
+    """
+
+    stamp: str
     duties: list[DutyOut]
     questions: list[MatchOut]
     targets: int
     advice: int
+    twins: list[int]
 
 
 class PreviewQuery(Schema):
@@ -157,8 +169,8 @@ def document(request: Request, document_id: RowId) -> dict[str, object]:
     return {"document": found.row, "text": found.text, "entries": entries}
 
 
-@router.post("", response={200: IdOut, **REFUSALS})
-def upload(request: Request, file: File[UploadedFile], area_id: Form[RowId]) -> dict[str, int]:
+@router.post("", response={200: UploadedOut, **REFUSALS})
+def upload(request: Request, file: File[UploadedFile], area_id: Form[RowId]) -> dict[str, object]:
     """Upload a document; it is read before it is kept."""
     upload_ = Upload(
         data=file.read(),
@@ -166,7 +178,11 @@ def upload(request: Request, file: File[UploadedFile], area_id: Form[RowId]) -> 
         area_id=area_id,
         files=settings.ENVIRONMENT.var / "files",
     )
-    return {"id": upload_document(request.actor, upload_, at=now())}
+    document_id = upload_document(request.actor, upload_, at=now())
+    reach = reach_of(request.actor, "see", "document")
+    row = reads.document(reach, today(), document_id).row
+    twins = reads.same_number(reach, today(), row)
+    return {"id": document_id, "twins": [twin.id for twin in twins]}
 
 
 @router.get("/{document_id}/file", response=REFUSALS, openapi_extra=FILE)
@@ -189,11 +205,12 @@ def preview(request: Request, document_id: RowId, query: Query[PreviewQuery]) ->
     """What adopting would make; nothing is written."""
     seen = preview_adoption(request.actor, document_id, with_advice=query.with_advice, day=today())
     return {
-        "version": seen.document.row.version,
+        "stamp": seen.stamp,
         "duties": [_duty(each) for each in seen.duties],
         "questions": [_match(each) for each in seen.questions],
         "targets": seen.targets,
         "advice": seen.advice,
+        "twins": [twin.id for twin in seen.twins],
     }
 
 
@@ -203,8 +220,8 @@ def adopt(request: Request, document_id: RowId, sent: AdoptionIn) -> dict[str, i
     answers = {
         answer.name: Answer(tuple(answer.unit_ids), answer.remember) for answer in sent.answers
     }
-    decisions = Decisions(sent.owner_unit_id, answers, sent.with_advice)
-    plan_id = adopt_document(request.actor, document_id, sent.version, decisions, at=now())
+    decisions = Decisions(sent.owner_unit_id, answers, sent.with_advice, sent.is_again)
+    plan_id = adopt_document(request.actor, document_id, sent.stamp, decisions, at=now())
     return {"id": plan_id}
 
 

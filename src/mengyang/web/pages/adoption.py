@@ -24,7 +24,7 @@ from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
 from mengyang.web.notices import say
-from mengyang.web.pages.readings import posted_version
+from mengyang.web.refusal import Answer as Refusal
 from mengyang.web.refusal import worded
 from mengyang.web.request import Request
 
@@ -37,6 +37,8 @@ SCREENS = (
     ),
 )
 NOBODY = "nobody"
+# A field bears the name it asks about: an answer never goes to another name.
+UNIT, REMEMBER = "unit:", "remember:"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,7 +46,7 @@ def adopt(request: Request, document_id: int) -> HttpResponse:
     """Settle the names of units, see the tasks, and adopt."""
     with_advice = bool((request.POST or request.GET).get("advice"))
     preview = preview_adoption(request.actor, document_id, with_advice=with_advice, day=today())
-    refusal = None
+    refusal: Refusal | None = None
     if request.method == "POST":
         try:
             plan_id = _adopt(request, preview, with_advice)
@@ -53,38 +55,37 @@ def adopt(request: Request, document_id: int) -> HttpResponse:
         else:
             say(request, "documents.done.adopted", tasks=len(preview.duties))
             return redirect("plan", plan_id)
-    return render(request, "documents/adopt.html", _context(request, preview, refusal))
+    status = refusal.status if refusal else 200
+    context = _context(request, preview, refusal)
+    return render(request, "documents/adopt.html", context, status=status)
 
 
 def _adopt(request: Request, preview: Preview, with_advice: bool) -> int:
-    answers = {
-        question.name: answer
-        for place, question in enumerate(preview.questions)
-        if (answer := _answer(request, place)) is not None
-    }
+    posted = [key.removeprefix(UNIT) for key in request.POST if key.startswith(UNIT)]
+    answers = {name: answer for name in posted if (answer := _answer(request, name)) is not None}
     owner = request.POST.get("owner", "")
     if not owner.isdecimal() or int(owner) not in preview.units:
         raise Refused("documents.refused.owner_missing", "documents.hint.choose_owner")
     return adopt_document(
         request.actor,
         preview.document.row.id,
-        posted_version(request),
-        Decisions(int(owner), answers, with_advice),
+        request.POST.get("stamp", ""),
+        Decisions(int(owner), answers, with_advice, is_again=bool(request.POST.get("again"))),
         at=now(),
     )
 
 
-def _answer(request: Request, place: int) -> Answer | None:
-    chosen = request.POST.getlist(f"unit-{place}")
+def _answer(request: Request, name: str) -> Answer | None:
+    chosen = request.POST.getlist(UNIT + name)
     if NOBODY in chosen:
         return Answer()
     units = tuple(int(each) for each in chosen if each.isdecimal() and len(each) < 19)
     if not units:
         return None
-    return Answer(units, remember=bool(request.POST.get(f"remember-{place}")))
+    return Answer(units, remember=bool(request.POST.get(REMEMBER + name)))
 
 
-def _context(request: Request, preview: Preview, refusal: object) -> dict[str, Any]:
+def _context(request: Request, preview: Preview, refusal: Refusal | None) -> dict[str, Any]:
     row = preview.document.row
     options = [(unit.id, _label(unit)) for unit in preview.units.values()]
     home = [unit for unit in preview.units.values() if unit.area_id == row.area_id]
@@ -100,14 +101,15 @@ def _context(request: Request, preview: Preview, refusal: object) -> dict[str, A
         "row": row,
         "preview": preview,
         "duties": [_duty(place, each, preview) for place, each in enumerate(preview.duties, 1)],
-        "questions": [_question(request, *each) for each in enumerate(preview.questions)],
+        "questions": [_question(request, each) for each in preview.questions],
         "options": options,
         "owners": [(unit.id, _label(unit)) for unit in home],
         "owner": int(owner)
-        if owner.isdecimal()
+        if owner.isdecimal() and len(owner) < 19
         else next((unit.id for unit in home if unit.id in own), None),
         "with_advice": bool((request.POST or request.GET).get("advice")),
         "refusal": refusal,
+        "again": bool(request.POST.get("again")),
         "tasks": sum(1 + each["children"] for each in map(_counted, preview.duties)),
     }
 
@@ -136,14 +138,16 @@ def _named(roles: Mapping[str, str], matched: Match, preview: Preview) -> dict[s
     }
 
 
-def _question(request: Request, place: int, matched: Match) -> dict[str, Any]:
-    chosen = request.POST.getlist(f"unit-{place}")
+def _question(request: Request, matched: Match) -> dict[str, Any]:
+    chosen = request.POST.getlist(UNIT + matched.name)
     return {
-        "place": place,
         "name": matched.name,
+        "unit_field": UNIT + matched.name,
+        "remember_field": REMEMBER + matched.name,
+        "remember": not chosen or bool(request.POST.get(REMEMBER + matched.name)),
         "why": matched.why if isinstance(matched, UnknownUnit) else "registry.unit.ambiguous",
         "proposed": matched.unit_ids if isinstance(matched, Ambiguous | UnknownUnit) else (),
-        "chosen": {int(each) for each in chosen if each.isdecimal()},
+        "chosen": {int(each) for each in chosen if each.isdecimal() and len(each) < 19},
         "nobody": NOBODY in chosen,
     }
 

@@ -183,6 +183,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
         ),
         "cited": library.cited_documents(reach, day, document_id) if tab == "more" else (),
         "citing": library.citing_documents(reach, day, document_id) if tab == "more" else (),
+        "twins": reads.same_number(reach, day, found.row) if is_open else (),
         "plan_id": ledger.plan_of_document(scope(request.actor, "see", "plan"), day, document_id),
     }
     return render(request, "documents/document.html", context)
