@@ -46,6 +46,16 @@ def test_the_pages_make_units_groups_and_areas(keeper: Client, cast: Cast) -> No
     assert "区划变更已登记" in done.text and "山口街道" in done.text
 
 
+@pytest.mark.parametrize("address", ["/groups", "/units"])
+def test_an_area_that_is_not_there_is_said_to_be_none(keeper: Client, address: str) -> None:
+    sent = {"area_id": 99_999, "unit_kind": "office", "name_zh": "某办", "from_day": "2026-01-01"}
+    answer = keeper.post(f"/api/registry{address}", sent, content_type="application/json")
+    assert answer.status_code == 404
+    assert answer.json()["code"] == "registry.refused.no_such_area"
+    assert not UnitName.objects.filter(name_zh="某办").exists()
+    assert not UnitGroup.objects.filter(name_zh="某办").exists()
+
+
 def test_others_see_no_way_in(signed_in: SignedIn, cast: Cast) -> None:
     officer, unit = signed_in("county_officer"), cast.units["jiahe-housing"]
     assert "更名" not in officer.get(f"/units/{unit}/").text

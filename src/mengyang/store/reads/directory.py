@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from mengyang.core.findings import Refused
 from mengyang.store.models import Area, AreaVersion, Post, Task, Unit, UnitGroup, UnitName
 from mengyang.store.reads.scope import in_force
 
@@ -64,8 +65,11 @@ def later_change(area_id: int, day: date) -> date | None:
 
 
 def area_key(area_id: int) -> str:
-    """The permanent key of an area."""
-    return Area.objects.values_list("key", flat=True).get(pk=area_id)
+    """The permanent key of an area. Raises `Refused` where there is none."""
+    key = Area.objects.filter(pk=area_id).values_list("key", flat=True).first()
+    if key is None:
+        raise Refused("registry.refused.no_such_area", "registry.hint.list")
+    return key
 
 
 def codes_on(day: date) -> dict[str, tuple[str, str]]:
