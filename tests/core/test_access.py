@@ -39,6 +39,7 @@ document  upload          B    B    B    -    -    -    -    -    -    -    -   
 document  correct         B    B    B    -    -    -    -    -    -    -    -    -    -
 document  withdraw        B    B    B    -    -    -    -    -    -    -    -    -    -
 document  adopt           B    B    -    -    -    -    -    -    -    -    -    -    -
+document  trace           B    B    -    -    -    -    -    -    -    -    -    -    -
 incoming  see             BU   BU   BU   U    U    U    U    U    BU   BU   -    -    -
 incoming  export          B    B    B    -    -    -    -    -    B    B    -    -    -
 incoming  instruct        -    -    -    -    -    -    -    -    B    -    -    -    -

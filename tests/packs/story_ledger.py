@@ -25,7 +25,10 @@ from mengyang.packs import Demo, Directory, Step
 from tests.packs.matching import area_paths, seen_from_the_top
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-DOCUMENT_STEPS = ("upload", "adopt", "draft", "charge", "send_round", "reply", "close_round")
+DOCUMENT_STEPS = (
+    *("upload", "adopt", "confirm_validity", "relate"),
+    *("draft", "charge", "send_round", "reply", "close_round"),
+)
 
 type Place = tuple[str, str, str | None]
 type Gold = dict[str, Any]

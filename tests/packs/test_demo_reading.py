@@ -1,4 +1,4 @@
-"""文件阅读 — the two demo documents against their expected readings in the samples."""
+"""文件阅读 — the adopted demo documents against their expected readings in the samples."""
 
 import json
 from decimal import Decimal
@@ -12,7 +12,7 @@ from mengyang.core.documents.records import DeadlineKind, Obligation, Reading
 from mengyang.packs import demo
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-# The third document is only uploaded: whoever tries the demo checks and adopts it.
+# The county tasks are only uploaded: whoever tries the demo checks and adopts it.
 KEYS = [step.document for step in demo().steps if step.action == "adopt"]
 STATUS = {"explained": "explanation", "denied": "denial"}
 

@@ -85,24 +85,15 @@ def test_a_task_leads_to_its_clause_and_the_clause_to_the_task(
         ("state=adopted", False),
         ("genre=rectification_plan", True),
         ("genre=opinion", False),
-        ("validity=not_stated", True),
+        ("validity=unconfirmed", True),
         ("validity=in_force", False),
-        ("validity=ended", False),
+        ("validity=repealed", False),
     ],
 )
 def test_the_library_is_narrowed(
     officer: Client, document_id: int, question: str, is_there: bool
 ) -> None:
     assert (TITLE in officer.get(f"/documents/?{question}").text) is is_there
-
-
-def test_validity_is_what_the_page_prints(officer: Client, document_id: int) -> None:
-    row = Document.objects.get(pk=document_id)
-    for printed, kind in {"现行有效": "in_force", "已失效": "ended", "废止": "ended"}.items():
-        Document.objects.filter(pk=document_id).update(
-            metadata=row.metadata | {"validity": printed}
-        )
-        assert TITLE in officer.get(f"/documents/?validity={kind}").text
 
 
 def test_citations_link_what_lies_in_the_library(

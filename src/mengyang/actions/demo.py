@@ -11,6 +11,7 @@ from mengyang.actions.adoption import Decisions, adopt_document, preview_adoptio
 from mengyang.actions.charges import Answer
 from mengyang.actions.demo_divisions import DividingStep
 from mengyang.actions.demo_incoming import Act, PaperTelling
+from mengyang.actions.demo_lineage import confirm_as_proposed, relate_as_proposed
 from mengyang.actions.directory import load_directory
 from mengyang.actions.documents import Upload, upload_document
 from mengyang.actions.evidence import EvidenceUpload, Shelf, attach_evidence
@@ -184,6 +185,14 @@ def _close_round(telling: Telling, step: Step, at: datetime) -> None:
     DividingStep(telling.actor(step), step, at).close(telling.divisions[step.document])
 
 
+def _confirm_validity(telling: Telling, step: Step, at: datetime) -> None:
+    confirm_as_proposed(telling.actor(step), telling.documents[step.document], at)
+
+
+def _relate(telling: Telling, step: Step, at: datetime) -> None:
+    relate_as_proposed(telling.actor(step), telling.documents[step.document], at)
+
+
 def _assign(telling: Telling, step: Step, at: datetime) -> None:
     task = telling.task(step)
     is_new = step.unit is not None and task.lead_unit is None
@@ -231,6 +240,8 @@ _STEPS: Mapping[str, Callable[[Telling, Step, datetime], None]] = {
     "send_round": _send,
     "reply": _reply,
     "close_round": _close_round,
+    "confirm_validity": _confirm_validity,
+    "relate": _relate,
     "assign": _assign,
     "sign_for": _sign_for,
     "start": _plain(tasks.start_task),

@@ -132,7 +132,7 @@ POLICY: tuple[Rule, ...] = (
     _rule(_OVERSEERS, "document", "see", Reach.BELOW, "adopted"),
     _rule(_BUSINESS, "document", "see", Reach.ABOVE, "adopted"),
     _rule((*_BUREAU, Role.SECRETARY), "document", "upload correct withdraw", Reach.BELOW),
-    _rule(_BUREAU, "document", "adopt", Reach.BELOW),
+    _rule(_BUREAU, "document", "adopt trace", Reach.BELOW),
     _rule(_DRAFTERS, "incoming", "see export", Reach.BELOW),
     _rule(_BUSINESS, "incoming", "see", Reach.UNIT),
     _rule((Role.LEADER,), "incoming", "instruct", Reach.BELOW),

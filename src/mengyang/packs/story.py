@@ -21,6 +21,8 @@ ACTIONS = (
     "send_round",
     "reply",
     "close_round",
+    "confirm_validity",
+    "relate",
     "assign",
     "sign_for",
     "start",

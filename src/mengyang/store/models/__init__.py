@@ -10,7 +10,14 @@ from mengyang.store.models.divisions import (
     Round,
     Signature,
 )
-from mengyang.store.models.documents import Clause, Document, ReadingEntry, SearchedText
+from mengyang.store.models.documents import (
+    Clause,
+    Document,
+    DocumentRelation,
+    DocumentValidity,
+    ReadingEntry,
+    SearchedText,
+)
 from mengyang.store.models.incoming import (
     IncomingInstruction,
     IncomingOpinion,
@@ -45,6 +52,8 @@ __all__ = [
     "Deputy",
     "Division",
     "Document",
+    "DocumentRelation",
+    "DocumentValidity",
     "Event",
     "EventChange",
     "Evidence",

@@ -85,6 +85,47 @@ class ReadingEntry(Audited):
         indexes = (models.Index(fields=("document", "reading", "position")),)
 
 
+class DocumentValidity(Audited):
+    """有效期 — from when until when (exclusive) a document holds, as a person confirmed it."""
+
+    kind: ClassVar[str] = "documents.validity"
+
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="validity")
+    from_day = models.DateField()
+    until_day = models.DateField(null=True, blank=True)
+    words = models.CharField(max_length=400, blank=True)
+    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="validities")
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "documents_validity"
+
+
+class DocumentRelation(Audited):
+    """文件关系 — what the later document does to the earlier one from a day on.
+
+    `relation`: replaces (替代) | repeals (废止) | repeals_in_part (部分废止) | amends (修改).
+    """
+
+    kind: ClassVar[str] = "documents.relation"
+
+    later = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="acts_on")
+    earlier = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="acted_on")
+    relation = models.CharField(max_length=20)
+    from_day = models.DateField()
+    words = models.CharField(max_length=400, blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="relations")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "documents_relation"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("later", "earlier", "relation"), name="documents_relation_once"
+            ),
+        )
+
+
 class SearchedText(models.Model):
     """检索文本 — what a document is found by, folded; its pairs of characters lie beside it.
 

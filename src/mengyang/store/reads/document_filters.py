@@ -1,21 +1,20 @@
 """文件筛选 — what a person asks of the library, as a condition on the table of documents."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
 from mengyang.store.models import Document
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.search import holding
+from mengyang.store.reads.standings import standing_as
 
-# What pages of offices print of a document's validity (有效性), as far as it is told apart.
-_ENDED = Q(metadata__validity__icontains="失效") | Q(metadata__validity__icontains="废止")
-_STATED = Q(metadata__validity__icontains="效") | _ENDED
-VALIDITIES = ("in_force", "ended", "not_stated")
 _NOTHING = Q(pk__in=())
 
 
-def asked_for(asked: Asked) -> Q:
+def asked_for(asked: Asked, day: date) -> Q:
     """All that is asked, together: words, `genre`, `state`, `issuing_body`, `area`, `year` (in
-    which it was signed) and `validity`. What is no number finds nothing."""
+    which it was signed) and `validity` on `day`. What is no number finds nothing."""
     found = holding(asked.words)
     for name in ("genre", "state", "issuing_body"):
         if value := asked.filter(name):
@@ -24,7 +23,8 @@ def asked_for(asked: Asked) -> Q:
         if value := asked.filter(name):
             is_number = value.isascii() and value.isdigit() and len(value) <= 9
             found &= Q(**{column: int(value)}) if is_number else _NOTHING
-    return found & _valid(asked.filter("validity"))
+    validity = asked.filter("validity")
+    return found & standing_as(validity, day) if validity else found
 
 
 def issuing_bodies(rows: QuerySet[Document]) -> tuple[str, ...]:
@@ -36,16 +36,3 @@ def issuing_bodies(rows: QuerySet[Document]) -> tuple[str, ...]:
 def years(rows: QuerySet[Document]) -> tuple[int, ...]:
     """The years in which the documents were signed, the latest first."""
     return tuple(day.year for day in rows.dates("signed_on", "year", order="DESC"))
-
-
-def _valid(validity: str) -> Q:
-    match validity:
-        case "in_force":
-            return _STATED & ~Q(pk__in=Document.objects.filter(_ENDED).values("pk"))
-        case "ended":
-            return _ENDED
-        case "not_stated":
-            # Asked as a set: a page that prints nothing has no value to be denied.
-            return ~Q(pk__in=Document.objects.filter(_STATED).values("pk"))
-        case _:
-            return Q()

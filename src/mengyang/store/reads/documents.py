@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet, Sum
 
 from mengyang.core.access import Scope
+from mengyang.core.documents.lineage import Standing
 from mengyang.core.findings import Refused
 from mengyang.core.ledger.incoming import number_key
 from mengyang.store.models import AreaVersion, Clause, Document, Event, ReadingEntry
@@ -14,6 +15,7 @@ from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.document_filters import asked_for, issuing_bodies, years
 from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import in_force, within
+from mengyang.store.reads.standings import standings
 
 SORTS = ("-uploaded_at", "uploaded_at", "title", "-title", "-signed_on", "signed_on")
 
@@ -39,6 +41,7 @@ class DocumentRow:
     uploaded_by: str
     uploaded_at: datetime
     duties: int
+    standing: Standing
     version: int
 
 
@@ -176,7 +179,7 @@ def same_number(scope: Scope, day: date, row: DocumentRow) -> tuple[DocumentRow,
 
 
 def _matching(scope: Scope, day: date, asked: Asked) -> QuerySet[Document]:
-    return _seen(scope, day).filter(asked_for(asked))
+    return _seen(scope, day).filter(asked_for(asked, day))
 
 
 def _seen(scope: Scope, day: date) -> QuerySet[Document]:
@@ -196,10 +199,11 @@ def _rows(rows: Sequence[Document], day: date) -> list[DocumentRow]:
             in_force(day), area_id__in={row.area_id for row in rows}
         )
     }
-    return [_row(row, names.get(row.area_id)) for row in rows]
+    stand = standings([row.pk for row in rows], day)
+    return [_row(row, names.get(row.area_id), stand[row.pk]) for row in rows]
 
 
-def _row(row: Document, area: AreaVersion | None) -> DocumentRow:
+def _row(row: Document, area: AreaVersion | None, standing: Standing) -> DocumentRow:
     return DocumentRow(
         id=row.pk,
         title=row.title,
@@ -218,6 +222,7 @@ def _row(row: Document, area: AreaVersion | None) -> DocumentRow:
         uploaded_by=row.uploaded_by.display_name,
         uploaded_at=row.uploaded_at,
         duties=getattr(row, "duties", 0),
+        standing=standing,
         version=row.version,
     )
 

@@ -42,6 +42,9 @@ _FIELDS = {
     "drafted_by_id": "person",
     "replied_by_id": "person",
     "settled_by_id": "person",
+    "later_id": "document",
+    "earlier_id": "document",
+    "confirmed_by_id": "person",
 }
 # A field that stands for something else in the events about some subjects.
 _FIELDS_OF = {("registry.area_version", "parent_id"): "area"}

@@ -84,6 +84,12 @@ DOCUMENTS = Listing(
         Column(key="signed_on", label=gettext_noop("Signed"), kind=Kind.DAY, sorts=True),
         Column(key="duties", label=gettext_noop("Duties"), kind=Kind.NUMBER),
         Column(key="state", label=gettext_noop("State"), kind=Kind.TERM, family="document_states"),
+        Column(
+            key="standing",
+            label=gettext_noop("Validity"),
+            kind=Kind.TERM,
+            family="validity_states",
+        ),
         Column(key="uploaded_by", label=gettext_noop("Uploaded by")),
         Column(key="uploaded_at", label=gettext_noop("Uploaded"), kind=Kind.MOMENT, sorts=True),
     ),
