@@ -159,7 +159,7 @@ def test_the_kind_is_told_by_the_content(
         (word_file("秘密★1年", "关于某事项的情况"), "a.docx", "formats.refused.secrecy_mark"),
         (pdf([words(80, 60, "机密★1年") + words(80, 90, "会议纪要")]), "a.pdf", MARKED),
         (ofd_file([ofd_page(text_object(28, 40, "绝密★10年"))]), "a.ofd", MARKED),
-        (word_file("会议纪要")[:-80], "a.docx", "formats.refused.damaged"),
+        (word_file("会议纪要")[:-80], "a.docx", "formats.refused.torn"),
     ],
 )
 def test_what_is_not_taken_leaves_no_trace(

@@ -163,14 +163,14 @@ REFUSED: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("laughs.docx", laughing_docx, "dtd"),
     ("entities.html", sample("entities.html"), "dtd"),
     ("entity.xml", lambda: b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///x">]><a>&b;</a>', "dtd"),
-    ("half.docx", lambda: plan_docx()[: len(plan_docx()) // 2], "damaged"),
+    ("half.docx", lambda: plan_docx()[: len(plan_docx()) // 2], "torn"),
     ("no-body.docx", lambda: packed({"word/document.xml": f'<w:a xmlns:w="{W}"/>'}), "damaged"),
     ("torn-xml.docx", lambda: docx("<w:p><w:r>"), "damaged"),
     ("locked.docx", locked_docx, "encrypted"),
     ("password.docx", lambda: ole("EncryptedPackage"), "encrypted"),
-    ("torn.pdf", lambda: b"%PDF-1.7\n1 0 obj\n<<>>\n", "damaged"),
+    ("torn.pdf", lambda: b"%PDF-1.7\n1 0 obj\n<<>>\n", "torn"),
     ("paper.ofd", lambda: packed({"OFD.xml": "<OFD/>"}), "damaged"),
-    ("page.mht", lambda: b"MIME-Version: 1.0\r\n\r\ntext", "damaged"),
+    ("page.mht", lambda: b"MIME-Version: 1.0\r\n\r\ntext", "torn"),
     ("list.xlsx", lambda: packed({"xl/workbook.xml": "<a/>"}), "too_little"),
     ("list.xls", lambda: ole("Workbook"), "old_spreadsheet"),
     ("talk.pptx", lambda: packed({"ppt/presentation.xml": "<a/>"}), "slides"),
@@ -184,7 +184,9 @@ REFUSED: tuple[tuple[str, Callable[[], bytes], str], ...] = (
         lambda: b"<html><body><script>var a='text text'</script></body>",
         "too_little",
     ),
-    ("deep.html", lambda: b"<html>" + b"<div>" * 3_000 + "字".encode() * 99, "too_complex"),
+    ("deep.html", lambda: b"<html>" + b"<div>" * 3_000 + "字".encode() * 99, "too_deep"),
+    ("deeper.html", lambda: b"<div>" * 50_000 + "字".encode() * 99, "too_deep"),
+    ("first-bytes.docx", lambda: plan_docx()[:40], "torn"),
 )
 # Refused only once the text is read, hence by the whole action and not by the reader of text.
 MARKED = ("secrecy-mark.txt", sample("secrecy-mark.txt"), "secrecy_mark")

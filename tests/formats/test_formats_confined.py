@@ -57,16 +57,27 @@ def test_too_little_memory_is_a_refusal() -> None:
     assert refused.reason == "formats.refused.too_complex"
 
 
-@pytest.mark.parametrize("limits", [Limits(wall_seconds=0.01), Limits(cpu_seconds=1)])
-def test_a_reading_that_takes_too_long_is_stopped(limits: Limits) -> None:
+@pytest.mark.parametrize(
+    ("limits", "reason", "seconds"),
+    [
+        (Limits(wall_seconds=0.01), "too_slow", "0.01"),
+        (Limits(cpu_seconds=1), "too_much_computing", "1"),
+    ],
+)
+def test_a_reading_that_takes_too_long_names_the_limit_it_hit(
+    limits: Limits, reason: str, seconds: str
+) -> None:
     refused = read_confined(PLAN.encode() * 13_000, "a.txt", limits)
     assert isinstance(refused, Refused)
-    assert refused.reason == "formats.refused.too_slow"
+    assert (refused.reason, refused.params["seconds"]) == (f"formats.refused.{reason}", seconds)
 
 
 @pytest.mark.parametrize("worker", ["no.such.module", "__hello__"])
-def test_a_child_that_breaks_or_babbles_is_a_refusal(worker: str) -> None:
+def test_a_child_that_breaks_or_babbles_is_a_refusal_and_a_fault_of_ours(
+    worker: str, caplog: pytest.LogCaptureFixture
+) -> None:
     refused = read_confined(PLAN.encode(), "a.txt", worker=worker)
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
     assert refused == Refused("formats.refused.crashed", "formats.hint.save_as", name="a.txt")
 
 

@@ -90,4 +90,4 @@ def test_a_workbook_that_asks_for_entities_or_is_torn_is_refused() -> None:
     whole = saved(book())
     torn = extract(whole[: len(whole) // 2], "a.xlsx")
     assert isinstance(torn, Refused)
-    assert torn.reason == "formats.refused.damaged"
+    assert torn.reason == "formats.refused.torn"

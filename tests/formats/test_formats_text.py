@@ -81,7 +81,7 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
         (packed({"OFD.xml": "<a/>"}), Kind.OFD),
         (packed({"xl/workbook.xml": "<a/>"}), Kind.XLSX),
         (packed({"readme.txt": "a"}), Kind.ZIP),
-        (b"PK\x03\x04" + bytes(10), Kind.ZIP),
+        (b"PK\x03\x04" + bytes(10), Kind.TORN),
         (b"\n%PDF-1.4", Kind.PDF),
         (OLE + bytes(600), Kind.DOC),
         (picture(), Kind.PNG),

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from mengyang.core.findings import Refused
+from mengyang.formats.extensions import known_extension
 from mengyang.formats.extraction import named, too_large
 from mengyang.formats.limits import DEFAULT_LIMITS, Limits
 
@@ -53,7 +54,10 @@ def read_confined(
 def _run(data: bytes, name: str, limits: Limits, worker: str) -> Answer | Refused:
     try:
         done = subprocess.run(
-            [sys.executable, "-P", "-m", worker, json.dumps(asdict(limits))],
+            [
+                *(sys.executable, "-P", "-m", worker),
+                *(json.dumps(asdict(limits)), known_extension(name)),
+            ],
             input=data,
             capture_output=True,
             timeout=limits.wall_seconds,
@@ -68,10 +72,16 @@ def _run(data: bytes, name: str, limits: Limits, worker: str) -> Answer | Refuse
 def judged(done: subprocess.CompletedProcess[bytes], name: str, limits: Limits) -> Answer | Refused:
     """What a reading process that has ended answered, or the refusal that its end stands for."""
     if done.returncode == -signal.SIGXCPU:
-        return timed_out(name, limits)
+        return Refused(
+            "formats.refused.too_much_computing",
+            "formats.hint.smaller",
+            name=name,
+            seconds=f"{limits.cpu_seconds:g}",
+        )
     answer = _parsed(done.stdout) if done.returncode == 0 else None
     if answer is None:
-        _log.info("a reading process ended with %s: %s", done.returncode, _last_line(done.stderr))
+        told = _log.info if _is_exhausted(done) else _log.error
+        told("a reading process ended with %s: %s", done.returncode, _last_line(done.stderr))
         return _crashed(done, name)
     understood = _understood(answer)
     return named(understood, name) if isinstance(understood, Refused) else understood
@@ -106,19 +116,24 @@ def _understood(answer: dict[str, object]) -> Answer | Refused:
 
 
 def timed_out(name: str, limits: Limits) -> Refused:
-    """The refusal of a file whose reading took too long."""
+    """The refusal of a file whose reading took too long by the clock on the wall."""
     return Refused(
         "formats.refused.too_slow",
         "formats.hint.smaller",
         name=name,
-        seconds=f"{min(limits.wall_seconds, limits.cpu_seconds):g}",
+        seconds=f"{limits.wall_seconds:g}",
     )
 
 
 def _crashed(done: subprocess.CompletedProcess[bytes], name: str) -> Refused:
-    if done.returncode == -signal.SIGKILL or b"MemoryError" in done.stderr:
+    if _is_exhausted(done):
         return Refused("formats.refused.too_complex", "formats.hint.save_as", name=name)
     return Refused("formats.refused.crashed", "formats.hint.save_as", name=name)
+
+
+def _is_exhausted(done: subprocess.CompletedProcess[bytes]) -> bool:
+    """Whether the process came to its limits; any other end is a fault of the program."""
+    return done.returncode == -signal.SIGKILL or b"MemoryError" in done.stderr
 
 
 def _last_line(errors: bytes) -> str:

@@ -3,12 +3,12 @@
 Readers are imported when a file of their kind comes: the child process starts with little.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from mengyang.core.findings import Finding, Refused
+from mengyang.core.findings import Finding, Level, Refused
 from mengyang.formats.limits import DEFAULT_LIMITS, MIB, Limits
 from mengyang.formats.sniff import Kind, sniff
-from mengyang.formats.text import count_letters, decode
+from mengyang.formats.text import count_letters, decode, nul_characters
 
 _REFUSED = {
     Kind.ENCRYPTED: ("formats.refused.encrypted", "formats.hint.remove_password"),
@@ -18,6 +18,7 @@ _REFUSED = {
     Kind.PNG: ("formats.refused.image", "formats.hint.scan"),
     Kind.JPG: ("formats.refused.image", "formats.hint.scan"),
     Kind.IMAGE: ("formats.refused.image", "formats.hint.scan"),
+    Kind.TORN: ("formats.refused.torn", "formats.hint.save_again"),
     Kind.UNKNOWN: ("formats.refused.unknown", "formats.hint.save_as"),
 }
 
@@ -83,12 +84,21 @@ def _by_kind(data: bytes, kind: Kind, limits: Limits) -> Extracted:
     if kind is Kind.XLSX:
         from mengyang.formats.sheet_cells import xlsx_text
 
-        return Extracted(xlsx_text(data, limits))
+        return Extracted(*xlsx_text(data, limits))
     if kind is Kind.MHT:
         from mengyang.formats.web_archive import archived_page
 
         return _plain(*archived_page(data))
-    return _plain(decode(data), kind)
+    plain = _plain(decode(data), kind)
+    return replace(plain, findings=(*plain.findings, *_nul_findings(data)))
+
+
+def _nul_findings(data: bytes) -> tuple[Finding, ...]:
+    count, line = nul_characters(data)
+    if not count:
+        return ()
+    params = {"count": count, "line": line}
+    return (Finding("formats.finding.nul_removed", Level.WARNING, params),)
 
 
 def _plain(text: str, kind: Kind) -> Extracted:

@@ -10,6 +10,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from mengyang.core.findings import Refused
+from mengyang.formats.page_depth import MOST_LEVELS, is_too_deep
 from mengyang.formats.page_furniture import (
     is_attachment,
     is_footer,
@@ -39,9 +40,11 @@ _TITLE_LETTERS = 8
 
 
 def html_text(page: str) -> str:
-    """The lines of the document on `page`; raises `Refused` for a page that declares entities."""
+    """The lines of the document on `page`; raises `Refused` for one with entities or too deep."""
     if _ENTITY.search(page):
         raise Refused("formats.refused.dtd", "formats.hint.save_again", part="HTML")
+    if is_too_deep(page):
+        raise Refused("formats.refused.too_deep", "formats.hint.save_as", limit=MOST_LEVELS)
     tree = LexborHTMLParser(page)
     title = _declared_title(tree)
     tree.strip_tags(_NEVER_SHOWN.split(", "))

@@ -85,7 +85,7 @@ def open_package(data: bytes, limits: Limits) -> Package:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
     except _BROKEN as failure:
-        raise _damaged("") from failure
+        raise Refused("formats.refused.torn", "formats.hint.save_again") from failure
     if len(entries) > limits.max_entries:
         raise _bomb(limits)
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
@@ -122,4 +122,4 @@ def _bomb(limits: Limits) -> Refused:
 
 
 def _damaged(part: str) -> Refused:
-    return Refused("formats.refused.damaged", "formats.hint.save_again", part=part or "ZIP")
+    return Refused("formats.refused.damaged", "formats.hint.save_again", part=part)

@@ -38,9 +38,9 @@ def pdf_sheets(data: bytes, limits: Limits) -> list[Sheet]:
         raise
     except Exception as failure:
         # A broken file breaks the library in any way it likes.
-        raise _damaged("PDF") from failure
+        raise Refused("formats.refused.torn", "formats.hint.save_again") from failure
     if not pages:
-        raise _damaged("PDF")
+        raise Refused("formats.refused.torn", "formats.hint.save_again")
     if pages > limits.max_pages:
         raise Refused(
             "formats.refused.too_many_pages",

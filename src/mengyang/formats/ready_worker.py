@@ -2,8 +2,8 @@
 
 What reading needs is loaded once; each file is then read in a fork that confines itself as the
 worker of a single file does, and is gone before the next file comes. On stdin: a line with the
-number of bytes, then the bytes. On stdout: a line of JSON with the fork's exit `code` (null where
-its time ran out) and the lengths of `output` and `errors`, then both.
+number of bytes and the ending of the name, then the bytes. On stdout: a line of JSON with the
+fork's exit `code` (null where its time ran out), the lengths of `output` and `errors`, then both.
 """
 
 import gc
@@ -36,8 +36,10 @@ def main() -> int:
     read("")  # finds the readings, checks and genres
     gc.freeze()  # what is loaded stays where it is: forks share it
     files, answers = sys.stdin.buffer, sys.stdout.buffer
-    while size := files.readline():
+    while line := files.readline():
+        size, _, extension = line.decode().strip().partition(" ")
         data = files.read(int(size))
+        sys.argv[2:] = [extension]
         _load(_READERS_OF.get(data[:4], ()))
         code, output, errors = _read_in_fork(data, limits.wall_seconds)
         told = {"code": code, "output": len(output), "errors": len(errors)}

@@ -13,6 +13,7 @@ from typing import Self
 
 from mengyang.core.findings import Refused
 from mengyang.formats.confined import Answer, clean_environment, judged, timed_out
+from mengyang.formats.extensions import known_extension
 from mengyang.formats.extraction import too_large
 from mengyang.formats.limits import DEFAULT_LIMITS, Limits
 
@@ -44,18 +45,18 @@ class Series:
         if refused is not None:
             return refused
         try:
-            done = self._asked(data)
+            done = self._asked(data, known_extension(name))
         except (OSError, ValueError):
             # The process behind the series is gone: the next file gets a new one.
             self._end()
             return Refused("formats.refused.crashed", "formats.hint.save_as", name=name)
         return timed_out(name, self._limits) if done is None else judged(done, name, self._limits)
 
-    def _asked(self, data: bytes) -> subprocess.CompletedProcess[bytes] | None:
+    def _asked(self, data: bytes, extension: str) -> subprocess.CompletedProcess[bytes] | None:
         process = self._process = self._process or self._started()
         if process.stdin is None or process.stdout is None:
             raise ValueError("the process behind a series is spoken to through pipes")
-        process.stdin.write(b"%d\n" % len(data))
+        process.stdin.write(f"{len(data)} {extension}\n".encode())
         process.stdin.write(data)
         process.stdin.flush()
         told = json.loads(process.stdout.readline())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from xml.etree.ElementTree import Element
 
-from mengyang.core.findings import Refused
+from mengyang.core.findings import Finding, Level, Refused
 from mengyang.formats.elements import attribute, children, find, local, whole
 from mengyang.formats.limits import Limits
 from mengyang.formats.merged_cells import Placed, rows_of_cells, words_of
@@ -36,20 +36,60 @@ class _Book:
     looks: tuple[str, ...]
 
 
-def xlsx_text(data: bytes, limits: Limits) -> str:
-    """The text of a .xlsx; raises `Refused` for a bomb, a DTD, a damaged or encrypted file."""
+class _Taken:
+    """How many cells may still be taken, and which of one sheet were not."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self._left_out = 0
+        self._first = ""
+
+    def takes(self, column: int, place: str) -> bool:
+        """Whether the filled cell at `place` is read; one that is not is counted."""
+        if column < _MOST_COLUMNS and self.room > 0:
+            self.room -= 1
+            return True
+        self._first = self._first or place
+        self._left_out += 1
+        return False
+
+    def findings(self, sheet: str) -> tuple[Finding, ...]:
+        """What is to be said of a sheet that was not read whole."""
+        if not self._left_out:
+            return ()
+        params = {
+            "sheet": sheet,
+            "cells": self._left_out,
+            "first": self._first,
+            "columns": _MOST_COLUMNS,
+            "limit": _MOST_CELLS,
+        }
+        return (Finding("formats.finding.cells_left_out", Level.WARNING, params),)
+
+
+def xlsx_text(data: bytes, limits: Limits) -> tuple[str, tuple[Finding, ...]]:
+    """The text of a .xlsx and what was left out of it.
+
+    Raises `Refused` for a bomb, a DTD, a damaged or encrypted file.
+    """
     package = open_package(data, limits)
     main = next(package.related("", "officeDocument"), _MAIN)
     root = package.tree(main)
     if root is None:
         raise Refused("formats.refused.damaged", "formats.hint.save_again", part=main)
     book = _Book(tuple(_shared(package, main)), tuple(_looks(package, main)))
-    lines = []
-    for part in _sheets(package, main, root):
+    lines: list[str] = []
+    findings: list[Finding] = []
+    left = _MOST_CELLS
+    for name, part in _sheets(package, main, root):
         sheet = package.tree(part)
-        rows = [] if sheet is None else rows_of_cells(_cells(sheet, book))
-        lines += [_alone(row) for row in rows]
-    return clean("\n".join(lines))
+        if sheet is None:
+            continue
+        taken = _Taken(left)
+        lines += [_alone(row) for row in rows_of_cells(_cells(sheet, book, taken))]
+        left = taken.room
+        findings += taken.findings(name)
+    return clean("\n".join(lines)), tuple(findings)
 
 
 def _alone(row: str) -> str:
@@ -57,14 +97,14 @@ def _alone(row: str) -> str:
     return row.strip("\t") if sum(map(bool, row.split("\t"))) == 1 else row
 
 
-def _sheets(package: Package, main: str, root: Element) -> Iterator[str]:
-    """The parts of the sheets that are shown, in the order of their tabs."""
+def _sheets(package: Package, main: str, root: Element) -> Iterator[tuple[str, str]]:
+    """The names and parts of the sheets that are shown, in the order of their tabs."""
     places = dict(package.relations(main))
     sheets = find(root, "sheets")
     for sheet in children(sheets, "sheet") if sheets is not None else ():
         part = places.get(attribute(sheet, "id"))
         if part is not None and attribute(sheet, "state") in ("", "visible"):
-            yield part
+            yield attribute(sheet, "name"), part
 
 
 def _shared(package: Package, main: str) -> Iterator[str]:
@@ -103,19 +143,17 @@ def _looks(package: Package, main: str) -> Iterator[str]:
             yield ""
 
 
-def _cells(sheet: Element, book: _Book) -> Iterator[Placed]:
+def _cells(sheet: Element, book: _Book, taken: _Taken) -> Iterator[Placed]:
     spans = dict(_merges(sheet))
     table = find(sheet, "sheetData")
-    count = 0
     for row in children(table, "row") if table is not None else ():
         for cell in children(row, "c"):
             place = _place(attribute(cell, "r"))
-            count += 1
-            if place is None or place[1] >= _MOST_COLUMNS or count > _MOST_CELLS:
+            words = "" if place is None else words_of(_shown(cell, book).split("\n"))
+            if place is None or not words:
                 continue
-            height, width = spans.get(place, (1, 1))
-            words = words_of(_shown(cell, book).split("\n"))
-            if words:
+            if taken.takes(place[1], attribute(cell, "r")):
+                height, width = spans.get(place, (1, 1))
                 yield Placed(words, *place, height, width)
 
 

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     XLS = "xls"
     PPTX = "pptx"
     ZIP = "zip"
+    TORN = "torn"
     PNG = "png"
     JPG = "jpg"
     IMAGE = "image"
@@ -52,6 +53,8 @@ _MAGIC = (
     (b"7z\xbc\xaf", Kind.ZIP),
     (b"\x1f\x8b", Kind.ZIP),
 )
+# Stands for the names of a package so torn that not even the first can be read.
+_NO_NAME = "?"
 # Names inside a ZIP package that settle its kind, asked in this order.
 _PACKAGES = (
     ("word/", Kind.DOCX),
@@ -96,10 +99,11 @@ def _inside_zip(data: bytes) -> Kind:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, UnicodeError):
         # A cut package has lost its directory, but its first local names still tell the kind.
         names = re.findall(r"word/|xl/|ppt/|OFD\.xml", data[: 64 * _HEAD].decode("latin-1"))
+        names = names or [_NO_NAME]
     for prefix, kind in _PACKAGES:
         if any(name.startswith(prefix) for name in names):
             return kind
-    return Kind.ZIP
+    return Kind.TORN if names == [_NO_NAME] else Kind.ZIP
 
 
 def _inside_text(data: bytes) -> Kind:

@@ -50,6 +50,15 @@ def clean(text: str) -> str:
     return _SURROGATES.sub("", text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEAN))
 
 
+def nul_characters(data: bytes) -> tuple[int, int]:
+    """How many NUL characters the text file `data` has, and the line of the first; (0, 0)."""
+    width = 2 if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else 1
+    if width == 2:
+        data = data.decode("utf-16", "ignore").encode("utf-8", "ignore")
+    count = data.count(0)
+    return (count, data.count(b"\n", 0, data.index(0)) + 1) if count else (0, 0)
+
+
 def count_letters(text: str) -> int:
     """How many characters carry words or figures; blanks and punctuation do not count."""
     return sum(map(str.isalnum, text))

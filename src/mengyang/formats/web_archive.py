@@ -21,7 +21,7 @@ def archived_page(data: bytes) -> tuple[str, Kind]:
         for part in parts:
             if part.get_content_type() == media and "Content-Type" in part:
                 return _characters(part), kind
-    raise Refused("formats.refused.damaged", "formats.hint.save_again", part="MHT")
+    raise Refused("formats.refused.torn", "formats.hint.save_again")
 
 
 def _characters(part: Message) -> str:

@@ -2,7 +2,8 @@
 
 It limits itself before the first byte is read. What leaves is one JSON object: `reading` and
 `kind`, or `refused` with code, hint and parameters. Exit 0 for both; anything else is a crash.
-The file's name stays with the caller: arguments can be seen by everyone on the machine.
+The file's name stays with the caller: arguments can be seen by everyone on the machine. A second
+argument is the ending of the name, where it is one that promises a kind of file.
 """
 
 import contextlib
@@ -10,11 +11,13 @@ import json
 import resource
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from mengyang.core.documents import read
 from mengyang.core.documents.as_json import as_json
 from mengyang.core.documents.secrecy import secrecy_mark
 from mengyang.core.findings import Refused
+from mengyang.formats.extensions import extension_findings
 from mengyang.formats.extraction import Extracted, extract
 from mengyang.formats.limits import MIB, Limits
 from mengyang.formats.remarks import with_remarks
@@ -78,7 +81,10 @@ def _answer(
             "formats.refused.secrecy_mark", "formats.hint.secrecy_mark", line=mark.line
         )
         return told(refused)
-    return {"kind": sniff(data).value, "reading": reading(found)}
+    kind = sniff(data)
+    said = extension_findings("".join(sys.argv[2:3]), kind)
+    found = replace(found, findings=(*said, *found.findings))
+    return {"kind": kind.value, "reading": reading(found)}
 
 
 if __name__ == "__main__":

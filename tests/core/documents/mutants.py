@@ -1,5 +1,6 @@
 """变异文本 — seeded damage to real and written documents, as copying, scanning and typing do it."""
 
+import json
 import random
 import signal
 from collections.abc import Callable, Iterator
@@ -38,6 +39,7 @@ def mutants(texts: list[str], seed: int, count: int) -> Iterator[str]:
 def check_reading(text: str) -> None:
     """Read a text: no crash, no hang, every span gives its words, no path stands twice."""
     result: Any = as_json(read(text))
+    json.dumps(result, allow_nan=False)
     for name, entries in result.items():
         for entry in entries if isinstance(entries, list) else []:
             _check_words(result["text"], entry, name)
@@ -128,6 +130,20 @@ def _digit_noise(chance: random.Random, text: str) -> str:
     )
 
 
+def _long_run(chance: random.Random, text: str) -> str:
+    """A key that was held down: a run of digits without end, bare or with a unit."""
+    start, _ = _place(chance, text, 0)
+    run = chance.choice("0139") * chance.choice([17, 19, 40, 400, 5_000])
+    places = chance.choice(["", "", "." + run[:9], "." + run])
+    return (
+        text[:start]
+        + run
+        + places
+        + chance.choice(["", "所", "%", "万元", "个学位"])
+        + text[start:]
+    )
+
+
 def _shuffle_lines(chance: random.Random, text: str) -> str:
     lines = text.split("\n")
     first, second = chance.randrange(len(lines)), chance.randrange(len(lines))
@@ -160,6 +176,7 @@ _DAMAGES: list[Damage] = [
     _cut,
     _flip_width,
     _digit_noise,
+    _long_run,
     _shuffle_lines,
     _join_lines,
     _one_long_line,

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mengyang.core.documents.phrases.numerals import arabic
 from mengyang.core.documents.records import Document, Line, Span
 
 _EDGE = re.compile(r"[\t|]")
@@ -81,6 +82,7 @@ def _cell(piece: str, offset: int) -> Cell:
     number = _NUMBER.fullmatch(words)
     value = None
     if number is not None:
-        value = Decimal(number.group(1).replace(",", "") + (number.group(2) or ""))
+        size = arabic(number.group(1).removeprefix("-") + (number.group(2) or ""))
+        value = -size if size is not None and number.group(1)[0] == "-" else size
     unit = number.group(3).replace("％", "%") if number else ""
     return Cell(words, (start, start + len(words)), value, unit)

@@ -45,7 +45,7 @@ def _tables(reading: Reading) -> Iterator[Check]:
 
 
 def _told(reading: Reading, span: Span, count: str, *possible: int) -> Check:
-    stated = arabic(count) if count.isdecimal() else chinese(count) or 0
+    stated = (arabic(count) if count.isdecimal() else chinese(count)) or 0
     agrees = stated in possible
     listed = stated if agrees else possible[0]
     return told(

@@ -7,7 +7,7 @@ figures belong together nothing is said.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import combinations
 
 from mengyang.core.documents.checks._sentences import (
@@ -32,6 +32,8 @@ _COMPLEMENTS = (
 _OPPOSITES = (*_COMPLEMENTS, ("已", "未"), ("完成", "未完成"))
 _REST = re.compile(r"其他|其它|其余|剩余")
 _HUNDRED = Decimal(100)
+# Room for the longest number with the most places.
+_WIDE = Context(prec=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,4 +207,4 @@ def _rounds_to(computed: Decimal, stated: Decimal) -> bool:
 
 def _rounded(computed: Decimal, stated: Decimal) -> Decimal:
     places = max(2, -int(stated.as_tuple().exponent))
-    return computed.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return computed.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)

@@ -58,5 +58,7 @@ def rate(unit: str) -> Rate:
 def find_sums(text: str, start: int, end: int) -> Iterator[PrintedSum]:
     """The sums printed with plus signs in a stretch of text."""
     for match in _PARTS.finditer(text, start, end):
-        parts = tuple(arabic(part) for part in re.split(r"\s?[+＋]\s?", match.group()))
-        yield PrintedSum(parts, match.span())
+        parts = [arabic(part) for part in re.split(r"\s?[+＋]\s?", match.group())]
+        known = tuple(part for part in parts if part is not None)
+        if len(known) == len(parts):
+            yield PrintedSum(known, match.span())

@@ -1,6 +1,6 @@
 """中文数字 — printed numerals in, exact decimals out: 2,739, 三万五, 二〇二五, 三成, 三分之二.
 
-`None` for anything that is no number.
+`None` for anything that is no number: a run of more digits than any count or sum has is none.
 """
 
 import re
@@ -10,6 +10,9 @@ DIGIT = "零〇一二两三四五六七八九"
 ARABIC = r"\d+(?:,\d{3})*(?:[.．]\d+)?"
 CHINESE = r"[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]{0,15}"
 HUNDRED = Decimal(100)
+# 10^18 is far beyond every sum in yuan.
+MOST_DIGITS = 18
+MOST_PLACES = 18
 
 _DIGITS = {"零": 0, "〇": 0, "两": 2} | {char: n for n, char in enumerate("一二三四五六七八九", 1)}
 _STEPS = {"十": 10, "百": 100, "千": 1000}
@@ -19,17 +22,22 @@ _TENTHS = re.compile(rf"({CHINESE})成([一二三四五六七八九半])?")
 _PARTS = re.compile(rf"([百千万]|{CHINESE}|\d+)分之({CHINESE}(?:点[{DIGIT}]+)?|{ARABIC})")
 
 
-def arabic(raw: str) -> Decimal:
+def arabic(raw: str) -> Decimal | None:
     """The number printed in digits, with thousands parted by commas or not."""
-    return Decimal(raw.replace(",", "").replace("．", "."))
+    whole, _, places = raw.replace(",", "").replace("．", ".").partition(".")
+    if len(whole) > MOST_DIGITS or len(places) > MOST_PLACES:
+        return None
+    return Decimal(f"{whole}.{places}" if places else whole)
 
 
 def chinese(raw: str) -> Decimal | None:
     """The number printed in Chinese numerals; digits in a row are read place by place."""
     whole, point, after = raw.partition("点")
     value = _positional(whole) if _is_positional(whole) else _grouped(whole)
-    if value is None or not point:
-        return None if value is None else Decimal(value)
+    if value is None or value >= 10**MOST_DIGITS or len(after) > MOST_PLACES:
+        return None
+    if not point:
+        return Decimal(value)
     if not after or any(char not in _DIGITS for char in after):
         return None
     return Decimal(f"{value}." + "".join(str(_DIGITS[char]) for char in after))

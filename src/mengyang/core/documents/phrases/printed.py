@@ -119,7 +119,7 @@ def with_vagueness(bound: Bound, printed: Printed) -> Bound:
 
 def _read_cycle(match: re.Match[str]) -> Printed | None:
     years = match["every"] or match["every2"]
-    value = Decimal(years) if years.isdigit() else numerals.chinese(years)
+    value = numerals.arabic(years) if years.isdigit() else numerals.chinese(years)
     if value is None:
         return None
     unit = "年/" + (match["round"] or match["round2"])
@@ -148,13 +148,16 @@ def _read_spelt(match: re.Match[str]) -> Printed | None:
     return Printed(known, match["cu"], raw, match.span(), spelt=True)
 
 
-def _read_digits(match: re.Match[str]) -> Printed:
+def _read_digits(match: re.Match[str]) -> Printed | None:
     first, second = match["u1"] or "", match["u2"] or ""
     printed = second or first
     unit = printed.replace("多", "").replace("余", "")
-    values = tuple(numerals.arabic(raw) for raw in (match["n1"], match["n2"]) if raw)
+    values = [numerals.arabic(raw) for raw in (match["n1"], match["n2"]) if raw]
+    known = tuple(value for value in values if value is not None)
+    if len(known) != len(values):
+        return None
     raw = match["n1"] if not match["n2"] else match.group()[: len(match.group()) - len(second)]
-    return Printed(values, unit, raw, match.span(), more=unit != printed)
+    return Printed(known, unit, raw, match.span(), more=unit != printed)
 
 
 def _is_share(printed: Printed, place: Surroundings) -> bool:

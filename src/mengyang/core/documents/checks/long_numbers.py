@@ -1,0 +1,41 @@
+"""超长数字 — a run of digits too long for a count or a sum is no number, and is told."""
+
+import re
+from collections.abc import Iterator
+
+from mengyang.core.documents.checks._sentences import told
+from mengyang.core.documents.phrases.numerals import ARABIC, MOST_DIGITS
+from mengyang.core.documents.records import Check, Reading
+from mengyang.core.findings import Level
+
+# A run of digits and commas that may be too long; most texts have none.
+_LONG = re.compile(rf"(?<![\d,])(?=[\d,]{{{MOST_DIGITS + 1}}}){ARABIC}")
+_SHOWN = 12
+
+
+def check(reading: Reading) -> tuple[Check, ...]:
+    """Every run of digits in the body that was not taken for a number."""
+    return tuple(_found(reading))
+
+
+def _found(reading: Reading) -> Iterator[Check]:
+    document = reading.document
+    line = 1
+    counted_to = 0
+    for match in _LONG.finditer(document.text, *document.body_span):
+        whole = re.split("[.．]", match.group())[0]
+        digits = len(whole.replace(",", ""))
+        if digits <= MOST_DIGITS:
+            continue
+        start = match.start()
+        line += document.text.count("\n", counted_to, start)
+        counted_to = start
+        yield told(
+            document,
+            (start, start + _SHOWN),
+            "documents.check.long_number",
+            Level.WARNING,
+            begins=document.text[start : start + _SHOWN],
+            digits=digits,
+            line=line,
+        )
