@@ -34,7 +34,6 @@ _CHROME = re.compile(
     r"访问次数|阅读次数|保护视力|文件下载|来源[:：]|主办[:：]|版权|"
     r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?[\s\d:：]*来源"
 )
-_CELL_EDGE = re.compile(r"[\t|]")
 _LETTERHEAD = re.compile(r"[\u4e00-\u9fff()（）]{2,30}文件")
 _ANNEX = re.compile(r"附\s*件\s*\d*\s*[:：]?")
 _CONTACT = re.compile(
@@ -176,7 +175,7 @@ def _is_prose(words: str) -> bool:
     return (
         find_marker(words) is not None
         or (len(words) > _PROSE_LENGTH and "。" in words)
-        or len(_CELL_EDGE.findall(words)) > 1
+        or words.count("\t") + words.count("|") > 1
     )
 
 

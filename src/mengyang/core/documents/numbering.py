@@ -28,6 +28,8 @@ _MARKER = re.compile(
     """,
     re.VERBOSE,
 )
+# What a number begins with, digits of every script apart: looked at before the pattern is tried.
+_FIRST = frozenset(f"第反整存具主问任事{_NUMERAL}(（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _POINT = re.compile("[.．]")
 _ORDINAL = re.compile(rf"([{_NUMERAL}]{{1,3}})是")
 _BEFORE_ORDINAL = frozenset(" \t\n。；;:：,，、！？”》)）")
@@ -95,7 +97,8 @@ def numeral_value(numeral: str) -> int:
 
 def find_marker(words: str) -> Marker | None:
     """The number that `words`, a stripped line, begins with."""
-    match = _MARKER.match(words)
+    begins = words[:1]
+    match = _MARKER.match(words) if begins in _FIRST or begins.isdecimal() else None
     if match is None:
         return None
     rank, number, step = _reading_of(match)

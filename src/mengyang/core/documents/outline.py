@@ -15,6 +15,7 @@ from mengyang.core.documents.headings import are_sentences, is_sentence
 from mengyang.core.documents.records import Clause, Document, Line, Span
 
 _PAGE_MARK = re.compile(r"[-—－─]+\s*\d{1,4}\s*[-—－─]+|第\s*\d+\s*页.{0,12}")
+_BEGINS_PAGE_MARK = frozenset("-—－─第")
 
 PREAMBLE = "preamble"
 CLOSING = "closing"
@@ -27,7 +28,7 @@ def read_outline(text: str, lines: Sequence[Line], frame: Frame, genre: str) -> 
     for index in range(frame.first, frame.last):
         line = lines[index]
         below, signed = signed, is_signature(lines, index)
-        if line.number in frame.skipped or _PAGE_MARK.fullmatch(line.text):
+        if line.number in frame.skipped or _is_page_mark(line.text):
             tree.note_annex(line.text)
             continue
         if signed or below:
@@ -69,6 +70,10 @@ def parents_of(outline: Sequence[Clause]) -> tuple[int, ...]:
     """The index of each clause's parent in the outline, -1 at the top."""
     places = {clause.path: index for index, clause in enumerate(outline)}
     return tuple(places.get(clause.parent or "", -1) for clause in outline)
+
+
+def _is_page_mark(words: str) -> bool:
+    return words[0] in _BEGINS_PAGE_MARK and _PAGE_MARK.fullmatch(words) is not None
 
 
 def _paragraph_at(document: Document, offset: int) -> int:

@@ -113,6 +113,8 @@ def subject_units(document: Document, clause: Clause) -> Answerable:
 
 def _appointed(text: str, start: int, end: int) -> Iterator[ResponsibleUnit]:
     """由甲局牵头，会同乙局、丙局办理; 请丁局督办: who is told to, behind any stop or comma."""
+    if text.find("由", start, end) < 0 and text.find("请", start, end) < 0:
+        return
     for call in _CALL.finditer(text, start, end):
         named = subject_at(text, call.end(), end)
         if named is None or text.startswith("的", named[1]):

@@ -1,7 +1,8 @@
 """语句 — the quantities of a reading, those of one sentence together, in text order."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 
 from mengyang.core.documents.outline import path_at
@@ -11,16 +12,40 @@ from mengyang.core.findings import Finding, Level
 _MANY = 60
 
 
-def quantities_by_sentence(reading: Reading) -> Iterator[list[Quantity]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _This:
+    """A reading told apart by identity: several checks ask for the sentences of the same one."""
+
+    reading: Reading
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _This) and other.reading is self.reading
+
+    def __hash__(self) -> int:
+        return id(self.reading)
+
+
+def quantities_by_sentence(reading: Reading) -> tuple[tuple[Quantity, ...], ...]:
     """Figures and targets between one full stop and the next."""
+    return _by_sentence(_This(reading))
+
+
+@lru_cache(maxsize=1)
+def _by_sentence(this: _This) -> tuple[tuple[Quantity, ...], ...]:
+    reading = this.reading
     text = reading.document.text
     entries: list[Quantity] = sorted(
         (*reading.figures, *reading.targets), key=lambda entry: (entry.span, entry.indicator)
     )
-    for _, group in groupby(entries, lambda entry: _sentence_end(text, entry.span[1])):
-        together = list(group)
-        for start in range(0, len(together), _MANY):
-            yield together[start : start + _MANY]
+    sentences = (
+        tuple(group)
+        for _, group in groupby(entries, lambda entry: _sentence_end(text, entry.span[1]))
+    )
+    return tuple(
+        together[start : start + _MANY]
+        for together in sentences
+        for start in range(0, len(together), _MANY)
+    )
 
 
 def single(entry: Quantity) -> Decimal | None:

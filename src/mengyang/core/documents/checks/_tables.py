@@ -8,11 +8,9 @@ from decimal import Decimal
 from mengyang.core.documents.phrases.numerals import arabic
 from mengyang.core.documents.records import Document, Line, Span
 
-_EDGE = re.compile(r"[\t|]")
 _NUMBER = re.compile(r"(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d+)?\s*(%|％|[\u4e00-\u9fff]{0,3})")
 _BEHIND = re.compile(r"[ \t]*")
 _TOTAL = re.compile(r"(?P<part>小\s*计)|(?:合|总|共)\s*计")
-_FEWEST_CELLS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +33,14 @@ class Row:
 
 def find_tables(document: Document) -> Iterator[tuple[Row, ...]]:
     """Each run of lines parted by tabs or bars, header first."""
+    text, (first, last) = document.text, document.body_span
+    if text.find("\t", first, last) < 0 and text.find("|", first, last) < 0:
+        return
     rows: list[Row] = []
     for line in document.lines:
-        inside = document.body_span[0] <= line.start < document.body_span[1]
-        if inside and len(_EDGE.findall(line.text)) >= _FEWEST_CELLS - 1:
-            rows.append(_row(document.text, line))
+        inside = first <= line.start < last
+        if inside and ("\t" in line.text or "|" in line.text):
+            rows.append(_row(text, line))
         elif rows:
             yield tuple(rows)
             rows = []

@@ -11,6 +11,7 @@ from mengyang.core.documents.tables import row_places
 from mengyang.core.findings import Level
 
 _NUMBER = r"(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})"
+_BEGINS_LEAD_IN = ("以下", "下列", "如下")
 _LEAD_IN = re.compile(
     rf"(?:以下|下列|如下)(?:的|主要|重点)?{_NUMBER}(?:个|项|条|点|方面|类|大)[^。；;：:\n]{{0,16}}[：:。]$"
 )
@@ -26,18 +27,25 @@ def check(reading: Reading) -> tuple[Check, ...]:
 
 def _clauses(reading: Reading) -> Iterator[Check]:
     document = reading.document
+    if not any(word in document.text for word in _BEGINS_LEAD_IN):
+        return
     index = ClauseIndex(document)
     for clause in document.outline:
+        said = _LEAD_IN.search(document.text, *clause.own_span)
+        if said is None:
+            continue
         below = [child for child in index.children(clause) if child.kind != "principle"]
-        said = _LEAD_IN.search(document.text, *clause.own_span) if below else None
-        if said is not None:
+        if below:
             yield _told(reading, said.span(), said["count"], len(below))
 
 
 def _tables(reading: Reading) -> Iterator[Check]:
     """A merged row may count as one with the row above it, or for itself."""
+    text = reading.document.text
+    if "计\t" not in text and "计|" not in text:
+        return
     places = row_places(reading.document)
-    for said in _TOTAL_ROW.finditer(reading.document.text, *reading.document.body_span):
+    for said in _TOTAL_ROW.finditer(text, *reading.document.body_span):
         paths = [path for span, path in places if span[0] < said.start()]
         if paths:
             serials = {path.partition("-")[0] for path in paths}

@@ -24,12 +24,12 @@ def check(reading: Reading) -> tuple[Check, ...]:
 
 
 def _count(document: Document, entry: Quantity) -> Check | None:
-    value = single(entry)
+    value = single(entry) if entry.unit in _COUNTED else None
     text = document.text
-    at = text.find(entry.value_raw, *entry.span)
-    if value is None or entry.unit not in _COUNTED or at < 0:
+    if value is None or not _BODIES.match(text, entry.span[1]):
         return None
-    if not _BODIES.match(text, entry.span[1]):
+    at = text.find(entry.value_raw, *entry.span)
+    if at < 0:
         return None
     listed = _LIST.search(text, max(entry.span[0], at - _LONGEST_LIST), at)
     if listed is None:

@@ -38,7 +38,10 @@ def label_at[R](
     text: str, start: int, end: int, spellings: Mapping[str, R]
 ) -> FoundLabel[R] | None:
     """The label that a stretch begins with."""
-    head = _HEAD.match(text, start, min(end, start + _WINDOW))
+    end = min(end, start + _WINDOW)
+    if text.find("：", start, end) < 0 and text.find(":", start, end) < 0:
+        return None
+    head = _HEAD.match(text, start, end)
     role = spellings.get("".join(head[1].split())) if head else None
     return FoundLabel(head.start(1), head.end(), role) if head and role is not None else None
 

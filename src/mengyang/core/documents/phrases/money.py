@@ -57,6 +57,8 @@ def rate(unit: str) -> Rate:
 
 def find_sums(text: str, start: int, end: int) -> Iterator[PrintedSum]:
     """The sums printed with plus signs in a stretch of text."""
+    if text.find("+", start, end) < 0 and text.find("＋", start, end) < 0:
+        return
     for match in _PARTS.finditer(text, start, end):
         parts = [arabic(part) for part in re.split(r"\s?[+＋]\s?", match.group())]
         known = tuple(part for part in parts if part is not None)

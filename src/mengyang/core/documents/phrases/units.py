@@ -18,8 +18,10 @@ _ORGAN = (
     "学校|院校|大学|学院|中学|小学|幼儿园|试点[省市县区州]|示范区|试验区|医院|中心|街道|办事处|社区|村委会|居委会|支队|大队|分局|总局|总署|"
     "兵团|军区|海关|税务局|委办局|地区|开发区|园区|高新区|景区|新区|乡镇|镇乡|电视台|报社|基地|市场主体"
 )
+# Most units end with one of these: looked at before the pattern is tried.
+_ORGAN_SIGNS = "部委局办厅署院会府站所处科室队台社司股组校行"
 _ENDS_UNIT = re.compile(
-    rf"(?:{_ORGAN}|[部委局办厅署院会府站所处科室队台社司股组校行]|"
+    rf"(?:{_ORGAN}|[{_ORGAN_SIGNS}]|"
     r"[(（](?:市|区|县|室|办|校|局|委|镇|乡|院|园|单位|街道|景区|[市区县州旗盟乡镇街道、]+)[)）])$"
 )
 _AREA = re.compile(
@@ -39,8 +41,10 @@ _WORK_TAIL = re.compile(
     r"依职责|负责|牵头|实施|落实|配合|参与|参加|协助|协同|支持|指导|会同|承担|办理|推进|主办|协办|督导|为主|"
     r"按要求|全面|抓好|组织|监督|统筹|协调|做好|支撑)++$"
 )
+# What the words of work end with: a name that ends otherwise has none. `$` allows a line end.
+_ENDS_WORK = frozenset("均责工自同别体头施实合与加助持导担理进办督主求面好织筹调撑\n")
 _LONGEST_TAIL = 40
-_TOKEN = re.compile(r"(?:[^、，,；;\s/(（《“]|[(（《“][^)）》”]*[)）》”]?)+")
+_TOKEN = re.compile(r"(?:[^、，,；;\s/(（《“]++|[(（《“][^)）》”]*[)）》”]?)+")
 _COMMA = re.compile(r"[、，,]")
 _EDGES, _CLOSING = " \t。.:：", ("）", ")", "】", "]")
 _SHORTEST_GLUED = 4
@@ -59,7 +63,11 @@ def is_unit(name: str) -> bool:
     """Whether a name ends like a unit: a bureau, a government, departments, areas."""
     return (
         1 < len(name) <= 40
-        and (_ENDS_UNIT.search(name) is not None or _AREA.fullmatch(name) is not None)
+        and (
+            name[-1] in _ORGAN_SIGNS
+            or _ENDS_UNIT.search(name) is not None
+            or _AREA.fullmatch(name) is not None
+        )
     ) or name in ("各地", "各地区", "各市", "各县", "各区", "各省")
 
 
@@ -134,6 +142,8 @@ def _closes_more(piece: str) -> bool:
 
 
 def _without_work(name: str) -> str:
+    if name[-1:] not in _ENDS_WORK:
+        return name
     match = _WORK_TAIL.search(name, max(0, len(name) - _LONGEST_TAIL))
     if match is None:
         return name
