@@ -1,15 +1,18 @@
 """The lineage page 沿革页面: confirmed by forms, shown on both documents, found by the filter."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from mengyang.actions.lineage import Term, confirm_validity
 from mengyang.store.models import DocumentRelation, DocumentValidity
 from tests.actions.test_lineage import NEW, OLD
 from tests.cast import Cast
+from tests.ledger_plan import write_plan
 from tests.upload_cast import upload_plan
 from tests.web.conftest import SignedIn
 
@@ -81,3 +84,21 @@ def test_who_keeps_no_lineage_is_offered_no_form(
     assert page.status_code == 200 and "/validity/" not in page.text
     assert secretary.get(f"/documents/{pair[0]}/lineage/validity/").status_code == 403
     assert signed_in("county_officer").get(f"/documents/{pair[0]}/lineage/").status_code == 404
+
+
+def test_a_plan_says_until_when_its_document_holds(signed_in: SignedIn, cast: Cast) -> None:
+    plan = write_plan(cast)
+    officer, address = signed_in("prefecture_officer"), f"/plans/{plan.plan_id}/"
+    assert "待确认" in officer.get(address).text
+    for last_day, standing, is_over in (
+        (date(2199, 12, 31), "现行有效", False),
+        (None, "现行有效", False),
+        (date(2026, 3, 1), "已失效", True),
+    ):
+        row = DocumentValidity.objects.filter(document_id=plan.document_id).first()
+        term = Term(date(2026, 2, 1), last_day)
+        actor, version = cast.actor("prefecture_officer"), row.version if row else 0
+        confirm_validity(actor, plan.document_id, version, term, at=cast.at)
+        page = officer.get(address).text
+        assert standing in page and (str(last_day) if last_day else "未规定截止日期") in page
+        assert ("继续挂账" in page) is is_over

@@ -4,6 +4,7 @@ No scope: asked of documents that are within reach already.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
@@ -33,6 +34,22 @@ def standings(ids: Iterable[int], day: date) -> dict[int, Standing]:
         each = ActedOn(Relation(row.relation), row.from_day)
         acted.setdefault(row.earlier_id, []).append(each)
     return {pk: standing(confirmed.get(pk), acted.get(pk, ()), day) for pk in wanted}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How a document stands, and until when (exclusive); `is_confirmed` where a person said so."""
+
+    standing: Standing
+    until_day: date | None
+    is_confirmed: bool
+
+
+def held(document_id: int, day: date) -> Held:
+    """How long the document behind a plan within reach holds."""
+    row = DocumentValidity.objects.filter(document_id=document_id).first()
+    until_day = row.until_day if row else None
+    return Held(standings([document_id], day)[document_id], until_day, row is not None)
 
 
 def standing_as(value: str, day: date) -> Q:

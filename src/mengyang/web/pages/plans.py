@@ -1,7 +1,7 @@
 """方案 — which plans run, how they stand, and the tasks of one by unit and lamp."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from tempfile import TemporaryFile
 from typing import Any
@@ -16,8 +16,9 @@ from mengyang.actions.exports import export_ledger
 from mengyang.actions.outcomes import may_assign
 from mengyang.actions.tasks import assign_plan
 from mengyang.core.access import Actor, Scope, scope
+from mengyang.core.documents.lineage import Standing
 from mengyang.core.ledger import Colour, TaskState
-from mengyang.store.reads import ledger
+from mengyang.store.reads import ledger, standings
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger import PlanRow, Reach, TaskRow
 from mengyang.store.reads.paging import Page
@@ -29,6 +30,8 @@ from mengyang.web.notices import say
 from mengyang.web.request import Request, may_somewhere
 from mengyang.web.task_lists import TASKS
 
+# A plan goes on until its open tasks are decided on, though its document holds no longer.
+OVER = (Standing.REPEALED, Standing.EXPIRED)
 COLOURS = ("red", "yellow", "green", "grey")
 # How many plans the card of the home page shows.
 _ON_CARD = 6
@@ -184,10 +187,14 @@ def plan_frame(request: Request, plan_id: int, current: str) -> dict[str, Any]:
         ("plan_targets", gettext("Targets")),
         ("plan_course", gettext("Course")),
     )
+    held = standings.held(row.document_id, today())
     return {
         "title": row.title,
         "crumbs": [(gettext("Plans"), reverse("plans")), (row.title, "")],
         "plan": row,
+        "held": held,
+        "is_over": held.standing in OVER,
+        "last_day": held.until_day - timedelta(days=1) if held.until_day else None,
         "colours": COLOURS,
         "tabs": [
             Tab(label, reverse(name, args=[plan_id]), name == current) for name, label in tabs
@@ -216,6 +223,7 @@ HOME = (HomeCard("ledger/home_plans.html", home_plans, order=10),)
 SCREENS = (
     Screen("plans", "/plans/", account="officer"),
     Screen("plan", "/plans/", account="officer", follow=_OPEN),
+    Screen("plan-over", "/plans/?words=2023—2025", account="officer", follow=_OPEN),
     *(
         Screen(
             f"plan-{name}",
