@@ -2,7 +2,13 @@
 
 import pytest
 
-from mengyang.core.documents.numbering import Rank, find_marker, find_ordinals, numeral_value
+from mengyang.core.documents.numbering import (
+    Rank,
+    find_deep_marker,
+    find_marker,
+    find_ordinals,
+    numeral_value,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +55,29 @@ def test_a_number_is_read(words: str, rank: Rank, step: str) -> None:
 def test_what_only_looks_like_a_number_is_none(words: str) -> None:
     marker = find_marker(words)
     assert marker is None or marker.rank is Rank.DECIMAL
+
+
+@pytest.mark.parametrize(
+    ("words", "rank", "step", "number"),
+    [
+        ("a.整改", Rank.SMALL_LETTER, "a", 1),
+        ("c、整改", Rank.SMALL_LETTER, "c", 3),
+        ("（b）整改", Rank.BRACKETED_LETTER, "(b)", 2),
+        ("第二，整改", Rank.SPOKEN, "第二", 2),
+        ("A．整改", Rank.CAPITAL, "A", 1),
+    ],
+)
+def test_letters_and_spoken_numbers_are_read(
+    words: str, rank: Rank, step: str, number: int
+) -> None:
+    marker = find_deep_marker(words)
+    assert marker is not None
+    assert (marker.rank, marker.step, marker.number) == (rank, step, number)
+
+
+@pytest.mark.parametrize("words", ["A座大楼", "a.b", "第一幼儿园", "PPP、项目", "(ab)整改", "A.B"])
+def test_a_word_that_begins_with_a_letter_is_no_number(words: str) -> None:
+    assert find_deep_marker(words) is None
 
 
 @pytest.mark.parametrize(

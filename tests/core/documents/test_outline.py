@@ -133,3 +133,18 @@ def test_short_sentences_with_their_unit_in_brackets_have_no_heading_either() ->
         "一、文件\n1.制定指导意见。（甲局负责，6月底前完成）\n2.制定管理办法。（乙局负责）\n"
     )
     assert [clause.heading for clause in document.outline] == ["文件", "", ""]
+
+
+def test_ten_levels_all_stand_in_the_outline() -> None:
+    words = "一、甲\n(一)乙\n1.丙\n(1)丁\n①戊\n一是己\na.庚\n(a)辛\n第一,壬\nA.癸\nB.子\n第二,丑"
+    found = paths(words)
+    deepest = "一/(一)/1/(1)/①/a/(a)/第一/A"
+    assert deepest in found
+    assert f"{deepest[:-1]}B" in found
+    assert "一/(一)/1/(1)/①/a/(a)/第二" in found
+    assert "一/(一)/1/(1)/①/一是" in found
+
+
+def test_a_letter_without_an_open_list_is_no_clause() -> None:
+    words = "A.前言\n一、甲\n工作。\nC.乙的工作。\n(a)丙\n(c)丁"
+    assert paths(words) == ["一", "一/(a)"]

@@ -11,7 +11,13 @@ from mengyang.core.documents.draft import Draft
 from mengyang.core.documents.genres import spellings_of
 from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.headings import heading_length
-from mengyang.core.documents.numbering import Marker, Rank, find_marker, find_ordinals
+from mengyang.core.documents.numbering import (
+    Marker,
+    Rank,
+    find_deep_marker,
+    find_marker,
+    find_ordinals,
+)
 from mengyang.core.documents.phrases.labels import find_labels, label_at
 from mengyang.core.documents.points import find_principles, follows_ordinal, open_ordinal
 from mengyang.core.documents.records import Line
@@ -37,7 +43,7 @@ class ClauseTree:
             self.close_all(line.start)
             self.note_annex(line.text)
             return
-        marker = find_marker(line.text)
+        marker = find_marker(line.text) or self._deep_marker(line.text)
         if marker is not None and self._accepts(marker):
             self._open(marker, line)
         elif label := label_at(self._text, line.start, line.end, self._spellings):
@@ -79,6 +85,15 @@ class ClauseTree:
         if marker.rank is not Rank.DECIMAL:
             return True
         return self._decimal_parent(marker) is not None
+
+    def _deep_marker(self, words: str) -> Marker | None:
+        """A letter or 第一， where it begins a list below an open clause, or goes on with one."""
+        marker = find_deep_marker(words) if self._stack else None
+        if marker is None or marker.number == 1:
+            return marker
+        open_ones = (draft.marker for draft in self._stack if draft.marker)
+        before = [each.number for each in open_ones if each.rank is marker.rank]
+        return marker if marker.number - 1 in before else None
 
     def _decimal_parent(self, marker: Marker) -> int | None:
         prefix = marker.ladder[:-1]

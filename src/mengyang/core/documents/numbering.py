@@ -1,4 +1,5 @@
-"""序号 — the number at the head of a line: 第一章 一、 (一) 1. 1.1 (1) 1) ①, and 一是 inside one.
+"""序号 — the number at the head of a line: 第一章 一、 (一) 1. 1.1 (1) 1) ①, and 一是 inside one;
+below them a. (a) 第一， A.
 
 Half- and full-width forms are one; a date, an amount or a grade only looks like a number.
 """
@@ -50,6 +51,10 @@ class Rank(IntEnum):
     ARABIC_BRACKETED = 9
     HALF_BRACKETED = 10
     CIRCLED = 11
+    SMALL_LETTER = 12
+    BRACKETED_LETTER = 13
+    SPOKEN = 14
+    CAPITAL = 15
 
 
 _DIVISIONS = {
@@ -66,6 +71,22 @@ _SIMPLE = {
     "arabic": (Rank.ARABIC, "", ""),
     "arabic_bracketed": (Rank.ARABIC_BRACKETED, "(", ")"),
     "half_bracketed": (Rank.HALF_BRACKETED, "", ")"),
+}
+# Below the rungs above; a letter is a number only where it goes on with a list that is open.
+_DEEP_MARKER = re.compile(
+    rf"""
+      (?P<small>[a-z])\s*[.．、](?=\s*[\u4e00-\u9fff“《])
+    | [(（]\s*(?P<lettered>[a-zA-Z])\s*[)）](?=\s*[\u4e00-\u9fff“《])
+    | 第(?P<spoken>[{_NUMERAL}]{{1,3}})[,，、](?=\s*[\u4e00-\u9fff“《])
+    | (?P<capital>[A-Z])\s*[.．、](?=\s*[\u4e00-\u9fff“《])
+    """,
+    re.VERBOSE,
+)
+_DEEP = {
+    "small": Rank.SMALL_LETTER,
+    "lettered": Rank.BRACKETED_LETTER,
+    "spoken": Rank.SPOKEN,
+    "capital": Rank.CAPITAL,
 }
 
 
@@ -107,6 +128,20 @@ def find_marker(words: str) -> Marker | None:
     ladder = tuple(int(n) for n in step.split(".")) if rank is Rank.DECIMAL else ()
     length = len(words) - len(words[match.end() :].lstrip())
     return Marker(rank, number, step, match.group().strip(), length, ladder)
+
+
+def find_deep_marker(words: str) -> Marker | None:
+    """The letter or the 第一， that `words`, a stripped line below a numbered one, begins with."""
+    match = _DEEP_MARKER.match(words)
+    if match is None:
+        return None
+    kind = match.lastgroup or ""
+    sign = match[kind]
+    spoken = kind == "spoken"
+    number = numeral_value(sign) if spoken else ord(sign.lower()) - ord("a") + 1
+    step = f"第{sign}" if spoken else f"({sign})" if kind == "lettered" else sign
+    length = len(words) - len(words[match.end() :].lstrip())
+    return Marker(_DEEP[kind], number, step, match.group().strip(), length)
 
 
 def find_ordinals(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:

@@ -82,7 +82,7 @@ def _citation(
 
 
 def _issuer(text: str, at: int) -> str | None:
-    """自治区财政厅 in 按照自治区财政厅《…》; `None` where only a verb stands before the title."""
+    """The body named right before a title; `None` where only a verb stands there."""
     before = text[max(0, at - 30) : at]
     before = re.split(r"[，。；;:：\n]|,", before)[-1].strip()
     before = _ISSUED.sub("", before)
