@@ -4,7 +4,6 @@ Results go to stdout, refusals and notes to stderr; exit 0, 1 (refused) or 2 (us
 """
 
 import argparse
-import ast
 import os
 import sys
 from collections.abc import Sequence
@@ -41,10 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _REFUSED
 
 
-def command_names() -> dict[str, str]:
-    """Every management command by name, with the first line of its module's docstring."""
+def command_names() -> tuple[str, ...]:
+    """Every management command by name."""
     modules = sorted(path for path in COMMANDS.glob("*.py") if not path.name.startswith("_"))
-    return {path.stem.replace("_", "-"): _first_line(path) for path in modules}
+    return tuple(path.stem.replace("_", "-") for path in modules)
 
 
 def _dispatch(given: list[str], language: str, asked: str) -> int:
@@ -78,7 +77,9 @@ def _top(given: list[str], language: str) -> int:
 
 
 def _overview(language: str) -> str:
-    shown = {"read": word("cli.help.read", None, language), **command_names()}
+    shown = {"read": word("cli.help.read", None, language)}
+    for name in command_names():
+        shown[name] = word(f"cli.help.about.{name.replace('-', '_')}", None, language)
     width = max(map(len, shown))
     lines = [f"  {name.ljust(width)}  {text}" for name, text in shown.items()]
     return "\n".join(
@@ -126,14 +127,6 @@ def _take_language(given: list[str]) -> str:
             del given[place : place + (1 if equals else 2)]
             return value
     return ""
-
-
-def _first_line(path: Path) -> str:
-    try:
-        text = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
-    except (SyntaxError, ValueError):
-        return ""
-    return text.split("\n", 1)[0]
 
 
 def _flushed(status: int) -> int:

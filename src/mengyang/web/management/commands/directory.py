@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from mengyang import packs
 from mengyang.actions.directory import load_directory
@@ -11,12 +11,13 @@ from mengyang.packs import Directory
 from mengyang.web.clock import now
 from mengyang.web.management.soundness import require_sound
 from mengyang.web.management.speech import sentence
+from mengyang.web.management.spoken import SpokenCommand
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Areas, units and groups of a region, from a shipped directory or an office's own TOML."""
 
-    help = "Example: mengyang directory load 654300, mengyang directory load county.toml"
+    help = "mengyang directory load 654300, mengyang directory load county.toml"
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:

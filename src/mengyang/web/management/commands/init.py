@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.db import DatabaseError
 
 from mengyang.actions.accounts import NewAccount
@@ -15,13 +15,14 @@ from mengyang.core.appointments import ADMINISTRATORS
 from mengyang.core.findings import Refused
 from mengyang.web.clock import now
 from mengyang.web.management.speech import note, sentence
+from mengyang.web.management.spoken import SpokenCommand
 from mengyang.web.terms import term
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Makes the tables and one administrator; each of the three types the own password."""
 
-    help = "Example: mengyang init --username zhangwei --role system_administrator"
+    help = "mengyang init --username zhangwei --role system_administrator"
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:

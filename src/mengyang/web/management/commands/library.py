@@ -2,18 +2,19 @@
 
 import sys
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from mengyang.actions.library import rebuild_index
 from mengyang.web.clock import now
 from mengyang.web.management.soundness import require_sound
 from mengyang.web.management.speech import sentence
+from mengyang.web.management.spoken import SpokenCommand
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Prints how many documents were indexed."""
 
-    help = "Example: mengyang library rebuild"
+    help = "mengyang library rebuild"
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:

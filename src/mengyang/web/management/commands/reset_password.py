@@ -1,18 +1,19 @@
 """重置密码 — `mengyang reset-password` gives an account a one-time password at the machine."""
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from mengyang.actions.accounts import reset_at_the_machine
 from mengyang.actions.second_factor import reset_code_at_the_machine
 from mengyang.web.clock import now
 from mengyang.web.management.soundness import require_sound
 from mengyang.web.management.speech import note, sentence
+from mengyang.web.management.spoken import SpokenCommand
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """For whoever no administrator can help: the three themselves. The event stays on record."""
 
-    help = "Example: mengyang reset-password --username zhangwei"
+    help = "mengyang reset-password --username zhangwei"
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:

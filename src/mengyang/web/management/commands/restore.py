@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from mengyang.actions.restores import note_restore, restore_backup
 from mengyang.store.dumps import has_pending
@@ -12,14 +12,15 @@ from mengyang.web.clock import now
 from mengyang.web.management.custody import Teller, is_sound_and_whole, own_place
 from mengyang.web.management.passphrases import add_passphrase, passphrase_of
 from mengyang.web.management.speech import note, sentence
+from mengyang.web.management.spoken import SpokenCommand
 from mengyang.web.site.running import alone
 from mengyang.web.site.secret import anchor_key
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Into an empty `MENGYANG_VAR` and an empty database only; exit 1 where it does not verify."""
 
-    help = "Example: mengyang restore /srv/backups/mengyang-20261122-031500.tar.gz"
+    help = "mengyang restore /srv/backups/mengyang-20261122-031500.tar.gz"
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -4,21 +4,22 @@ import os
 import sys
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from mengyang.core.findings import Refused
 from mengyang.web.management.soundness import require_sound
 from mengyang.web.management.speech import note, sentence
+from mengyang.web.management.spoken import SpokenCommand
 from mengyang.web.measures import begin_counting
 from mengyang.web.site.faults import is_loopback
 from mengyang.web.site.running import hold
 from mengyang.web.site.supervisor import Address, Crew, listen, supervise
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Serves until it is asked to stop by SIGTERM or SIGINT."""
 
-    help = "Example: mengyang serve --bind 127.0.0.1:8000"
+    help = "mengyang serve --bind 127.0.0.1:8000"
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from mengyang.actions.upgrades import note_upgrade
 from mengyang.core.findings import Refused
@@ -15,13 +15,14 @@ from mengyang.web.clock import now
 from mengyang.web.management.custody import back_up, is_sound_and_whole, target_of
 from mengyang.web.management.passphrases import add_passphrase, passphrase_of
 from mengyang.web.management.speech import note, sentence
+from mengyang.web.management.spoken import SpokenCommand
 from mengyang.web.site.running import alone
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Server and worker must be stopped; nothing is taken back unasked."""
 
-    help = "Example: mengyang upgrade"
+    help = "mengyang upgrade"
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -3,18 +3,19 @@
 import logging
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from mengyang.web.jobs.worker import work
 from mengyang.web.management.soundness import require_sound
 from mengyang.web.management.speech import sentence
+from mengyang.web.management.spoken import SpokenCommand
 from mengyang.web.site.running import hold
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """A stop signal lets the step under way end; a second one does not."""
 
-    help = "Example: mengyang worker --batch"
+    help = "mengyang worker --batch"
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:

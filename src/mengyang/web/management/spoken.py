@@ -1,0 +1,43 @@
+"""命令说明 — the help of a management command, whole in one language; its first line in every list.
+
+Django's own options stay usable but unseen: they are for those who work on the program.
+"""
+
+from argparse import SUPPRESS
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser, DjangoHelpFormatter
+
+from mengyang.web.management.speech import sentence
+
+_DJANGOS = frozenset((
+    "version", "verbosity", "settings", "pythonpath", "traceback", "no_color", "force_color",
+    "skip_checks",
+))  # fmt: skip
+
+
+class SpokenCommand(BaseCommand):
+    """A command that explains itself by `cli.help.about.NAME`; `help` is one example of its use."""
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """The parser of Django with its words in the language of the installation."""
+        parser = super().create_parser(
+            prog_name, subcommand.replace("_", "-"), formatter_class=_Formatter, **kwargs
+        )
+        name = type(self).__module__.rpartition(".")[2]
+        parser.description = sentence(f"cli.help.about.{name}")
+        parser.epilog = sentence("cli.help.example_of", example=self.help)
+        parser._positionals.title = sentence("cli.help.arguments")
+        parser._optionals.title = sentence("cli.help.options")
+        for action in parser._actions:
+            if action.dest == "help":
+                action.help = sentence("cli.help.help")
+            elif action.dest in _DJANGOS:
+                action.help = SUPPRESS
+        return parser
+
+
+class _Formatter(DjangoHelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: Any = None) -> None:
+        said = sentence("cli.help.usage") if prefix is None else prefix
+        super().add_usage(usage, actions, groups, said)
