@@ -11,6 +11,7 @@ from mengyang.actions.documents import Upload, upload_document
 from mengyang.core.findings import Refused
 from mengyang.core.registry.matching import UnknownUnit
 from mengyang.store.models import (
+    Clause,
     Document,
     Event,
     Plan,
@@ -75,6 +76,8 @@ def test_adoption_writes_plan_remedies_reporting_and_targets_at_once(
     assert Remedy.objects.count() == 3
     denial = Task.objects.get(plan_id=plan_id, clause_path="二/(二)/1")
     assert (denial.response, denial.lead_unit_id) == ("denial", None)
+    named = Task.objects.exclude(names_without_unit=[]).get(plan_id=plan_id)
+    assert (named.clause_path, named.names_without_unit) == ("二/(一)/2", [UNKNOWN])
     duty = ReportingDuty.objects.get()
     assert duty.task.task_kind == "reporting"
     assert duty.task.due_on is not None
@@ -260,3 +263,16 @@ def test_documents_of_other_numbers_are_no_twins(
 ) -> None:
     other = upload_plan(cast, tmp_path, PLAN.replace("3号", "13号"))
     assert preview_adoption(cast.actor("prefecture_officer"), other, day=cast.day).twins == ()
+
+
+def test_long_words_of_a_document_are_kept_whole(cast: Cast, tmp_path: Path) -> None:
+    when = f"{'在各项手续办理完毕并经验收合格的前提下，' * 12}2026年8月底前"
+    text = PLAN.replace("（一）学位供给不足", f"（一）{'学位供给不足且分布不均' * 30}")
+    text = text.replace("2026年8月底前", when)
+    document_id = upload_plan(cast, tmp_path, text)
+    heads = Clause.objects.filter(document_id=document_id).values_list("heading", flat=True)
+    assert "学位供给不足且分布不均" * 30 in heads
+    raws = Task.objects.filter(plan_id=_adopt(cast, document_id)).values_list(
+        "deadline_raw", flat=True
+    )
+    assert len(when) > 200 and when in raws

@@ -57,9 +57,11 @@ def word_file(*paragraphs: str) -> bytes:
     return out.getvalue()
 
 
-def workbook() -> bytes:
-    out = io.BytesIO()
-    openpyxl.Workbook().save(out)
+def workbook(*cells: str) -> bytes:
+    out, book = io.BytesIO(), openpyxl.Workbook()
+    for cell in cells:
+        book.worksheets[0].append([cell])
+    book.save(out)
     return out.getvalue()
 
 
@@ -159,6 +161,9 @@ def test_the_kind_is_told_by_the_content(
         (word_file("秘密★1年", "关于某事项的情况"), "a.docx", "formats.refused.secrecy_mark"),
         (pdf([words(80, 60, "机密★1年") + words(80, 90, "会议纪要")]), "a.pdf", MARKED),
         (ofd_file([ofd_page(text_object(28, 40, "绝密★10年"))]), "a.ofd", MARKED),
+        (workbook("机密★3年", "名册"), "a.xlsx", MARKED),
+        (b"MZ\x90 binary \x81\x20\xff\xfe" * 30, "tool.exe", "ledger.refused.evidence_kind"),
+        (b"\x81\x20\xff\xfe" * 30, "a.txt", "formats.refused.encoding"),
         (word_file("会议纪要")[:-80], "a.docx", "formats.refused.torn"),
     ],
 )

@@ -56,7 +56,7 @@ def test_a_correction_keeps_the_words_and_changes_what_was_read(
         ("title", "  ", "documents.refused.title_length"),
         ("title", "长" * 301, "documents.refused.title_length"),
         ("units", (NamedUnit(""),), "documents.refused.unit_name"),
-        ("units", (NamedUnit("局", "boss"),), "documents.refused.unit_name"),
+        ("units", (NamedUnit("局", "boss"),), "documents.refused.unit_role"),
         ("deadline_kind", "someday", "documents.refused.unknown_deadline"),
         ("deadline_on", ("2026-13-01",), "documents.refused.bad_day"),
         ("deadline_on", (), "documents.refused.day_missing"),
@@ -115,6 +115,16 @@ def test_no_words_make_no_task(cast: Cast, document_id: int, span: tuple[int, in
     with pytest.raises(Refused) as refused:
         readings.add_obligation(cast.actor("secretary"), document_id, span, at=cast.at)
     assert refused.value.reason == "documents.refused.empty_selection"
+
+
+@pytest.mark.parametrize("words", ["学", "学位", "。\n\n二"])
+def test_a_few_signs_make_no_task(cast: Cast, document_id: int, words: str) -> None:
+    start, events = PLAN.index(words), Event.objects.count()
+    for make in (readings.add_obligation, readings.add_target):
+        with pytest.raises(Refused) as refused:
+            make(cast.actor("secretary"), document_id, (start, start + len(words)), at=cast.at)
+        assert refused.value.reason == "documents.refused.short_selection"
+    assert Event.objects.count() == events
 
 
 def test_nothing_is_corrected_after_adoption(cast: Cast, document_id: int) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, TimeoutError
 from mengyang.web.declared import Screen
 from mengyang.web.family import screens
 from tests.browser.accessibility import faults
-from tests.browser.live import PHONE_WIDTH, Live, open_screen
+from tests.browser.live import HEIGHT, PHONE_WIDTH, WIDTH, Live, open_screen
 from tests.web.addresses import addresses
 
 pytestmark = pytest.mark.browser
@@ -39,8 +39,18 @@ def test_every_page_is_declared_and_accessible(live: Live, language: str) -> Non
             continue
         seen.add(reached(page))
         found += [f"{screen.name}: {fault}" for fault in faults(page)]
+        if (width := width_on_a_phone(page)) > PHONE_WIDTH:
+            found.append(f"{screen.name}: {width} px wide on a phone of {PHONE_WIDTH} px")
     assert "\n".join(found) == ""
     assert pages(live) - seen == set()
+
+
+def width_on_a_phone(page: Page) -> int:
+    """How wide the page is on a narrow screen, with nothing loaded again."""
+    page.set_viewport_size({"width": PHONE_WIDTH, "height": HEIGHT})
+    width = int(page.evaluate("document.documentElement.scrollWidth"))
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    return width
 
 
 def walk(live: Live, language: str) -> Iterator[tuple[Screen, Page]]:

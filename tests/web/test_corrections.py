@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from mengyang.store.models import ReadingEntry
+from mengyang.store.models import Event, ReadingEntry
 from tests.cast import Cast
 from tests.upload_cast import PLAN, entries, upload_plan
 from tests.web.conftest import SignedIn
@@ -79,4 +79,9 @@ def test_full_width_commas_part_units(cast: Cast, signed_in: SignedIn, document_
 def test_a_figure_is_not_corrected(signed_in: SignedIn, document_id: int) -> None:
     figure = ReadingEntry.objects.exclude(reading__in=("obligations", "targets", "reporting"))[0]
     address = f"/documents/{document_id}/entries/{figure.pk}/"
+    events, sent = Event.objects.count(), {**DUTY, "version": "1"}
     assert signed_in("secretary").get(address).status_code == 422
+    assert signed_in("secretary").post(address, sent).status_code == 422
+    kept = ReadingEntry.objects.get(pk=figure.pk)
+    assert (kept.version, kept.content) == (1, figure.content)
+    assert Event.objects.count() == events

@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from mengyang.actions.readings import correct_entry
 from mengyang.core.documents.corrections import NamedUnit, ObligationChange
-from mengyang.store.models import Document, Event, Plan, ReadingEntry, UnitName
+from mengyang.store.models import Document, Event, Plan, ReadingEntry, Task, UnitName
 from mengyang.web.source_view import Marked, source_lines
 from tests.cast import Cast
 from tests.upload_cast import PLAN, entries, preview_stamp, upload_plan
@@ -178,6 +178,10 @@ def test_adoption_asks_for_the_unknown_unit_and_then_makes_the_plan(
     answered = client.post(f"/documents/{document_id}/adopt/", answer)
     plan = Plan.objects.get()
     assert answered["Location"] == f"/plans/{plan.pk}/"
+    task = Task.objects.get(plan=plan, clause_path="二/(一)/2")
+    shown = client.get(f"/tasks/{task.pk}/").text
+    assert "文件所列单位" in shown and "未对应到单位" in shown
+    assert client.get(f"/api/ledger/tasks/{task.pk}").json()["names_without_unit"] == ["地区民宗委"]
 
 
 @pytest.mark.parametrize(

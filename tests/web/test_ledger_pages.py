@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 from pytest_django import Settings
 
-from mengyang.store.models import Event, Evidence, Task
+from mengyang.store.models import Event, Evidence, ProgressReport, Task
 from tests.cast import Cast
 from tests.ledger_plan import Written, write_plan
 from tests.web.conftest import SignedIn
@@ -34,17 +34,30 @@ def _version(task_id: int) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "part", ["", "wall/", "units/", "targets/", "course/", "?lamp=grey", "?state=closed"]
+    ("part", "shown"),
+    [
+        ("", "教师编制不足"),
+        ("wall/", "教师编制不足"),
+        ("units/", "甲禾县住房和城乡建设局"),
+        ("targets/", "%"),
+        ("course/", "应完成（累计）"),
+        ("?lamp=grey", 'value="grey" selected'),
+        ("?state=closed", "没有符合"),
+    ],
 )
-def test_every_part_of_a_plan_is_there(signed_in: SignedIn, plan: Written, part: str) -> None:
+def test_every_part_of_a_plan_is_there(
+    signed_in: SignedIn, plan: Written, part: str, shown: str
+) -> None:
     response = signed_in("prefecture_officer").get(f"/plans/{plan.plan_id}/{part}")
-    assert response.status_code == 200
+    assert (response.status_code, shown in response.text) == (200, True)
 
 
 def test_a_county_sees_its_own_tasks_alone(signed_in: SignedIn, plan: Written) -> None:
-    other = signed_in("other_county_officer")
-    assert other.get(f"/tasks/{plan.tasks['2']}/").status_code == 404
-    assert signed_in("department_officer").get(f"/tasks/{plan.tasks['2']}/").status_code == 200
+    address, title = f"/tasks/{plan.tasks['2']}/", Task.objects.get(pk=plan.tasks["2"]).title
+    strange = signed_in("other_county_officer").get(address)
+    assert (strange.status_code, title in strange.text) == (404, False)
+    own = signed_in("department_officer").get(address)
+    assert (own.status_code, title in own.text) == (200, True)
 
 
 def test_a_task_goes_from_assignment_to_closure_by_its_pages(
@@ -60,13 +73,13 @@ def test_a_task_goes_from_assignment_to_closure_by_its_pages(
     assert unit.post(f"{address}/report/", report).status_code == 302
     assert Task.objects.get(pk=task_id).progress_percent is None
     early = unit.post(f"{address}/steps/claim_done/", _version(task_id))
-    assert early.status_code < 500
+    assert early.status_code == 422
     assert Task.objects.get(pk=task_id).state == "in_progress"
     proof = {"file": SimpleUploadedFile("验收.txt", "验收合格,同意交付。".encode()), "note": "验收"}
     assert unit.post(f"{address}/attach/", proof).status_code == 302
     assert unit.post(f"{address}/steps/claim_done/", _version(task_id)).status_code == 302
     own = unit.post(f"{address}/steps/verify/", _version(task_id))
-    assert own.status_code < 500
+    assert own.status_code == 403
     assert Task.objects.get(pk=task_id).state == "claimed_done"
     assert officer.post(f"{address}/steps/verify/", _version(task_id)).status_code == 302
     assert officer.post(f"{address}/steps/close/", _version(task_id)).status_code == 302
@@ -132,6 +145,26 @@ def test_my_list_holds_what_is_open_with_my_unit(signed_in: SignedIn, plan: Writ
 @pytest.mark.parametrize("step", ["fly", "assign", "return"])
 def test_a_step_that_is_none_is_refused(signed_in: SignedIn, plan: Written, step: str) -> None:
     address = f"/tasks/{plan.tasks['2']}/steps/{step}/"
+    events = Event.objects.count()
     response = signed_in("prefecture_officer").post(address, {"version": "1"})
-    assert response.status_code < 500
-    assert Task.objects.get(pk=plan.tasks["2"]).state == "registered"
+    assert response.status_code in (404, 422)
+    task = Task.objects.get(pk=plan.tasks["2"])
+    assert (task.state, task.version, Event.objects.count()) == ("registered", 1, events)
+
+
+def test_a_stale_step_is_a_conflict_and_keeps_its_words(signed_in: SignedIn, plan: Written) -> None:
+    Task.objects.filter(pk=plan.tasks["2"]).update(state="in_progress", version=3)
+    events, unit = Event.objects.count(), signed_in("department_officer")
+    sent = {"version": "2", "text": "写了很久的进展", "percent": "40"}
+    response = unit.post(f"/tasks/{plan.tasks['2']}/report/", sent)
+    assert (response.status_code, "写了很久的进展" in response.text) == (409, True)
+    assert (ProgressReport.objects.count(), Event.objects.count()) == (0, events)
+
+
+def test_a_note_that_is_too_long_is_refused_and_not_cut(signed_in: SignedIn, plan: Written) -> None:
+    Task.objects.filter(pk=plan.tasks["2"]).update(state="in_progress")
+    unit, note = signed_in("department_officer"), "注" * 301
+    sent = {"file": SimpleUploadedFile("a.txt", "验收合格,同意交付。".encode()), "note": note}
+    response = unit.post(f"/api/tasks/{plan.tasks['2']}/evidence", sent)
+    assert (response.status_code, response.json()["code"]) == (422, "store.refused.too_long")
+    assert not Evidence.objects.exists()

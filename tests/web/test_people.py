@@ -89,8 +89,13 @@ def test_it_grants_nothing_that_does_not_exist(
 
 
 def test_nobody_opens_and_grants(opener: Client, granter: Client, cast: Cast) -> None:
+    form = {"role": "officer", "unit": cast.units["yihe-education"], "from_day": "2026-01-01"}
+    before = (User.objects.count(), Post.objects.count(), Event.objects.count())
     assert granter.post("/people/new/", ACCOUNT).status_code == 403
-    assert opener.get(f"/people/{cast.users['leader']}/posts/new/").status_code == 403
+    address = f"/people/{cast.users['leader']}/posts/new/"
+    assert opener.get(address).status_code == 403
+    assert opener.post(address, form).status_code == 403
+    assert (User.objects.count(), Post.objects.count(), Event.objects.count()) == before
 
 
 def test_nobody_decides_about_the_own_account(opener: Client, granter: Client, cast: Cast) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mengyang.store.models import Plan, Task
+from mengyang.store.models import Event, Plan, Task, TaskUnit
 from tests.cast import Cast
 from tests.ledger_plan import Written, write_plan
 from tests.web.conftest import SignedIn
@@ -51,7 +51,9 @@ def test_only_who_runs_the_plan_is_offered_to_assign_it(signed_in: SignedIn, pla
 
 def test_a_task_that_is_not_there_is_not_assigned(cast: Cast, signed_in: SignedIn) -> None:
     sent = {"version": "1", "lead_unit": str(cast.units["yihe-education"])}
+    events = Event.objects.count()
     assert signed_in("prefecture_officer").post("/tasks/999/assign/", sent).status_code == 404
+    assert (TaskUnit.objects.count(), Event.objects.count()) == (0, events)
 
 
 def test_who_works_has_a_list_of_the_own_unit(signed_in: SignedIn, plan: Written) -> None:

@@ -29,10 +29,12 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Charged:
-    """The task's own charge, and one charge a child where a group was expanded."""
+    """The task's own charge, one charge a child where a group was expanded, and the names that
+    mean no unit."""
 
     own: Charge
     children: tuple[Charge, ...] = ()
+    names_without_unit: tuple[str, ...] = ()
 
 
 def meaning(matched: Match, answers: Mapping[str, Answer]) -> Meant | None:
@@ -55,13 +57,14 @@ def charged(
     the others help.
     """
     answering, helping, is_group = _parts(duty, meant)
+    nobody = tuple(name for name in duty.roles if not meant[name].unit_ids)
     if is_group:
         children = tuple(Charge(places[unit], unit, helping) for unit in answering)
-        return Charged(Charge(home), children)
+        return Charged(Charge(home), children, nobody)
     if not answering:
-        return Charged(Charge(home, None, helping))
+        return Charged(Charge(home, None, helping), (), nobody)
     lead, *others = answering
-    return Charged(Charge(places[lead], lead, _unique([*others, *helping])))
+    return Charged(Charge(places[lead], lead, _unique([*others, *helping])), (), nobody)
 
 
 def _parts(

@@ -43,9 +43,10 @@ _ENDINGS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
     {kind: (f".{kind}",) for kind in MEDIA_TYPES} | {Kind.JPG: (".jpg", ".jpeg")}
 )
 # Kinds whose text is looked through for a secrecy mark; the printed ones may well have none.
-_WITH_TEXT = frozenset({Kind.DOCX, Kind.TXT})
-_PRINTED = frozenset({Kind.PDF, Kind.OFD, Kind.XLSX})
+_WITH_TEXT = frozenset({Kind.DOCX, Kind.XLSX, Kind.TXT})
+_PRINTED = frozenset({Kind.PDF, Kind.OFD})
 _MARKED = "formats.refused.secrecy_mark"
+_NO_TEXT = ("formats.refused.encoding", "formats.refused.unknown")
 _MARK_WORKER = "mengyang.formats.mark_worker"
 _MIB = 1024 * 1024
 _NAME_LENGTH = 200
@@ -72,7 +73,7 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class OpenedEvidence:
-    """A file to be handed out as an attachment under its own media type."""
+    """A file to be handed out as a download; `media_type` tells what it was taken for."""
 
     path: Path
     file_name: str
@@ -143,9 +144,7 @@ def accepted_kind(upload: EvidenceUpload, limit_bytes: int) -> Kind:
         )
     kind = sniff(upload.data)
     if kind not in MEDIA_TYPES:
-        raise Refused(
-            "ledger.refused.evidence_kind", "ledger.hint.evidence_kinds", name=upload.name
-        )
+        raise _not_accepted(upload)
     if kind in _WITH_TEXT | _PRINTED:
         _require_no_secrecy_mark(upload, kind)
     return kind
@@ -166,5 +165,19 @@ def _require_no_secrecy_mark(upload: EvidenceUpload, kind: Kind) -> None:
     # looked through by people, as a photograph is.
     limits = Limits(max_bytes=len(upload.data), min_characters=0)
     answer = read_confined(upload.data, upload.name, limits, _MARK_WORKER)
-    if isinstance(answer, Refused) and (kind in _WITH_TEXT or answer.reason == _MARKED):
+    if not isinstance(answer, Refused):
+        return
+    if kind is Kind.TXT and answer.reason in _NO_TEXT and not _ends_as(upload.name, kind):
+        # What has no signature was taken for a text, but does not call itself one.
+        raise _not_accepted(upload)
+    if kind in _WITH_TEXT or answer.reason == _MARKED:
         raise answer
+
+
+def _not_accepted(upload: EvidenceUpload) -> Refused:
+    name = upload.name
+    return Refused("ledger.refused.evidence_kind", "ledger.hint.evidence_kinds", name=name)
+
+
+def _ends_as(name: str, kind: Kind) -> bool:
+    return name.strip().lower().endswith(_ENDINGS[kind])

@@ -26,6 +26,7 @@ def task_draft(duty: NamedDuty, charge: Charged) -> TaskDraft:
         title=title_of(duty),
         charge=charge.own,
         children=charge.children,
+        names_without_unit=charge.names_without_unit,
         problem=_text(content, "problem"),
         response=_text(content, "response"),
         explanation=_text(content, "explanation"),
@@ -43,18 +44,18 @@ def target_draft(content: Content) -> TargetDraft:
     start, end = _span(content)
     values = [Decimal(str(value)) for value in _values(content.get("value"))]
     return TargetDraft(
-        clause_path=_text(content, "path")[:80],
+        clause_path=_text(content, "path"),
         start=start,
         end=end,
         quote=_text(content, "quote"),
-        indicator=_text(content, "indicator")[:160],
+        indicator=_text(content, "indicator"),
         comparator=_text(content, "comparator"),
         value=values[0],
         value_to=values[1] if len(values) > 1 else None,
-        unit=_text(content, "unit")[:30],
-        by=_text(content, "by")[:10],
+        unit=_text(content, "unit"),
+        by=_text(content, "by"),
         verb=_text(content, "verb") or "reach",
-        scope=_text(content, "scope")[:80],
+        scope=_text(content, "scope"),
     )
 
 

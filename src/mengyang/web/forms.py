@@ -1,6 +1,7 @@
 """表单 — forms whose refusals stand above the fields that were filled in, so nothing is retyped."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from mengyang.core.findings import Refused
-from mengyang.web.refusal import worded
+from mengyang.web.refusal import status_of, worded
 
 
 class VersionedForm(forms.Form):
@@ -60,8 +61,17 @@ def attempt[T](form: forms.Form, act: Callable[[], T]) -> T | None:
         return act()
     except Refused as refused:
         answer = worded(refused)
-        form.add_error(None, f"{answer.message} {answer.hint}".strip())
+        form.add_error(
+            None, forms.ValidationError(f"{answer.message} {answer.hint}".strip(), code=answer.code)
+        )
         return None
+
+
+def form_status(form: forms.Form, otherwise: int = HTTPStatus.OK) -> int:
+    """The status of a page with a form: 409 where somebody else changed the row meanwhile."""
+    refusals = form.non_field_errors().as_data() if form.is_bound else []
+    codes = (status_of(error.code or "") for error in refusals)
+    return HTTPStatus.CONFLICT if HTTPStatus.CONFLICT in codes else otherwise
 
 
 def sent_version(request: HttpRequest) -> int:

@@ -33,7 +33,7 @@ class IncomingPaper(Audited):
     copies = models.PositiveIntegerField(null=True, blank=True)
     pages = models.PositiveIntegerField(null=True, blank=True)
     deadline_kind = models.CharField(max_length=20, default="none")
-    deadline_raw = models.CharField(max_length=200, blank=True)
+    deadline_raw = models.TextField(blank=True)
     deadline_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True, db_index=True)
     state = models.CharField(max_length=20, default="registered", db_index=True)

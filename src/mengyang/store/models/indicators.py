@@ -15,18 +15,18 @@ class Target(Audited):
     # A plain number: foreign keys between subjects go only to area, unit, user and task.
     plan_id = models.BigIntegerField(db_index=True)
     position = models.PositiveIntegerField()
-    clause_path = models.CharField(max_length=80)
+    clause_path = models.TextField()
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     quote = models.TextField()
-    indicator = models.CharField(max_length=160)
+    indicator = models.TextField()
     comparator = models.CharField(max_length=8)
     value = models.DecimalField(max_digits=18, decimal_places=4)
     value_to = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
-    unit = models.CharField(max_length=30, blank=True)
-    by = models.CharField(max_length=10, blank=True)
+    unit = models.TextField(blank=True)
+    by = models.TextField(blank=True)
     verb = models.CharField(max_length=10)
-    scope = models.CharField(max_length=80, blank=True)
+    scope = models.TextField(blank=True)
 
     class Meta:
         db_table = "indicators_target"

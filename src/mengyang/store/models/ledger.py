@@ -1,5 +1,6 @@
 """台账 — plans, tasks with their units and remedies, progress, evidence, reporting duties."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
@@ -18,7 +19,7 @@ class Plan(Audited):
     document_id = models.BigIntegerField(unique=True)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="plans")
     owner_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans")
-    title = models.CharField(max_length=300)
+    title = models.TextField()
     state = models.CharField(max_length=20, default="in_force")
     adopted_on = models.DateField()
     adopted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="plans")
@@ -33,10 +34,12 @@ class Task(Audited):
     `number` is the number in the plan (`3` or `3.2` for a child); `start`/`end` index the
     document's text; `deadline_days` are all printed days (ISO), `deadline_on` the last of them,
     `due_on` the day the lamps look at; `state_since` the day of the last change of state;
-    `claimed_unit` the unit in whose name the work was claimed done.
+    `claimed_unit` the unit in whose name the work was claimed done; `names_without_unit` are
+    printed names that whoever adopted the document said to be no unit of ours.
     """
 
     kind: ClassVar[str] = "ledger.task"
+    added_later: ClassVar[Mapping[str, object]] = {"names_without_unit": []}
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="tasks")
     parent = models.ForeignKey(
@@ -44,19 +47,20 @@ class Task(Audited):
     )
     number = models.CharField(max_length=20)
     position = models.PositiveIntegerField()
-    clause_path = models.CharField(max_length=80)
+    clause_path = models.TextField()
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     task_kind = models.CharField(max_length=20)
-    title = models.CharField(max_length=300)
+    title = models.TextField()
     problem = models.TextField(blank=True)
     response = models.CharField(max_length=20, blank=True)
     explanation = models.TextField(blank=True)
     deadline_kind = models.CharField(max_length=20, default="none")
-    deadline_raw = models.CharField(max_length=200, blank=True)
+    deadline_raw = models.TextField(blank=True)
     deadline_days = models.JSONField(default=list)
     deadline_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True, db_index=True)
+    names_without_unit = models.JSONField(default=list)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="tasks")
     lead_unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="led_tasks"
@@ -104,7 +108,7 @@ class Remedy(Audited):
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="remedies")
     position = models.PositiveIntegerField()
-    clause_path = models.CharField(max_length=80)
+    clause_path = models.TextField()
     text = models.TextField()
 
     class Meta:
@@ -157,9 +161,9 @@ class ReportingDuty(Audited):
     task = models.OneToOneField(Task, on_delete=models.PROTECT, related_name="reporting_duty")
     who = models.JSONField(default=list)
     what = models.JSONField(default=list)
-    report_to = models.CharField(max_length=160, blank=True)
-    signatory = models.CharField(max_length=80, blank=True)
-    publicity = models.CharField(max_length=120, blank=True)
+    report_to = models.TextField(blank=True)
+    signatory = models.TextField(blank=True)
+    publicity = models.TextField(blank=True)
 
     class Meta:
         db_table = "ledger_reporting_duty"

@@ -69,16 +69,15 @@ def add_document(
     """Write a document with everything read out of it; its id."""
     fields = {name: getattr(draft, name) for name in DocumentDraft.__dataclass_fields__}
     fields["uploaded_by_id"] = fields.pop("uploaded_by")
-    fields["title"] = draft.title[:300]
     document = work.create(Document(**fields), action="document.upload")
     Clause.objects.bulk_create(
         Clause(
             document=document,
             position=position,
-            path=clause.path[:80],
+            path=clause.path,
             level=clause.level,
-            marker=clause.marker[:20],
-            heading=clause.heading[:300],
+            marker=clause.marker,
+            heading=clause.heading,
             start=clause.start,
             end=clause.end,
         )
@@ -138,7 +137,7 @@ def _entry(document_id: int, entry: EntryDraft) -> ReadingEntry:
         document_id=document_id,
         reading=entry.reading,
         position=entry.position,
-        path=entry.path[:80],
+        path=entry.path,
         start=entry.start,
         end=entry.end,
         content=dict(entry.content),

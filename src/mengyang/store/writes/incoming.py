@@ -158,6 +158,6 @@ def _join(work: Work, after: Incoming, action: str) -> None:
 def _deadline(deadline: Deadline) -> dict[str, object]:
     return {
         "deadline_kind": deadline.kind.value,
-        "deadline_raw": deadline.raw[:200],
+        "deadline_raw": deadline.raw,
         "deadline_on": max(deadline.days, default=None),
     }

@@ -164,6 +164,7 @@ class TaskDetailOut(Schema):
     return_reason: str
     claimed_by: str
     verified_by: str
+    names_without_unit: list[str]
     children: list[TaskOut]
     reports: list[ReportOut]
     evidence: list[EvidenceOut]

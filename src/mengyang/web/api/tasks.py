@@ -91,7 +91,7 @@ def attach(
     """Attach evidence."""
     environment = settings.ENVIRONMENT
     shelf = Shelf(environment.var / "files", environment.evidence_limit_bytes)
-    upload = EvidenceUpload(file.read(), file.name or "", note[:300])
+    upload = EvidenceUpload(file.read(), file.name or "", note)
     return {"id": attach_evidence(request.actor, task_id, upload, shelf, at=now())}
 
 

@@ -16,7 +16,7 @@ from mengyang.store.reads import registry
 from mengyang.store.reads.directory import area_version
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
-from mengyang.web.forms import DayField, attempt
+from mengyang.web.forms import DayField, attempt, form_status
 from mengyang.web.notices import say
 from mengyang.web.pages.unit_changes import areas_on
 from mengyang.web.request import Request, reach_of
@@ -122,7 +122,7 @@ def _page(request: Request, form: AreaForm, title: str, back_url: str) -> HttpRe
         "submit": gettext("Save"),
         "back_url": back_url,
     }
-    return render(request, "access/post_new.html", context)
+    return render(request, "access/post_new.html", context, status=form_status(form))
 
 
 urlpatterns = [

@@ -26,7 +26,7 @@ from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.incoming import IncomingRow
 from mengyang.web.clock import now, today
 from mengyang.web.declared import MenuEntry, Screen
-from mengyang.web.forms import attempt
+from mengyang.web.forms import attempt, form_status
 from mengyang.web.incoming_forms import (
     STEPS,
     RegisterForm,
@@ -111,7 +111,7 @@ def step(request: Request, paper_id: int, kind: str) -> HttpResponse:
     row = _row(request, paper_id)
     form = step_form(request, kind, row, request.POST)
     if attempt(form, lambda: _ACTS[kind](request, row, form.cleaned_data)) is None:
-        return _show(request, row, {kind: form}, status=422)
+        return _show(request, row, {kind: form}, status=form_status(form, 422))
     say(request, f"incoming.done.{kind}")
     return redirect("incoming_paper", paper_id)
 

@@ -20,7 +20,7 @@ from mengyang.store.reads.handover import handovers_of
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import MenuEntry, Screen
-from mengyang.web.forms import VersionedForm, attempt, sent_version
+from mengyang.web.forms import VersionedForm, attempt, form_status, sent_version
 from mengyang.web.listing import Button, Column, Filter, Kind, Listing, respond
 from mengyang.web.notices import say
 from mengyang.web.request import Request, may_somewhere, reach_of
@@ -158,7 +158,7 @@ def person_new(request: Request) -> HttpResponse:
         "submit": gettext("Open the account"),
         "back_url": reverse("people"),
     }
-    return render(request, "frame/form_page.html", context)
+    return render(request, "frame/form_page.html", context, status=form_status(form))
 
 
 @never_cache
@@ -182,7 +182,7 @@ def password_reset(request: Request, user_id: int) -> HttpResponse:
         "submit": gettext("Make a one-time password"),
         "back_url": _person_url(row),
     }
-    return render(request, "frame/form_page.html", context)
+    return render(request, "frame/form_page.html", context, status=form_status(form))
 
 
 @require_POST

@@ -19,7 +19,7 @@ from mengyang.store.reads.registry import UnitRow
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
-from mengyang.web.forms import DayField, attempt, sent_version
+from mengyang.web.forms import DayField, attempt, form_status, sent_version
 from mengyang.web.notices import say
 from mengyang.web.request import Request, reach_of
 from mengyang.web.terms import family_words
@@ -77,7 +77,7 @@ def post_new(request: Request, user_id: int) -> HttpResponse:
         "submit": gettext("Grant the post"),
         "back_url": back,
     }
-    return render(request, "access/post_new.html", context)
+    return render(request, "access/post_new.html", context, status=form_status(form))
 
 
 @require_POST

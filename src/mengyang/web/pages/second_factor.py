@@ -16,7 +16,7 @@ from mengyang.core.second_factor import address, as_bytes, as_text
 from mengyang.store.reads import access
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
-from mengyang.web.forms import VersionedForm, attempt
+from mengyang.web.forms import VersionedForm, attempt, form_status
 from mengyang.web.middleware import before_code, before_password_change
 from mengyang.web.notices import say
 from mengyang.web.pages.language import own_address
@@ -75,7 +75,7 @@ def code(request: Request) -> HttpResponse:
         "form": form,
         "submit": gettext("Go on"),
     }
-    return render(request, "frame/form_page.html", context)
+    return render(request, "frame/form_page.html", context, status=form_status(form))
 
 
 @never_cache
@@ -119,7 +119,7 @@ def subject_bind(request: Request, user_id: int) -> HttpResponse:
         "submit": gettext("Bind the identity"),
         "back_url": back,
     }
-    return render(request, "frame/form_page.html", context)
+    return render(request, "frame/form_page.html", context, status=form_status(form))
 
 
 @require_POST

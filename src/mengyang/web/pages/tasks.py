@@ -28,7 +28,7 @@ from mengyang.web import task_forms as forms
 from mengyang.web.clock import now, today
 from mengyang.web.declared import HomeCard, MenuEntry, Screen
 from mengyang.web.event_records import named_to
-from mengyang.web.forms import attempt
+from mengyang.web.forms import attempt, form_status
 from mengyang.web.listing import respond
 from mengyang.web.lit import lit
 from mengyang.web.notices import say
@@ -187,7 +187,7 @@ def _after(
     """The task again: with a notice when it is done, else with the form as it was filled in."""
     kind, form = filled
     if attempt(form, act) is None:
-        return _show(request, task_id, {kind: form}, status=422)
+        return _show(request, task_id, {kind: form}, status=form_status(form, 422))
     say(request, f"ledger.done.{kind.value}")
     return redirect("task", task_id)
 

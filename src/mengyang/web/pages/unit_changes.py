@@ -19,7 +19,7 @@ from mengyang.store.reads.asked import Asked
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
-from mengyang.web.forms import DayField, VersionedForm, attempt, sent_version
+from mengyang.web.forms import DayField, VersionedForm, attempt, form_status, sent_version
 from mengyang.web.notices import say
 from mengyang.web.request import Request, reach_of
 from mengyang.web.terms import family_words
@@ -272,7 +272,7 @@ def _change(
 
 def _page(request: Request, form: forms.Form, title: str, back_url: str) -> HttpResponse:
     context = {"title": title, "form": form, "submit": gettext("Save"), "back_url": back_url}
-    return render(request, "access/post_new.html", context)
+    return render(request, "access/post_new.html", context, status=form_status(form))
 
 
 def _choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:

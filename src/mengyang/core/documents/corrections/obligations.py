@@ -92,7 +92,11 @@ def _title_fault(change: ObligationChange) -> Refused | None:
 
 def _unit_fault(change: ObligationChange) -> Refused | None:
     for unit in change.units:
-        if not unit.name.strip() or len(unit.name) > 120 or unit.role not in UNIT_ROLES:
+        if unit.role not in UNIT_ROLES:
+            return Refused(
+                "documents.refused.unit_role", "documents.hint.unit_role", role=unit.role
+            )
+        if not unit.name.strip() or len(unit.name) > 120:
             return Refused("documents.refused.unit_name", "documents.hint.unit", name=unit.name)
     return None
 

@@ -3,10 +3,15 @@
 from mengyang.core.documents.records import Span
 from mengyang.core.findings import Refused
 
+# Fewer signs are no words that a duty or a target could be made of.
+_FEWEST = 4
+
 
 def selected(span: Span, text: str) -> str | Refused:
-    """The selected words. Refused where they are blank or lie outside the text."""
+    """The selected words. Refused where they are blank, too few, or lie outside the text."""
     start, end = span
     if not 0 <= start < end <= len(text) or not text[start:end].strip():
         return Refused("documents.refused.empty_selection", "documents.hint.select_words")
+    if sum(sign.isalnum() for sign in text[start:end]) < _FEWEST:
+        return Refused("documents.refused.short_selection", "documents.hint.select_words")
     return text[start:end]

@@ -97,6 +97,7 @@ class TaskDetail:
     claimed_unit: Named | None
     verified_by: str
     units: tuple[UnitRole, ...]
+    names_without_unit: tuple[str, ...]
     remedies: tuple[RemedyRow, ...]
     duty: Duty | None
     parent: TaskRow | None
@@ -131,6 +132,7 @@ def task(scope: Scope, lit: Lit, task_id: int) -> TaskDetail:
         claimed_unit=_unit(row.claimed_unit_id, lit.day),
         verified_by=people.get(row.verified_by_id, ""),
         units=_units(row.pk, lit.day),
+        names_without_unit=tuple(row.names_without_unit),
         remedies=_remedies(printed),
         duty=_duty(printed),
         parent=next((each for each in others if each.id == row.parent_id), None),

@@ -55,6 +55,7 @@ class TaskDraft:
     deadline: Deadline = field(default_factory=Deadline)
     remedies: tuple[RemedyDraft, ...] = ()
     children: tuple[Charge, ...] = ()
+    names_without_unit: tuple[str, ...] = ()
     reporting: ReportingDraft | None = None
 
     def __post_init__(self) -> None:

@@ -11,11 +11,6 @@ from mengyang.store.writes.indicators import add_targets
 from mengyang.store.writes.ledger.drafts import Charge, PlanDraft, TaskDraft
 from mengyang.store.writes.work import Work
 
-# What a column holds; the whole text stands in the document at `start`/`end`.
-_TITLE = 300
-_PATH = 80
-_RAW = 200
-
 type _Placed = tuple[Task, TaskDraft, Place]
 
 
@@ -70,7 +65,7 @@ def _plan(draft: PlanDraft) -> Plan:
         document_id=draft.document_id,
         area_id=draft.area_id,
         owner_unit_id=draft.owner_unit_id,
-        title=draft.title[:_TITLE],
+        title=draft.title,
         adopted_on=draft.adopted_on,
         adopted_by_id=draft.adopted_by,
     )
@@ -82,16 +77,17 @@ def _task(plan: Plan, above: PlanDraft, draft: TaskDraft, place: Place) -> Task:
         plan=plan,
         number=place.number,
         position=place.position,
-        clause_path=draft.clause_path[:_PATH],
+        clause_path=draft.clause_path,
         start=draft.start,
         end=draft.end,
         task_kind=draft.task_kind,
-        title=draft.title[:_TITLE],
+        title=draft.title,
         problem=draft.problem,
         response=draft.response,
         explanation=draft.explanation,
         **_deadline(draft.deadline),
         due_on=due_on if isinstance(due_on, date) else None,
+        names_without_unit=list(draft.names_without_unit),
         area_id=draft.charge.area_id,
         lead_unit_id=draft.charge.lead_unit_id,
         state_since=above.adopted_on,
@@ -101,7 +97,7 @@ def _task(plan: Plan, above: PlanDraft, draft: TaskDraft, place: Place) -> Task:
 def _deadline(deadline: Deadline) -> dict[str, object]:
     return {
         "deadline_kind": deadline.kind.value,
-        "deadline_raw": deadline.raw[:_RAW],
+        "deadline_raw": deadline.raw,
         "deadline_days": [day.isoformat() for day in deadline.days],
         "deadline_on": max(deadline.days, default=None),
     }
@@ -126,14 +122,13 @@ def _child(parent: Task, charge: Charge, place: Place) -> Task:
 
 def _details(task: Task, draft: TaskDraft) -> Iterator[Audited]:
     for position, remedy in enumerate(draft.remedies, start=1):
-        path = remedy.clause_path[:_PATH]
-        yield Remedy(task=task, position=position, clause_path=path, text=remedy.text)
+        yield Remedy(task=task, position=position, clause_path=remedy.clause_path, text=remedy.text)
     if (duty := draft.reporting) is not None:
         yield ReportingDuty(
             task=task,
             who=list(duty.who),
             what=list(duty.what),
-            report_to=duty.report_to[:160],
-            signatory=duty.signatory[:80],
-            publicity=duty.publicity[:120],
+            report_to=duty.report_to,
+            signatory=duty.signatory,
+            publicity=duty.publicity,
         )
