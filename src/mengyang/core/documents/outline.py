@@ -114,7 +114,7 @@ def _clause(text: str, draft: Draft, is_headless: bool) -> Clause:
         marker=draft.marker.printed if draft.marker else text[draft.start : head],
         heading=text[head : head + length],
         heading_span=heading_span,
-        span=_trimmed(text, draft.start, draft.end),
+        span=_trimmed(text, draft.start, draft.end) if draft.children else own_span,
         own_span=own_span,
         parent=draft.parent.path if draft.parent else None,
         kind=draft.kind,

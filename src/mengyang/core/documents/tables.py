@@ -15,7 +15,7 @@ from mengyang.core.documents.records import Document, Line, Span
 
 _NUMBER_HEADS = frozenset({"序号", "编号", "序", "项目序号", "任务序号"})
 # Without one of these no line can be the header of a table.
-_ONLY_IN_TABLES = ("\t", "|", "序", "编号")
+_ONLY_IN_TABLES = re.compile(r"[\t|序编](?:(?<=[\t|])|号|(?<=序)(?=\s|\Z))")
 _TASK_HEADS = frozenset(
     {"内容", "事项", "项目", "项目名称", "主要内容", "具体内容", "工作要求", "任务要求", "具体要求"}
 )
@@ -41,7 +41,7 @@ class _Column:
 
 def find_rows(document: Document, kind: ItemKind) -> Iterator[Item]:
     """The items of every table of the body, in text order."""
-    if all(document.text.find(word, *document.body_span) < 0 for word in _ONLY_IN_TABLES):
+    if not _ONLY_IN_TABLES.search(document.text, *document.body_span):
         return
     lines = [line for line in document.lines if _inside(line, document.body_span)]
     heads = spellings_of(document.genre)

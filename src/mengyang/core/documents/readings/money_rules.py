@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from mengyang.core.documents.claims import Claim, ClaimKind, find_claims
 from mengyang.core.documents.outline import clause_at, path_at
@@ -24,7 +25,6 @@ _FIRST = "(?=[生差专一基特岗奖交伙财综绩保学补津奖资社同收
 _NAME = re.compile(_FIRST + _NAMES)
 # The words before this one may be any: tried at every letter, it is left out where it cannot be.
 _ADJUSTING = "动态调整机制"
-_NAME_OR_ADJUSTING = re.compile(rf"{_FIRST}(?:{_NAMES}|[^，。；、]{{2,14}}{_ADJUSTING})")
 _PAYING = re.compile(
     r"给予|发放|拨付|落实|建立|实行|实施|享受|提高|增加|加大|安排|调整|缴纳|健全|完善|按照?|用于|减免|设立|执行|支付|补助|奖励|通过"
 )
@@ -72,8 +72,14 @@ def _sentences(document: Document) -> Iterator[Span]:
 
 
 def _names(text: str, span: Span) -> Iterator[re.Match[str]]:
-    pattern = _NAME if text.find(_ADJUSTING, *span) < 0 else _NAME_OR_ADJUSTING
+    pattern = _NAME if text.find(_ADJUSTING, *span) < 0 else _name_or_adjusting()
     return pattern.finditer(text, *span)
+
+
+@cache
+def _name_or_adjusting() -> re.Pattern[str]:
+    """Made when the first text needs it: few do, and making it takes longer than a reading."""
+    return re.compile(rf"{_FIRST}(?:{_NAMES}|[^，。；、]{{2,14}}{_ADJUSTING})")
 
 
 def _is_inside(claim: Claim, span: Span) -> bool:
