@@ -4,6 +4,8 @@ from io import BytesIO
 
 import pytest
 
+from mengyang.store.models import Document, Plan, TakenOver
+from tests.actions.test_child_plans import edited
 from tests.cast import Cast
 from tests.ledger_plan import write_plan
 from tests.web.conftest import SignedIn
@@ -21,3 +23,60 @@ def test_the_page_drafts_and_compares(cast: Cast, signed_in: SignedIn) -> None:
     shown = client.post(f"/plans/{plan_id}/own/", {"unit": housing, "file": paper})
     assert "上级任务2" in shown.content.decode()
     assert client.post(f"/plans/{plan_id}/own/", {"unit": housing}).status_code == 422
+
+
+@pytest.mark.django_db
+def test_an_edited_paper_is_kept_settled_and_becomes_a_child(
+    cast: Cast, signed_in: SignedIn
+) -> None:
+    written, housing = write_plan(cast), cast.units["jiahe-housing"]
+    client, own = signed_in("county_officer"), f"/plans/{written.plan_id}/own/"
+    draft = client.post(f"{own}draft/", {"unit": housing})
+    data = edited(BytesIO(b"".join(draft.streaming_content)), {"2026年3月底前": "2026年9月底前"})
+    paper = BytesIO(data)
+    paper.name = "方案.docx"
+    kept = client.post(f"{own}keep/", {"unit": housing, "file": paper})
+    assert kept.status_code == 302, kept.content.decode()
+    page = client.get(kept["Location"])
+    assert page.status_code == 200
+    sent = {
+        "unit": housing,
+        "document": Document.objects.get(file_name="方案.docx").pk,
+        "stamp": page.context["preview"].stamp,
+        "take:0": "2",
+    }
+    refused = client.post(f"{own}adopt/", {**sent, "left-out:2": ""})
+    assert refused.status_code == 422
+    assert 'value="2" selected' in refused.content.decode()
+    done = client.post(f"{own}adopt/", {**sent, "later:0": "工期所限"})
+    made = Plan.objects.get(above_id=written.plan_id)
+    assert done["Location"] == f"/plans/{made.pk}/"
+    assert TakenOver.objects.get(plan=made).reason == "工期所限"
+    shown = [f"/plans/{written.plan_id}/", f"/tasks/{written.tasks['2']}/", own]
+    for address in shown:
+        assert f"/plans/{made.pk}/" in client.get(address, {"unit": housing}).content.decode()
+    assert f"/plans/{written.plan_id}/" in client.get(f"/plans/{made.pk}/").content.decode()
+    again = client.post(f"{own}adopt/", sent)
+    assert again.status_code == 422
+
+
+@pytest.mark.django_db
+def test_a_program_settles_too(cast: Cast, signed_in: SignedIn) -> None:
+    written, housing = write_plan(cast), cast.units["jiahe-housing"]
+    client, own = signed_in("county_officer"), f"/plans/{written.plan_id}/own/"
+    draft = client.post(f"{own}draft/", {"unit": housing})
+    paper = BytesIO(b"".join(draft.streaming_content))
+    paper.name = "方案.docx"
+    client.post(f"{own}keep/", {"unit": housing, "file": paper})
+    document = Document.objects.get(file_name="方案.docx").pk
+    base = f"/api/own-plans/{written.plan_id}"
+    seen = client.get(f"{base}/settling/{housing}/{document}").json()
+    assert [(pair["above"], pair["place"]) for pair in seen["pairs"]] == [("2", 0)]
+    sent = {
+        "unit_id": housing,
+        "document_id": document,
+        "stamp": seen["stamp"],
+        "takes": [{"place": 0, "number": "2"}],
+    }
+    made = client.post(f"{base}/adopt", sent, content_type="application/json")
+    assert Plan.objects.get(pk=made.json()["plan_id"]).above_id == written.plan_id

@@ -62,7 +62,7 @@ def compare_own_plan(
     found = known.reading.get("obligations")
     entries = found if isinstance(found, list) else []
     above = [Above(row.number, row.title, _iso(row.due_on)) for row in rows]
-    return paired(above, [_own(each) for each in entries])
+    return paired(above, [_own(place, each) for place, each in enumerate(entries)])
 
 
 def own_plan_tasks(actor: Actor, plan_id: int, unit_id: int, *, day: date) -> Sequence[TaskRow]:
@@ -114,12 +114,12 @@ def _rows(actor: Actor, plan_id: int, unit_id: int, day: date) -> Sequence[TaskR
     return rows
 
 
-def _own(entry: Mapping[str, Any]) -> Own:
+def _own(place: int, entry: Mapping[str, Any]) -> Own:
     deadline = entry.get("deadline") or {}
     on = deadline.get("on")
     last = max(on) if isinstance(on, list) and on else on
     path, title, quote = (str(entry.get(key) or "") for key in ("path", "title", "quote"))
-    return Own(path, title, quote, str(last or "")[:10])
+    return Own(path, title, quote, str(last or "")[:10], place)
 
 
 def _iso(day: date | None) -> str:

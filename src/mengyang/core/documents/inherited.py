@@ -36,12 +36,17 @@ class Above:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A task read out of the own plan; `words` is its text with the marker, if it survived."""
+    """A task read out of the own plan; `words` is its text with the marker, if it survived.
+
+    `place` is its number in text order; `is_open_ended` where its deadline names no last day.
+    """
 
     path: str
     title: str
     words: str
     due_on: str = ""
+    place: int = 0
+    is_open_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,13 @@ def paired(above: Sequence[Above], own: Sequence[Own]) -> tuple[Pair, ...]:
     )
     pairs = [_pair(each, marked.get(each.number), likely.get(each.number)) for each in above]
     taken = {*marked.values(), *likely.values()}
-    return (*pairs, *(_added(each) for each in own if each not in taken))
+    known = frozenset(each.number for each in above)
+    return (*pairs, *(_added(each, known) for each in own if each not in taken))
+
+
+def is_later(above: Above, own: Own) -> bool:
+    """Whether the unit gives itself more time than the plan above leaves."""
+    return bool(above.due_on) and (own.due_on > above.due_on or own.is_open_ended)
 
 
 def _by_marker(above: Sequence[Above], own: Sequence[Own]) -> dict[str, Own]:
@@ -104,8 +115,8 @@ def _changes(above: Above, own: Own) -> tuple[Finding, ...]:
     found = []
     if _bare(above.title) != _bare(own.title):
         found.append(Finding("inherited.title", Level.INFO, {"title": own.title}))
-    if above.due_on and own.due_on > above.due_on:
-        days = {"above": above.due_on, "own": own.due_on}
+    if is_later(above, own):
+        days = {"above": above.due_on, "own": own.due_on or "—"}
         found.append(Finding("inherited.later", Level.ERROR, days))
     elif own.due_on != above.due_on:
         days = {"above": above.due_on or "—", "own": own.due_on or "—"}
@@ -113,9 +124,17 @@ def _changes(above: Above, own: Own) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _added(own: Own) -> Pair:
-    added = Finding("inherited.added", Level.INFO, {"path": own.path})
-    return Pair(None, own, By.NOTHING, 0, (added,))
+def _added(own: Own, known: frozenset[str]) -> Pair:
+    """A task without a counterpart; a marker that is used up or unknown is told."""
+    marks = MARKER.findall(own.words)
+    twice = [number for number in marks if number in known]
+    if twice:
+        found = Finding("inherited.twice", Level.WARNING, {"number": twice[0]})
+    elif marks:
+        found = Finding("inherited.foreign", Level.WARNING, {"number": marks[0]})
+    else:
+        found = Finding("inherited.added", Level.INFO, {"path": own.path})
+    return Pair(None, own, By.NOTHING, 0, (found,))
 
 
 def _likeness(one: str, other: str) -> float:

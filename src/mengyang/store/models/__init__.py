@@ -32,6 +32,7 @@ from mengyang.store.models.ledger import (
     ProgressReport,
     Remedy,
     ReportingDuty,
+    TakenOver,
     Task,
     TaskUnit,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "SearchedText",
     "SecondFactor",
     "Signature",
+    "TakenOver",
     "Target",
     "Task",
     "TaskUnit",

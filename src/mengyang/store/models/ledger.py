@@ -11,9 +11,13 @@ from mengyang.store.models.registry import Area, Unit
 
 
 class Plan(Audited):
-    """方案 — an adopted document as a list of tasks, run by one unit."""
+    """方案 — an adopted document as a list of tasks, run by one unit.
+
+    `above` is the plan whose tasks its own unit takes over with it: 上级方案.
+    """
 
     kind: ClassVar[str] = "ledger.plan"
+    added_later: ClassVar[Mapping[str, object]] = {"above_id": None}
 
     # A plain number: foreign keys between subjects go only to area, unit, user and task.
     document_id = models.BigIntegerField(unique=True)
@@ -23,9 +27,15 @@ class Plan(Audited):
     state = models.CharField(max_length=20, default="in_force")
     adopted_on = models.DateField()
     adopted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="plans")
+    above = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="own_plans"
+    )
 
     class Meta:
         db_table = "ledger_plan"
+        constraints = (
+            models.UniqueConstraint(fields=("above", "owner_unit"), name="ledger_plan_own_once"),
+        )
 
 
 class Task(Audited):
@@ -98,6 +108,29 @@ class TaskUnit(Audited):
         db_table = "ledger_task_unit"
         constraints = (
             models.UniqueConstraint(fields=("task", "unit"), name="ledger_task_unit_once"),
+        )
+
+
+class TakenOver(Audited):
+    """承接 — a task above and the task of a unit's own plan that takes it over.
+
+    `own` is empty where the unit left the task above out; `reason` says why, or why the own day is
+    later. The task above keeps its own state: who assigned it closes it.
+    """
+
+    kind: ClassVar[str] = "ledger.taken_over"
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="taken_over")
+    above = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="taken_over")
+    own = models.ForeignKey(
+        Task, on_delete=models.PROTECT, null=True, blank=True, related_name="takes_over"
+    )
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "ledger_taken_over"
+        constraints = (
+            models.UniqueConstraint(fields=("plan", "above", "own"), name="ledger_taken_over_once"),
         )
 
 

@@ -4,11 +4,13 @@ from datetime import date
 from tempfile import TemporaryFile
 
 from django.http import FileResponse
-from ninja import File, Form, Router, Schema
+from ninja import Field, File, Form, Router, Schema
 from ninja.files import UploadedFile
 
 from mengyang.actions import own_plans as actions
+from mengyang.actions.child_plans import OwnPaper, adopt_child_plan, preview_child_plan
 from mengyang.core.documents.inherited import Pair
+from mengyang.core.documents.taking_over import Settlement
 from mengyang.web.clock import now, today
 from mengyang.web.interface_files import FILE, download
 from mengyang.web.interface_types import REFUSALS, RowId
@@ -29,6 +31,7 @@ class PairOut(Schema):
 
     above: str
     own: str
+    place: int | None
     by: str
     percent: int
     differences: list[str]
@@ -44,6 +47,11 @@ class PairOut(Schema):
         return pair.own.path if pair.own else ""
 
     @staticmethod
+    def resolve_place(pair: Pair) -> int | None:
+        """The place of the own task, to settle it by."""
+        return pair.own.place if pair.own else None
+
+    @staticmethod
     def resolve_differences(pair: Pair) -> list[str]:
         """Codes of what differs."""
         return [each.code for each in pair.differences]
@@ -56,6 +64,46 @@ class InheritedOut(Schema):
     clause_path: str
     title: str
     due_on: date | None
+
+
+class SettlingOut(Schema):
+    """The pairs to be settled, and the stamp to send with the settlement."""
+
+    stamp: str
+    names_plan: bool
+    pairs: list[PairOut]
+
+
+class TakeIn(Schema):
+    """An own task by its place, and the number above it takes over; empty for an addition."""
+
+    place: int
+    number: str = ""
+    later_because: str = ""
+
+
+class LeftOutIn(Schema):
+    """A task above that no own task takes over."""
+
+    number: str
+    reason: str
+
+
+class SettlementIn(Schema):
+    """What becomes of each task of both plans."""
+
+    unit_id: RowId
+    document_id: RowId
+    stamp: str
+    takes: list[TakeIn]
+    left_out: list[LeftOutIn] = Field(default_factory=list)
+    is_meant: bool = False
+
+
+class MadeOut(Schema):
+    """The plan that was made."""
+
+    plan_id: int
 
 
 @router.get("/{plan_id}/tasks/{unit_id}", response={200: list[InheritedOut], **REFUSALS})
@@ -80,3 +128,23 @@ def compare(
     """An edited paper beside the unit's tasks; nothing is stored."""
     upload = (file.read(), file.name or "")
     return list(actions.compare_own_plan(request.actor, plan_id, sent.unit_id, upload, day=today()))
+
+
+@router.get("/{plan_id}/settling/{unit_id}/{document_id}", response={200: SettlingOut, **REFUSALS})
+def settling(request: Request, plan_id: RowId, unit_id: RowId, document_id: RowId) -> object:
+    """A kept paper beside the unit's tasks, to be settled."""
+    paper = OwnPaper(plan_id, unit_id, document_id)
+    return preview_child_plan(request.actor, paper, day=today())
+
+
+@router.post("/{plan_id}/adopt", response={200: MadeOut, **REFUSALS})
+def adopt(request: Request, plan_id: RowId, sent: SettlementIn) -> object:
+    """Make the unit's own plan below the plan."""
+    paper = OwnPaper(plan_id, sent.unit_id, sent.document_id)
+    said = Settlement(
+        takes=tuple((each.place, each.number) for each in sent.takes),
+        left_out={each.number: each.reason for each in sent.left_out},
+        later={each.place: each.later_because for each in sent.takes},
+        is_meant=sent.is_meant,
+    )
+    return {"plan_id": adopt_child_plan(request.actor, paper, sent.stamp, said, at=now())}

@@ -1,5 +1,6 @@
 """本单位实施方案 — what a unit takes over from a plan: drafted in Word, read back, compared."""
 
+from collections.abc import Sequence
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -10,22 +11,32 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mengyang.actions import own_plans as actions
+from mengyang.actions.child_plans import OwnPaper
 from mengyang.core.access import scope
 from mengyang.core.findings import Refused
-from mengyang.store.reads import ledger
+from mengyang.store.reads import documents, ledger
+from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.documents import DocumentRow
 from mengyang.store.reads.ledger import Reach
 from mengyang.store.reads.names import Named
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
 from mengyang.web.division_rows import sent_unit
 from mengyang.web.lit import lit
-from mengyang.web.request import Request
+from mengyang.web.pages.child_plans import settling
+from mengyang.web.request import Request, may_somewhere
+
+# How many documents are offered to be settled.
+_WAITING = 8
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def own(request: Request, plan_id: int) -> HttpResponse:
     """The unit's tasks of the plan; an edited paper laid beside them."""
     context = _context(request, plan_id)
+    document_id = sent_unit(request.GET, "document")
+    if document_id:
+        return settling(request, OwnPaper(plan_id, context["unit"].id, document_id))
     if request.method == "POST":
         file = request.FILES.get("file")
         if file is None:
@@ -54,6 +65,8 @@ def _context(request: Request, plan_id: int) -> dict[str, Any]:
     walled = ledger.wall(tasks, lit(today()), plan_id)
     units = [each.unit for each in walled if each.unit is not None]
     unit = _chosen(request, units)
+    seen = Reach(reach.plans, scope(request.actor, "see", "task"))
+    made = ledger.own_plan(seen, lit(today()), plan_id, unit.id)
     return {
         "title": gettext("What does a unit take over from this plan?"),
         "crumbs": [
@@ -64,8 +77,18 @@ def _context(request: Request, plan_id: int) -> dict[str, Any]:
         "plan": plan,
         "units": units,
         "unit": unit,
+        "made": made,
+        "takeovers": ledger.plan_takeovers(seen, lit(today()), made.id) if made else (),
+        "waiting": () if made else _waiting(request),
+        "may_adopt": may_somewhere(request.actor, "adopt", "document"),
         "tasks": actions.own_plan_tasks(request.actor, plan_id, unit.id, day=today()),
     }
+
+
+def _waiting(request: Request) -> Sequence[DocumentRow]:
+    """The latest documents that may become an own plan: read, not adopted."""
+    asked = Asked(filters={"state": "read"}, sort="-uploaded_at", size=_WAITING)
+    return documents.documents(scope(request.actor, "adopt", "document"), today(), asked).rows
 
 
 def _chosen(request: Request, units: list[Named]) -> Named:

@@ -195,6 +195,7 @@ def plan_frame(request: Request, plan_id: int, current: str) -> dict[str, Any]:
         "held": held,
         "is_over": held.standing in OVER,
         "last_day": held.until_day - timedelta(days=1) if held.until_day else None,
+        "family": ledger.plan_family(_reach(request.actor), lit(today()), plan_id),
         "colours": COLOURS,
         "tabs": [
             Tab(label, reverse(name, args=[plan_id]), name == current) for name, label in tabs

@@ -22,7 +22,7 @@ from mengyang.core.findings import Refused
 from mengyang.core.ledger import EventKind
 from mengyang.store.reads import audit, ledger
 from mengyang.store.reads.asked import Asked
-from mengyang.store.reads.ledger import TaskDetail, TaskRow
+from mengyang.store.reads.ledger import Reach, TaskDetail, TaskRow
 from mengyang.store.reads.paging import Page
 from mengyang.web import task_forms as forms
 from mengyang.web.clock import now, today
@@ -209,6 +209,9 @@ def _show(
         ],
         "task": detail,
         "row": detail.row,
+        "takeovers": ledger.takeovers(
+            Reach(scope(request.actor, "see", "plan"), reach), lit(day), task_id
+        ),
         "steps": _steps(request, detail, filled or {}),
         "events": named_to(request.actor, day, history.rows),
     }

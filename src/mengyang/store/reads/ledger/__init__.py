@@ -35,6 +35,16 @@ from mengyang.store.reads.ledger.plans import (
 )
 from mengyang.store.reads.ledger.rows import Lit, TaskRow
 from mengyang.store.reads.ledger.sheets import LedgerLine, ledger_lines
+from mengyang.store.reads.ledger.taken_over import (
+    PlanFamily,
+    PlanLink,
+    Takeover,
+    Takeovers,
+    own_plan,
+    plan_family,
+    plan_takeovers,
+    takeovers,
+)
 
 __all__ = [
     "MY_SORTS",
@@ -44,10 +54,14 @@ __all__ = [
     "EvidenceRow",
     "LedgerLine",
     "Lit",
+    "PlanFamily",
+    "PlanLink",
     "PlanRow",
     "Reach",
     "RemedyRow",
     "ReportRow",
+    "Takeover",
+    "Takeovers",
     "TargetRow",
     "TaskDetail",
     "TaskRow",
@@ -60,12 +74,16 @@ __all__ = [
     "ledger_lines",
     "my_counts",
     "my_tasks",
+    "own_plan",
     "passed",
     "plan",
     "plan_area",
+    "plan_family",
     "plan_of_document",
+    "plan_takeovers",
     "plans",
     "stored_files",
+    "takeovers",
     "targets",
     "task",
     "task_counts",

@@ -8,6 +8,7 @@ from mengyang.store.writes.ledger.drafts import (
     TaskDraft,
 )
 from mengyang.store.writes.ledger.plans import create_plan, note_export, note_own_plan
+from mengyang.store.writes.ledger.taken_over import TakenDraft, create_own_plan
 from mengyang.store.writes.ledger.tasks import (
     EvidenceDraft,
     ReportDraft,
@@ -28,12 +29,14 @@ __all__ = [
     "RemedyDraft",
     "ReportDraft",
     "ReportingDraft",
+    "TakenDraft",
     "TaskDraft",
     "add_evidence",
     "add_report",
     "change_task",
     "change_tasks",
     "charge_task",
+    "create_own_plan",
     "create_plan",
     "follow_children",
     "note_export",

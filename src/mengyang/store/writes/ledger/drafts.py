@@ -65,7 +65,10 @@ class TaskDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDraft:
-    """方案 to be written: the tasks in text order, the targets, and who runs it."""
+    """方案 to be written: the tasks in text order, the targets, and who runs it.
+
+    `above_id` is the plan above, where this is the own plan of a unit.
+    """
 
     document_id: int
     area_id: int
@@ -75,3 +78,4 @@ class PlanDraft:
     adopted_by: int
     tasks: tuple[TaskDraft, ...]
     targets: tuple[TargetDraft, ...] = ()
+    above_id: int | None = None

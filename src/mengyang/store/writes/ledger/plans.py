@@ -68,6 +68,7 @@ def _plan(draft: PlanDraft) -> Plan:
         title=draft.title,
         adopted_on=draft.adopted_on,
         adopted_by_id=draft.adopted_by,
+        above_id=draft.above_id,
     )
 
 
