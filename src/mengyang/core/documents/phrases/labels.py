@@ -38,12 +38,11 @@ def label_at[R](
     text: str, start: int, end: int, spellings: Mapping[str, R]
 ) -> FoundLabel[R] | None:
     """The label that a stretch begins with."""
-    end = min(end, start + _WINDOW)
-    if text.find("：", start, end) < 0 and text.find(":", start, end) < 0:
+    head = _HEAD.match(text, start, min(end, start + _WINDOW))
+    if head is None:
         return None
-    head = _HEAD.match(text, start, end)
-    role = spellings.get("".join(head[1].split())) if head else None
-    return FoundLabel(head.start(1), head.end(), role) if head and role is not None else None
+    role = spellings.get("".join(head[1].split()))
+    return FoundLabel(head.start(1), head.end(), role) if role is not None else None
 
 
 def _label_before[R](
