@@ -17,7 +17,7 @@ from mengyang.core.findings import Level
 from mengyang.store import condition
 from mengyang.store.anchor import append
 from mengyang.store.files import keep_file
-from mengyang.store.models import Head
+from mengyang.store.models import Head, User
 from mengyang.web.site.logs import KEPT_FILES, DailyFile
 from tests.cast import AT, Cast
 from tests.web.conftest import SignedIn
@@ -69,6 +69,12 @@ def test_each_fault_is_told(cast: Cast, var: Path, monkeypatch: pytest.MonkeyPat
     answer = Client().get("/healthz")
     assert answer.status_code == 503
     assert answer.json()["checks"]["migrations"] == "failed"
+
+
+def test_a_house_without_a_system_administrator_is_told(cast: Cast, var: Path) -> None:
+    assert "health.found.no_administrator" not in codes(var)
+    User.objects.filter(pk=cast.users["system_administrator"]).update(is_active=False)
+    assert codes(var) == {"health.found.no_administrator"}
 
 
 def test_a_database_that_is_gone_is_told_by_probe_and_page(

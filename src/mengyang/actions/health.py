@@ -54,6 +54,7 @@ def health(var: Path, *, at: datetime) -> Health:
             ("jobs", _jobs(figures)),
             ("clock", _clock(figures, at)),
             ("anchor", _anchor(figures)),
+            ("administrator", _administrator(figures)),
         ]
     return Health(tuple(checks), figures)
 
@@ -131,6 +132,12 @@ def _anchor(figures: DatabaseCondition) -> Finding:
     if figures.anchored < figures.events:
         return Finding("health.found.anchor_behind", Level.WARNING, params, "health.hint.anchor")
     return Finding("health.found.anchor", Level.INFO, params)
+
+
+def _administrator(figures: DatabaseCondition) -> Finding:
+    if not figures.administrators:
+        return Finding("health.found.no_administrator", Level.WARNING, hint="health.hint.init")
+    return Finding("health.found.administrator", Level.INFO)
 
 
 def _backup(var: Path, at: datetime) -> Finding:

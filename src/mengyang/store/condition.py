@@ -13,7 +13,9 @@ from pathlib import Path
 from django.db import DatabaseError, connection
 from django.db.models import Count
 
+from mengyang.core.access import Role
 from mengyang.store import anchor, dumps
+from mengyang.store.models.access import Post
 from mengyang.store.models.audit import Event, Head
 from mengyang.store.models.jobs import Job
 
@@ -31,6 +33,7 @@ class DatabaseCondition:
     last_event_at: datetime | None
     jobs: Mapping[str, int]
     late_jobs: int
+    administrators: int
 
 
 def has_pending_migrations() -> bool:
@@ -48,6 +51,7 @@ def database_condition(late_before: datetime) -> DatabaseCondition | None:
         last = Event.objects.filter(sequence=head.sequence).values_list("at", flat=True).first()
         states = Job.objects.order_by().values_list("state").annotate(Count("pk"))
         late = Job.objects.filter(state__in=("waiting", "running"), lease_until__lt=late_before)
+        administrators = Post.objects.filter(role=Role.SYSTEM_ADMINISTRATOR, user__is_active=True)
         line = anchor.last_line()
         return DatabaseCondition(
             size_bytes=_size(),
@@ -56,6 +60,7 @@ def database_condition(late_before: datetime) -> DatabaseCondition | None:
             last_event_at=last,
             jobs=dict(states),
             late_jobs=late.count(),
+            administrators=administrators.count(),
         )
     except DatabaseError:
         return None
