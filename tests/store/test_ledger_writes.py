@@ -130,7 +130,7 @@ def test_an_empty_plan_and_long_texts_are_written(cast: Cast) -> None:
         create_plan(work, replace(draft, tasks=(long,), targets=()))
         create_plan(work, replace(draft, document_id=10**6 + 1, tasks=(), targets=()))
     row = Task.objects.get()
-    assert (len(row.title), len(row.clause_path), len(row.deadline_raw)) == (300, 80, 200)
+    assert (len(row.title), len(row.clause_path), len(row.deadline_raw)) == (301, 81, 201)
     assert len(row.problem) == 5000
 
 

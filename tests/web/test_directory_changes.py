@@ -56,6 +56,16 @@ def test_an_area_that_is_not_there_is_said_to_be_none(keeper: Client, address: s
     assert not UnitGroup.objects.filter(name_zh="某办").exists()
 
 
+def test_a_day_before_the_area_was_there_is_refused(keeper: Client, cast: Cast) -> None:
+    unit = cast.units["jiahe-housing"]
+    sent = {"version": 1, "name_zh": "甲禾县住建委", "from_day": "1533-06-19"}
+    address = f"/api/registry/units/{unit}/name"
+    answer = keeper.post(address, sent, content_type="application/json")
+    assert answer.status_code == 404
+    assert answer.json()["code"] == "registry.refused.no_such_unit"
+    assert not UnitName.objects.filter(name_zh="甲禾县住建委").exists()
+
+
 def test_others_see_no_way_in(signed_in: SignedIn, cast: Cast) -> None:
     officer, unit = signed_in("county_officer"), cast.units["jiahe-housing"]
     assert "更名" not in officer.get(f"/units/{unit}/").text

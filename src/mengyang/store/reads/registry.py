@@ -88,11 +88,15 @@ def units(scope: Scope, day: date, asked: Asked) -> Page[UnitRow]:
 
 
 def unit(scope: Scope, day: date, unit_id: int) -> UnitRow:
-    """One unit as it was on `day`. Raises `Refused` where there is none within reach."""
+    """One unit as it was on `day`. Raises `Refused` where there is none within reach.
+
+    There is none either on a day on which its area was not there yet.
+    """
     rows = list(_with_names(Unit.objects.filter(within(scope, day), pk=unit_id), day))
-    if not rows:
+    told = _units(rows, day)
+    if not told:
         raise Refused("registry.refused.no_such_unit", "registry.hint.list")
-    found = _units(rows, day)[0]
+    found = told[0]
     if found.name_zh != found.key:
         return found
     # A closed unit goes on under its last name.
