@@ -147,6 +147,10 @@ def adopt(page: Page) -> str:
             "select => { select.tomselect ? select.tomselect.setValue(['nobody'])"
             " : select.value = 'nobody' }"
         )
+    # The demo has adopted a document of this number before: a second one has to be meant.
+    again = page.locator("[name=again]")
+    if again.count():
+        again.check()
     page.get_by_role("button", name="采纳").click()
     page.wait_for_url(re.compile(r"/plans/\d+/$"))
     page.locator("summary", has_text="全部交办").click()
