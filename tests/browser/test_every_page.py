@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 # Answers that are no pages: files, and what a form is sent to.
 # Nor what only leads on: the provider's two addresses, and the code of who has none.
 NO_PAGES = {"code", "oidc_begin", "oidc_return", "people_import_form", "posts_import_form"}
-NO_PAGES |= {"healthz", "healthz_live", "metrics"}
+NO_PAGES |= {"directory_workbook", "healthz", "healthz_live", "metrics"}
 NO_PAGES |= {"division_scan", "document_file", "evidence", "incoming_scan", "plan_export"}
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from mengyang.actions.accounts import FirstPassword, PostDraft, require
 from mengyang.core.access import Actor
 from mengyang.core.appointments import ADMINISTRATORS, check_post
+from mengyang.core.dated import typed_day
 from mengyang.core.findings import Finding, Level, Refused
 from mengyang.core.verdicts import CellFault, RowVerdict, is_clean
 from mengyang.formats.entry_form import Line
@@ -123,7 +124,7 @@ def _post_faults(
     if len(units.get(unit, ())) != 1:
         code = "access.import.units_alike" if unit in units else "access.import.no_such_unit"
         yield _fault(line.cell("unit"), code, name=unit)
-    days = {key: _day(line.value(key)) for key in ("from_day", "until_day")}
+    days = {key: typed_day(line.value(key)) for key in ("from_day", "until_day")}
     for key, day in days.items():
         if day is None and (line.value(key) or key == "from_day"):
             yield _fault(line.cell(key), "access.import.no_day", text=line.value(key))
@@ -153,21 +154,14 @@ def _known(
 def _post(
     line: Line, people: Mapping[str, int], units: Mapping[str, tuple[UnitPlace, ...]]
 ) -> PostDraft:
-    place, from_day = units[line.value("unit")][0], _day(line.value("from_day"))
+    place, from_day = units[line.value("unit")][0], typed_day(line.value("from_day"))
     if from_day is None:
         raise ValueError("a row that was taken has no first day")
-    until_day = _day(line.value("until_day"))
+    until_day = typed_day(line.value("until_day"))
     role = role_code(line.value("role"))
     return PostDraft(
         people[line.value("username")], role, place.unit_id, place.area_id, from_day, until_day
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.replace("/", "-"))
-    except ValueError:
-        return None
 
 
 def _made() -> str:

@@ -30,3 +30,14 @@ def in_force[T](history: Iterable[Dated[T]], day: date) -> T | Unknown:
     if not current:
         return Unknown("dated.nothing_in_force", {"day": day.isoformat()})
     return max(current, key=lambda entry: entry.from_day).value
+
+
+def typed_day(text: str) -> date | None:
+    """The day that somebody typed, as 2026-03-31 or 2026/3/31; none where it is no day."""
+    parts = text.replace("/", "-").split("-")
+    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
+        return None
+    try:
+        return date(*map(int, parts))
+    except (ValueError, OverflowError):
+        return None

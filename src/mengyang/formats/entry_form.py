@@ -40,8 +40,12 @@ class FormColumn:
 
 @dataclass(frozen=True, slots=True)
 class FormSheet:
-    """One sheet with what stands above its columns and the rows it goes out with."""
+    """One sheet with what stands above its columns and the rows it goes out with.
 
+    It comes back in whatever language it went out: `key` tells which sheet it is.
+    """
+
+    key: str
     name: str
     told: str
     columns: tuple[FormColumn, ...]
@@ -59,12 +63,16 @@ class EntryForm:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row that came back: its number, its values by key, and the letters of its columns."""
+    """One row that came back: its number, its values by key, and the letters of its columns.
+
+    `part` is the key of its sheet.
+    """
 
     sheet: str
     number: int
     values: Mapping[str, str]
     letters: Mapping[str, str]
+    part: str = ""
 
     def value(self, key: str) -> str:
         """What stands there; empty where nothing does."""
@@ -106,11 +114,12 @@ def read_entry_form(
         return Refused("formats.refused.old_form", "formats.hint.template", name=name)
     found: dict[str, tuple[Line, ...]] = {}
     for sheet in form.sheets:
-        titles = next((row[1:] for row in hidden if row[:1] == [f"sheet:{sheet.name}"]), [])
-        lines = _lines(sheet, titles, sheets.get(sheet.name))
+        told_row = next((row[1:] for row in hidden if row[:1] == [f"sheet:{sheet.key}"]), [])
+        name, titles = (told_row[0], told_row[1:]) if told_row else (sheet.name, [])
+        lines = _lines(sheet, name, titles, sheets.get(name))
         if isinstance(lines, Refused):
             return lines
-        found[sheet.name] = lines
+        found[sheet.key] = lines
     return found
 
 
@@ -127,7 +136,8 @@ def _write_sheet(book: Workbook, hidden: Any, form: FormSheet) -> None:
     for row in form.rows:
         _write_row(sheet, row)
     sheet.freeze_panes = f"A{HEADER_ROW + 1}"
-    hidden.append([f"sheet:{form.name}", *(f"{one.key}={one.title}" for one in form.columns)])
+    columns = (f"{one.key}={one.title}" for one in form.columns)
+    hidden.append([f"sheet:{form.key}", form.name, *columns])
     for number, column in enumerate(form.columns, 1):
         if column.choices:
             _offer(book, sheet, get_column_letter(number), column.choices)
@@ -166,23 +176,23 @@ def _sheets(reading: Mapping[str, object]) -> dict[str, list[list[str]]]:
 
 
 def _lines(
-    form: FormSheet, told: Sequence[str], rows: list[list[str]] | None
+    form: FormSheet, name: str, told: Sequence[str], rows: list[list[str]] | None
 ) -> tuple[Line, ...] | Refused:
     """The rows below the header; columns may have been moved, but not renamed or removed."""
     titles = {title: key for key, _, title in (each.partition("=") for each in told)}
     if rows is None:
-        return Refused("formats.refused.no_sheet", "formats.hint.template", sheet=form.name)
+        return Refused("formats.refused.no_sheet", "formats.hint.template", sheet=name)
     header = rows[HEADER_ROW - 1] if len(rows) >= HEADER_ROW else []
     places = {titles[title]: place for place, title in enumerate(header) if title in titles}
     lacking = [column for column in form.columns if column.key not in places]
     if lacking:
         column = next((t for t, key in titles.items() if key == lacking[0].key), lacking[0].title)
         return Refused(
-            "formats.refused.no_column", "formats.hint.template", column=column, sheet=form.name
+            "formats.refused.no_column", "formats.hint.template", column=column, sheet=name
         )
     letters = {key: get_column_letter(place + 1) for key, place in places.items()}
     return tuple(
-        Line(form.name, number, values, letters)
+        Line(name, number, values, letters, form.key)
         for number, row in enumerate(rows[HEADER_ROW:], HEADER_ROW + 1)
         if (values := {k: row[p] if p < len(row) else "" for k, p in places.items()})
         and any(values.values())

@@ -74,12 +74,13 @@ class CellFaultOut(Schema):
 
 
 class VerdictOut(Schema):
-    """逐行结论; without faults the row is taken."""
+    """逐行结论; without faults the row is taken. `changes` say what it does to the record."""
 
     sheet: str
     row: int
     label: str
     faults: list[CellFaultOut]
+    changes: list[FindingOut] | None = None
 
 
 # Every route may answer so: `response={200: …, **REFUSALS}`.

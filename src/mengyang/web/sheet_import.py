@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext, gettext_lazy
 
 from mengyang.core.findings import Refused
-from mengyang.core.verdicts import RowVerdict, is_clean
+from mengyang.core.verdicts import RowVerdict, is_clean, stamp
 from mengyang.formats.entry_form import EntryForm, Line, read_entry_form, write_entry_form
 from mengyang.web.forms import UploadField, attempt
 from mengyang.web.listing.export import XLSX
@@ -25,6 +25,14 @@ from mengyang.web.request import Request
 # A form left open over lunch still counts; one of yesterday does not.
 LIFE_S = 4 * 3600
 SHOWN_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """已核对的行 — the rows that were shown, without those that change nothing, and their stamp."""
+
+    lines: Sequence[Line]
+    stamp: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +44,11 @@ class SheetImport:
     file_name: str
     form: Callable[[], EntryForm]
     check: Callable[[Request, Sequence[Line]], Sequence[RowVerdict]]
-    act: Callable[[Request, Sequence[Line]], HttpResponse]
+    act: Callable[[Request, Kept], HttpResponse]
     crumbs: Callable[[], list[tuple[str, str]]]
     template_url: str
     back_url: str
+    template_label: str = ""
 
 
 class SheetForm(forms.Form):
@@ -63,6 +72,7 @@ def import_page(request: Request, what: SheetImport) -> HttpResponse:
         "crumbs": what.crumbs(),
         "form": form,
         "template_url": what.template_url,
+        "template_label": what.template_label,
         "back_url": what.back_url,
     }
     if request.method == "POST":
@@ -85,7 +95,7 @@ def lines_of(data: bytes, name: str, form: EntryForm) -> list[Line]:
     read = read_entry_form(data, name, form)
     if isinstance(read, Refused):
         raise read
-    return [line for sheet in form.sheets for line in read[sheet.name]]
+    return [line for sheet in form.sheets for line in read[sheet.key]]
 
 
 def _checked(
@@ -97,26 +107,33 @@ def _checked(
 
 
 def _shown(lines: list[Line], verdicts: Sequence[RowVerdict]) -> dict[str, Any]:
-    faulty = [verdict for verdict in verdicts if verdict.faults]
-    shown = faulty or list(verdicts)
+    told = [verdict for verdict in verdicts if not verdict.is_idle]
+    faulty = [verdict for verdict in told if verdict.faults]
+    shown = faulty or told
     return {
+        "is_checked": True,
         "verdicts": shown[:SHOWN_ROWS],
         "unshown": max(len(shown) - SHOWN_ROWS, 0),
-        "total": len(verdicts),
+        "total": len(told),
+        "unchanged": len(verdicts) - len(told),
         "faulty": len(faulty),
-        "checked": _signed(lines) if verdicts and is_clean(verdicts) else "",
+        "checked": _signed(lines, told) if told and is_clean(told) else "",
     }
 
 
-def _signed(lines: list[Line]) -> str:
-    return signing.dumps([asdict(line) for line in lines], salt=__name__, compress=True)
+def _signed(lines: list[Line], told: Sequence[RowVerdict]) -> str:
+    places = {(verdict.sheet, verdict.row) for verdict in told}
+    kept = [asdict(line) for line in lines if (line.sheet, line.number) in places]
+    signed = {"lines": kept, "stamp": stamp(told)}
+    return signing.dumps(signed, salt=__name__, compress=True)
 
 
-def _kept(text: str) -> list[Line]:
+def _kept(text: str) -> Kept:
     try:
-        return [Line(**each) for each in signing.loads(text, salt=__name__, max_age=LIFE_S)]
+        told = signing.loads(text, salt=__name__, max_age=LIFE_S)
     except signing.BadSignature as fault:
         raise Refused("web.refused.form_expired", "web.hint.upload_again") from fault
+    return Kept([Line(**each) for each in told["lines"]], told["stamp"])
 
 
 def crumbs(label: str, url: str) -> list[tuple[str, str]]:

@@ -1,7 +1,5 @@
 """账号导入 — accounts and posts from Excel: a form, a verdict on each row, all or nothing."""
 
-from collections.abc import Sequence
-
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -11,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mengyang.actions import account_import as actions
 from mengyang.core.appointments import ADMINISTRATORS
-from mengyang.formats.entry_form import EntryForm, FormColumn, FormSheet, Line
+from mengyang.formats.entry_form import EntryForm, FormColumn, FormSheet
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
 from mengyang.web.notices import say
 from mengyang.web.pages.people import shown_once
 from mengyang.web.request import Request, reach_of
-from mengyang.web.sheet_import import SheetImport, crumbs, form_file, import_page
+from mengyang.web.sheet_import import Kept, SheetImport, crumbs, form_file, import_page
 from mengyang.web.terms import family_words
 
 SCREENS = (
@@ -33,7 +31,7 @@ def accounts_form() -> EntryForm:
         FormColumn("display_name", gettext("Full name")),
     )
     told = gettext("One account a row. Accounts get a one-time password when they are imported.")
-    return EntryForm("accounts", 1, (FormSheet(gettext("Accounts"), told, columns),))
+    return EntryForm("accounts", 1, (FormSheet("accounts", gettext("Accounts"), told, columns),))
 
 
 def posts_form() -> EntryForm:
@@ -47,7 +45,7 @@ def posts_form() -> EntryForm:
         FormColumn("until_day", gettext("Until")),
     )
     told = gettext("One post a row; the unit by its official name, days as 2026-03-31.")
-    return EntryForm("posts", 1, (FormSheet(gettext("Posts"), told, columns),))
+    return EntryForm("posts", 1, (FormSheet("posts", gettext("Posts"), told, columns),))
 
 
 @never_cache
@@ -107,12 +105,12 @@ def _posts() -> SheetImport:
     )
 
 
-def _import_accounts(request: Request, lines: Sequence[Line]) -> HttpResponse:
-    return shown_once(request, actions.import_accounts(request.actor, lines, at=now()))
+def _import_accounts(request: Request, kept: Kept) -> HttpResponse:
+    return shown_once(request, actions.import_accounts(request.actor, kept.lines, at=now()))
 
 
-def _import_posts(request: Request, lines: Sequence[Line]) -> HttpResponse:
-    count = actions.import_posts(request.actor, lines, at=now())
+def _import_posts(request: Request, kept: Kept) -> HttpResponse:
+    count = actions.import_posts(request.actor, kept.lines, at=now())
     say(request, "access.done.posts_imported", count=count)
     return redirect("people")
 

@@ -77,6 +77,9 @@ ALIASES = Column(
     value=lambda row: gettext(", ").join(row.aliases) or None,
     wide=True,
 )
+IN_EXCEL = Button(
+    label=gettext_noop("Change in Excel"), url_name="directory_import", action="manage", kind="unit"
+)
 UNITS = Listing(
     name="units",
     title=gettext_noop("Which units can answer for a duty?"),
@@ -98,6 +101,7 @@ UNITS = Listing(
     ),
     buttons=(
         Button(label=gettext_noop("New unit"), url_name="unit_new", action="manage", kind="unit"),
+        IN_EXCEL,
     ),
     read=registry.units,
     sort="id",
@@ -131,6 +135,7 @@ AREAS = Listing(
     ),
     buttons=(
         Button(label=gettext_noop("New area"), url_name="area_new", action="manage", kind="area"),
+        IN_EXCEL,
     ),
     read=registry.areas,
     sort="path",

@@ -1,0 +1,54 @@
+"""名录表格接口 — the directory as a workbook, and what an edited one would change."""
+
+from io import BytesIO
+
+from django.http import FileResponse
+from ninja import File, Form, Router, Schema
+from ninja.files import UploadedFile
+
+from mengyang.actions import directory_import
+from mengyang.formats.entry_form import write_entry_form
+from mengyang.web.clock import now, today
+from mengyang.web.directory_form import directory_form
+from mengyang.web.interface_files import FILE, download
+from mengyang.web.interface_types import REFUSALS, VerdictOut
+from mengyang.web.request import Request
+from mengyang.web.sheet_import import lines_of
+
+PREFIX = "/directory"
+router = Router(tags=["registry"])
+
+
+class DirectoryImportOut(Schema):
+    """名录导入结果: a verdict on each row that changes something; `stamp` confirms them."""
+
+    verdicts: list[VerdictOut]
+    stamp: str
+    unchanged: int
+    imported: int = 0
+
+
+@router.get("/workbook", response={**REFUSALS}, openapi_extra=FILE)
+def workbook(request: Request) -> FileResponse:
+    """The directory of today as .xlsx, to be edited."""
+    out = BytesIO()
+    now_there = directory_import.read_directory(request.actor, day=today())
+    write_entry_form(directory_form(lambda: now_there), out)
+    out.seek(0)
+    return download(out, f"directory-{today().isoformat()}.xlsx")
+
+
+@router.post("/workbook", response={200: DirectoryImportOut, **REFUSALS})
+def import_workbook(
+    request: Request, file: File[UploadedFile], stamp: Form[str] = ""
+) -> dict[str, object]:
+    """What the rows would change; with the `stamp` of that answer it is changed."""
+    lines = lines_of(file.read(), file.name or "", directory_form())
+    checked = directory_import.check_directory(request.actor, lines, day=today())
+    told = [each for each in checked.verdicts if not each.is_idle]
+    unchanged = len(checked.verdicts) - len(told)
+    answer = {"verdicts": told, "stamp": checked.stamp, "unchanged": unchanged}
+    if not stamp:
+        return answer
+    count = directory_import.import_directory(request.actor, lines, stamp, at=now())
+    return answer | {"imported": count}
