@@ -18,9 +18,12 @@ from urllib.parse import urlsplit
 import psycopg
 from django.db import connections
 
+from tests.warm import commands
+
 ROOT = Path(__file__).resolve().parents[1]
 SETTINGS = "mengyang.web.site.settings"
 LIMIT_S = 90
+COMMAND = ("-c", "import sys; from mengyang.cli import main; sys.exit(main(sys.argv[1:]))")
 MIGRATE = "from django.core.management import call_command; call_command('migrate', verbosity=0)"
 
 
@@ -48,25 +51,25 @@ class Installation:
 
     def start(self, code: str, *arguments: object) -> subprocess.Popen[str]:
         """Start a process that sets Django up and runs the code."""
-        return self._start(["-c", f"import django; django.setup()\n{code}", *map(str, arguments)])
+        return self._start([*_set_up(code), *map(str, arguments)])
 
     def command(self, *arguments: object) -> subprocess.Popen[str]:
         """Start the command line."""
-        code = "import sys; from mengyang.cli import main; sys.exit(main(sys.argv[1:]))"
-        return self._start(["-c", code, *map(str, arguments)])
+        return self._start([*COMMAND, *map(str, arguments)])
 
     def run(self, code: str, *arguments: object) -> str:
         """What the code prints; it must end well."""
-        process = self.start(code, *arguments)
-        out, err = process.communicate(timeout=LIMIT_S)
-        assert process.returncode == 0, err
+        status, out, err = self._warm([*_set_up(code), *map(str, arguments)])
+        assert status == 0, err
         return out.strip()
 
     def told(self, *arguments: object, typed: str = "") -> tuple[int, str, str]:
         """Exit status, result and notes of the command line."""
-        process = self.command(*arguments)
-        out, err = process.communicate(typed, timeout=LIMIT_S)
-        return process.returncode, out, err
+        return self._warm([*COMMAND, *map(str, arguments)], typed)
+
+    def _warm(self, arguments: list[str], typed: str = "") -> tuple[int, str, str]:
+        done = commands().run(arguments, self.environment, typed.encode(), LIMIT_S)
+        return done.returncode, done.stdout.decode(), done.stderr.decode()
 
     def _start(self, arguments: list[str]) -> subprocess.Popen[str]:
         return subprocess.Popen(
@@ -78,6 +81,10 @@ class Installation:
             stderr=subprocess.PIPE,
             text=True,
         )
+
+
+def _set_up(code: str) -> tuple[str, str]:
+    return "-c", f"import django; django.setup()\n{code}"
 
 
 def is_postgresql() -> bool:

@@ -9,3 +9,8 @@ from scripts.compile_messages import main as compile_messages
 def catalogues() -> None:
     """The catalogues of all rooms, up to date."""
     compile_messages()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def reading(warm_reading: None) -> None:
+    """Every file of these tests costs its reading and no start."""

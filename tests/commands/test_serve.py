@@ -41,9 +41,11 @@ def is_alive(pid: int) -> bool:
 
 
 @contextmanager
-def serving(installation: Installation, port: int) -> Iterator[subprocess.Popen[str]]:
+def serving(
+    installation: Installation, port: int, *options: object
+) -> Iterator[subprocess.Popen[str]]:
     """The server, answering; killed at the end if it still runs."""
-    process = installation.command("serve", "--bind", f"127.0.0.1:{port}")
+    process = installation.command("serve", "--bind", f"127.0.0.1:{port}", *options)
     try:
         limit = time.monotonic() + START_LIMIT_S
         while status(port) is None and process.poll() is None and time.monotonic() < limit:
@@ -72,8 +74,7 @@ def text(port: int, path: str) -> str:
         return str(answer.read().decode())
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_serves_and_stops_cleanly(empty: Installation, number: signal.Signals) -> None:
+def test_it_serves_and_stops_cleanly(empty: Installation) -> None:
     port = free_port()
     with serving(empty, port) as process:
         assert status(port) == 200
@@ -81,20 +82,31 @@ def test_it_serves_and_stops_cleanly(empty: Installation, number: signal.Signals
         assert [status(port, "/healthz/live") for _ in range(20)] == [200] * 20
         counted = 'mengyang_requests_total{method="GET",route="/healthz/live",status="200"} 20.0'
         assert counted in text(port, "/metrics")
-        children = children_of(process.pid)
-        assert len(children) == 2
         taken = empty.told("serve", "--port", port)
         assert (taken[0], "Traceback" in taken[2]) == (1, False)
         assert "不能在" in taken[2]
-        process.send_signal(number)
-        assert process.wait(timeout=30) == 0
-        assert not any(is_alive(child) for child in children)
+        stops_at(process, signal.SIGTERM)
     assert status(port) is None
 
 
+def test_an_interrupt_stops_it_too(empty: Installation) -> None:
+    with serving(empty, free_port(), "--workers", 1) as process:
+        stops_at(process, signal.SIGINT)
+
+
+def stops_at(process: subprocess.Popen[str], number: signal.Signals) -> None:
+    """A signal ends the server, its web server and its worker."""
+    children = children_of(process.pid)
+    assert len(children) == 2
+    process.send_signal(number)
+    assert process.wait(timeout=30) == 0
+    assert not any(is_alive(child) for child in children)
+
+
 def test_nothing_is_left_when_it_is_killed(empty: Installation) -> None:
-    with serving(empty, free_port()) as process:
+    with serving(empty, free_port(), "--workers", 1) as process:
         children = children_of(process.pid)
+        assert len(children) == 2
         process.kill()
         process.wait()
         limit = time.monotonic() + 20

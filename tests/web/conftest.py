@@ -30,3 +30,8 @@ def signed_in(cast: Cast) -> SignedIn:
 def demo_mode(settings: Settings) -> None:
     """The installation is a demonstration."""
     settings.DEMO = True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def reading(warm_reading: None) -> None:
+    """Every upload of these tests costs its reading and no start."""
