@@ -97,9 +97,13 @@ class Live:
             self.complaints.append(f"request to {request.url}")
 
 
-def launch(playwright: Playwright) -> Browser:
-    """Debian's Chromium."""
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+def launch(playwright: Playwright, language: str = "zh") -> Browser:
+    """Debian's Chromium; its own words, in fields of days and files, are in the language."""
+    return playwright.chromium.launch(
+        executable_path=CHROMIUM,
+        args=list(ARGUMENTS),
+        env={**os.environ, "LANGUAGE": LOCALES[language].replace("-", "_")},
+    )
 
 
 def build_demo(var: Path) -> None:

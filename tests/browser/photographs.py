@@ -19,6 +19,7 @@ from tests.browser.live import (
     open_screen,
     serving,
 )
+from tests.browser.palette import reduce_colours
 
 # What goes on below is more of the same.
 TALLEST = 1200
@@ -34,16 +35,22 @@ def photograph(var: Path, target: Path, names: Sequence[str]) -> list[str]:
     """Take the screens of those names, or all, into `target`; what went wrong."""
     target.mkdir(parents=True, exist_ok=True)
     build_demo(var)
-    failed: list[str] = []
     with serving(var) as url, sync_playwright() as playwright:
-        live = Live(url, launch(playwright))
-        for language in LOCALES:
-            for screen, page in _walk(live, language, names):
-                try:
-                    _take_all(live, page, screen, target, language)
-                except Error as error:
-                    failed.append(f"{screen.name}: {error.message}")
-    return failed + live.complaints
+        lives = {language: Live(url, launch(playwright, language)) for language in LOCALES}
+        failed = [
+            trouble
+            for language, live in lives.items()
+            for trouble in _photograph(live, language, target, names)
+        ]
+        return failed + [each for live in lives.values() for each in live.complaints]
+
+
+def _photograph(live: Live, language: str, target: Path, names: Sequence[str]) -> Iterator[str]:
+    for screen, page in _walk(live, language, names):
+        try:
+            _take_all(live, page, screen, target, language)
+        except Error as error:
+            yield f"{screen.name}: {error.message}"
 
 
 def _walk(live: Live, language: str, names: Sequence[str]) -> Iterator[tuple[Screen, Page]]:
@@ -71,3 +78,4 @@ def _take(page: Page, width: int, path: Path) -> None:
     height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
     clip = FloatRect(x=0, y=0, width=width, height=height)
     page.screenshot(path=path, full_page=True, clip=clip)
+    reduce_colours(path)

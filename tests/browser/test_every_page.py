@@ -12,15 +12,9 @@ from mengyang.web.declared import Screen
 from mengyang.web.family import screens
 from tests.browser.accessibility import faults
 from tests.browser.live import HEIGHT, PHONE_WIDTH, WIDTH, Live, open_screen
-from tests.web.addresses import addresses
+from tests.web.addresses import NO_PAGES, addresses
 
 pytestmark = pytest.mark.browser
-
-# Answers that are no pages: files, and what a form is sent to.
-# Nor what only leads on: the provider's two addresses, and the code of who has none.
-NO_PAGES = {"code", "oidc_begin", "oidc_return", "people_import_form", "posts_import_form"}
-NO_PAGES |= {"directory_workbook", "healthz", "healthz_live", "metrics"}
-NO_PAGES |= {"division_scan", "document_file", "evidence", "incoming_scan", "plan_export"}
 
 
 def reached(page: Page) -> str:
@@ -75,7 +69,7 @@ def pages(live: Live) -> set[str]:
     """The names of the addresses that show a page."""
     asked = live.signed_in("officer")
     shown = {name for name, address in addresses().items() if shows_a_page(asked, address)}
-    return shown - NO_PAGES
+    return shown - set(NO_PAGES)
 
 
 def shows_a_page(page: Page, address: str) -> bool:

@@ -3,8 +3,26 @@
 import re
 from functools import cache
 
+from django.test import Client
 from django.urls import URLPattern, get_resolver
 
+# Addresses that answer a GET and are no page to be pictured, each with its reason.
+NO_PAGES = {
+    "code": "stands between the password and the code of whoever has a device",
+    "oidc_begin": "leads on to the provider",
+    "oidc_return": "is where the provider leads back to",
+    "healthz": "is asked by machines",
+    "healthz_live": "is asked by machines",
+    "metrics": "is asked by machines",
+    "people_import_form": "is an Excel file",
+    "posts_import_form": "is an Excel file",
+    "directory_workbook": "is an Excel file",
+    "plan_export": "is an Excel file",
+    "document_file": "is the original file",
+    "evidence": "is a file",
+    "division_scan": "is a file",
+    "incoming_scan": "is a file",
+}
 PART = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 
@@ -25,3 +43,8 @@ def routes() -> dict[str, str]:
 def fill(route: str, number: str, text: str) -> str:
     """An address of the route."""
     return "/" + PART.sub(lambda part: number if part[1] in ("row", "int") else text, route)
+
+
+def answers_a_get(client: Client) -> set[str]:
+    """The names of the addresses that take a GET at all: the others answer 405 before all else."""
+    return {name for name, address in addresses().items() if client.get(address).status_code != 405}

@@ -11,7 +11,7 @@ from mengyang.core.ledger.division.life import DivisionState
 from mengyang.store.reads import divisions as reads
 from mengyang.store.reads.scope import subjects
 from mengyang.web.clock import today
-from mengyang.web.declared import Tab
+from mengyang.web.declared import Screen, Tab
 from mengyang.web.request import Request
 
 _TABS = ("division", "division_rounds", "division_opinions", "division_issue")
@@ -41,6 +41,12 @@ def frame(request: Request, division_id: int, current: str) -> dict[str, Any]:
             for name, label in zip(_TABS, labels, strict=True)
         ],
     }
+
+
+def division_screen(name: str, state: str, *follow: str, phone: bool = False) -> Screen:
+    """A picture of a part of the latest division in that state, as the office sees it."""
+    path, first = f"/divisions/?state={state}", "table.rows tbody a"
+    return Screen(name, path, account="officer", follow=(first, *follow), phone=phone)
 
 
 def _steps(request: Request, division_id: int, state: str) -> dict[str, bool]:

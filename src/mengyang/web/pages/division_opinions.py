@@ -20,8 +20,7 @@ from mengyang.store.reads import divisions as reads
 from mengyang.store.reads.names import unit_names
 from mengyang.web import division_rows as rows
 from mengyang.web.clock import now, today
-from mengyang.web.declared import Screen
-from mengyang.web.division_frame import frame
+from mengyang.web.division_frame import division_screen, frame
 from mengyang.web.forms import sent_version
 from mengyang.web.notices import say
 from mengyang.web.request import Request
@@ -122,20 +121,9 @@ def _day(request: Request, name: str) -> date:
     return found
 
 
-_OPEN = ("/divisions/?state=settling", ("table.rows tbody a",))
 SCREENS = (
-    Screen(
-        "division-opinions",
-        _OPEN[0],
-        account="officer",
-        follow=(*_OPEN[1], ".tabs a[href$='/opinions/']"),
-    ),
-    Screen(
-        "division-issue",
-        _OPEN[0],
-        account="officer",
-        follow=(*_OPEN[1], ".tabs a[href$='/signing/']"),
-    ),
+    division_screen("division-opinions", "settling", ".tabs a[href$='/opinions/']"),
+    division_screen("division-issue", "settling", ".tabs a[href$='/signing/']"),
 )
 urlpatterns = [
     path("divisions/<row:division_id>/opinions/", opinions, name="division_opinions"),

@@ -20,7 +20,7 @@ from mengyang.store.reads.divisions import AskedRow, ItemRow, RoundRow
 from mengyang.web import division_rows as rows
 from mengyang.web.clock import now, today
 from mengyang.web.declared import HomeCard, Screen
-from mengyang.web.division_frame import frame
+from mengyang.web.division_frame import division_screen, frame
 from mengyang.web.forms import sent_version
 from mengyang.web.notices import say
 from mengyang.web.request import Request
@@ -194,15 +194,10 @@ def _paper(request: Request) -> PaperReply:
 
 
 HOME = (HomeCard("divisions/home.html", home_replies, order=4),)
-_OPEN = ("/divisions/?state=commenting", ("table.rows tbody a", ".tabs a[href$='/rounds/']"))
+_ROUNDS = ".tabs a[href$='/rounds/']"
 SCREENS = (
-    Screen("division-rounds", _OPEN[0], account="officer", follow=_OPEN[1]),
-    Screen(
-        "division-record",
-        _OPEN[0],
-        account="officer",
-        follow=(*_OPEN[1], "main a[href$='/record/']"),
-    ),
+    division_screen("division-rounds", "commenting", _ROUNDS),
+    division_screen("division-record", "commenting", _ROUNDS, "main a[href$='/record/']"),
     Screen(
         "division-reply", "/", account="housing", follow=("main a[href^='/replies/']",), phone=True
     ),

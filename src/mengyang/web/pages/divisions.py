@@ -16,7 +16,7 @@ from mengyang.store.reads.divisions import DivisionRow, ItemRow
 from mengyang.web import division_rows as rows
 from mengyang.web.clock import now, today
 from mengyang.web.declared import MenuEntry, Screen
-from mengyang.web.division_frame import frame
+from mengyang.web.division_frame import division_screen, frame
 from mengyang.web.forms import sent_version
 from mengyang.web.listing import Column, Filter, Kind, Listing, respond
 from mengyang.web.lit import named
@@ -154,22 +154,11 @@ MENU = (
         gettext_noop("Divisions of work"), "divisions", order=25, action="see", kind="division"
     ),
 )
-_SETTLING = ("/divisions/?state=settling", ("table.rows tbody a",))
 SCREENS = (
     Screen("divisions", "/divisions/", account="officer"),
-    Screen("division", _SETTLING[0], account="officer", follow=_SETTLING[1], phone=True),
-    Screen(
-        "division-sheet",
-        _SETTLING[0],
-        account="officer",
-        follow=(*_SETTLING[1], "a[href$='/sheet/']"),
-    ),
-    Screen(
-        "division-item",
-        _SETTLING[0],
-        account="officer",
-        follow=(*_SETTLING[1], "a[href*='/items/']"),
-    ),
+    division_screen("division", "settling", phone=True),
+    division_screen("division-sheet", "settling", "a[href$='/sheet/']"),
+    division_screen("division-item", "settling", "a[href*='/items/']"),
 )
 urlpatterns = [
     path("divisions/", divisions, name="divisions"),

@@ -36,7 +36,7 @@ SCREENS = (
             "table.rows tbody a",
             "main a[href^='/handovers/'], main a[href$='/hand-over/']",
             "main form .ts-control, .handed-over",
-            "main form .ts-dropdown [data-selectable], .handed-over",
+            "main form .ts-dropdown [data-selectable]:has-text('finance'), .handed-over",
             "h1",
             "main form .btn-primary, .handed-over",
         ),

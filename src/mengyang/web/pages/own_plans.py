@@ -109,6 +109,16 @@ SCREENS = (
         account="tangchuan",
         follow=("table.rows tbody a", "main a[href$='/own/']"),
     ),
+    Screen(
+        "own-plan-settle",
+        "/plans/",
+        account="lanpu-bureau",
+        follow=(
+            "table.rows tbody a",
+            "main a[href$='/own/']",
+            "main li a[href*='document=']:has-text('实施方案')",
+        ),
+    ),
 )
 urlpatterns = [
     path("plans/<row:plan_id>/own/", own, name="own_plan"),

@@ -28,7 +28,7 @@ SCREENS = (
         follow=("table.rows tbody a", "main a[href*='/entries/']"),
     ),
     Screen(
-        "target-correct",
+        "reading-correct-target",
         "/documents/?state=read",
         account="officer",
         follow=(

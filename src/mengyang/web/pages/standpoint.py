@@ -11,7 +11,9 @@ from mengyang.web.request import Request
 from mengyang.web.standpoint import choose
 
 SCREENS = (
-    Screen("standpoint", "/", account="personnel", follow=(".standpoint summary",), phone=True),
+    Screen(
+        "home-standpoint", "/", account="personnel", follow=(".standpoint summary",), phone=True
+    ),
 )
 
 
