@@ -68,6 +68,10 @@ judgement assign          B    B    -    -    -    -    -    -    -    -    -   
 judgement verify          B    B    -    -    -    -    -    -    -    -    -    -    -
 judgement return          B    B    -    -    -    -    -    -    -    -    -    -    -
 judgement close           B    B    -    -    -    -    -    -    -    -    -    -    -
+judgement withdraw        B    B    -    -    -    -    -    -    -    -    -    -    -
+judgement carry_over      B    B    -    -    -    -    -    -    -    -    -    -    -
+judgement keep            B    B    -    -    -    -    -    -    -    -    -    -    -
+judgement restore         B    B    -    -    -    -    -    -    -    -    -    -    -
 unit      see             *    *    *    *    *    *    *    *    *    *    *    *    -
 unit      export          *    *    *    *    *    *    *    *    *    *    *    -    -
 unit      manage          -    -    -    -    -    -    -    -    -    -    *    -    -

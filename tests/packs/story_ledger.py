@@ -26,7 +26,7 @@ from tests.packs.matching import area_paths, seen_from_the_top
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 DOCUMENT_STEPS = (
-    *("upload", "adopt", "confirm_validity", "relate"),
+    *("upload", "adopt", "confirm_validity", "relate", "carry_over"),
     *("draft", "charge", "send_round", "reply", "close_round"),
 )
 
@@ -78,6 +78,7 @@ class StoryLedger:
             text=step.text,
             percent=step.percent,
             target_on=step.target_on,
+            basis=step.basis,
             lead_unit_id=self.unit_id(step.unit) if assigns and step.unit else None,
         )
 

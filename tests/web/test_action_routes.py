@@ -15,10 +15,13 @@ from mengyang.web.interface import interface
 
 WITHOUT_ROUTE = {
     "area_import.import_areas": "a command: the codes are carried to the machine",
+    "supersession.may_decide": "asks whether tasks are somebody's to decide on; changes nothing",
     "units.require": "asks whether somebody may do it; changes nothing",
     "accounts.require": "asks whether somebody may do it; changes nothing",
     "demo_lineage.confirm_as_proposed": "tells the demo through the action of the same page",
     "demo_lineage.relate_as_proposed": "tells the demo through the action of the same page",
+    "demo_supersession.carry_over": "tells the demo through the action of the same page",
+    "demo_supersession.withdraw": "tells the demo through the action of the same page",
     "directory.load_directory": "a command: the directory is loaded at the machine",
     "documents.checked_file": "the first half of every upload",
     "documents.keep_document": "the second half of every upload",

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
 
-from mengyang.actions import tasks
+from mengyang.actions import demo_supersession, tasks
 from mengyang.actions.adoption import Decisions, adopt_document, preview_adoption
 from mengyang.actions.charges import Answer
 from mengyang.actions.demo_divisions import DividingStep
@@ -224,6 +224,16 @@ def _return(telling: Telling, step: Step, at: datetime) -> None:
     tasks.return_task(telling.actor(step), task.id, task.version, step.text, at=at)
 
 
+def _carry_over(telling: Telling, step: Step, at: datetime) -> None:
+    lit = Lit(telling.stage.scheme, step.day)
+    task = telling.task(step)
+    demo_supersession.carry_over(telling.actor(step), step, task, lit, at=at)
+
+
+def _withdraw(telling: Telling, step: Step, at: datetime) -> None:
+    demo_supersession.withdraw(telling.actor(step), step, telling.task(step), at=at)
+
+
 def _plain(act: Callable[..., int]) -> Callable[[Telling, Step, datetime], None]:
     def take(telling: Telling, step: Step, at: datetime) -> None:
         task = telling.task(step)
@@ -242,6 +252,8 @@ _STEPS: Mapping[str, Callable[[Telling, Step, datetime], None]] = {
     "close_round": _close_round,
     "confirm_validity": _confirm_validity,
     "relate": _relate,
+    "carry_over": _carry_over,
+    "withdraw": _withdraw,
     "assign": _assign,
     "sign_for": _sign_for,
     "start": _plain(tasks.start_task),

@@ -8,6 +8,7 @@ from mengyang import packs
 from mengyang.core import access
 from mengyang.core.access import Actor
 from mengyang.core.findings import Refused
+from mengyang.core.ledger import Counts
 from mengyang.formats.table import Align, Cell, Column, Table
 from mengyang.formats.xlsx import write_workbook
 from mengyang.store.reads import ledger as reads
@@ -34,6 +35,7 @@ _WIDTHS = {
     "evidence": 9,
     "claimed_by": 14,
     "verified_by": 14,
+    "decision": 36,
 }
 _NUMBERS = frozenset({"percent", "evidence"})
 
@@ -67,7 +69,7 @@ def export_ledger(
         title=words.phrase("title", plan=plan.title, at=f"{at:%Y-%m-%d %H:%M}"),
         columns=tuple(words.column(code) for code in _WIDTHS),
         rows=(words.cells(line) for line in reads.ledger_lines(tasks, lit, plan_id)),
-        note=lambda rows: words.phrase("note", rows=rows, tasks=plan.counts.total),
+        note=lambda rows: words.note(rows, plan.counts),
     )
     rows = write_workbook([table], out)[table.name]
     with transaction(actor, at) as work:
@@ -84,6 +86,13 @@ class _Words:
 
     def phrase(self, code: str, **filled: object) -> str:
         return self._term("ledger_phrases", code).format(**filled)
+
+    def note(self, rows: int, counts: Counts) -> str:
+        """What the sheet says of its rows; of withdrawn tasks only where there are some."""
+        said = self.phrase("note", rows=rows, tasks=counts.total)
+        gap = "" if self.language == "zh" else " "
+        more = self.phrase("withdrawn", withdrawn=counts.withdrawn) if counts.withdrawn else ""
+        return f"{said}{gap}{more}".rstrip()
 
     def column(self, code: str) -> Column:
         align: Align = "right" if code in _NUMBERS else "left"
@@ -110,6 +119,7 @@ class _Words:
             row.evidence,
             self._person(line.claimed_by, line.claimed_unit),
             line.verified_by,
+            self._decision(line),
         ]
 
     def _term(self, family: str, code: str) -> str:
@@ -127,6 +137,16 @@ class _Words:
         if named is None:
             return ""
         return named.en if self.language == "en" and named.en else named.zh
+
+    def _decision(self, line: LedgerLine) -> str:
+        """What was decided, why and on what basis; the task of the new plan by its number."""
+        if not line.decision:
+            return ""
+        colon, stop = ("：", "；") if self.language == "zh" else (": ", "; ")
+        term = self._term("task_decisions", line.decision)
+        known = (line.carried_to, line.decision_reason, line.decision_basis)
+        said = stop.join(each for each in known if each)
+        return f"{term}{colon}{said}" if said else term
 
     def _person(self, name: str, unit: Named | None) -> str:
         return f"{name} {self._name(unit)}".strip()

@@ -14,6 +14,8 @@ from mengyang.store.writes import Work
 from mengyang.store.writes.ledger import take_task
 
 _ON_CLAIMS = frozenset({EventKind.VERIFY, EventKind.RETURN, EventKind.CLOSE})
+# What is decided where a plan was superseded is offered on the page of the plan.
+_OF_THE_PLAN = frozenset({EventKind.CARRY_OVER, EventKind.KEEP})
 # Why a person cannot do something yet; everything else a page simply does not offer.
 _SHOWN = frozenset(
     f"ledger.refused.{name}"
@@ -51,7 +53,7 @@ def offers(actor: Actor, task_id: int, day: date) -> Mapping[EventKind, Refused 
     answers: dict[EventKind, Refused | None] = {}
     for task in reads.task_facts(access.scope(actor, "see", "task"), day, [task_id]):
         shown = {kind: subjects(kind, [task_id], day)[task_id] for kind in ("task", "judgement")}
-        for kind in EventKind:
+        for kind in sorted(set(EventKind) - _OF_THE_PLAN, key=list(EventKind).index):
             subject = shown[record_kind(kind)]
             after = outcome(task, subject, _filled_in(kind, task, day), actor, day)
             refused = after if isinstance(after, Refused) else None
@@ -78,6 +80,7 @@ def _filled_in(kind: EventKind, task: Task, day: date) -> Event:
     return Event(
         kind=kind,
         text="…",
+        basis="…",
         target_on=day if needs_target_day(task.deadline) else None,
         lead_unit_id=task.lead_unit_id or 0,
     )

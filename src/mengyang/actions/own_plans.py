@@ -11,6 +11,7 @@ from mengyang.core import access
 from mengyang.core.access import Actor
 from mengyang.core.documents.inherited import Above, Own, Pair, paired
 from mengyang.core.findings import Refused
+from mengyang.core.ledger import TaskState
 from mengyang.formats.plan_docx import PaperPart, PaperTask, PlanPaper, write_plan
 from mengyang.store.reads import ledger as reads
 from mengyang.store.reads import registry
@@ -108,7 +109,9 @@ def _task(row: TaskRow) -> PaperTask:
 def _rows(actor: Actor, plan_id: int, unit_id: int, day: date) -> Sequence[TaskRow]:
     asked = Asked(filters={"plan": str(plan_id), "unit": str(unit_id)}, size=_ALL)
     lit = Lit(packs.lamps()["default"], day)
-    rows = reads.tasks(access.scope(actor, "export", "task"), lit, asked).rows
+    found = reads.tasks(access.scope(actor, "export", "task"), lit, asked).rows
+    # What was withdrawn is taken over by nobody.
+    rows = [row for row in found if row.state is not TaskState.WITHDRAWN]
     if not rows:
         raise Refused("ledger.refused.no_task_of_unit", "ledger.hint.list")
     return rows

@@ -23,6 +23,8 @@ ACTIONS = (
     "close_round",
     "confirm_validity",
     "relate",
+    "carry_over",
+    "withdraw",
     "assign",
     "sign_for",
     "start",
@@ -36,7 +38,7 @@ ACTIONS = (
 CLAUSE = re.compile(r"[一二三四五六七八九十]+(/\([一二三四五六七八九十]+\)(/\d+)?)?")
 STEP_KEYS = (
     *("day", "actor", "action", "document", "clauses", "units"),
-    *("text", "percent", "target_on", "file", "evidence_kind"),
+    *("text", "percent", "target_on", "file", "evidence_kind", "basis", "carried_to"),
 )
 
 
@@ -75,7 +77,8 @@ class Step:
 
     On `assign` of a task without units `unit` is the one it goes to; `target_on` is the own day
     stated on `sign_for` where the text prints none, or the day of a round or an opinion;
-    `percent` None is unknown.
+    `percent` None is unknown. `basis` is that of a withdrawal, `carried_to` the clause of the new
+    plan whose task goes on.
     In the TOML a step lists `clauses` and `units`; without an `actor` each unit acts for itself.
     """
 
@@ -89,6 +92,8 @@ class Step:
     percent: int | None = None
     target_on: date | None = None
     attachment: Attachment | None = None
+    basis: str = ""
+    carried_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +178,8 @@ class _StepReader:
             percent=percent,
             target_on=table.day_or_none("target_on"),
             attachment=self._read_attachment(table),
+            basis=table.text_or_none("basis") or "",
+            carried_to=table.text_or_none("carried_to") or "",
         )
 
     def _read_actor(self, table: Table, unit: str | None) -> str:

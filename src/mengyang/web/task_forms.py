@@ -75,6 +75,27 @@ class ReturnForm(VersionedForm):
     reason = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea, max_length=2000)
 
 
+class WithdrawForm(VersionedForm):
+    """撤销 — why, and by which document or whose instruction."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is withdrawn"), widget=forms.Textarea, max_length=2000
+    )
+    basis = forms.CharField(
+        label=gettext_lazy("On what basis"),
+        max_length=500,
+        help_text=gettext_lazy("By which document, or by whose instruction and when."),
+    )
+
+
+class RestoreForm(VersionedForm):
+    """恢复办理 — why the withdrawal is taken back."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is restored"), widget=forms.Textarea, max_length=2000
+    )
+
+
 def empty_form(request: Request, kind: EventKind, detail: TaskDetail) -> forms.Form | None:
     """The form of a step before anything was filled in; None for a step that is only a click."""
     initial: dict[str, Any] = {"version": detail.row.version}
@@ -91,6 +112,10 @@ def empty_form(request: Request, kind: EventKind, detail: TaskDetail) -> forms.F
             return EvidenceForm()
         case EventKind.RETURN:
             return ReturnForm(initial=initial)
+        case EventKind.WITHDRAW:
+            return WithdrawForm(initial=initial)
+        case EventKind.RESTORE:
+            return RestoreForm(initial=initial)
     return None
 
 

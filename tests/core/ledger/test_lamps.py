@@ -65,6 +65,11 @@ def test_a_claimed_or_closed_task_is_green_even_past_the_day(
     assert burning.reason == f"ledger.lamp.{state.removesuffix('_done')}"
 
 
+def test_a_withdrawn_task_is_timed_no_more() -> None:
+    burning = lamp(timed("withdrawn"), Scheme(), DUE + timedelta(30))
+    assert (burning.colour, burning.reason) == (Colour.GREY, "ledger.lamp.withdrawn")
+
+
 @pytest.mark.parametrize(
     ("kind", "reason"),
     [

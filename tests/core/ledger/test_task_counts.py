@@ -49,6 +49,17 @@ def test_a_group_is_not_counted_beside_its_children() -> None:
     }
 
 
+def test_withdrawn_tasks_have_a_number_and_stand_in_no_rate() -> None:
+    tasks = [
+        Alike(TaskState.WITHDRAWN, DeadlineKind.BY_DATE, date(2031, 5, 1), number=3),
+        Alike(TaskState.CLOSED, DeadlineKind.NONE, None, number=2),
+        Alike(TaskState.ASSIGNED, DeadlineKind.BY_DATE, date(2031, 5, 1)),
+    ]
+    counts = count(tasks, Scheme(), TODAY)
+    assert (counts.total, counts.withdrawn, counts.standing, counts.open) == (6, 3, 3, 1)
+    assert (counts.by_lamp[Colour.RED], counts.by_lamp[Colour.GREY]) == (1, 3)
+
+
 @given(st.lists(ALIKE, max_size=20))
 def test_states_and_lamps_each_add_up_to_the_total(tasks: list[Alike]) -> None:
     counts = count(tasks, Scheme(), TODAY)

@@ -14,6 +14,7 @@ from mengyang.core.ledger import (
     TABLE,
     Deadline,
     DeadlineKind,
+    Decision,
     Event,
     EventKind,
     Response,
@@ -51,15 +52,16 @@ EVERYBODY = set(RELATIONS)
 
 # What leads where, read off the design and not off the table under test; "." means refused.
 GRID = """
-              assign    sign_for    start        report       attach       claim_done    verify    return    close
-registered    assigned  .           .            .            .            .             .         .         .
-assigned      assigned  signed_for  .            .            .            .             .         .         .
-signed_for    .         .           in_progress  in_progress  signed_for   .             .         .         .
-in_progress   .         .           .            in_progress  in_progress  claimed_done  .         .         .
-claimed_done  .         .           .            .            .            .             verified  returned  .
-verified      .         .           .            .            .            .             .         returned  closed
-closed        .         .           .            .            .            .             .         .         .
-returned      .         .           in_progress  in_progress  returned     .             .         .         .
+              assign    sign_for    start        report       attach       claim_done    verify    return    close     withdraw   carry_over  keep          restore
+registered    assigned  .           .            .            .            .             .         .         .         withdrawn  withdrawn   registered    .
+assigned      assigned  signed_for  .            .            .            .             .         .         .         withdrawn  withdrawn   assigned      .
+signed_for    .         .           in_progress  in_progress  signed_for   .             .         .         .         withdrawn  withdrawn   signed_for    .
+in_progress   .         .           .            in_progress  in_progress  claimed_done  .         .         .         withdrawn  withdrawn   in_progress   .
+claimed_done  .         .           .            .            .            .             verified  returned  .         withdrawn  withdrawn   claimed_done  .
+verified      .         .           .            .            .            .             .         returned  closed    withdrawn  withdrawn   verified      .
+closed        .         .           .            .            .            .             .         .         .         .          .           .             .
+returned      .         .           in_progress  in_progress  returned     .             .         .         .         withdrawn  withdrawn   returned      .
+withdrawn     .         .           .            .            .            .             .         .         .         .          .           .             signed_for
 """  # noqa: E501
 ALLOWED = {
     EventKind.ASSIGN: EVERYBODY,
@@ -71,13 +73,24 @@ ALLOWED = {
     EventKind.VERIFY: OTHER_EYES,
     EventKind.RETURN: OTHER_EYES,
     EventKind.CLOSE: OTHER_EYES,
+    EventKind.WITHDRAW: EVERYBODY,
+    EventKind.CARRY_OVER: EVERYBODY,
+    EventKind.KEEP: EVERYBODY,
+    EventKind.RESTORE: EVERYBODY,
 }
+# Who claimed a task does not take it off the judges' table either.
+CLAIMED = {TaskState.CLAIMED_DONE, TaskState.VERIFIED}
+ENDING = {EventKind.WITHDRAW, EventKind.CARRY_OVER}
 STATEMENTS = {
     EventKind.ASSIGN: Event(
         kind=EventKind.ASSIGN, lead_unit_id=LEAD, joint_unit_ids=frozenset({JOINT})
     ),
     EventKind.REPORT: Event(kind=EventKind.REPORT, text="Ten teachers trained.", percent=40),
     EventKind.RETURN: Event(kind=EventKind.RETURN, text="The list is not signed."),
+    EventKind.WITHDRAW: Event(kind=EventKind.WITHDRAW, text="Repealed.", basis="No. 6 of 2031"),
+    EventKind.CARRY_OVER: Event(kind=EventKind.CARRY_OVER, carried_to=9, document_id=7),
+    EventKind.KEEP: Event(kind=EventKind.KEEP, text="Half built.", document_id=7),
+    EventKind.RESTORE: Event(kind=EventKind.RESTORE, text="Ticked by mistake."),
 }
 
 
@@ -106,6 +119,8 @@ def task(state: TaskState = TaskState.IN_PROGRESS, **changes: object) -> Task:
     )
     if state in {TaskState.CLAIMED_DONE, TaskState.VERIFIED, TaskState.CLOSED}:
         ready = replace(ready, claimed_by=CLAIMANT, claimed_unit_id=LEAD)
+    if state is TaskState.WITHDRAWN:
+        ready = replace(ready, withdrawn_from=TaskState.SIGNED_FOR, decision=Decision.WITHDRAWN)
     return replace(ready, **changes)
 
 
@@ -123,13 +138,14 @@ def test_it_follows_the_grid_for_every_actor(
     to = grid().get((state, kind))
     if to is None:
         assert outcome == Refused(f"ledger.refused.state_{kind}", "ledger.hint.reload")
-    elif relation not in ALLOWED[kind]:
+    elif relation not in (OTHER_EYES if state in CLAIMED and kind in ENDING else ALLOWED[kind]):
         assert isinstance(outcome, Refused)
         assert outcome.reason in {
             "ledger.refused.not_lead_unit",
             "ledger.refused.not_your_unit",
             "ledger.refused.own_claim",
             "ledger.refused.own_unit_claim",
+            "ledger.refused.own_claim_open",
         }
     else:
         assert isinstance(outcome, Task)
@@ -308,6 +324,10 @@ def test_an_impossible_percentage_is_refused(percent: int) -> None:
         ("claimed_done closed", "claimed_done"),
         ("verified closed", "verified"),
         ("closed closed", "closed"),
+        ("withdrawn closed", "closed"),
+        ("withdrawn assigned", "assigned"),
+        ("withdrawn returned", "in_progress"),
+        ("withdrawn withdrawn", "withdrawn"),
     ],
 )
 def test_a_parent_follows_its_children(children: str, expected: str) -> None:
@@ -317,7 +337,10 @@ def test_a_parent_follows_its_children(children: str, expected: str) -> None:
 @given(st.lists(st.sampled_from(TaskState), min_size=1, max_size=8))
 def test_a_parent_is_closed_with_its_last_child_and_never_before(children: list[TaskState]) -> None:
     state = group_state(children)
-    assert (state is TaskState.CLOSED) == all(child is TaskState.CLOSED for child in children)
+    left = [child for child in children if child is not TaskState.WITHDRAWN]
+    assert (state is TaskState.WITHDRAWN) == (not left)
+    all_closed = bool(left) and all(child is TaskState.CLOSED for child in left)
+    assert (state is TaskState.CLOSED) == all_closed
     assert state is not TaskState.RETURNED
     assert group_state(reversed(children)) is state
 

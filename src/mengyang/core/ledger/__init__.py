@@ -10,6 +10,7 @@ from mengyang.core.ledger.deadlines import (
     needs_target_day,
     target_day,
 )
+from mengyang.core.ledger.decisions import Decision
 from mengyang.core.ledger.events import Event, EventKind
 from mengyang.core.ledger.lamps import (
     Colour,
@@ -22,10 +23,11 @@ from mengyang.core.ledger.lamps import (
     worst,
 )
 from mengyang.core.ledger.numbering import Place, places
-from mengyang.core.ledger.tasks import Response, Task, TaskState
+from mengyang.core.ledger.tasks import ENDED, Response, Task, TaskState
 from mengyang.core.ledger.transitions import TABLE, advance, group_state, open_events
 
 __all__ = [
+    "ENDED",
     "NEEDS_TARGET_DAY",
     "TABLE",
     "Alike",
@@ -34,6 +36,7 @@ __all__ = [
     "CourseStep",
     "Deadline",
     "DeadlineKind",
+    "Decision",
     "Event",
     "EventKind",
     "Lamp",

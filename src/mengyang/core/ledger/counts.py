@@ -24,7 +24,10 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Every state and every colour has its number, 0 included: here 0 is a count, not a blank."""
+    """Every state and every colour has its number, 0 included: here 0 is a count, not a blank.
+
+    `total` holds the withdrawn tasks too; a rate is taken over `standing`, which leaves them out.
+    """
 
     total: int
     by_state: Mapping[TaskState, int]
@@ -32,8 +35,18 @@ class Counts:
 
     @property
     def open(self) -> int:
-        """未销号 — the tasks not yet closed."""
-        return self.total - self.by_state[TaskState.CLOSED]
+        """未销号 — the tasks neither closed nor withdrawn."""
+        return self.standing - self.by_state[TaskState.CLOSED]
+
+    @property
+    def withdrawn(self) -> int:
+        """已撤销 — withdrawn or carried over: in no rate."""
+        return self.by_state[TaskState.WITHDRAWN]
+
+    @property
+    def standing(self) -> int:
+        """The tasks that are not withdrawn."""
+        return self.total - self.withdrawn
 
 
 def count(tasks: Iterable[Alike], scheme: LampScheme, day: date) -> Counts:

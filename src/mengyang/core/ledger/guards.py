@@ -15,7 +15,12 @@ from mengyang.core.ledger.tasks import Response, Task
 
 type Guard = Callable[[Task, Event, Actor, date], Refused | None]
 
-_JUDGEMENTS = frozenset({EventKind.ASSIGN, EventKind.VERIFY, EventKind.RETURN, EventKind.CLOSE})
+_JUDGEMENTS = frozenset(
+    {
+        *(EventKind.ASSIGN, EventKind.VERIFY, EventKind.RETURN, EventKind.CLOSE),
+        *(EventKind.WITHDRAW, EventKind.CARRY_OVER, EventKind.KEEP, EventKind.RESTORE),
+    }
+)
 
 
 def record_kind(kind: EventKind) -> str:
@@ -75,6 +80,49 @@ def has_reason(_task: Task, event: Event, _actor: Actor, _day: date) -> Refused 
     """Nothing is returned without saying why."""
     if not event.text.strip():
         return Refused("ledger.refused.reason_missing", "ledger.hint.write_reason")
+    return None
+
+
+def has_grounds(task: Task, event: Event, _actor: Actor, _day: date) -> Refused | None:
+    """Nothing is withdrawn, kept or restored without saying why."""
+    if not event.text.strip():
+        return Refused(
+            "ledger.refused.grounds_missing", "ledger.hint.write_grounds", number=task.number
+        )
+    return None
+
+
+def has_basis(task: Task, event: Event, _actor: Actor, _day: date) -> Refused | None:
+    """A withdrawal names the document or the instruction it rests on."""
+    if not event.basis.strip():
+        return Refused(
+            "ledger.refused.basis_missing", "ledger.hint.write_basis", number=task.number
+        )
+    return None
+
+
+def has_new_task(task: Task, event: Event, _actor: Actor, _day: date) -> Refused | None:
+    """A task is carried over to another one."""
+    if event.carried_to is None or event.carried_to == task.id:
+        return Refused(
+            "ledger.refused.new_task_missing", "ledger.hint.choose_new_task", number=task.number
+        )
+    return None
+
+
+def was_withdrawn_alone(task: Task, _event: Event, _actor: Actor, _day: date) -> Refused | None:
+    """The state to go back to is known."""
+    if task.withdrawn_from is None:
+        return Refused("ledger.refused.no_state_before", "ledger.hint.reload")
+    return None
+
+
+def is_not_the_claimant(task: Task, event: Event, actor: Actor, day: date) -> Refused | None:
+    """A claim under judgement is not withdrawn by those who made it."""
+    if is_another_pair_of_eyes(task, event, actor, day):
+        return Refused(
+            "ledger.refused.own_claim_open", "ledger.hint.other_unit", number=task.number
+        )
     return None
 
 

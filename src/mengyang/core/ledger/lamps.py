@@ -79,12 +79,16 @@ _AFTER_CLAIM = {
     TaskState.VERIFIED: "ledger.lamp.verified",
     TaskState.CLOSED: "ledger.lamp.closed",
 }
-_OPEN = frozenset(TaskState) - frozenset(_AFTER_CLAIM)
+_WITHDRAWN = frozenset({TaskState.WITHDRAWN})
+_OPEN = frozenset(TaskState) - frozenset(_AFTER_CLAIM) - _WITHDRAWN
 _WORST_FIRST = (Colour.RED, Colour.YELLOW, Colour.GREY, Colour.GREEN)
 
 
 def lamp(task: Timed, scheme: LampScheme, day: date) -> Lamp:
-    """Grey: no day to look at; green: in time, claimed or closed; yellow: near; red: past."""
+    """Grey: withdrawn, or no day to look at; green: in time, claimed or closed; yellow: near; red:
+    past."""
+    if task.state in _WITHDRAWN:
+        return Lamp(Colour.GREY, "ledger.lamp.withdrawn")
     if task.state in _AFTER_CLAIM:
         return Lamp(Colour.GREEN, _AFTER_CLAIM[task.state])
     if task.due_on is None:
@@ -107,7 +111,7 @@ def windows(colour: Colour, scheme: LampScheme, day: date) -> tuple[Window, ...]
     far = day + timedelta(days=scheme.yellow_within_days + 1)
     match colour:
         case Colour.GREY:
-            return (Window(_OPEN, is_timed=False),)
+            return (Window(_WITHDRAWN), Window(_OPEN, is_timed=False))
         case Colour.RED:
             return (Window(_OPEN, is_timed=True, due_until=day),)
         case Colour.YELLOW:

@@ -10,10 +10,11 @@ from enum import StrEnum
 
 from mengyang.core.facts import DeadlineKind
 from mengyang.core.ledger.deadlines import Deadline
+from mengyang.core.ledger.decisions import Decision
 
 
 class TaskState(StrEnum):
-    """任务状态 — 立项、交办、签收、整改中、申请销号、已核验、已销号;退回。"""
+    """任务状态 — 立项、交办、签收、整改中、申请销号、已核验、已销号;退回、撤销。"""
 
     REGISTERED = "registered"
     ASSIGNED = "assigned"
@@ -23,6 +24,11 @@ class TaskState(StrEnum):
     VERIFIED = "verified"
     CLOSED = "closed"
     RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+
+# 未销号: neither done with nor withdrawn.
+ENDED = frozenset({TaskState.CLOSED, TaskState.WITHDRAWN})
 
 
 class Response(StrEnum):
@@ -36,7 +42,11 @@ class Response(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """任务 — `version` counts the changes of the row; unknown progress is `None`, never 0."""
+    """任务 — `version` counts the changes of the row; unknown progress is `None`, never 0.
+
+    `withdrawn_from` is the state it had when it was withdrawn; `decided_for` the superseding
+    document, `carried_to` the task of the new plan.
+    """
 
     id: int
     number: str
@@ -57,6 +67,14 @@ class Task:
     claimed_unit_id: int | None = None
     verified_by: int | None = None
     return_reason: str = ""
+    withdrawn_from: TaskState | None = None
+    decision: Decision = Decision.NONE
+    decision_reason: str = ""
+    decision_basis: str = ""
+    decided_for: int | None = None
+    carried_to: int | None = None
+    decided_by: int | None = None
+    decided_on: date | None = None
 
     @property
     def deadline_kind(self) -> DeadlineKind:

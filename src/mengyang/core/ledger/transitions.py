@@ -1,6 +1,7 @@
 """办理流程 — one table of what may follow what; `advance` is the only way a task changes state.
 
-立项 → 交办 → 签收 → 整改中 → 申请销号 → 核验 → 销号, with 退回 from the two judging states.
+立项 → 交办 → 签收 → 整改中 → 申请销号 → 核验 → 销号, with 退回 from the two judging states, 撤销
+from all before 销号, and 恢复 to the state before.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -13,8 +14,9 @@ from mengyang.core.facts import DeadlineKind
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import guards as need
 from mengyang.core.ledger.deadlines import due_day, target_day
+from mengyang.core.ledger.decisions import Decision
 from mengyang.core.ledger.events import Event, EventKind
-from mengyang.core.ledger.tasks import Task, TaskState
+from mengyang.core.ledger.tasks import ENDED, Task, TaskState
 
 type Effect = Callable[[Task, Event, Actor, date], Task]
 
@@ -35,10 +37,15 @@ _D = TaskState.CLAIMED_DONE
 _V = TaskState.VERIFIED
 _C = TaskState.CLOSED
 _B = TaskState.RETURNED
+_W = TaskState.WITHDRAWN
 
 _REPORT = Transition(_P, (need.is_of_task_unit, need.has_words, need.has_true_percent))
 _ATTACH = Transition(None, (need.is_of_task_unit,))
 _RETURN = Transition(_B, (need.is_another_pair_of_eyes, need.has_reason))
+_WITHDRAW = Transition(_W, (need.is_not_the_claimant, need.has_grounds, need.has_basis))
+_CARRY_OVER = Transition(_W, (need.is_not_the_claimant, need.has_new_task))
+_KEEP = Transition(None, (need.has_grounds,))
+_UNENDED = tuple(state for state in TaskState if state not in ENDED)
 
 TABLE: Mapping[tuple[TaskState, EventKind], Transition] = MappingProxyType(
     {
@@ -58,6 +65,11 @@ TABLE: Mapping[tuple[TaskState, EventKind], Transition] = MappingProxyType(
         (_D, EventKind.RETURN): _RETURN,
         (_V, EventKind.RETURN): _RETURN,
         (_V, EventKind.CLOSE): Transition(_C, (need.is_another_pair_of_eyes,)),
+        **{(state, EventKind.WITHDRAW): _WITHDRAW for state in _UNENDED},
+        **{(state, EventKind.CARRY_OVER): _CARRY_OVER for state in _UNENDED},
+        **{(state, EventKind.KEEP): _KEEP for state in _UNENDED},
+        # The effect leads to the state before: which one that is, the task knows.
+        (_W, EventKind.RESTORE): Transition(None, (need.has_grounds, need.was_withdrawn_alone)),
     }
 )
 
@@ -83,10 +95,14 @@ def group_state(children: Iterable[TaskState]) -> TaskState:
     """The state of a group's parent: all children alike, or the least advanced of them.
 
     As soon as one child is at work the parent is in progress; it is closed only with the last.
+    Withdrawn children do not count, unless all are.
     """
-    ranks = {_RANK[state] for state in children}
-    if not ranks:
+    states = set(children)
+    if not states:
         raise ValueError("a group has at least one child")
+    ranks = {_RANK[state] for state in states - {_W}}
+    if not ranks:
+        return _W
     if min(ranks) <= _RANK[_P] <= max(ranks):
         return _P
     return _ORDER[min(ranks)]
@@ -151,6 +167,30 @@ def _returned(task: Task, event: Event, _actor: Actor, day: date) -> Task:
     return replace(changed, due_on=due_on) if isinstance(due_on, date) else changed
 
 
+def _decided(kind: Decision) -> Effect:
+    def decide(task: Task, event: Event, actor: Actor, day: date) -> Task:
+        is_ended = kind in {Decision.WITHDRAWN, Decision.CARRIED_OVER}
+        return replace(
+            task,
+            withdrawn_from=task.state if is_ended else None,
+            decision=kind,
+            decision_reason=event.text.strip(),
+            decision_basis=event.basis.strip(),
+            decided_for=event.document_id,
+            carried_to=event.carried_to if kind is Decision.CARRIED_OVER else None,
+            decided_by=actor.user_id,
+            decided_on=day,
+        )
+
+    return decide
+
+
+def _restored(task: Task, event: Event, actor: Actor, day: date) -> Task:
+    before = task.withdrawn_from or task.state
+    decided = _decided(Decision.RESTORED)(task, event, actor, day)
+    return replace(decided, state=before, state_since=day)
+
+
 _EFFECTS: Mapping[EventKind, Effect] = MappingProxyType(
     {
         EventKind.ASSIGN: _assigned,
@@ -162,6 +202,10 @@ _EFFECTS: Mapping[EventKind, Effect] = MappingProxyType(
         EventKind.VERIFY: _verified,
         EventKind.RETURN: _returned,
         EventKind.CLOSE: _unchanged,
+        EventKind.WITHDRAW: _decided(Decision.WITHDRAWN),
+        EventKind.CARRY_OVER: _decided(Decision.CARRIED_OVER),
+        EventKind.KEEP: _decided(Decision.KEPT),
+        EventKind.RESTORE: _restored,
     }
 )
 _ORDER = (_R, _A, _S, _P, _D, _V, _C)

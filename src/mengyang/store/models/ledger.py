@@ -45,11 +45,23 @@ class Task(Audited):
     document's text; `deadline_days` are all printed days (ISO), `deadline_on` the last of them,
     `due_on` the day the lamps look at; `state_since` the day of the last change of state;
     `claimed_unit` the unit in whose name the work was claimed done; `names_without_unit` are
-    printed names that whoever adopted the document said to be no unit of ours.
+    printed names that whoever adopted the document said to be no unit of ours. `decision` is what
+    was decided when its document was superseded: `decided_for_id` that later document (a plain
+    number), `carried_to` the task of the new plan, `withdrawn_from` the state before.
     """
 
     kind: ClassVar[str] = "ledger.task"
-    added_later: ClassVar[Mapping[str, object]] = {"names_without_unit": []}
+    added_later: ClassVar[Mapping[str, object]] = {
+        "names_without_unit": [],
+        "withdrawn_from": "",
+        "decision": "",
+        "decision_reason": "",
+        "decision_basis": "",
+        "decided_for_id": None,
+        "carried_to_id": None,
+        "decided_by_id": None,
+        "decided_on": None,
+    }
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="tasks")
     parent = models.ForeignKey(
@@ -87,6 +99,18 @@ class Task(Audited):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="verified_tasks"
     )
     return_reason = models.TextField(blank=True)
+    withdrawn_from = models.CharField(max_length=20, blank=True, default="")
+    decision = models.CharField(max_length=20, blank=True, default="")
+    decision_reason = models.TextField(blank=True, default="")
+    decision_basis = models.TextField(blank=True, default="")
+    decided_for_id = models.BigIntegerField(null=True, blank=True)
+    carried_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="carried_from"
+    )
+    decided_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="decided_tasks"
+    )
+    decided_on = models.DateField(null=True, blank=True)
     progress_percent = models.PositiveSmallIntegerField(null=True, blank=True)
     disclosure = models.CharField(max_length=20, default="internal")
 

@@ -9,7 +9,7 @@ from mengyang.core.findings import Refused
 from mengyang.store.models import Area, AreaVersion, Post, Task, Unit, UnitGroup, UnitName
 from mengyang.store.reads.scope import in_force
 
-ENDED = ("closed", "archived")
+ENDED = ("closed", "withdrawn", "archived")
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,9 @@ _FIELDS = {
     "later_id": "document",
     "earlier_id": "document",
     "confirmed_by_id": "person",
+    "decided_by_id": "person",
+    "decided_for_id": "document",
+    "carried_to_id": "task",
 }
 # A field that stands for something else in the events about some subjects.
 _FIELDS_OF = {("registry.area_version", "parent_id"): "area"}

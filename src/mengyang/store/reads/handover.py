@@ -17,7 +17,7 @@ from mengyang.store.reads.ledger.filters import leaf, of_units
 from mengyang.store.reads.names import unit_names
 from mengyang.store.reads.scope import in_force, within
 
-ENDED = ("closed", "archived")
+ENDED = ("closed", "withdrawn", "archived")
 
 
 @dataclass(frozen=True, slots=True)

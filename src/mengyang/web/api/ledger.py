@@ -33,10 +33,15 @@ class NamedOut(Schema):
 
 
 class CountsOut(Schema):
-    """How many tasks stand where; every state and every lamp has its number."""
+    """How many tasks stand where; every state and every lamp has its number.
+
+    `total` holds the withdrawn ones; rates are taken over `standing`.
+    """
 
     total: int
+    standing: int
     open: int
+    withdrawn: int
     by_state: dict[str, int]
     by_lamp: dict[str, int]
 

@@ -180,13 +180,17 @@ def home_plans(request: Request) -> dict[str, Any] | None:
 def plan_frame(request: Request, plan_id: int, current: str) -> dict[str, Any]:
     """What every page of a plan shows above: title, counts, tabs."""
     row = ledger.plan(_reach(request.actor), lit(today()), plan_id)
-    tabs = (
+    tabs: tuple[tuple[str, str], ...] = (
         ("plan", gettext("Tasks")),
         ("plan_wall", gettext("Lamps wall")),
         ("plan_units", gettext("By unit")),
         ("plan_targets", gettext("Targets")),
         ("plan_course", gettext("Course")),
     )
+    is_superseded = bool(ledger.superseding_documents(plan_id, today()))
+    if is_superseded or current == "plan_decisions":
+        tabs = (*tabs, ("plan_decisions", gettext("Decisions")))
+    undecided = ledger.undecided_counts(scope(request.actor, "see", "task"), today(), [plan_id])
     held = standings.held(row.document_id, today())
     return {
         "title": row.title,
@@ -194,6 +198,7 @@ def plan_frame(request: Request, plan_id: int, current: str) -> dict[str, Any]:
         "plan": row,
         "held": held,
         "is_over": held.standing in OVER,
+        "undecided": undecided.get(plan_id, 0),
         "last_day": held.until_day - timedelta(days=1) if held.until_day else None,
         "family": ledger.plan_family(_reach(request.actor), lit(today()), plan_id),
         "colours": COLOURS,

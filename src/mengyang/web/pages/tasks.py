@@ -33,6 +33,7 @@ from mengyang.web.listing import respond
 from mengyang.web.lit import lit
 from mengyang.web.notices import say
 from mengyang.web.pages.readings import posted_version
+from mengyang.web.plan_calls import plan_calls
 from mengyang.web.refusal import worded
 from mengyang.web.request import Request
 from mengyang.web.task_lists import DUE, LAMP, LEAD, NUMBER, PERCENT, PLAN, STATE, TASKS, TITLE
@@ -55,13 +56,14 @@ _ON_CARD = 8
 def my_list(request: Request) -> HttpResponseBase:
     """What is open with the units of the person, the nearest day first."""
     units = {post.unit_id for post in request.actor.posts}
-    return respond(request, replace(MY_LIST, read=partial(_read_mine, units)))
+    listing = replace(MY_LIST, read=partial(_read_mine, units))
+    return respond(request, listing, {"calls": plan_calls(request)}, "ledger/my_list.html")
 
 
 @require_safe
 def task(request: Request, task_id: int) -> HttpResponse:
     """One task."""
-    return _show(request, task_id)
+    return show_task(request, task_id)
 
 
 @require_POST
@@ -174,6 +176,33 @@ def home_tasks(request: Request) -> dict[str, Any] | None:
     return {"tasks": rows.rows, "counts": ledger.my_counts(seen, lit(today()), units)}
 
 
+def show_task(
+    request: Request, task_id: int, filled: dict[EventKind, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of a task; `filled` are forms that were refused, by the kind of their step."""
+    day = today()
+    reach = scope(request.actor, "see", "task")
+    seen = Reach(scope(request.actor, "see", "plan"), reach)
+    detail = ledger.task(reach, lit(day), task_id)
+    title = f"{detail.row.number} {detail.row.title}"
+    history = audit.history(reach, day, task_id, Asked(size=_HISTORY))
+    context = {
+        "title": title,
+        "crumbs": [
+            (gettext("Plans"), reverse("plans")),
+            (detail.row.plan_title, reverse("plan", args=[detail.row.plan_id])),
+            (detail.row.number, ""),
+        ],
+        "task": detail,
+        "row": detail.row,
+        "takeovers": ledger.takeovers(seen, lit(day), task_id),
+        "decided": ledger.decided(seen, scope(request.actor, "see", "document"), lit(day), task_id),
+        "steps": _steps(request, detail, filled or {}),
+        "events": named_to(request.actor, day, history.rows),
+    }
+    return render(request, "ledger/task.html", context, status=status)
+
+
 def _read_mine(units: set[int], reach: Scope, day: date, asked: Asked) -> Page[TaskRow]:
     return ledger.my_tasks(reach, lit(day), units, asked)
 
@@ -187,35 +216,9 @@ def _after(
     """The task again: with a notice when it is done, else with the form as it was filled in."""
     kind, form = filled
     if attempt(form, act) is None:
-        return _show(request, task_id, {kind: form}, status=form_status(form, 422))
+        return show_task(request, task_id, {kind: form}, status=form_status(form, 422))
     say(request, f"ledger.done.{kind.value}")
     return redirect("task", task_id)
-
-
-def _show(
-    request: Request, task_id: int, filled: dict[EventKind, Any] | None = None, status: int = 200
-) -> HttpResponse:
-    day = today()
-    reach = scope(request.actor, "see", "task")
-    detail = ledger.task(reach, lit(day), task_id)
-    title = f"{detail.row.number} {detail.row.title}"
-    history = audit.history(reach, day, task_id, Asked(size=_HISTORY))
-    context = {
-        "title": title,
-        "crumbs": [
-            (gettext("Plans"), reverse("plans")),
-            (detail.row.plan_title, reverse("plan", args=[detail.row.plan_id])),
-            (detail.row.number, ""),
-        ],
-        "task": detail,
-        "row": detail.row,
-        "takeovers": ledger.takeovers(
-            Reach(scope(request.actor, "see", "plan"), reach), lit(day), task_id
-        ),
-        "steps": _steps(request, detail, filled or {}),
-        "events": named_to(request.actor, day, history.rows),
-    }
-    return render(request, "ledger/task.html", context, status=status)
 
 
 def _steps(

@@ -22,6 +22,8 @@ register = template.Library()
 UNKNOWN = "—"
 # Which terms the codes of a table's field belong to; a code is looked for in each in turn.
 FAMILIES = {
+    "withdrawn_from": ("task_states",),
+    "decision": ("task_decisions",),
     "urgency": ("urgency_levels",),
     "secrecy": ("secrecy_classes",),
     "state": ("task_states", "document_states", "plan_states", "job_states", "division_states"),

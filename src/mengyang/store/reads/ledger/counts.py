@@ -48,8 +48,12 @@ def counts_by_unit(scope: Scope, lit: Lit, plan_id: int) -> dict[int | None, Cou
 
 
 def passed(scope: Scope, lit: Lit, plan_id: int) -> list[Passed]:
-    """The tasks of a plan by the day they are due and the day they were closed."""
+    """The tasks of a plan by the day they are due and the day they were closed.
+
+    A withdrawn task is neither due nor closed: it stands in no rate.
+    """
     rows = _leaves(scope, lit).filter(plan_id=plan_id).order_by()
+    rows = rows.exclude(state=TaskState.WITHDRAWN.value)
     shared = rows.values("due_on", "state", "state_since").annotate(number=Count("pk"))
     return [
         Passed(

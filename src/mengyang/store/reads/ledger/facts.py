@@ -50,4 +50,12 @@ def _fact(row: Task) -> rules.Task:
         claimed_unit_id=row.claimed_unit_id,
         verified_by=row.verified_by_id,
         return_reason=row.return_reason,
+        withdrawn_from=rules.TaskState(row.withdrawn_from) if row.withdrawn_from else None,
+        decision=rules.Decision(row.decision),
+        decision_reason=row.decision_reason,
+        decision_basis=row.decision_basis,
+        decided_for=row.decided_for_id,
+        carried_to=row.carried_to_id,
+        decided_by=row.decided_by_id,
+        decided_on=row.decided_on,
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from mengyang.core.access import Scope
-from mengyang.core.ledger import TaskState
+from mengyang.core.ledger import ENDED
 from mengyang.store.models import Task
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger.filters import asked_for, leaf, of_units
@@ -35,7 +35,7 @@ def tasks(scope: Scope, lit: Lit, asked: Asked) -> Page[TaskRow]:
 def my_tasks(scope: Scope, lit: Lit, unit_ids: Iterable[int], asked: Asked) -> Page[TaskRow]:
     """我的任务 — what is open with units, the nearest day first; filters as in `tasks`."""
     rows = _asked(scope, lit, asked).filter(of_units(unit_ids), leaf())
-    return _listed(rows.exclude(state=TaskState.CLOSED.value), lit, asked, MY_SORTS)
+    return _listed(rows.exclude(state__in=[state.value for state in ENDED]), lit, asked, MY_SORTS)
 
 
 def _asked(scope: Scope, lit: Lit, asked: Asked) -> QuerySet[Task]:

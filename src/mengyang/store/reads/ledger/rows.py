@@ -114,8 +114,10 @@ def _lamps_of_children(ids: Iterable[int], lit: Lit) -> dict[int, Lamp]:
     """The lamp of each task that has children: their worst colour."""
     colours: dict[int, list[Colour]] = {}
     for row in Task.objects.filter(parent_id__in=list(ids)):
-        burning = lamp(alike(row), lit.scheme, lit.day)
-        colours.setdefault(row.parent_id or 0, []).append(burning.colour)
+        burning = colours.setdefault(row.parent_id or 0, [])
+        # Of withdrawn children only the number is told: the others burn for the group.
+        if row.state != TaskState.WITHDRAWN.value:
+            burning.append(lamp(alike(row), lit.scheme, lit.day).colour)
     return {
         parent: Lamp(worst(each), "ledger.lamp.of_children") for parent, each in colours.items()
     }

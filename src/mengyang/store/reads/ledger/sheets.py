@@ -26,6 +26,10 @@ class LedgerLine:
     claimed_by: str
     claimed_unit: Named | None
     verified_by: str
+    decision: str
+    decision_reason: str
+    decision_basis: str
+    carried_to: str
 
 
 def ledger_lines(scope: Scope, lit: Lit, plan_id: int) -> Iterator[LedgerLine]:
@@ -34,14 +38,15 @@ def ledger_lines(scope: Scope, lit: Lit, plan_id: int) -> Iterator[LedgerLine]:
     ordered = rows.order_by("position", "id")
     for start in count(0, _PIECE):
         piece = list(ordered[start : start + _PIECE])
-        yield from _lines(piece, lit)
+        yield from _lines(piece, scope, lit)
         if len(piece) < _PIECE:
             return
 
 
-def _lines(rows: Sequence[Task], lit: Lit) -> Iterator[LedgerLine]:
+def _lines(rows: Sequence[Task], scope: Scope, lit: Lit) -> Iterator[LedgerLine]:
     remedies = _remedies(rows)
     reports = _last_reports(rows, lit)
+    targets = _carried_to(rows, scope, lit)
     people = person_names(each for row in rows for each in (row.claimed_by_id, row.verified_by_id))
     units = unit_names((row.claimed_unit_id for row in rows), lit.day)
     for row, shown in zip(rows, task_rows(rows, lit), strict=True):
@@ -54,6 +59,10 @@ def _lines(rows: Sequence[Task], lit: Lit) -> Iterator[LedgerLine]:
             claimed_by=people.get(row.claimed_by_id, ""),
             claimed_unit=units.get(row.claimed_unit_id) if row.claimed_unit_id else None,
             verified_by=people.get(row.verified_by_id, ""),
+            decision=row.decision,
+            decision_reason=row.decision_reason,
+            decision_basis=row.decision_basis,
+            carried_to=targets.get(row.carried_to_id or 0, ""),
         )
 
 
@@ -63,6 +72,14 @@ def _remedies(rows: Sequence[Task]) -> dict[int, tuple[str, ...]]:
     for remedy in Remedy.objects.filter(task_id__in=ids).order_by("task_id", "position"):
         found[remedy.task_id] = (*found.get(remedy.task_id, ()), remedy.text)
     return found
+
+
+def _carried_to(rows: Sequence[Task], scope: Scope, lit: Lit) -> dict[int, str]:
+    """Plan and number of the tasks within reach that others were carried over to."""
+    ids = {row.carried_to_id for row in rows if row.carried_to_id}
+    seen = Task.objects.filter(within(scope, lit.day), pk__in=ids)
+    found = seen.values_list("pk", "plan__title", "number")
+    return {pk: f"{plan} {number}" for pk, plan, number in found}
 
 
 def _last_reports(rows: Sequence[Task], lit: Lit) -> dict[int, ReportRow]:

@@ -29,6 +29,14 @@ _COLUMNS: Mapping[str, str] = MappingProxyType(
         "claimed_unit_id": "claimed_unit_id",
         "verified_by": "verified_by_id",
         "return_reason": "return_reason",
+        "withdrawn_from": "withdrawn_from",
+        "decision": "decision",
+        "decision_reason": "decision_reason",
+        "decision_basis": "decision_basis",
+        "decided_for": "decided_for_id",
+        "carried_to": "carried_to_id",
+        "decided_by": "decided_by_id",
+        "decided_on": "decided_on",
     }
 )
 
@@ -136,10 +144,15 @@ def add_evidence(work: Work, task_id: int, draft: EvidenceDraft) -> int:
 
 def _changes(before: Task, after: Task) -> dict[str, object]:
     return {
-        column: getattr(after, name)
+        column: _stored(column, getattr(after, name))
         for name, column in _COLUMNS.items()
         if getattr(after, name) != getattr(before, name)
     }
+
+
+def _stored(column: str, value: object) -> object:
+    """A state that is none is an empty text in its column."""
+    return "" if column == "withdrawn_from" and value is None else value
 
 
 def _take(work: Work, scope: Scope, rows: QuerySet[TaskTable]) -> list[Task]:
