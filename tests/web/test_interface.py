@@ -22,7 +22,7 @@ CHECKS = [
     content_type_conformance,
     response_schema_conformance,
 ]
-CASES = 12
+CASES, MANY_CASES = 5, 60
 PEOPLE = ("prefecture_officer", "system_administrator")
 # Every third operation each, so that both cores have work.
 PARTS = 3
@@ -30,6 +30,17 @@ PARTS = 3
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_the_api_keeps_its_word_whatever_is_sent(signed_in: SignedIn, part: int) -> None:
+    probe_operations(signed_in, part, CASES)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_api_keeps_its_word_however_often(signed_in: SignedIn, part: int) -> None:
+    probe_operations(signed_in, part, MANY_CASES)
+
+
+def probe_operations(signed_in: SignedIn, part: int, cases: int) -> None:
+    """Send every operation of the part so many made-up requests, as each of the people."""
     schema = schemathesis.openapi.from_dict(interface.get_openapi_schema())
     schema.app = get_wsgi_application()
 
@@ -39,7 +50,7 @@ def test_the_api_keeps_its_word_whatever_is_sent(signed_in: SignedIn, part: int)
         passports = [passport(signed_in(person)) for person in PEOPLE]
 
         @settings(
-            max_examples=CASES,
+            max_examples=cases,
             deadline=None,
             database=None,
             derandomize=True,

@@ -1,5 +1,6 @@
 """页面框架 — what every page shows round its content: who, where, menu, language, demo banner."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from mengyang.core.access import Actor
-from mengyang.store.reads.access import posts_of
+from mengyang.store.reads.access import PostRow, posts_of
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import today
 from mengyang.web.declared import MenuEntry
@@ -41,19 +42,33 @@ class HeldPost:
 def frame(request: HttpRequest) -> dict[str, object]:
     """The context of the page frame; works before anybody has signed in, and on error pages."""
     actor = getattr(request, "actor", None)
-    held = _posts(actor) if actor and actor.user_id else []
-    offered_here = offered(actor.user_id, today()) if actor and actor.user_id else ()
+    if actor is None or not actor.user_id:
+        return _everywhere() | {
+            "posts": [],
+            "standpoints": (),
+            "standpoint": "",
+            "place": "",
+            "menu": [],
+        }
+    own = posts_of(actor.user_id, today())
+    held = _held(actor, posts_of(actor.acting_for, today()) if actor.acting_for else own)
+    offered_here = offered(actor.user_id, today(), own)
+    return _everywhere() | {
+        "posts": held,
+        "standpoints": offered_here,
+        "standpoint": _standpoint(request) if offered_here else "",
+        "place": " · ".join(dict.fromkeys(post.area for post in held)),
+        "menu": _menu(request, actor),
+    }
+
+
+def _everywhere() -> dict[str, object]:
     return {
         "demo": settings.DEMO,
         "version": _version(),
         "installation": settings.ENVIRONMENT.name,
         "language": get_language() or settings.LANGUAGE_CODE,
         "languages": settings.LANGUAGES,
-        "posts": held,
-        "standpoints": offered_here,
-        "standpoint": _standpoint(request) if offered_here else "",
-        "place": " · ".join(dict.fromkeys(post.area for post in held)),
-        "menu": _menu(request, actor) if actor and actor.user_id else [],
     }
 
 
@@ -72,7 +87,7 @@ def _is_open(actor: Actor, entry: MenuEntry) -> bool:
     return may and (entry.concerns is None or entry.concerns(actor))
 
 
-def _posts(actor: Actor) -> list[HeldPost]:
+def _held(actor: Actor, posts: Iterable[PostRow]) -> list[HeldPost]:
     """The posts that count here and now: those of the standpoint chosen."""
     answering = {(post.role, post.unit_id) for post in actor.posts}
     return [
@@ -81,7 +96,7 @@ def _posts(actor: Actor) -> list[HeldPost]:
             unit=in_language(post.unit_name_zh, post.unit_name_en),
             area=in_language(post.area_name_zh, post.area_name_en),
         )
-        for post in posts_of(actor.acting_for or actor.user_id, today())
+        for post in posts
         if (post.role, post.unit_id) in answering
     ]
 

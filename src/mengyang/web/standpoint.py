@@ -4,6 +4,7 @@
 deputises for. It is kept in the session; what no longer holds falls back to the own posts.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext
 
 from mengyang.core.access import Actor
 from mengyang.core.findings import Refused
-from mengyang.store.reads.access import actor_of, posts_of
+from mengyang.store.reads.access import PostRow, actor_of, posts_of
 from mengyang.store.reads.deputies import acting_actor, deputised_by
 from mengyang.web.bilingual import in_language
 from mengyang.web.request import Request
@@ -52,17 +53,15 @@ def chosen_in(request: Request) -> str:
 
 def choose(request: Request, value: str, day: date) -> None:
     """Keep a choice. Raises `Refused` where it is none of the person's."""
-    if value not in {each.value for each in offered(request.user.pk, day)} | {""}:
+    choices = offered(request.user.pk, day, posts_of(request.user.pk, day))
+    if value not in {each.value for each in choices} | {""}:
         raise Refused("access.refused.no_standpoint", "access.hint.list")
     request.session[KEY] = value
 
 
-def offered(user_id: int, day: date) -> tuple[Standpoint, ...]:
-    """What one may choose; nothing where there is no choice."""
-    units = {
-        post.unit_id: in_language(post.unit_name_zh, post.unit_name_en)
-        for post in posts_of(user_id, day)
-    }
+def offered(user_id: int, day: date, posts: Iterable[PostRow]) -> tuple[Standpoint, ...]:
+    """What one with these own posts may choose; nothing where there is no choice."""
+    units = {post.unit_id: in_language(post.unit_name_zh, post.unit_name_en) for post in posts}
     own = [Standpoint(f"unit:{pk}", name) for pk, name in units.items()] if len(units) > 1 else []
     others = [
         Standpoint(

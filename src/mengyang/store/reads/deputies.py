@@ -81,20 +81,17 @@ def _people(rows: QuerySet[User]) -> tuple[Person, ...]:
 
 
 def _rows(found: QuerySet[Deputy]) -> tuple[DeputyRow, ...]:
-    rows = found.select_related("principal", "deputy").order_by("-from_day", "-id")
-    return tuple(
-        DeputyRow(
-            row.pk,
-            row.principal_id,
-            row.principal.display_name,
-            row.deputy_id,
-            row.deputy.display_name,
-            row.from_day,
-            row.until_day,
-            row.version,
-        )
-        for row in rows
+    rows = found.order_by("-from_day", "-id").values_list(
+        "id",
+        "principal_id",
+        "principal__display_name",
+        "deputy_id",
+        "deputy__display_name",
+        "from_day",
+        "until_day",
+        "version",
     )
+    return tuple(DeputyRow(*row) for row in rows)
 
 
 def overlapping(principal_id: int, deputy_id: int, days: tuple[date, date]) -> bool:
