@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mengyang.core.registry.official_codes import OfficialCode
-from mengyang.web.management.commands.areas import chosen
+from mengyang.core.registry.official_codes import OfficialCode, chosen
 from tests.installation import Installation
 
 pytestmark = [pytest.mark.django_db]

@@ -14,7 +14,7 @@ from mengyang import actions
 from mengyang.web.interface import interface
 
 WITHOUT_ROUTE = {
-    "area_import.import_areas": "a command: the codes are carried to the machine",
+    "area_import.import_areas": "a command; the page and the route do it by a job",
     "supersession.may_decide": "asks whether tasks are somebody's to decide on; changes nothing",
     "units.require": "asks whether somebody may do it; changes nothing",
     "accounts.require": "asks whether somebody may do it; changes nothing",

@@ -4,8 +4,9 @@ from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.urls import resolve
 
-# Where evidence is sent; the files of all other addresses are documents and filled-in forms.
-EVIDENCE_ADDRESSES = frozenset({"task_attach", "api:attach"})
+# Where evidence or the list of all official codes is sent; the files of all other addresses are
+# documents and filled-in forms.
+LARGE_ADDRESSES = frozenset({"task_attach", "api:attach", "codes_upload", "api:keep_list"})
 
 
 def largest_file() -> int:
@@ -18,7 +19,7 @@ def limit_of(request: HttpRequest) -> int:
     """The size in bytes of the largest file that the address of the request takes."""
     environment = settings.ENVIRONMENT
     try:
-        is_evidence = resolve(request.path_info).view_name in EVIDENCE_ADDRESSES
+        is_large = resolve(request.path_info).view_name in LARGE_ADDRESSES
     except Http404:
-        is_evidence = False
-    return int(environment.evidence_limit_bytes if is_evidence else environment.upload_limit_bytes)
+        is_large = False
+    return int(environment.evidence_limit_bytes if is_large else environment.upload_limit_bytes)

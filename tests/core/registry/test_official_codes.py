@@ -1,7 +1,13 @@
 """Official codes 区划代码: they propose, virtual levels are left out, a person decides."""
 
 from mengyang.core.findings import Unknown
-from mengyang.core.registry.official_codes import OfficialCode, ProposedArea, proposed
+from mengyang.core.registry.official_codes import (
+    OfficialCode,
+    ProposedArea,
+    needed,
+    places,
+    proposed,
+)
 
 CODES = [
     OfficialCode("990201001", "甲街道"),
@@ -29,3 +35,13 @@ def test_what_is_on_record_is_told_with_its_name() -> None:
 
 def test_a_code_that_is_none_stops_it() -> None:
     assert isinstance(proposed([OfficialCode("99x", "某")], {}), Unknown)
+
+
+def test_nothing_is_put_over_the_top_of_the_record() -> None:
+    assert [each.code for each in needed(CODES, "990201", ["990201"])] == ["990201001", "990201"]
+    assert [each.code for each in needed(CODES, "99", ["990201"])] == [one.code for one in CODES]
+    assert needed(CODES, "990201", []) == tuple(CODES)
+
+
+def test_a_place_is_called_by_all_names_over_it_but_the_virtual() -> None:
+    assert list(places(CODES)) == [("99", "丙省"), ("990201", "丙省 乙区")]

@@ -4,7 +4,7 @@ Codes only propose a parent: virtual levels (市辖区) are left out, and what h
 needs one named.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mengyang.core.findings import Unknown
@@ -29,7 +29,7 @@ class OfficialCode:
 class ProposedArea:
     """What one code would become; `parent_code` is empty where none over it is known.
 
-    `is_known` where the code is on record, and `known_name` what it is called there.
+    `is_known` where the code is on record, there spelled `known_code` and called `known_name`.
     """
 
     code: str
@@ -38,6 +38,17 @@ class ProposedArea:
     parent_code: str
     is_known: bool
     known_name: str = ""
+    known_code: str = ""
+
+    @property
+    def is_renamed(self) -> bool:
+        """Whether the record calls it otherwise."""
+        return self.is_known and self.name != self.known_name
+
+    @property
+    def is_homeless(self) -> bool:
+        """Whether nothing on record lies over it, though something should."""
+        return not self.parent_code and self.kind != "province"
 
 
 def proposed(
@@ -45,7 +56,7 @@ def proposed(
 ) -> tuple[ProposedArea, ...] | Unknown:
     """What the codes would become, parents first; `known` are names on record by their code."""
     found: list[ProposedArea] = []
-    names = {short: name for code, name in known.items() if isinstance(short := trim(code), str)}
+    codes_known = {short: code for code in known if isinstance(short := trim(code), str)}
     above = set(known)
     kept = (each for each in codes if each.name not in VIRTUAL)
     for each in sorted(kept, key=lambda one: (len(one.code), one.code)):
@@ -62,9 +73,45 @@ def proposed(
                 each.name,
                 KINDS[len(short)],
                 parent if isinstance(parent, str) else "",
-                short in names,
-                names.get(short, ""),
+                short in codes_known,
+                known.get(codes_known.get(short, ""), ""),
+                codes_known.get(short, ""),
             )
         )
         above.add(code)
     return tuple(found)
+
+
+def chosen(codes: Iterable[OfficialCode], wanted: Sequence[str]) -> list[OfficialCode]:
+    """The codes at and under those wanted, and those over them."""
+    starts = [each.rstrip("0") if len(each) == _SHORTEST else each for each in wanted]
+    return [
+        each
+        for each in codes
+        if any(each.code.startswith(one) or one.startswith(each.code) for one in starts)
+    ]
+
+
+def needed(
+    codes: Iterable[OfficialCode], place: str, known: Iterable[str]
+) -> tuple[OfficialCode, ...]:
+    """The codes without those over `place` that already lie over something on record: there the
+    tree of the record begins lower, and an area above it would hold nothing."""
+    on_record = {short for code in known if isinstance(short := trim(code), str)}
+    return tuple(
+        each
+        for each in codes
+        if each.code == place
+        or not place.startswith(each.code)
+        or not any(short.startswith(each.code) for short in on_record - {each.code})
+    )
+
+
+def places(codes: Iterable[OfficialCode]) -> Iterator[tuple[str, str]]:
+    """Every province, prefecture and county by its code, called by all the names over it."""
+    names = {each.code: each.name for each in codes if len(each.code) <= _SHORTEST}
+    for code in sorted(names):
+        if names[code] in VIRTUAL:
+            continue
+        line = [names.get(code[:length], "") for length in range(2, len(code) + 1, 2)]
+        yield code, " ".join(name for name in line if name and name not in VIRTUAL)

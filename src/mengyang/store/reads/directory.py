@@ -1,5 +1,6 @@
 """名录维护读取 — what must hold before a unit closes, and which names and keys are taken."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,20 @@ class Bound:
 
     posts: int
     tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodedArea:
+    """An area with an official code on a day; `later_on` where it changes again."""
+
+    id: int
+    key: str
+    version: int
+    kind: str
+    code: str
+    name_zh: str
+    parent_id: int | None
+    later_on: date | None
 
 
 def bound_to(unit_id: int, day: date) -> Bound:
@@ -72,7 +87,27 @@ def area_key(area_id: int) -> str:
     return key
 
 
-def codes_on(day: date) -> dict[str, tuple[str, str]]:
-    """Key and name of the areas in force on `day` by their official code."""
+def coded_areas(day: date) -> dict[str, CodedArea]:
+    """The areas in force on `day` by their official code."""
     rows = AreaVersion.objects.filter(in_force(day)).exclude(code="").select_related("area")
-    return {row.code: (row.area.key, row.name_zh) for row in rows}
+    later: dict[int, date] = {}
+    for area_id, begins in _later(day):
+        later.setdefault(area_id, begins)
+    return {
+        row.code: CodedArea(
+            row.area_id,
+            row.area.key,
+            row.area.version,
+            row.area_kind,
+            row.code,
+            row.name_zh,
+            row.parent_id,
+            later.get(row.area_id),
+        )
+        for row in rows
+    }
+
+
+def _later(day: date) -> Iterable[tuple[int, date]]:
+    rows = AreaVersion.objects.filter(from_day__gt=day).order_by("from_day")
+    return rows.values_list("area_id", "from_day")

