@@ -104,6 +104,7 @@ def test_a_unit_finds_the_draft_at_home_and_objects(
     assert housing.post(f"/replies/{asked.id}/", sent).status_code == 302
     opinion = Opinion.objects.get()
     assert (opinion.words, opinion.other_unit_id) == ("非我局职责", cast.units["jiahe-finance"])
+    assert f"/replies/{asked.id}/" not in housing.get("/").content.decode()
 
 
 def test_a_reply_from_paper_needs_its_scan(cast: Cast, signed_in: SignedIn, tmp_path: Path) -> None:

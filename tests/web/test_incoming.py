@@ -68,6 +68,19 @@ def test_a_second_registration_is_warned_of(secretary: Client, cast: Cast) -> No
     assert secretary.post("/incoming/new/", _filled(cast, is_again="on")).status_code == 302
 
 
+def test_the_home_page_names_the_papers_that_wait_for_whoever_looks(
+    secretary: Client, signed_in: SignedIn, cast: Cast
+) -> None:
+    paper_id, finance = register(cast), signed_in("finance_officer")
+    address = f"/incoming/{paper_id}/"
+    assert address in secretary.get("/").text and address not in finance.get("/").text
+    propose(cast, paper_id)
+    assert address not in secretary.get("/").text
+    hand_over(cast, paper_id, "jiahe-finance", "jiahe-education")
+    assert address in finance.get("/").text
+    assert address not in signed_in("county_officer").get("/").text
+
+
 def test_each_step_is_taken_by_its_form(secretary: Client, signed_in: SignedIn, cast: Cast) -> None:
     paper_id = register(cast)
     steps = f"/incoming/{paper_id}/steps"

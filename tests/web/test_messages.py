@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable
 
 import pytest
+from django.apps import apps
 
 from mengyang import packs
 from mengyang.core.access import Role
+from mengyang.store.models.audited import Audited
 from mengyang.web.wording import catalogue as sentences_of
 from mengyang.web.wording import word
 from tests.web import msgids
@@ -47,6 +49,16 @@ def test_every_code_is_worded_whatever_its_parameters(language: str) -> None:
             said = word(code, {}, language)
             assert said and said != code, code
             assert bool(HAN.search(sentence)) is (language == "zh_Hans"), code
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_field_that_an_event_tells_has_words(language: str) -> None:
+    models = [
+        each for each in apps.get_app_config("store").get_models() if issubclass(each, Audited)
+    ]
+    told = {field.attname for model in models for field in model._meta.concrete_fields}
+    known = sentences_of(language)
+    assert sorted(each for each in told - {"id", "version"} if f"field.{each}" not in known) == []
 
 
 def test_every_term_has_both_words() -> None:

@@ -26,11 +26,15 @@ class MenuEntry:
 
 @dataclass(frozen=True, slots=True)
 class HomeCard:
-    """首页卡片 — a template and what `fill` gives it; None to whom it does not concern."""
+    """首页卡片 — a template and what `fill` gives it; None to whom it does not concern.
+
+    `is_mine` where the person or the unit has to act: those stand together.
+    """
 
     template: str
     fill: Callable[[Request], Mapping[str, Any] | None]
     order: int
+    is_mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)

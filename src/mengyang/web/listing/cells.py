@@ -20,6 +20,8 @@ NUMERIC = frozenset({Kind.NUMBER, Kind.PERCENT})
 def shown(column: Column, record: object, url: str = "") -> SafeString:
     """The `<td>` of the cell."""
     value = column.of(record)
+    # A text that nobody wrote is as unknown as a number that nobody knows.
+    value = None if value == "" else value
     inner: str = column.unknown if value is None else _written(column, value)
     if url and column.links:
         inner = format_html('<a href="{}">{}</a>', url, inner)

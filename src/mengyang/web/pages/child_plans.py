@@ -81,7 +81,7 @@ def _page(
             (gettext("Plans"), reverse("plans")),
             (plan.title, reverse("plan", args=[plan.id])),
             (gettext("Own plan of a unit"), own),
-            (gettext("Settle"), ""),
+            (gettext("Settle the tasks"), ""),
         ],
         "plan": plan,
         "unit": preview.unit,
@@ -111,11 +111,11 @@ def _own_row(sent: QueryDict, preview: ChildPreview, pair: Pair) -> dict[str, An
     return {
         "pair": pair,
         "place": place,
-        "units": [
+        "units": gettext(", ").join(
             in_language(preview.units[each].name_zh, preview.units[each].name_en)
             for each in lead
             if each
-        ],
+        ),
         "not_charged": own.not_charged,
         "chosen": (chosen[0] if len(chosen) == 1 else marked) if sent else marked,
         "may_be_later": bool(pair.own.due_on) or pair.own.is_open_ended,

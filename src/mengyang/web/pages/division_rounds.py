@@ -131,7 +131,8 @@ def scan(request: Request, asked_id: int) -> FileResponse:
 def home_replies(request: Request) -> dict[str, Any] | None:
     """The card of the home page: drafts that wait for my unit's word."""
     units = {post.unit_id for post in request.actor.posts}
-    asked = reads.open_for_units(scope(request.actor, "reply", "division"), today(), units)
+    rows = reads.open_for_units(scope(request.actor, "reply", "division"), today(), units)
+    asked = [each for each in rows if each.reply == "waiting"]
     return (
         {"asked": [(each, clock(each.reply_due_on, today())) for each in asked]} if asked else None
     )
@@ -193,7 +194,7 @@ def _paper(request: Request) -> PaperReply:
     return PaperReply(EvidenceUpload(file.read(), file.name or ""), on, shelf)
 
 
-HOME = (HomeCard("divisions/home.html", home_replies, order=4),)
+HOME = (HomeCard("divisions/home.html", home_replies, order=4, is_mine=True),)
 _ROUNDS = ".tabs a[href$='/rounds/']"
 SCREENS = (
     division_screen("division-rounds", "commenting", _ROUNDS),

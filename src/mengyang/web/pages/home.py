@@ -25,13 +25,17 @@ def home(request: Request) -> HttpResponse:
     return render(
         request,
         "frame/home.html",
-        {"title": gettext("What is due today?"), "cards": cards(request)},
+        {
+            "title": gettext("What is due today?"),
+            "mine": cards(request, is_mine=True),
+            "around": cards(request, is_mine=False),
+        },
     )
 
 
-def cards(request: Request) -> list[dict[str, Any]]:
+def cards(request: Request, *, is_mine: bool) -> list[dict[str, Any]]:
     """The cards that concern the person, each with what it shows."""
-    filled = ((card, card.fill(request)) for card in home_cards())
+    filled = ((card, card.fill(request)) for card in home_cards() if card.is_mine == is_mine)
     return [
         {"template": card.template, "shown": shown} for card, shown in filled if shown is not None
     ]

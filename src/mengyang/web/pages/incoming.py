@@ -25,7 +25,7 @@ from mengyang.store.reads import audit, documents, incoming
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.incoming import IncomingRow
 from mengyang.web.clock import now, today
-from mengyang.web.declared import MenuEntry, Screen
+from mengyang.web.declared import HomeCard, MenuEntry, Screen
 from mengyang.web.forms import attempt, form_status
 from mengyang.web.incoming_forms import (
     STEPS,
@@ -35,6 +35,7 @@ from mengyang.web.incoming_forms import (
     step_form,
 )
 from mengyang.web.incoming_lists import PAPERS, REGISTER, deadline_words, number_of
+from mengyang.web.incoming_waiting import home_papers
 from mengyang.web.listing import respond
 from mengyang.web.listing.export import FORMATS
 from mengyang.web.lit import lit, named
@@ -264,6 +265,7 @@ _ACTS: dict[str, _Act] = {
 _OPEN = ("table.rows tbody a",)
 _INSTRUCTED = "/incoming/?state=in_hand"
 MENU = (MenuEntry(gettext_noop("Incoming"), "incoming", order=15, action="see", kind="incoming"),)
+HOME = (HomeCard("incoming/home.html", home_papers, order=2, is_mine=True),)
 SCREENS = (
     Screen("incoming", "/incoming/", account="secretary", phone=True),
     Screen("incoming-new", "/incoming/new/", account="secretary"),

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -63,7 +64,7 @@ def clause(request: Request, document_id: int, clause_path: str) -> HttpResponse
             (found.path, ""),
         ],
         "clause": found,
-        "address": request.build_absolute_uri(request.path),
+        "address": uri_to_iri(request.build_absolute_uri(request.path)),
     }
     return render(request, "library/clause.html", context)
 

@@ -151,7 +151,7 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < len("1000000000") else 0
 
 
-HOME = (HomeCard("ledger/home_calls.html", plan_calls, order=2),)
+HOME = (HomeCard("ledger/home_calls.html", plan_calls, order=1, is_mine=True),)
 SCREENS = (
     Screen(
         "plan-decisions",

@@ -247,7 +247,7 @@ def _step_url(task_id: int, kind: EventKind) -> str:
 
 
 MENU = (MenuEntry(gettext_noop("My list"), "my_list", order=40, action="sign_for", kind="task"),)
-HOME = (HomeCard("ledger/home_tasks.html", home_tasks, order=5),)
+HOME = (HomeCard("ledger/home_tasks.html", home_tasks, order=5, is_mine=True),)
 SCREENS = (
     Screen("my-list", "/my-list/", account="housing", phone=True),
     Screen("task", "/plans/", account="officer", follow=("table.rows tbody a",) * 2),

@@ -100,6 +100,19 @@ def day(value: date | None) -> str:
     return value.isoformat() if value else UNKNOWN
 
 
+@register.simple_tag
+def gap() -> str:
+    """`{% gap %}` — what stands behind a colon: nothing in Chinese, where the colon is wide."""
+    return in_language("", " ")
+
+
+@register.simple_tag
+def days(first: date | None, last: date | None) -> str:
+    """`{% days post.from_day post.until_day %}` — from one to the other, or to today."""
+    said = gettext("%(first)s to %(last)s") if last else gettext("%(first)s to today")
+    return said % {"first": day(first), "last": day(last)}
+
+
 @register.filter
 def moment(value: datetime | None) -> str:
     """`{{ event.at|moment }}` — 2026-03-31 09:30 in the time of the installation."""

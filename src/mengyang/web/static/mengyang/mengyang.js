@@ -54,6 +54,7 @@
 
   // Long select fields become searchable; charts are drawn from the data block beside them.
   const dress = (root) => {
+    root.querySelectorAll("table.rows:not(.stack, .matrix, .accounts)").forEach(stack);
     if (window.TomSelect) {
       root.querySelectorAll("select[data-search]:not(.tomselected)").forEach((select) => {
         // Tom Select takes the label away to its own field; the hidden one keeps its name.
@@ -63,6 +64,19 @@
       });
     }
     if (window.echarts) root.querySelectorAll(".chart[data-chart]:not([_echarts_instance_])").forEach(draw);
+  };
+  // A table written by hand becomes cards on a phone as the lists do: each cell learns its head.
+  const stack = (table) => {
+    const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
+    table.querySelectorAll("tbody tr").forEach((row) => {
+      let at = 0;
+      [...row.cells].forEach((cell) => {
+        cell.dataset.head = heads[at] || "";
+        if (cell.textContent.trim() === "—" && !cell.children.length) cell.classList.add("blank");
+        at += cell.colSpan;
+      });
+    });
+    table.classList.add("stack");
   };
   const draw = (block) => {
     const option = JSON.parse(document.getElementById(block.dataset.chart).textContent);
@@ -75,6 +89,8 @@
   };
   document.addEventListener("DOMContentLoaded", () => {
     dress(document);
+    const here = document.querySelector(".bar-menu [aria-current]");
+    if (here) here.closest(".bar-menu").scrollLeft = here.offsetLeft - 60;
     // On a phone the list matters more than its filters.
     if (window.matchMedia("(max-width: 48rem)").matches) {
       document.querySelectorAll("details.filter-box:not([data-filtered])").forEach((box) => (box.open = false));
