@@ -226,7 +226,7 @@ def test_odd_files_are_read(
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("no-numbering.txt", "no_numbering"), ("half-a-document.txt", "seems_cut_off")],
+    [("no-numbering.txt", "read_by_paragraph"), ("half-a-document.txt", "seems_cut_off")],
 )
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_text_that_is_read_in_part_says_so(

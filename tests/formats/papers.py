@@ -55,13 +55,13 @@ def blocks(text: str) -> Blocks:
     return found
 
 
-def as_docx(text: str) -> bytes:
-    """The sample as Word makes it: A4, running head, page numbers, ruled tables."""
+def as_docx(text: str, style: str = "Table Grid") -> bytes:
+    """The sample as Word makes it: A4, running head, page numbers, ruled tables or bare ones."""
     document = docx.Document()
     _dress(document, HEAD if len(text) > _ONE_PAGE else "")
     for number, block in enumerate(blocks(text)):
         if isinstance(block, list):
-            _word_table(document, block)
+            _word_table(document, block, style)
             continue
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(0)
@@ -162,10 +162,10 @@ def _dress(document: Document, head: str) -> None:
     footer.add_run(" —")
 
 
-def _word_table(document: Document, rows: list[list[str]]) -> None:
+def _word_table(document: Document, rows: list[list[str]], style: str) -> None:
     width = max(map(len, rows))
     table = document.add_table(rows=len(rows), cols=width)
-    table.style = "Table Grid"
+    table.style = style
     for number, row in enumerate(rows):
         for column, words in enumerate(row):
             table.cell(number, column).text = words

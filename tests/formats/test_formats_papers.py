@@ -17,6 +17,8 @@ PRINTED = (
     "wujiang-supervision", "yunze-table", "heting-table", "yuanpi-three-years", "nanlu-requests",
     "tingzhou-brackets",
 )  # fmt: skip
+TABLES = ("jinxi-table", "yunze-table")
+BARE, UNRULED = "Normal Table", "unruled-"
 FOUND = Path(__file__).resolve().parents[3] / "shared" / "documents"
 FOUNDING = ("altay-2021.txt", "huairou-2023.txt")
 
@@ -67,8 +69,14 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     paths = {name: SAMPLES[name] for name in PRINTED}
     paths |= {name: FOUND / name for name in FOUNDING if (FOUND / name).is_file()}
     files = {f"{name}.docx": as_docx(path.read_text()) for name, path in paths.items()}
+    files |= {f"{UNRULED}{name}.docx": as_docx(SAMPLES[name].read_text(), BARE) for name in TABLES}
     made = converted(files, "pdf", tmp_path_factory.mktemp("printed"))
     return {name.removesuffix(".docx"): data for name, data in made.items()}
+
+
+def test_a_table_printed_without_lines_reads_like_the_text(printed: dict[str, bytes]) -> None:
+    for name in TABLES:
+        assert told(printed[UNRULED + name]) == told(SAMPLES[name].read_bytes())
 
 
 @pytest.mark.parametrize("name", PRINTED)

@@ -107,6 +107,12 @@ def _what(row: Row) -> Cell:
     return str(row.entry.get("title") or row.entry.get("problem") or row.entry.get("quote") or "")
 
 
+def _problem(row: Row) -> Cell:
+    """The words of the problem where they are not those the item is called by."""
+    words = str(row.entry.get("problem") or "")
+    return "" if words == _what(row) else words
+
+
 def _who(row: Row) -> Cell:
     names = "、".join(_unit(unit, row.say) for unit in row.entry.get("responsible_units", ()))
     return names + (
@@ -190,6 +196,8 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         _CLAUSE,
         Field("kind", _worded("kind", "kind"), 8),
         Field("what", _what, 48),
+        Field("problem", _problem, 48),
+        Field("goal", _plain("goal"), 48),
         Field("who", _who, 30),
         Field("by_when", _deadline, 22),
         Field("status", _worded("claimed_status", "status"), 12),

@@ -40,16 +40,26 @@ class Row:
 
 def rows_of(runs: Iterable[Run]) -> list[Row]:
     """The lines that the runs form, blank ones left out."""
-    gathered: list[list[Run]] = []
+    return rows_of_lines(gathered(runs))
+
+
+def rows_of_lines(lines: Iterable[Sequence[Run]]) -> list[Row]:
+    """The lines whose runs are gathered already, blank ones left out."""
+    rows = [_row(line) for line in lines]
+    return sorted((row for row in rows if row.text), key=lambda row: row.y)
+
+
+def gathered(runs: Iterable[Run]) -> list[list[Run]]:
+    """The runs of each printed line from left to right, the lines from top to bottom."""
+    lines: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: (run.y, run.x0)):
-        for row in reversed(gathered[-3:]):
-            if abs(row[0].y - run.y) < _SAME_ROW * min(row[0].size, run.size):
-                row.append(run)
+        for line in reversed(lines[-3:]):
+            if abs(line[0].y - run.y) < _SAME_ROW * min(line[0].size, run.size):
+                line.append(run)
                 break
         else:
-            gathered.append([run])
-    rows = [_row(sorted(row, key=lambda run: run.x0)) for row in gathered]
-    return sorted((row for row in rows if row.text), key=lambda row: row.y)
+            lines.append([run])
+    return [sorted(line, key=lambda run: run.x0) for line in lines]
 
 
 def plain(text: str) -> str:

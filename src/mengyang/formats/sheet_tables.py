@@ -19,7 +19,7 @@ def table_rows(grid: Grid, runs: Sequence[Run]) -> list[str]:
     placed = []
     for cell in grid.cells:
         own = [run for run in inside if cell.holds(*_middle(run))]
-        words = _cell_words(rows_of(own), cell.box[2] - cell.box[0])
+        words = cell_words(rows_of(own), cell.box[2] - cell.box[0])
         placed.append(Placed(words, cell.row, cell.column, cell.height, cell.width))
         taken = set(map(id, own))
         inside = [run for run in inside if id(run) not in taken]
@@ -29,6 +29,17 @@ def table_rows(grid: Grid, runs: Sequence[Run]) -> list[str]:
 def is_inside(run: Run, grid: Grid) -> bool:
     """Whether the run is printed in the table."""
     return grid.holds(*_middle(run))
+
+
+def cell_words(rows: Sequence[Row], width: float) -> str:
+    """The lines of a cell as one: what fills its width was broken, what does not was ended."""
+    text = rows[0].text if rows else ""
+    widest = max((row.x1 - row.x0 for row in rows), default=0.0)
+    for last, row in pairwise(rows):
+        room = min(width, widest + last.size) - (last.x1 - last.x0)
+        is_broken = room < head_width(row) + _SHORT * last.size
+        text = joined(text, row.text) if is_broken else f"{text} {row.text}"
+    return text
 
 
 def continued(above: Sequence[str], below: Sequence[str]) -> list[str]:
@@ -50,14 +61,3 @@ def continued(above: Sequence[str], below: Sequence[str]) -> list[str]:
 
 def _middle(run: Run) -> tuple[float, float]:
     return (run.x0 + run.x1) / 2, run.y - run.size / 3
-
-
-def _cell_words(rows: Sequence[Row], width: float) -> str:
-    """The lines of a cell: one that fills its width was broken, one that does not was ended."""
-    text = rows[0].text if rows else ""
-    widest = max((row.x1 - row.x0 for row in rows), default=0.0)
-    for last, row in pairwise(rows):
-        room = min(width, widest + last.size) - (last.x1 - last.x0)
-        is_broken = room < head_width(row) + _SHORT * last.size
-        text = joined(text, row.text) if is_broken else f"{text} {row.text}"
-    return text

@@ -6,13 +6,15 @@ Pages that are pictures have no text: a file of such pages is refused, single on
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from mengyang.core.documents.secrecy import secrecy_mark
 from mengyang.core.findings import Finding, Level, Refused
+from mengyang.formats.sheet_columns import Columns, find_aligned
 from mengyang.formats.sheet_grids import find_grids
 from mengyang.formats.sheet_margins import without_margins
 from mengyang.formats.sheet_paragraphs import Frame, frame_of, paragraphs_of
-from mengyang.formats.sheet_rows import Row, rows_of
+from mengyang.formats.sheet_rows import Row, gathered, rows_of, rows_of_lines
 from mengyang.formats.sheet_tables import continued, is_inside, table_rows
 from mengyang.formats.sheets import Run, Sheet
 from mengyang.formats.text import clean, count_letters
@@ -36,8 +38,9 @@ def sheets_text(sheets: Sequence[Sheet], least: int) -> tuple[str, tuple[Finding
     if pictures and sum(letters) < max(least, _FEW_LETTERS * len(sheets) // 2):
         raise Refused("formats.refused.scan", "formats.hint.scan", pages=len(sheets))
     _require_characters(sheets)
-    text = clean("\n".join(_lines(sheets)))
-    return text, tuple(_findings(sheets, pictures))
+    parted = _parted(sheets)
+    text = clean("\n".join(_lines(sheets, parted)))
+    return text, (*_findings(sheets, pictures), *_doubts(parted))
 
 
 def _letters(runs: Sequence[Run]) -> int:
@@ -63,26 +66,60 @@ def _findings(sheets: Sequence[Sheet], pictures: Sequence[int]) -> Iterator[Find
         yield Finding("formats.finding.recognised", Level.WARNING, {"pages": len(sheets)})
 
 
-def _lines(sheets: Sequence[Sheet]) -> Iterator[str]:
-    yield from _marked([rows_of(sheet.standing) for sheet in sheets])
+def _doubts(parted: Sequence["_Parted"]) -> Iterator[Finding]:
+    pages = "、".join(str(number) for number, page in enumerate(parted, 1) if page.is_doubtful)
+    if pages:
+        yield Finding("formats.finding.columns_untold", Level.WARNING, {"pages": pages})
+
+
+@dataclass(slots=True)
+class _Parted:
+    """A page parted: its tables with where they begin, the lines beside them."""
+
+    tables: list[tuple[float, list[str]]]
+    rows: list[Row]
+    is_doubtful: bool = False
+
+
+def _parted(sheets: Sequence[Sheet]) -> list[_Parted]:
+    """The pages with their tables: ruled ones, and those whose words keep to columns."""
     grids = [find_grids(sheet.strokes) for sheet in sheets]
-    flowing = [
-        rows_of(run for run in sheet.runs if not any(is_inside(run, grid) for grid in tables))
+    beside = [
+        gathered(run for run in sheet.runs if not any(is_inside(run, grid) for grid in tables))
         for sheet, tables in zip(sheets, grids, strict=True)
     ]
+    flowing = [rows_of_lines(lines) for lines in beside]
     flowing = without_margins(flowing, [sheet.height for sheet in sheets])
-    frame = frame_of(flowing, max((sheet.width for sheet in sheets), default=0.0))
+    parted: list[_Parted] = []
+    above: Columns | None = None
+    for sheet, ruled, lines, rows in zip(sheets, grids, beside, flowing, strict=True):
+        places = {row.y for row in rows}
+        aligned, is_doubtful = find_aligned([line for line in lines if line[0].y in places], above)
+        tables = [(grid.ys[0], table_rows(grid, sheet.runs)) for grid in ruled]
+        tables += [(table.top, table.rows) for table in aligned]
+        taken = {run.y for table in aligned for run in table.runs}
+        free = [row for row in rows if row.y not in taken]
+        parted.append(_Parted(sorted(tables, key=itemgetter(0)), free, is_doubtful))
+        above = aligned[-1].columns if aligned and aligned[-1].is_open else None
+    return parted
+
+
+def _lines(sheets: Sequence[Sheet], parted: Sequence[_Parted]) -> Iterator[str]:
+    yield from _marked([rows_of(sheet.standing) for sheet in sheets])
+    frame = frame_of(
+        [page.rows for page in parted], max((sheet.width for sheet in sheets), default=0.0)
+    )
     page = _Page(frame)
-    for sheet, tables, rows in zip(sheets, grids, flowing, strict=True):
+    for sheet, each in zip(sheets, parted, strict=True):
         if sheet.begins:
             yield from page.flush()
-        above = 0
-        for grid in tables:
-            until = next((n for n, row in enumerate(rows) if row.y > grid.ys[0]), len(rows))
+        rows, above = each.rows, 0
+        for top, lines in each.tables:
+            until = next((n for n, row in enumerate(rows) if row.y > top), len(rows))
             page.rows.append(rows[above : max(above, until)])
             if any(page.rows):
                 yield from page.flush()
-            page.table = continued(page.table, table_rows(grid, sheet.runs))
+            page.table = continued(page.table, lines)
             above = max(above, until)
         page.rows.append(rows[above:])
     yield from page.flush()

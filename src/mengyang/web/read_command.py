@@ -193,7 +193,7 @@ def _labelled(label: str, value: object, language: str) -> str:
 
 def _table_lines(kind: str, read: ReadFile, language: str, width: int) -> Iterable[str]:
     # Long words stay away from the narrow tables; the workbook and the JSON have them.
-    without = ("remedies", "quote") if kind in ("obligations", "targets") else ()
+    without = ("problem", "goal", "remedies", "quote") if kind in ("obligations", "targets") else ()
     readings: list[tuple[str, Json]] = [(read.name, read.reading)]
     table = reading_table(kind, readings, _say(language), "reading.note.count", without)
     return printed_lines(table, width)

@@ -1,5 +1,7 @@
 """完整性核对 — a text that gives nothing, or only half of itself, says so; a whole one does not."""
 
+from datetime import date
+
 import pytest
 
 from mengyang.core.documents import Reading, read
@@ -8,7 +10,7 @@ from tests.core.documents.texts import SAMPLES, gold_documents, sample_folders
 
 HEAD = "关于做好幼儿园安全工作的通知\n\n各乡镇人民政府:\n\n"
 PROSE = (
-    "各乡镇要对幼儿园逐园排查,发现隐患立即整改,并建立清单。",
+    "幼儿园安全工作关系千家万户,责任重大。",
     "县教育局会同县公安局开展检查,重点检查门卫和食堂。",
 )
 PLAN = (
@@ -17,7 +19,7 @@ PLAN = (
     "整改单位:县教育局、县住房和城乡建设局\n整改时限:2024年12月底前\n"
     "2.关于“农村园条件薄弱”的问题。\n"
 )
-CODES = ("no_numbering", "nothing_to_do", "seems_cut_off")
+CODES = ("no_numbering", "read_by_paragraph", "nothing_to_do", "seems_cut_off")
 
 
 def warned(reading: Reading) -> list[str]:
@@ -41,6 +43,31 @@ def test_a_text_without_a_number_says_so_and_keeps_its_paragraphs() -> None:
         ("§1", PROSE[0]),
         ("§2", PROSE[1]),
     ]
+
+
+def test_a_paragraph_that_orders_is_an_item_and_one_that_reports_a_duty_to_report() -> None:
+    order = "请各县(市)教育局于2026年6月10日前完成园舍排查。"
+    report = "请各县(市)于3月1日前报送2025年度总结。"
+    reading = read(f"{HEAD}{order}\n\n{report}\n\n云岭县教育局\n2026年2月5日\n")
+    [item], [duty] = reading.obligations, reading.reporting
+    assert [unit.name for unit in item.responsible_units] == ["各县(市)教育局"]
+    assert (item.path, item.deadline.on) == ("§1", (date(2026, 6, 10),))
+    assert (duty.who, duty.what, duty.deadline.on) == (
+        ("各县(市)",),
+        ("2025年度总结",),
+        (date(2026, 3, 1),),
+    )
+    assert warned(reading) == ["read_by_paragraph"]
+
+
+@pytest.mark.parametrize("head", ["", "关于报送数据的通知\n\n各县(市)教育局:\n\n"])
+def test_a_notice_of_one_sentence_is_a_duty_to_report(head: str) -> None:
+    who = "" if head else "各县(市)教育局"
+    reading = read(f"{head}请{who}于2026年12月1日前报送幼儿园基本情况表。\n")
+    [duty] = reading.reporting
+    assert (duty.who, duty.what) == (("各县(市)教育局",), ("幼儿园基本情况表",))
+    assert duty.deadline.on == (date(2026, 12, 1),)
+    assert warned(reading) == [] and reading.unread == ()
 
 
 def test_a_paragraph_that_gave_something_is_not_called_unread() -> None:
@@ -114,7 +141,7 @@ def test_our_samples_are_whole_and_their_bad_neighbours_are_not() -> None:
     bad = SAMPLES / "bad-input"
     half = (bad / "half-a-document.txt").read_text("utf-8", errors="replace")
     assert warned(read(half)) == ["seems_cut_off"]
-    assert warned(read((bad / "no-numbering.txt").read_text("utf-8"))) == ["no_numbering"]
+    assert warned(read((bad / "no-numbering.txt").read_text("utf-8"))) == ["read_by_paragraph"]
 
 
 def test_each_document_beside_the_project_is_warned_of_only_where_it_has_no_clause() -> None:

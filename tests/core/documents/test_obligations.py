@@ -1,5 +1,7 @@
 """事项 — problems and tasks in every form they are printed in."""
 
+from datetime import date
+
 import pytest
 
 from mengyang.core.documents import open_document
@@ -195,3 +197,41 @@ def test_a_stage_ends_with_the_months_of_its_heading() -> None:
 def test_an_institution_that_must_act_is_no_responsible_unit() -> None:
     (item,) = items("工作意见\n一、任务\n（一）保障安全。幼儿园要健全制度。\n")
     assert units(item) == []
+
+
+def test_problem_goal_and_the_days_of_single_remedies_are_kept() -> None:
+    (item,) = items(
+        PLAN + "（一）学位供给不足\n问题表现:城区学位紧张。\n整改目标:学位供给满足需求。\n"
+        "整改措施:一是新建园所,2021年3月底前完成选址。二是改建校舍。\n"
+        "整改单位:甲县人民政府\n整改时限:立查立改、长期坚持\n"
+    )
+    assert (item.title, item.problem, item.goal) == (
+        "学位供给不足", "城区学位紧张", "学位供给满足需求",
+    )  # fmt: skip
+    assert [remedy.deadline.on for remedy in item.remedies] == [(date(2021, 3, 31),), ()]
+    assert item.deadline.kind == "immediate+ongoing"
+
+
+def test_a_heading_over_a_table_is_no_item_beside_its_rows() -> None:
+    found = items(
+        PLAN + "（一）学位供给不足的问题\n整改措施:新建园所。\n整改单位:甲县人民政府\n"
+        "（二）安全管理薄弱的问题\n序号\t问题\t整改措施\t责任单位\t完成时限\n"
+        "1\t门卫配备不足\t配齐专职保安\t县公安局\t2026年12月20日\n"
+    )
+    assert [(item.path, item.title) for item in found] == [
+        ("一/(一)", "学位供给不足的问题"),
+        ("1", "门卫配备不足"),
+    ]
+
+
+def test_a_row_whose_last_cell_is_empty_keeps_its_columns() -> None:
+    (item,) = items(
+        "甲县问题整改台账\n序号\t类别\t问题表现\t整改目标\t整改措施\t责任单位\t整改时限\t完成情况\n"
+        "1\t师资\t缺教师\t配齐\t公开招聘\t县教育局\t2026年3月底前\t\n"
+    )
+    assert (item.problem, item.goal, units(item)) == (
+        "缺教师",
+        "配齐",
+        [("县教育局", "responsible")],
+    )
+    assert item.deadline.on == (date(2026, 3, 31),)

@@ -27,6 +27,24 @@ def amounts(words: str) -> list[tuple[str, str, str]]:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("1\t门卫配备不足", []),
+        ("1\n门卫配备不足", []),
+        ("2\t架空线路未整治\t20日", []),
+        ("职保安 20日", []),
+        ("公示期不少于7日", [(">=", "7", "日")]),
+        ("公示5日", [("=", "5", "日")]),
+        ("12 所幼儿园", [("=", "12", "所")]),
+    ],
+)
+def test_a_serial_number_and_a_day_of_a_month_are_no_amounts(
+    words: str, found: list[tuple[str, str, str]]
+) -> None:
+    assert amounts(words) == found
+
+
 @given(ANY_TEXT)
 def test_spans_always_index_the_text(words: str) -> None:
     last = 0

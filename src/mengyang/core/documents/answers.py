@@ -12,6 +12,7 @@ from mengyang.core.documents.genres import genre_of
 from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.item import Item
 from mengyang.core.documents.numbering import find_marker
+from mengyang.core.documents.phrases.dates import clause_deadline
 from mengyang.core.documents.records import Clause, Document, Remedy, Span
 
 _DENIAL = re.compile(
@@ -60,10 +61,7 @@ def _own_words(document: Document, clause: Clause) -> Answer:
     start, end = clause.text_span
     if end <= start:
         return Answer()
-    words = document.text[start:end]
-    return Answer(
-        "remedies", None, (Remedy(path=clause.path, span=(start, end), quote=words, text=words),)
-    )
+    return Answer("remedies", None, (_remedy(document, clause.path, (start, end), start),))
 
 
 def _words(document: Document, fields: list[LabelField]) -> str:
@@ -77,18 +75,14 @@ def _remedies(
     first, last = (bisect_left(points, at, key=lambda point: point.span[0]) for at in field.value)
     for point in points[first:last]:
         start, end = point.span[0], min(point.span[1], field.value[1])
-        yield Remedy(
-            path=point.path,
-            span=(start, end),
-            quote=document.text[start:end],
-            text=document.text[point.heading_span[0] : end],
-        )
+        yield _remedy(document, point.path, (start, end), point.heading_span[0])
     if first == last:
-        yield from _inline(document.text, clause.path, field.value)
+        yield from _inline(document, clause.path, field.value)
 
 
-def _inline(text: str, path: str, value: Span) -> Iterator[Remedy]:
+def _inline(document: Document, path: str, value: Span) -> Iterator[Remedy]:
     """Points counted inside a line (`（1）…；（2）…`), else the words as one remedy."""
+    text = document.text
     counted: list[tuple[str, int, int]] = []
     for match in _COUNTED.finditer(text, *value):
         marker = find_marker(match.group())
@@ -99,12 +93,18 @@ def _inline(text: str, path: str, value: Span) -> Iterator[Remedy]:
     for index, (step, start, head) in enumerate(counted):
         end = counted[index + 1][1] if index + 1 < len(counted) else value[1]
         end = start + len(text[start:end].rstrip())
-        yield Remedy(
-            path=f"{path}/{step}" if step else path,
-            span=(start, end),
-            quote=text[start:end],
-            text=text[head:end],
-        )
+        yield _remedy(document, f"{path}/{step}" if step else path, (start, end), head)
+
+
+def _remedy(document: Document, path: str, span: Span, head: int) -> Remedy:
+    """A point whose own words begin at `head`, behind its number."""
+    return Remedy(
+        path=path,
+        span=span,
+        quote=document.text[slice(*span)],
+        text=document.text[head : span[1]],
+        deadline=clause_deadline(document.text, span, document.header.reckoned_from),
+    )
 
 
 def _points(index: ClauseIndex, clause: Clause) -> Iterator[Clause]:

@@ -17,6 +17,7 @@ from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.item import Item, ItemKind
 from mengyang.core.documents.numbering import Rank, find_marker
 from mengyang.core.documents.outline import clause_at
+from mengyang.core.documents.paragraph_items import find_paragraphs
 from mengyang.core.documents.records import Clause, Document
 from mengyang.core.documents.tables import find_rows
 
@@ -50,20 +51,27 @@ class Grounds:
 def find_items(grounds: Grounds) -> list[Item]:
     """The items in text order."""
     rows = list(find_rows(grounds.document, grounds.genre.item_kind))
+    around = _around(grounds, rows)
     labelled = [*_labelled(grounds), *rows]
     if labelled and grounds.genre.item_kind == "problem":
         items = [
             *labelled,
-            *_unlabelled_siblings(grounds, labelled),
+            *_unlabelled_siblings(grounds, labelled, around),
             *_advice(grounds),
             *_next_steps(grounds, labelled),
         ]
     else:
         taken = {field.owner.path for item in labelled for field in item.fields if field.owner}
-        around = (clause_at(grounds.document, row.clause.span[0]) for row in rows)
-        taken |= {clause.path for clause in around if clause is not None}
-        items = [*labelled, *_tasks(grounds, taken)]
+        items = [*labelled, *_tasks(grounds, taken | around)]
+        if not items and not grounds.document.outline:
+            items = list(find_paragraphs(grounds.document))
     return sorted(items, key=lambda item: item.clause.span)
+
+
+def _around(grounds: Grounds, rows: Sequence[Item]) -> set[str]:
+    """The clauses that hold the tables: what a heading announces, its rows say."""
+    clauses = (clause_at(grounds.document, row.clause.span[0]) for row in rows)
+    return {clause.path for clause in clauses if clause is not None}
 
 
 def _labelled(grounds: Grounds) -> Iterator[Item]:
@@ -101,9 +109,11 @@ def _is_remedy_point(grounds: Grounds, path: str, owners: dict[str, list[LabelFi
     )
 
 
-def _unlabelled_siblings(grounds: Grounds, labelled: Sequence[Item]) -> Iterator[Item]:
+def _unlabelled_siblings(
+    grounds: Grounds, labelled: Sequence[Item], around: set[str]
+) -> Iterator[Item]:
     """Problems left without an answer among answered ones."""
-    paths = {item.clause.path for item in labelled}
+    paths = {item.clause.path for item in labelled} | around
     parents = {item.clause.parent for item in labelled}
     for clause in grounds.index.by_path.values():
         if (

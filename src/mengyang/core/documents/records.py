@@ -146,18 +146,23 @@ class ResponsibleUnit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remedy(Entry):
-    """整改措施 — one point; an unnumbered answer is one remedy with the path of its clause."""
+    """整改措施 — one point, with the days it prints itself; an unnumbered answer is one remedy."""
 
     text: str
+    deadline: Deadline = field(default_factory=Deadline)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation(Entry):
-    """事项 — a problem to be put right, a task, a recommendation or an opinion."""
+    """事项 — a problem to be put right, a task, a recommendation or an opinion.
+
+    `problem` and `goal` are the words of 问题表现 and 整改目标 where the text has them.
+    """
 
     kind: Literal["problem", "task", "recommendation", "opinion"]
     title: str
     problem: str | None = None
+    goal: str | None = None
     response: Literal["remedies", "explanation", "denial"] | None = None
     explanation: str | None = None
     remedies: tuple[Remedy, ...] = ()

@@ -11,6 +11,7 @@ from mengyang.core.documents.fields import LabelField
 from mengyang.core.documents.genres import spellings_of
 from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.item import Item, ItemKind, stand_in
+from mengyang.core.documents.phrases.units import is_unit
 from mengyang.core.documents.records import Document, Line, Span
 
 _NUMBER_HEADS = frozenset({"序号", "编号", "序", "项目序号", "任务序号"})
@@ -23,6 +24,9 @@ _WHO_OR_WHEN = {Role.UNITS, Role.LEAD, Role.JOINT, Role.DEADLINE, Role.LEADER}
 _WHAT = (Role.TASK, Role.PROBLEM, Role.REMEDIES)
 # Where the cell of the task was merged with the one above, its goal says what is to be done.
 _TOLD = (*_WHAT, Role.GOAL)
+_UNITS = (Role.UNITS, Role.LEAD, Role.JOINT)
+_DAY = re.compile(r"\d{1,2}\s*月|年底|季度|立[行查]|长期|持续|每[年月季学]")
+_COMMA = re.compile(r"[、，,；; ]")
 _TOTAL = re.compile(r"(?:小|合|总|共)\s*计")
 _CELL = re.compile(r"[^\t|]+")
 _SERIAL = re.compile(r"\d{1,4}")
@@ -148,7 +152,10 @@ def _parted_rows(
 
 
 def _placed(text: str, cells: list[Cell], columns: Sequence[_Column]) -> list[Cell]:
-    """A short row in its columns: where row spans were lost, those of the group are empty."""
+    """A short row in its columns: where row spans were lost, those of the group are empty.
+
+    Whether it lacks the group or its last cells is told by which columns its words then fit.
+    """
     count = len(columns) - len(cells)
     if count <= 0:
         return cells
@@ -159,7 +166,25 @@ def _placed(text: str, cells: list[Cell], columns: Sequence[_Column]) -> list[Ce
         return missing + cells
     what = next((at for at, column in enumerate(columns) if column.role in _WHAT), 0)
     groups = sum(column.role is None and not column.is_number for column in columns[:what])
-    return [cells[0], *missing, *cells[1:]] if count == groups else cells + missing
+    at_end = cells + [(cells[-1][1], cells[-1][1])] * count
+    if count != groups:
+        return at_end
+    without_group = [cells[0], *missing, *cells[1:]]
+    fits = _fit(text, without_group, columns) >= _fit(text, at_end, columns)
+    return without_group if fits else at_end
+
+
+def _fit(text: str, cells: Sequence[Cell], columns: Sequence[_Column]) -> int:
+    """How many cells hold what the head of their column says: units, days."""
+    filled = [
+        (column.role, text[slice(*cell)])
+        for column, cell in zip(columns, cells, strict=True)
+        if cell[1] > cell[0]
+    ]
+    units = sum(role in _UNITS and is_unit(_COMMA.split(words)[-1]) for role, words in filled)
+    return units + sum(
+        role is Role.DEADLINE and _DAY.search(words) is not None for role, words in filled
+    )
 
 
 def _stacked_header(

@@ -35,7 +35,7 @@ from mengyang.web.source_view import Marked, SourceLine, source_lines
 
 ACCEPTED = ".docx,.doc,.wps,.rtf,.pdf,.ofd,.xlsx,.csv,.txt,.html,.htm,.mht"
 TABS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("tasks", gettext_noop("Duties"), ("obligations", "reporting")),
+    ("tasks", gettext_noop("Duties and reports"), ("obligations", "reporting")),
     ("figures", gettext_noop("Targets and figures"), ("targets", "figures", "money_rules")),
     (
         "more",

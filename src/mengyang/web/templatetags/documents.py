@@ -51,6 +51,12 @@ def deadline(content: object) -> SafeString | str:
 
 
 @register.simple_tag
+def remedy_days(remedy: Mapping[str, Any]) -> str:
+    """The days that a single remedy prints for itself."""
+    return "、".join(str(day) for day in _several(remedy["deadline"].get("on")))
+
+
+@register.simple_tag
 def quantity(content: Mapping[str, Any]) -> str:
     """A value with its comparator and its unit; a missing unit is said to be missing."""
     values = _several(content.get("value"))

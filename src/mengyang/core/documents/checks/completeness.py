@@ -17,6 +17,7 @@ _PAUSE = re.compile(r"[，,；;。]")
 _CELL_EDGE = re.compile(r"[\t|]")
 _CONTACT = re.compile(r"电话|手机|传真|邮箱|邮编|地址|联系人|网址|https?:|@")
 _LIST_OF_NAMES = re.compile(r"[、 ]")
+_PARAGRAPH = re.compile(r"§\d+")
 _LONGEST_HEADING = 20
 _LONGEST_NAME = 40
 _SHOWN_END = 12
@@ -30,15 +31,20 @@ def check(reading: Reading) -> tuple[Check, ...]:
 def _nothing_read(reading: Reading) -> Iterator[Check]:
     """No number at all, or numbers but nothing that anybody is to do."""
     document = reading.document
-    if not document.lines or reading.obligations:
+    by_paragraph = sum(_PARAGRAPH.fullmatch(item.path) is not None for item in reading.obligations)
+    if not document.lines or (reading.obligations and (document.outline or not by_paragraph)):
         return
     spans = [span for _, span in paragraphs(document)]
     first = document.lines[0]
     span = spans[0] if spans else (first.start, first.end)
-    if not document.outline:
+    if by_paragraph:
+        code = "documents.check.read_by_paragraph"
+        counts = {"items": by_paragraph, "paragraphs": len(spans)}
+        yield told(document, span, code, Level.WARNING, **counts)
+    elif not document.outline and len(spans) > len(reading.reporting):
         code = "documents.check.no_numbering"
         yield told(document, span, code, Level.WARNING, paragraphs=len(spans))
-    elif not reading.reporting and not genre_of(document.genre).assigned_only:
+    elif document.outline and not reading.reporting and not genre_of(document.genre).assigned_only:
         code = "documents.check.nothing_to_do"
         yield told(document, span, code, Level.WARNING, clauses=len(document.outline))
 

@@ -68,6 +68,7 @@ def new_obligation(path: str, span: Span, text: str) -> Content | Refused:
         "kind": "task",
         "title": quote.strip().split("\n", 1)[0].split("。", 1)[0][:120],
         "problem": None,
+        "goal": None,
         "response": None,
         "explanation": None,
         "remedies": [],

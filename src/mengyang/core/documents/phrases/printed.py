@@ -49,6 +49,9 @@ _PERIOD = re.compile(
 )
 _SHARE_BEFORE = re.compile(r"[占约近超过达仅只足有率比例低高升降长到为于少减]$|重$|近乎$|不到$")
 _SHARE_AFTER = re.compile(r"以上|以下|左右|以内|[的，。；,;”\"、）)]|$|人|教师|幼儿")
+_LASTS = re.compile(
+    r"(?:[公展]示|期限?|为期|满|共计?|累计|连续|延长|缩短|停[工课]|休假?|培训|每|各|用时?|历时|提前|间隔)[^，。；\d]{0,3}$"
+)
 _VALIDITY = re.compile(r"有效期(?:限)?(?:为|是)?$")
 _PER_POINT = re.compile(r"每(?:少|多|降低|下降|增加|提高|超过?|减少|缺|低|高)$")
 _POINTS = re.compile(r"[^，。；]{0,8}[,，]?\s?[扣得加减]\s?\d")
@@ -195,6 +198,8 @@ def _is_time_span(printed: Printed, place: Surroundings) -> bool:
         return True
     if _WITHIN.match(place.after) or place.bound.word:
         return False
+    if printed.unit == "日":
+        return not printed.spelt and _LASTS.search(place.before) is not None
     if printed.unit != "年":
         return not printed.spelt
     return not _NO_YEARS.match(place.after) and _PERIOD.search(place.before) is not None

@@ -25,7 +25,7 @@ from mengyang.core.documents.phrases.stops import Stops
 from mengyang.core.documents.records import Span
 
 _YEAR = r"(?:19|20)\d{2}"
-_RANGE = r"\s?(?:[—–\-－~～―─]{1,2}|至|到)\s?"
+_RANGE = r" ?(?:[—–\-－~～―─]{1,2}|至|到) ?"
 _DAYS = rf"(?:\s?\d{{1,2}}\s?日(?:{_RANGE}\d{{1,2}}\s?日)?)?"
 _ANY = rf"(?:\d+|{CHINESE})"
 
@@ -44,9 +44,7 @@ _SKIPPED = (
     r"|24小时(?!以?内|之内)|\d+×\d+"
 )
 _SIZED = rf"(?:{MORE}?{SIZE}{MORE}?|{MORE})?(?:{UNIT})?"
-_AMOUNT = (
-    rf"(?P<n1>{ARABIC})\s?(?P<u1>{_SIZED})(?:(?:{_RANGE})(?P<n2>{ARABIC})\s?(?P<u2>{_SIZED}))?"
-)
+_AMOUNT = rf"(?P<n1>{ARABIC}) ?(?P<u1>{_SIZED})(?:(?:{_RANGE})(?P<n2>{ARABIC}) ?(?P<u2>{_SIZED}))?"
 _PARTS = (
     rf"(?P<share>(?:[百千万]|{CHINESE}|\d+)分之(?:{CHINESE}(?:点[{numerals.DIGIT}]+)?|{ARABIC}|百)"
 )

@@ -130,6 +130,7 @@ def _obligation(reader: _Reader, item: Item) -> Obligation:
         kind=item.kind,
         title=clause.heading or _first_words(document, clause),
         problem=_problem(document, item),
+        goal=_goal(document, item),
         response=answer.response,
         explanation=answer.explanation,
         remedies=answer.remedies,
@@ -158,6 +159,14 @@ def _problem(document: Document, item: Item) -> str | None:
     if item.fields and item.fields[0].start > end:
         end = min(item.fields[0].start, item.clause.own_span[1])
     return document.text[start:end].strip().rstrip("。(（") or None
+
+
+def _goal(document: Document, item: Item) -> str | None:
+    """The words of 整改目标; a task of a table that stands under its goal alone repeats none."""
+    for field in with_role(item.fields, Role.GOAL):
+        if field.value != item.clause.heading_span:
+            return document.text[slice(*field.value)].rstrip("。") or None
+    return None
 
 
 def _answerable(reader: _Reader, item: Item) -> Answerable:

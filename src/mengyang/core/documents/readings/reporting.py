@@ -30,7 +30,7 @@ _SENT_LAST = re.compile(
     r"[^，,。；;]{0,16}前[，,]?(?:报送|上报|报)(?P<what>[^，,。；;至]{2,24}?)(?=[，,。；;]|\Z)"
 )
 _SENT_AWAY = re.compile(
-    r"(?<=[。；;，,\n：:])[^，,。；;：:\n]{2,60}?前(?:及时|书面)?(?:报送|上报)(?P<what>[^，,。；;至\n]{2,24})(?=[。；;\n]|\Z)"
+    r"(?:(?<=[。；;，,\n：:])|(?<![\s\S]))[^，,。；;：:\n]{2,60}?前(?:及时|书面)?(?:报送|上报)(?P<what>[^，,。；;至\n]{2,24})(?=[。；;\n]|\Z)"
 )
 _SENDS = re.compile(r"前(?:及时|书面)?(?:报送|上报)")
 _APPROVAL = re.compile(r"批准|审批|审定|同意|批复|审议|核准")
@@ -47,6 +47,7 @@ _OWNER = re.compile(r"各(?:省|市|县|区|州|地区?|乡镇|镇街|部门|单
 _SIGNED = re.compile(r"[经由](?P<who>[^，,。；;]{2,24}?)(?:签字|签批|签署|签发|审签|签名)")
 _PUBLIC = re.compile(r"向[^，,。；;]{1,18}?(?:[“\"]双公开[”\"]|双公开|公开|公示|公布)")
 _PLEASE = re.compile(r"(?:(?:同时|此外|另外)[,，]?)?请?")
+_ASKED = re.compile(r"\s*请[于在按]")
 _UNTIL = re.compile(r"[要应须于在每将把，,。；;]|\d")
 _JOINS = re.compile(r"以及|[、和及]")
 
@@ -73,6 +74,7 @@ def _sent_away(document: Document, span: Span, told: Sequence[Span]) -> Iterator
     for sent in _SENT_AWAY.finditer(text, *span):
         start, end = sent.span()
         who, _ = _who(text, start, end)
+        who = who or _addressed(document, start)
         if not who or any(first <= start < last for first, last in told):
             continue
         yield Reporting(
@@ -86,6 +88,12 @@ def _sent_away(document: Document, span: Span, told: Sequence[Span]) -> Iterator
             signatory=None,
             publicity=None,
         )
+
+
+def _addressed(document: Document, start: int) -> tuple[str, ...]:
+    """请于3月1日前报送…: whoever the letter is written to."""
+    asked = _ASKED.match(document.text, start)
+    return document.header.addressees if asked else ()
 
 
 def _reporting(document: Document, found: re.Match[str]) -> Reporting | None:
