@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.house.outbound import refuse_outbound
 
-pytest_plugins = ("tests.cast", "tests.warm")
+pytest_plugins = ("tests.warm", "tests.cast", "tests.tables")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

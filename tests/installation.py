@@ -1,7 +1,7 @@
 """An installation of its own 独立安装: a folder and a database that processes share.
 
 For what one process cannot show: races, kills, commands. On SQLite a file, on PostgreSQL a
-database of the same cluster; both are copies of one that was migrated once.
+database of the same cluster; both are copies of one that was migrated once (`tests.tables`).
 """
 
 import os
@@ -24,7 +24,6 @@ ROOT = Path(__file__).resolve().parents[1]
 SETTINGS = "mengyang.web.site.settings"
 LIMIT_S = 90
 COMMAND = ("-c", "import sys; from mengyang.cli import main; sys.exit(main(sys.argv[1:]))")
-MIGRATE = "from django.core.management import call_command; call_command('migrate', verbosity=0)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +92,6 @@ def is_postgresql() -> bool:
 
 
 @contextmanager
-def migrated(folder: Path, then: str = "") -> Iterator[Installation]:
-    """An installation with tables, and what `then` writes; its database is removed at the end."""
-    with blank(folder) as made:
-        made.run(f"{MIGRATE}\n{then}")
-        yield made
-
-
-@contextmanager
 def blank(folder: Path) -> Iterator[Installation]:
     """A folder of its own and a database without a table; removed at the end."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -109,14 +100,15 @@ def blank(folder: Path) -> Iterator[Installation]:
 
 
 @contextmanager
-def copied(original: Installation, folder: Path) -> Iterator[Installation]:
-    """A copy that a test may do anything to."""
+def copied(original: Installation, folder: Path, then: str = "") -> Iterator[Installation]:
+    """A copy that a test may do anything to, with what `then` writes."""
     shutil.copytree(original.var, folder)
-    if not original.database_url:
-        yield Installation(folder)
-        return
-    with _database(urlsplit(original.database_url).path.lstrip("/")) as url:
-        yield Installation(folder, url)
+    template = urlsplit(original.database_url).path.lstrip("/")
+    with _database(template or "template1") as url:
+        made = Installation(folder, url)
+        if then:
+            made.run(then)
+        yield made
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.installation import Installation, copied, migrated
+from tests.installation import Installation, copied
 
 PEOPLED = """
 from django.conf import settings
@@ -17,24 +17,19 @@ for content in (b"one", b"two" * 500_000):
 """
 
 
-@pytest.fixture(scope="session")
-def empty_original(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """Tables and nobody, made once."""
-    with migrated(tmp_path_factory.mktemp("empty") / "var") as made:
-        yield made
-
-
 @pytest.fixture
-def empty(empty_original: Installation, tmp_path: Path) -> Iterator[Installation]:
+def empty(tables: Installation, tmp_path: Path) -> Iterator[Installation]:
     """Tables and nobody, for this test alone."""
-    with copied(empty_original, tmp_path / "var") as made:
+    with copied(tables, tmp_path / "var") as made:
         yield made
 
 
 @pytest.fixture(scope="session")
-def peopled_original(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def peopled_original(
+    tables: Installation, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
     """The cast and two files, made once."""
-    with migrated(tmp_path_factory.mktemp("peopled") / "var", PEOPLED) as made:
+    with copied(tables, tmp_path_factory.mktemp("peopled") / "var", PEOPLED) as made:
         yield made
 
 

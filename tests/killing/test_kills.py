@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.installation import Installation, migrated
+from tests.installation import Installation, copied
 
 pytestmark = [pytest.mark.django_db]
 PEOPLED = "from tests.cast import write_cast; write_cast()"
@@ -16,9 +16,9 @@ SOAK = int(os.environ.get("MENGYANG_SOAK_KILLS") or 200)
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
+def installation(tables: Installation, tmp_path: Path) -> Iterator[Installation]:
     """An installation with the cast in it."""
-    with migrated(tmp_path / "var", PEOPLED) as made:
+    with copied(tables, tmp_path / "var", PEOPLED) as made:
         yield made
 
 

@@ -5,15 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.installation import Installation, copied, migrated
+from tests.installation import Installation, copied
 
 PEOPLED = "from tests.cast import write_cast; write_cast()"
 
 
 @pytest.fixture(scope="session")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def original(
+    tables: Installation, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
     """An installation with the cast in it, made once."""
-    with migrated(tmp_path_factory.mktemp("original") / "var", PEOPLED) as made:
+    with copied(tables, tmp_path_factory.mktemp("original") / "var", PEOPLED) as made:
         yield made
 
 
