@@ -107,6 +107,34 @@ def test_a_unit_finds_the_draft_at_home_and_objects(
     assert f"/replies/{asked.id}/" not in housing.get("/").content.decode()
 
 
+def test_a_refused_reply_comes_back_as_it_was_typed(
+    cast: Cast, signed_in: SignedIn, tmp_path: Path
+) -> None:
+    division_id = drafted(cast, tmp_path)
+    send_out(cast, signed_in("county_officer"), division_id)
+    asked = asked_of(division_id)[cast.units["jiahe-housing"]]
+    first, second = (item.id for item in items_of(division_id)[:2])
+    sent = {
+        "version": asked.version,
+        "words": "总体可行",
+        f"stance-{first}": "objection",
+        f"words-{first}": "",
+        f"unit-{first}": cast.units["jiahe-finance"],
+        f"day-{first}": "2099-06-30",
+        f"stance-{second}": "proposal",
+        f"words-{second}": "建议分两年完成",
+    }
+    answer = signed_in("department_officer").post(f"/replies/{asked.id}/", sent)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert f'name="stance-{first}" value="objection" checked' in page
+    assert f'name="stance-{second}" value="proposal" checked' in page
+    assert f'value="{cast.units["jiahe-finance"]}" selected' in page
+    kept = ("提出意见的，须写明意见内容", "总体可行", "建议分两年完成", 'value="2099-06-30"')
+    assert [each for each in kept if each not in page] == []
+    assert AskedUnit.objects.get(pk=asked.id).reply == Reply.WAITING.value
+
+
 def test_a_reply_from_paper_needs_its_scan(cast: Cast, signed_in: SignedIn, tmp_path: Path) -> None:
     division_id = drafted(cast, tmp_path)
     officer = signed_in("county_officer")

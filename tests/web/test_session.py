@@ -39,6 +39,22 @@ def test_it_leads_to_the_page_that_was_asked_for(cast: Cast, browser: Client) ->
     assert sign_in(browser, next="/units/?words=a")["Location"] == "/units/?words=a"
 
 
+def test_a_form_sent_after_the_session_leads_back_to_its_page(cast: Cast, browser: Client) -> None:
+    page = {"referer": "http://testserver/units/?words=a"}
+    sent = browser.post("/tasks/7/report/", {"text": "已办结"}, headers=page)
+    assert sent["Location"].endswith("?next=http%3A%2F%2Ftestserver%2Funits%2F%3Fwords%3Da")
+    assert "登录已过期，刚才提交的内容没有保存" in browser.get(sent["Location"]).text
+    strange = browser.post("/tasks/7/report/", headers={"referer": "https://elsewhere.example/"})
+    assert strange["Location"] == "/sign-in/"
+    assert browser.post("/sign-out/", headers=page)["Location"] == "/sign-in/"
+
+
+def test_the_address_of_a_form_opened_like_a_page_says_what_it_is(signed_in: SignedIn) -> None:
+    answer = signed_in("leader").get("/tasks/7/report/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "这个地址只接收表单提交" in answer.text
+
+
 @pytest.mark.parametrize(
     "target", ["https://elsewhere.example/", "//elsewhere.example", "javascript:1"]
 )

@@ -14,6 +14,7 @@ from mengyang.core.ledger import Deadline
 from mengyang.core.ledger.division import CHOICES, ItemChange
 from mengyang.store.reads import registry
 from mengyang.store.reads.divisions import DivisionRow, ItemRow
+from mengyang.store.reads.names import Named
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import today
 from mengyang.web.request import Request
@@ -92,6 +93,19 @@ def sent_unit(post: Mapping[str, str], name: str) -> int | None:
     """A unit, or none where the field is empty."""
     text = post.get(name, "").strip()
     return _number(text) if text else None
+
+
+def typed_opinion(post: QueryDict, item_id: int, names: Mapping[int, str]) -> dict[str, Any]:
+    """What was typed about one task, to be shown once more as it was; `names` are the units'."""
+    unit, day = post.get(f"unit-{item_id}", ""), post.get(f"day-{item_id}", "")
+    unit_id = int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 10 else 0
+    name = names.get(unit_id)
+    return {
+        "opinion_kind": post.get(f"stance-{item_id}", ""),
+        "words": post.get(f"words-{item_id}", ""),
+        "other_unit": Named(unit_id, name, name) if name else None,
+        "typed_day": day,
+    }
 
 
 def _deadline(post: QueryDict, now: Deadline) -> Deadline:

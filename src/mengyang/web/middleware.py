@@ -1,9 +1,11 @@
 """中间件 — who sends the request, whether it may come in at all, and what a refusal becomes."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import unquote_plus, urlencode
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
@@ -14,7 +16,7 @@ from mengyang.core.appointments import ADMINISTRATORS
 from mengyang.core.findings import Refused
 from mengyang.web.clock import today
 from mengyang.web.file_limits import largest_file, limit_of
-from mengyang.web.refusal import refuse
+from mengyang.web.refusal import refuse, way_back, worded
 from mengyang.web.request import Request, is_api, is_partial
 from mengyang.web.standpoint import actor_in
 
@@ -87,7 +89,7 @@ class RefusalMiddleware:
             limit = limit_of(request) // (1024 * 1024)
             refused = Refused("web.refused.too_large", "web.hint.smaller_file", limit=limit)
             return refuse(request, refused)
-        return self.get_response(request)
+        return _explained(request, self.get_response(request))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A refusal is an answer; anything else stays a mistake of ours."""
@@ -152,9 +154,27 @@ def _is_administrator(actor: Actor) -> bool:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask who it is, then lead on; what was sent by a form is lost, and the page says so."""
     target = request.headers.get("HX-Current-URL", "") if is_partial(request) else ""
-    then = urlencode({"next": target or request.get_full_path()}) if request.path != "/" else ""
-    return _redirect(request, f"{reverse('sign_in')}?{then}".rstrip("?"))
+    if request.method in ("GET", "HEAD"):
+        target = target or request.get_full_path()
+    elif request.path != reverse("sign_out"):
+        # The address of a form is no page to come back to: the one it stood on is.
+        target = target or way_back(request)
+        answer = worded(Refused("access.refused.session_over", "access.hint.send_again"))
+        messages.error(request, answer.message, extra_tags=answer.hint)
+    then = f"?{urlencode({'next': target})}" if target not in ("", "/") else ""
+    return _redirect(request, reverse("sign_in") + then)
+
+
+def _explained(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A page, where a form's address was opened like one: browsers show a bare 405 as a failure."""
+    is_bare = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content
+    if not is_bare or request.method != "GET" or is_api(request):
+        return response
+    answer = refuse(request, Refused("web.refused.for_forms", "web.hint.check_address"))
+    answer["Allow"] = response["Allow"]
+    return answer
 
 
 def _redirect(request: HttpRequest, address: str) -> HttpResponse:

@@ -20,6 +20,7 @@ STATUSES = {
     "busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "bad_request": HTTPStatus.BAD_REQUEST,
+    "for_forms": HTTPStatus.METHOD_NOT_ALLOWED,
     "signed_out": HTTPStatus.UNAUTHORIZED,
     "wrong_credentials": HTTPStatus.UNAUTHORIZED,
     "locked_out": HTTPStatus.TOO_MANY_REQUESTS,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -23,6 +24,7 @@ from mengyang.web.declared import HomeCard, Screen
 from mengyang.web.division_frame import division_screen, frame
 from mengyang.web.forms import sent_version
 from mengyang.web.notices import say
+from mengyang.web.refusal import worded
 from mengyang.web.request import Request
 from mengyang.web.task_forms import EVIDENCE_TYPES
 
@@ -81,15 +83,16 @@ def reply(request: Request, asked_id: int) -> HttpResponse:
     """What the draft would bind my unit to, and my unit's reply."""
     reach = scope(request.actor, "reply", "division")
     asked = reads.asked_unit(reach, today(), asked_id)
+    items = reads.items(reach, today(), asked.division_id, asked.item_ids)
     if request.method == "POST":
-        said = _said(request, asked)
-        actions.reply_round(request.actor, asked_id, sent_version(request), said, at=now())
+        seen = (asked_id, sent_version(request))
+        try:
+            actions.reply_round(request.actor, *seen, _said(request, asked), at=now())
+        except Refused as refused:
+            return _again(request, _context(request, asked, items), refused)
         say(request, "divisions.done.replied")
         return redirect("home")
-    context = _context(
-        request, asked, reads.items(reach, today(), asked.division_id, asked.item_ids)
-    )
-    return render(request, "divisions/reply.html", context)
+    return render(request, "divisions/reply.html", _context(request, asked, items))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,11 +100,6 @@ def record(request: Request, asked_id: int) -> HttpResponse:
     """Enter a reply that a unit gave on paper, with its scan."""
     reach = scope(request.actor, "record", "division")
     asked = reads.asked_unit(reach, today(), asked_id)
-    if request.method == "POST":
-        seen = (asked_id, sent_version(request))
-        actions.record_reply(request.actor, seen, _said(request, asked), _paper(request), at=now())
-        say(request, "divisions.done.recorded", unit=asked.unit.zh)
-        return redirect("division_rounds", asked.division_id)
     items = reads.items(reach, today(), asked.division_id, asked.item_ids)
     context = _context(request, asked, items) | {
         "is_paper": True,
@@ -112,6 +110,15 @@ def record(request: Request, asked_id: int) -> HttpResponse:
             (gettext("Reply on paper"), ""),
         ],
     }
+    if request.method == "POST":
+        seen = (asked_id, sent_version(request))
+        try:
+            paper = _paper(request)
+            actions.record_reply(request.actor, seen, _said(request, asked), paper, at=now())
+        except Refused as refused:
+            return _again(request, context, refused)
+        say(request, "divisions.done.recorded", unit=asked.unit.zh)
+        return redirect("division_rounds", asked.division_id)
     return render(request, "divisions/reply.html", context)
 
 
@@ -182,6 +189,18 @@ def _said(request: Request, asked: AskedRow) -> ReplyWords:
         if (stance := request.POST.get(f"stance-{item_id}", "")) in ("objection", "proposal")
     )
     return ReplyWords(request.POST.get("words", "").strip()[:_WORDS], opinions)
+
+
+def _again(request: Request, context: dict[str, Any], refused: Refused) -> HttpResponse:
+    """The page as it was filled in: a stance that falls back to 无意见 would bind the unit."""
+    answer = worded(refused)
+    messages.error(request, answer.message, extra_tags=answer.hint)
+    names = {unit["id"]: unit["name"] for unit in context["units"]}
+    tasks = [
+        (item, rows.typed_opinion(request.POST, item.id, names)) for item, _ in context["tasks"]
+    ]
+    typed = {"tasks": tasks, "typed": request.POST}
+    return render(request, "divisions/reply.html", context | typed, status=answer.status)
 
 
 def _paper(request: Request) -> PaperReply:
