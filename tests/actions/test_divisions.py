@@ -73,6 +73,25 @@ def test_rows_are_set_together_or_not_at_all(cast: Cast, tmp_path: Path) -> None
     assert items_of(division_id)[2].lead_ids == (cast.units["jiahe-finance"],)
 
 
+def test_a_unit_that_helps_in_one_row_may_lead_them_all(cast: Cast, tmp_path: Path) -> None:
+    division_id = drafted(cast, tmp_path)
+    officer = cast.actor("county_officer")
+    finance, housing = cast.units["jiahe-finance"], cast.units["jiahe-housing"]
+    first = items_of(division_id)[0]
+    change = ItemChange((cast.units["jiahe-education"],), (finance, housing))
+    change_division_item(officer, (division_id, first.id), first.version, change, at=cast.at)
+    seen = {item.id: item.version for item in items_of(division_id)}
+    lead = SharedChange(lead_ids=(finance,))
+    assert change_division_items(officer, division_id, seen, lead, at=cast.at) == 4
+    assert {item.lead_ids for item in items_of(division_id)} == {(finance,)}
+    assert items_of(division_id)[0].joint_ids == (housing,)
+    seen = {item.id: item.version for item in items_of(division_id)}
+    joint = SharedChange(joint_ids=(finance,))
+    with pytest.raises(Refused) as refused:
+        change_division_items(officer, division_id, seen, joint, at=cast.at)
+    assert (refused.value.hint, refused.value.params) == ("divisions.hint.row", {"row": 1})
+
+
 @pytest.mark.parametrize(
     ("units", "reason"),
     [

@@ -17,7 +17,7 @@ from mengyang.core.documents.proposals import Proposal, end_of_term, proposal
 from mengyang.core.facts import DeadlineKind
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import Deadline
-from mengyang.core.ledger.division import ItemChange, Statement, Step, item_fault
+from mengyang.core.ledger.division import ItemChange, Statement, Step, at_row, item_fault
 from mengyang.core.registry.matching import How, Matched, UnitDirectory, match
 from mengyang.store.reads import divisions as reads
 from mengyang.store.reads import documents, registry
@@ -97,9 +97,15 @@ def change_division_items(
         division = stepped(work, reach, division_id, Statement(step=Step.EDIT))
         rows = _rows(actor, division_id, seen, at.date())
         for row in rows:
-            _require_fit(actor, division_id, _filled(row, change), at.date())
+            _require_fit(actor, division_id, _filled(row, change), at.date(), row.position)
         changes = _shared(change, division.rounds)
-        return change_items(work, dict(seen), changes, "division.edit")
+        apart = {row.id for row in rows if _is_promoted(row, change)}
+        alike = {pk: version for pk, version in seen.items() if pk not in apart}
+        for row in (each for each in rows if each.id in apart):
+            own = changes | {"joint_ids": list(_filled(row, change).joint_ids)}
+            change_item(work, (row.id, seen[row.id]), own, "division.edit")
+        done = change_items(work, alike, changes, "division.edit") if alike else 0
+        return done + len(apart)
 
 
 def withdraw_division(
@@ -143,7 +149,9 @@ def _proposed(
     row = grounds.document.row
     end = end_of_term(row.title, grounds.contents("targets"))
     return tuple(
-        _item(duty, proposal(duty, acting, end), _Matching(directory, known, grounds.day))
+        _item(
+            duty, proposal(duty, acting, end, grounds.day), _Matching(directory, known, grounds.day)
+        )
         for duty in duties
     )
 
@@ -214,10 +222,18 @@ def _shared(change: SharedChange, rounds: int) -> dict[str, object]:
     return {**columns, "changed_after": rounds} if len(columns) > 1 else columns
 
 
+def _is_promoted(row: ItemRow, change: SharedChange) -> bool:
+    """Whether a unit that helps is to lead from now on: it then helps no longer."""
+    return change.joint_ids is None and bool({*(change.lead_ids or ())} & {*row.joint_ids})
+
+
 def _filled(row: ItemRow, change: SharedChange) -> ItemChange:
+    joints = row.joint_ids if change.joint_ids is None else change.joint_ids
+    if _is_promoted(row, change):
+        joints = tuple(unit for unit in joints if unit not in (change.lead_ids or ()))
     return ItemChange(
         row.lead_ids if change.lead_ids is None else change.lead_ids,
-        row.joint_ids if change.joint_ids is None else change.joint_ids,
+        joints,
         change.deadline or deadline_of_row(row),
         row.remarks,
     )
@@ -233,10 +249,13 @@ def _rows(
     return rows
 
 
-def _require_fit(actor: Actor, division_id: int, change: ItemChange, day: date) -> None:
+def _require_fit(
+    actor: Actor, division_id: int, change: ItemChange, day: date, position: int = 0
+) -> None:
     fault = item_fault(change)
     if fault is not None:
-        raise fault
+        # Of several rows set alike the sentence says which one stands in the way.
+        raise at_row(fault, position) if position else fault
     reach = access.scope(actor, "divide", "division")
     row = reads.division(reach, day, division_id)
     home = registry.area(access.scope(actor, "see", "area"), day, row.area_id).path

@@ -9,6 +9,7 @@ from mengyang.core.documents.adoption import NamedDuty
 from mengyang.core.documents.proposals import end_of_term, proposal
 
 END = date(2027, 12, 31)
+DAY = date(2026, 11, 22)
 ACTING = [
     {"path": "二/1", "quote": "公安机关加强巡防", "department": "公安机关", "joint": []},
     {
@@ -26,20 +27,27 @@ def duty(path: str, deadline: str = "none", **roles: str) -> NamedDuty:
 
 
 def test_departments_that_act_in_the_clause_are_proposed_with_the_sentence_as_reason() -> None:
-    found = proposal(duty("二/1"), ACTING, END)
+    found = proposal(duty("二/1"), ACTING, END, DAY)
     assert found.roles == {"公安机关": "lead", "教育局": "joint", "住建局": "joint"}
     assert [each.code for each in found.why] == ["divisions.why.acts"] * 2 + ["divisions.why.term"]
     assert found.until == END
 
 
 def test_units_printed_with_the_duty_stand_before_all_else() -> None:
-    found = proposal(duty("二/1", 财政局="responsible"), ACTING, None)
+    found = proposal(duty("二/1", 财政局="responsible"), ACTING, None, DAY)
     assert found.roles == {"财政局": "responsible"}
     assert [each.code for each in found.why] == ["divisions.why.named"]
 
 
+def test_an_end_of_term_that_has_passed_is_told_and_not_suggested() -> None:
+    found = proposal(duty("二/10"), ACTING, END, date(2028, 1, 1))
+    assert found.until is None
+    assert found.why[-1].code == "divisions.why.term_over"
+    assert proposal(duty("二/10"), ACTING, END, END).until == END
+
+
 def test_a_printed_deadline_is_kept_and_a_clause_that_names_nobody_proposes_nobody() -> None:
-    found = proposal(duty("二/2", "by date"), ACTING, END)
+    found = proposal(duty("二/2", "by date"), ACTING, END, DAY)
     assert (found.roles, found.until, found.why) == ({}, None, ())
 
 
@@ -74,6 +82,6 @@ def test_a_real_reading_gives_proposals_that_quote_the_text() -> None:
         }
         for each in document.duties
     ]
-    found = proposal(duty("一/(一)/1"), acting, None)
+    found = proposal(duty("一/(一)/1"), acting, None, DAY)
     assert "公安机关" in found.roles
     assert all(str(each.params["quote"]) in text for each in found.why)

@@ -24,10 +24,13 @@ class Proposal:
     why: tuple[Finding, ...]
 
 
-def proposal(duty: NamedDuty, acting: Iterable[Content], end: date | None) -> Proposal:
-    """What the text suggests for one duty; `acting` are the entries of the reading of duties."""
+def proposal(duty: NamedDuty, acting: Iterable[Content], end: date | None, day: date) -> Proposal:
+    """What the text suggests on `day` for one duty; `acting` is the reading of duties.
+
+    An end of term that has passed is told and not suggested: every task would begin overdue.
+    """
     if duty.roles:
-        return Proposal(duty.roles, _until(duty, end), _reasons(duty, end, ()))
+        return Proposal(duty.roles, _until(duty, end, day), _reasons(duty, (end, day), ()))
     path = str(duty.content.get("path") or "")
     inside = [each for each in acting if path and _is_within(str(each.get("path") or ""), path)]
     roles: dict[str, str] = {}
@@ -36,7 +39,7 @@ def proposal(duty: NamedDuty, acting: Iterable[Content], end: date | None) -> Pr
         joint = each.get("joint")
         for name in joint if isinstance(joint, list) else []:
             roles.setdefault(str(name), "joint")
-    return Proposal(roles, _until(duty, end), _reasons(duty, end, inside))
+    return Proposal(roles, _until(duty, end, day), _reasons(duty, (end, day), inside))
 
 
 def end_of_term(title: str, targets: Iterable[Content]) -> date | None:
@@ -46,18 +49,22 @@ def end_of_term(title: str, targets: Iterable[Content]) -> date | None:
     return date(max(years), 12, 31) if years else None
 
 
-def _until(duty: NamedDuty, end: date | None) -> date | None:
-    return None if _is_dated(duty) else end
+def _until(duty: NamedDuty, end: date | None, day: date) -> date | None:
+    return None if _is_dated(duty) or end is None or end < day else end
 
 
-def _reasons(duty: NamedDuty, end: date | None, inside: Iterable[Content]) -> tuple[Finding, ...]:
+def _reasons(
+    duty: NamedDuty, term: tuple[date | None, date], inside: Iterable[Content]
+) -> tuple[Finding, ...]:
+    end, day = term
     found = [
         Finding("divisions.why.acts", Level.INFO, {"quote": str(each["quote"])}) for each in inside
     ]
     if duty.roles:
         found.append(Finding("divisions.why.named", Level.INFO, {"names": "、".join(duty.roles)}))
     if end is not None and not _is_dated(duty):
-        found.append(Finding("divisions.why.term", Level.INFO, {"day": end.isoformat()}))
+        code = "divisions.why.term_over" if end < day else "divisions.why.term"
+        found.append(Finding(code, Level.INFO, {"day": end.isoformat()}))
     return tuple(found)
 
 

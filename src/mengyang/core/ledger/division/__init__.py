@@ -1,6 +1,6 @@
 """任务分工 — from a draft for comment to an issued division of work, as pure rules."""
 
-from mengyang.core.ledger.division.items import CHOICES, ItemChange, countered, item_fault
+from mengyang.core.ledger.division.items import CHOICES, ItemChange, at_row, countered, item_fault
 from mengyang.core.ledger.division.life import (
     TABLE,
     Division,
@@ -40,6 +40,7 @@ __all__ = [
     "Verdict",
     "advance",
     "asked_units",
+    "at_row",
     "clock",
     "countered",
     "counts_as_consent",

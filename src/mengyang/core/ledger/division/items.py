@@ -43,6 +43,11 @@ def item_fault(change: ItemChange) -> Refused | None:
     return None
 
 
+def at_row(fault: Refused, position: int) -> Refused:
+    """The fault of one row among several that are set alike, with the row to look at."""
+    return Refused(fault.reason, "divisions.hint.row", row=position)
+
+
 def countered(change: ItemChange, other_unit_id: int | None, other_day: date | None) -> ItemChange:
     """The task as a counter-proposal would have it: another unit leads, another day holds."""
     leads, joints, deadline = change.lead_ids, change.joint_ids, change.deadline
