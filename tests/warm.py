@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -110,6 +111,13 @@ def readers() -> Warm:
 
 @pytest.fixture(scope="session")
 def warm_reading() -> Iterator[None]:
+    """Files are read as in `read_warm`, by all tests of the process."""
+    with read_warm():
+        yield
+
+
+@contextmanager
+def read_warm() -> Iterator[None]:
     """Files are read in confined forks of a warm process; one series takes over from another.
 
     That a reading process also starts from nothing is shown by the tests of the formats.

@@ -125,8 +125,9 @@ def test_the_list_finds_a_document_by_how_it_stands(
     confirm_validity(officer, pair[1], 0, Term(cast.day, date(2026, 3, 20)), at=cast.at)
     relate_documents(officer, _link(pair, relation), at=cast.at)
     for day in (cast.day + timedelta(days=each) for each in (-1, 0, 7, 8, 18, 19)):
+        stand = {pk: _standing(pk, day) for pk in pair}
         for value in Standing:
             rows = documents(EVERY_DOCUMENT, day, Asked(filters={"validity": value.value})).rows
             listed = {row.id for row in rows}
-            assert listed == {pk for pk in pair if _standing(pk, day) is value}
+            assert listed == {pk for pk in pair if stand[pk] is value}
             assert all(row.standing is value for row in rows)

@@ -13,8 +13,12 @@ from functools import partial
 
 from django.db import connections
 
+from mengyang.formats.confined import clean_environment
 from mengyang.store.checkpoints import killed_at
 from tests.killing import rounds
+from tests.warm import read_warm, readers
+
+START_LIMIT_S = 60
 
 type Stage = Callable[[int], None]
 STAGES: dict[str, Stage] = {
@@ -55,9 +59,18 @@ def kill_often(seed: int, count: int) -> None:
     while len(plan) < count:
         plan += dice.sample(POINTS, len(POINTS))
     rounds._archives().mkdir(exist_ok=True)
+    # The reading process is there before the first fork, and no kill is meant for it.
+    readers().run(["-c", "pass"], clean_environment(), b"", START_LIMIT_S)
+    with read_warm():
+        killed, found = kill_in_turn(plan[:count])
+    print(json.dumps({"killed": killed, "found": found}))
+
+
+def kill_in_turn(plan: list[tuple[str, str]]) -> tuple[int, list[str]]:
+    """How many were killed at their stage and point, and what was wrong after any of them."""
     found: list[str] = []
     killed = 0
-    for number, (stage, point) in enumerate(plan[:count], start=101):
+    for number, (stage, point) in enumerate(plan, start=101):
         status = in_a_fork(partial(run_killed, stage, point, number))
         if os.WIFSIGNALED(status) and os.WTERMSIG(status) == 9:
             killed += 1
@@ -68,7 +81,7 @@ def kill_often(seed: int, count: int) -> None:
             found.append(f"broken after {point}")
     if in_a_fork(look):
         found.append("broken at the end")
-    print(json.dumps({"killed": killed, "found": found}))
+    return killed, found
 
 
 def run_killed(stage: str, point: str, number: int) -> None:

@@ -12,6 +12,7 @@ from mengyang.store.models import Event, EventChange, Head, PersonalSalt, Person
 from mengyang.store.writes import access as writes
 from mengyang.store.writes import transaction
 from tests.cast import AT, Cast, write_cast
+from tests.recorded import played_back
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
@@ -19,7 +20,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 @pytest.fixture
 def yunlu(transactional_db: None, anchor: Path) -> Cast:
     """The cast, really committed, with one change after."""
-    cast = write_cast()
+    cast = played_back("committed cast", write_cast, anchor.parents[1])
     with transaction(cast.actor("prefecture_officer"), AT) as work:
         unit = Unit.objects.get(key="jiahe-housing")
         work.change(unit, {"unit_kind": "committee"}, action="unit.change", expected_version=1)
