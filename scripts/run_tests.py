@@ -5,10 +5,12 @@ and a skipped test counts as a failure; else what the machine lacks is skipped w
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -21,6 +23,8 @@ TESTS = ROOT / "tests"
 PURE = ("core", "packs", "formats", "house", "tools")
 # Few of the browser's tests take long: whoever is done takes over from the other.
 BOTH_CORES = ("-n", "2", "--dist", "worksteal")
+IN_MEMORY = Path("/dev/shm")
+ROOM_BYTES = 6 * 1024**3
 SHARED_ABSENT = "no folder of shared documents"
 
 
@@ -54,11 +58,18 @@ def main() -> int:
     else:
         if strict and os.geteuid() == 0:
             install_missing()
-        core, web, *others = quick_tiers(strict)
-        outcomes = [run_tier(tier, strict) for tier in (core, web)]
-        outcomes.append(run_postgresql(strict))
-        outcomes += [run_tier(tier, strict) for tier in others]
+        outcomes = run_quick(strict)
     return report(outcomes)
+
+
+def run_quick(strict: bool) -> list[Outcome]:
+    """Run every tier but the slow one. The wheel, which waits for much, goes beside the web's."""
+    core, web, browser, *wheel = quick_tiers(strict)
+    outcomes = [run_tier(core, strict)]
+    with ThreadPoolExecutor() as beside:
+        waiting = [beside.submit(run_tier, tier, strict, is_beside=True) for tier in wheel]
+        outcomes += [run_tier(web, strict), run_postgresql(strict), run_tier(browser, strict)]
+        return outcomes + [each.result() for each in waiting]
 
 
 def quick_tiers(strict: bool) -> list[Tier]:
@@ -90,21 +101,33 @@ def run_postgresql(strict: bool) -> Outcome:
     return outcome
 
 
-def run_tier(tier: Tier, strict: bool) -> Outcome:
-    """Run pytest once in an environment of its own and count from its report."""
-    print(f"\n== {tier.name}", flush=True)
+def run_tier(tier: Tier, strict: bool, is_beside: bool = False) -> Outcome:
+    """Run pytest once in an environment of its own and count from its report.
+
+    What a tier says that goes beside another is printed at its end.
+    """
+    title = f"\n== {tier.name}"
+    if not is_beside:
+        print(title, flush=True)
     if not tier.paths:
         return Outcome(tier.name, complaints=["has no tests"])
     begun = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix=f"mengyang-{tier.name}-") as folder:
+    with tempfile.TemporaryDirectory(
+        prefix=f"mengyang-{tier.name}-", dir=_quick_folder()
+    ) as folder:
         results = Path(folder) / "results.xml"
         command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={results}"]
-        code = subprocess.run(
+        ended = subprocess.run(
             [*command, *tier.options, *tier.paths],
             cwd=ROOT,
             env=_environment(tier, Path(folder)),
-        ).returncode
+            stdout=subprocess.PIPE if is_beside else None,
+            text=True,
+        )
+        code = ended.returncode
         outcome = _count(tier.name, results, strict)
+    if is_beside:
+        print(title, ended.stdout, sep="\n", flush=True)
     outcome.minutes = (time.monotonic() - begun) / 60
     if code and not outcome.failed:
         outcome.complaints.append(f"pytest ended with code {code}")
@@ -135,6 +158,12 @@ def install_missing() -> None:
         install(missing)
 
 
+def _quick_folder() -> Path | None:
+    """A folder in memory where the machine has room for one: the tests commit all the time."""
+    enough = IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free >= ROOM_BYTES
+    return IN_MEMORY if enough and os.access(IN_MEMORY, os.W_OK) else None
+
+
 def _environment(tier: Tier, folder: Path) -> dict[str, str]:
     """The caller's environment without its installation: no test may touch a real one."""
     kept = {
@@ -142,7 +171,8 @@ def _environment(tier: Tier, folder: Path) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith("MENGYANG_") and name != "DATABASE_URL"
     }
-    return kept | {"MENGYANG_VAR": str(folder / "var")} | tier.environment
+    own = {"MENGYANG_VAR": str(folder / "var"), "TMPDIR": str(folder)}
+    return kept | own | tier.environment
 
 
 def _count(name: str, results: Path, strict: bool) -> Outcome:

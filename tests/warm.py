@@ -97,6 +97,9 @@ class Warm:
         return process
 
 
+_KEPT: dict[tuple[str, Limits], subprocess.Popen[bytes]] = {}
+
+
 @cache
 def commands() -> Warm:
     """The warm process of the tests' installations."""
@@ -109,9 +112,9 @@ def readers() -> Warm:
     return Warm(*READERS)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def warm_reading() -> Iterator[None]:
-    """Files are read as in `read_warm`, by all tests of the process."""
+    """Files are read as in `read_warm`."""
     with read_warm():
         yield
 
@@ -122,15 +125,14 @@ def read_warm() -> Iterator[None]:
 
     That a reading process also starts from nothing is shown by the tests of the formats.
     """
-    kept: dict[tuple[str, Limits], subprocess.Popen[bytes]] = {}
     start = Series._started
 
     def started(series: Series) -> subprocess.Popen[bytes]:
-        return kept.pop((series._worker, series._limits), None) or start(series)
+        return _KEPT.pop((series._worker, series._limits), None) or start(series)
 
     def left(series: Series, *_failure: object) -> None:
         if series._process is not None:
-            kept[series._worker, series._limits] = series._process
+            _KEPT[series._worker, series._limits] = series._process
         series._process = None
 
     with pytest.MonkeyPatch.context() as patch:
@@ -138,9 +140,15 @@ def read_warm() -> Iterator[None]:
         patch.setattr(Series, "_started", started)
         patch.setattr(Series, "__exit__", left)
         yield
-    for process in kept.values():
+
+
+def _end_kept() -> None:
+    for process in _KEPT.values():
         process.kill()
         process.communicate()
+
+
+atexit.register(_end_kept)
 
 
 def _read(data: bytes, name: str, limits: Limits, worker: str) -> confined.Answer | Refused:

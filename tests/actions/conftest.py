@@ -3,6 +3,6 @@
 import pytest
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(autouse=True)
 def reading(warm_reading: None) -> None:
     """Every upload of these tests costs its reading and no start."""

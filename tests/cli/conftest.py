@@ -11,6 +11,6 @@ def catalogues() -> None:
     compile_messages()
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(autouse=True)
 def reading(warm_reading: None) -> None:
     """Every file of these tests costs its reading and no start."""

@@ -13,6 +13,8 @@ from mengyang.formats.extraction import Extracted, extract
 from mengyang.formats.series import Series
 from tests.formats.making import PLAN, plan_docx
 
+pytestmark = pytest.mark.usefixtures("warm_reading")
+
 
 def said(answer: Answer | Refused) -> list[tuple[str, dict[str, object]]]:
     assert isinstance(answer, Answer)

@@ -74,16 +74,17 @@ def test_a_process_that_breaks_or_babbles_is_a_refusal(worker: str) -> None:
 
 
 def test_the_next_file_gets_a_new_process_where_the_old_one_was_killed() -> None:
+    before = _children(os.getpid())
     with Series() as series:
         assert isinstance(series.read(PLAN.encode(), "a.txt"), Answer)
-        (child,) = _children(os.getpid())
+        (child,) = _children(os.getpid()) - before
         os.kill(child, signal.SIGKILL)
         assert isinstance(series.read(PLAN.encode(), "b.txt"), Refused)
         assert isinstance(series.read(SECOND_PLAN, "c.txt"), Answer)
-    assert _children(os.getpid()) == []
+    assert _children(os.getpid()) == before
 
 
-def _children(process: int) -> list[int]:
+def _children(process: int) -> set[int]:
     tasks = Path(f"/proc/{process}/task")
     found = [(task / "children").read_text().split() for task in tasks.iterdir()]
-    return [int(each) for several in found for each in several]
+    return {int(each) for several in found for each in several}

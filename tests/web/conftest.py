@@ -32,6 +32,6 @@ def demo_mode(settings: Settings) -> None:
     settings.DEMO = True
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(autouse=True)
 def reading(warm_reading: None) -> None:
     """Every upload of these tests costs its reading and no start."""
