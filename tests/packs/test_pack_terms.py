@@ -52,7 +52,7 @@ def test_a_family_never_words_two_codes_alike() -> None:
         ("comparators", set(get_args(records.Comparator.__value__))),
         ("responses", literal(records.Obligation, "response")),
         ("claimed_statuses", literal(records.Obligation, "claimed_status")),
-        ("obligation_kinds", literal(records.Obligation, "kind") | {"reporting"}),
+        ("obligation_kinds", literal(records.Obligation, "kind") | {"reporting", "evaluation"}),
         ("unit_roles", literal(records.ResponsibleUnit, "role")),
         ("target_verbs", literal(records.Target, "verb")),
         ("figure_types", literal(records.Figure, "type")),

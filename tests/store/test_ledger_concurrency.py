@@ -73,3 +73,52 @@ def test_of_two_who_judge_one_claim_the_second_is_told(installation: Installatio
     assert (events, states["1.1"]) == (1, "verified")
     # On either database the second finds another state or another version.
     assert ended in ([0, 2], [0, 3])
+
+
+# Both find no evaluation yet: each pauses before it takes the plan for itself.
+DEMANDED = """
+import json, os, time, traceback
+from datetime import date
+from mengyang.actions import evaluations
+from mengyang.store.models import Area, Event, PlanEvaluation, Task, Unit, User
+from tests.cast import AT, Cast
+from tests.ledger_plan import write_plan
+
+keyed = [dict(model.objects.values_list("key", "pk")) for model in (Area, Unit)]
+cast = Cast(*keyed, dict(User.objects.values_list("username", "pk")))
+plan, officer = write_plan(cast), cast.actor("prefecture_officer")
+evaluations.state_plan_end(officer, plan.plan_id, 1, date(2026, 4, 30), at=AT)
+create = evaluations.create_evaluation
+
+def slowly(*arguments):
+    time.sleep(0.5)
+    return create(*arguments)
+
+evaluations.create_evaluation = slowly
+from django.db import connections
+connections.close_all()
+children = []
+for ask in (
+    lambda: evaluations.demand_due_evaluations(at=AT),
+    lambda: evaluations.demand_evaluation(officer, plan.plan_id, at=AT),
+):
+    child = os.fork()
+    if not child:
+        try:
+            ask()
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    children.append(child)
+ended = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+made = Task.objects.filter(task_kind="evaluation").count()
+events = Event.objects.filter(action="evaluation.demand").count()
+print(json.dumps([ended, made, PlanEvaluation.objects.count(), events]))
+"""
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+def test_timer_and_person_make_one_evaluation(installation: Installation) -> None:
+    assert json.loads(installation.run(DEMANDED)) == [[0, 0], 1, 1, 3]

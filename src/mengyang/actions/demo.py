@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
 
-from mengyang.actions import demo_supersession, tasks
+from mengyang.actions import demo_evaluations, demo_supersession, tasks
 from mengyang.actions.adoption import Decisions, adopt_document, preview_adoption
 from mengyang.actions.charges import Answer
 from mengyang.actions.demo_divisions import DividingStep
@@ -234,6 +234,11 @@ def _withdraw(telling: Telling, step: Step, at: datetime) -> None:
     demo_supersession.withdraw(telling.actor(step), step, telling.task(step), at=at)
 
 
+def _evaluate(telling: Telling, step: Step, at: datetime) -> None:
+    plan_id = telling.plans[step.document]
+    demo_evaluations.evaluate(telling.actor(step), plan_id, step.text, at=at)
+
+
 def _plain(act: Callable[..., int]) -> Callable[[Telling, Step, datetime], None]:
     def take(telling: Telling, step: Step, at: datetime) -> None:
         task = telling.task(step)
@@ -254,6 +259,7 @@ _STEPS: Mapping[str, Callable[[Telling, Step, datetime], None]] = {
     "relate": _relate,
     "carry_over": _carry_over,
     "withdraw": _withdraw,
+    "evaluate": _evaluate,
     "assign": _assign,
     "sign_for": _sign_for,
     "start": _plain(tasks.start_task),

@@ -22,6 +22,7 @@ _SHOWN = frozenset(
     for name in (
         *("own_claim", "own_unit_claim"),
         *("no_report", "no_evidence", "no_explanation", "no_denial_evidence"),
+        "evaluation_open",
     )
 )
 

@@ -43,11 +43,12 @@ class PaperPart:
 
 @dataclass(frozen=True, slots=True)
 class PlanPaper:
-    """The whole paper: title, opening words, parts."""
+    """The whole paper: title, opening words, parts, and who signs on which day (落款)."""
 
     title: str
     opening: str
     parts: tuple[PaperPart, ...]
+    closing: tuple[str, ...] = ()
 
 
 def write_plan(paper: PlanPaper, out: IO[bytes]) -> int:
@@ -66,6 +67,7 @@ def write_plan(paper: PlanPaper, out: IO[bytes]) -> int:
         for number, (heading, tasks) in enumerate(part.groups, start=1):
             _add(document, f"（{chinese(number)}）{heading}", _SECOND)
             _tasks(document, tasks)
+    _sign(document, paper.closing)
     document.save(out)
     return sum(len(tasks) for part in paper.parts for _, tasks in part.groups)
 
@@ -84,6 +86,15 @@ def _tasks(document: Paper, tasks: Iterable[PaperTask]) -> None:
         _add(document, f"{number}.{task.heading}（{task.marker}）", _BODY)
         for label, text in task.lines:
             _add(document, f"{label}：{text}", _BODY)
+
+
+def _sign(document: Paper, closing: tuple[str, ...]) -> None:
+    """Who signs and when: four characters from the edge, never alone on a page."""
+    for words in ("", *closing) if closing else ():
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
+        signed = _add(document, words, _BODY)
+        signed.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        signed.paragraph_format.right_indent = Pt(64)
 
 
 def _lay_out(document: Paper) -> None:

@@ -25,6 +25,7 @@ ACTIONS = (
     "relate",
     "carry_over",
     "withdraw",
+    "evaluate",
     "assign",
     "sign_for",
     "start",

@@ -1,4 +1,4 @@
-"""方案提示 — what the plans run by one's own units ask of a person: open tasks to decide on."""
+"""方案提示 — what the plans of one's own units ask for: decisions, end-of-term evaluations."""
 
 from typing import Any
 
@@ -11,9 +11,14 @@ from mengyang.web.request import Request
 
 
 def plan_calls(request: Request) -> dict[str, Any] | None:
-    """The superseded plans of the person's units, as far as they are theirs to decide on."""
+    """The superseded and the ending plans of the person's units, as far as these are theirs."""
     actor, day = request.actor, today()
     reach = Reach(scope(actor, "see", "plan"), scope(actor, "see", "task"))
-    waiting = ledger.waiting_plans(reach, day, {post.unit_id for post in actor.posts})
-    mine = [each for each in waiting if may_decide(actor, each.id, day)]
-    return {"waiting": mine} if mine else None
+    units = {post.unit_id for post in actor.posts}
+    waiting = ledger.waiting_plans(reach, day, units)
+    ending = ledger.ending_plans(reach, day, units)
+    calls = {
+        "waiting": [each for each in waiting if may_decide(actor, each.id, day)],
+        "ending": [each for each in ending if may_decide(actor, each.id, day)],
+    }
+    return calls if any(calls.values()) else None

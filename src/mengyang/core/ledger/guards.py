@@ -128,6 +128,9 @@ def is_not_the_claimant(task: Task, event: Event, actor: Actor, day: date) -> Re
 
 def has_proof(task: Task, event: Event, actor: Actor, day: date) -> Refused | None:
     """The proof that this kind of answer demands is there."""
+    if task.lacking_conclusions is not None:
+        # Its proof is the evaluation itself, whole.
+        return _has_conclusions(task)
     refusals = (guard(task, event, actor, day) for guard in PROOF[task.response])
     return next((refused for refused in refusals if refused), None)
 
@@ -161,6 +164,16 @@ def _has_evidence(task: Task, _event: Event, _actor: Actor, _day: date) -> Refus
 def _has_denial_evidence(task: Task, _event: Event, _actor: Actor, _day: date) -> Refused | None:
     if task.evidence_count == 0:
         return Refused("ledger.refused.no_denial_evidence", "ledger.hint.attach_denial_evidence")
+    return None
+
+
+def _has_conclusions(task: Task) -> Refused | None:
+    if task.lacking_conclusions:
+        return Refused(
+            "ledger.refused.evaluation_open",
+            "ledger.hint.finish_evaluation",
+            lacking=task.lacking_conclusions,
+        )
     return None
 
 

@@ -45,7 +45,8 @@ class Task:
     """任务 — `version` counts the changes of the row; unknown progress is `None`, never 0.
 
     `withdrawn_from` is the state it had when it was withdrawn; `decided_for` the superseding
-    document, `carried_to` the task of the new plan.
+    document, `carried_to` the task of the new plan. `lacking_conclusions` is a number where the
+    task is the evaluation of its plan.
     """
 
     id: int
@@ -67,6 +68,7 @@ class Task:
     claimed_unit_id: int | None = None
     verified_by: int | None = None
     return_reason: str = ""
+    lacking_conclusions: int | None = None
     withdrawn_from: TaskState | None = None
     decision: Decision = Decision.NONE
     decision_reason: str = ""

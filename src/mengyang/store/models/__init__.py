@@ -29,6 +29,7 @@ from mengyang.store.models.jobs import Job
 from mengyang.store.models.ledger import (
     Evidence,
     Plan,
+    PlanEvaluation,
     ProgressReport,
     Remedy,
     ReportingDuty,
@@ -71,6 +72,7 @@ __all__ = [
     "PersonalSalt",
     "PersonalValue",
     "Plan",
+    "PlanEvaluation",
     "Post",
     "ProgressReport",
     "ReadingEntry",

@@ -13,11 +13,12 @@ from mengyang.store.models.registry import Area, Unit
 class Plan(Audited):
     """方案 — an adopted document as a list of tasks, run by one unit.
 
-    `above` is the plan whose tasks its own unit takes over with it: 上级方案.
+    `above` is the plan whose tasks its own unit takes over with it: 上级方案. `ends_on` is the last
+    day as the unit that runs it stated it.
     """
 
     kind: ClassVar[str] = "ledger.plan"
-    added_later: ClassVar[Mapping[str, object]] = {"above_id": None}
+    added_later: ClassVar[Mapping[str, object]] = {"above_id": None, "ends_on": None}
 
     # A plain number: foreign keys between subjects go only to area, unit, user and task.
     document_id = models.BigIntegerField(unique=True)
@@ -30,6 +31,7 @@ class Plan(Audited):
     above = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="own_plans"
     )
+    ends_on = models.DateField(null=True, blank=True)
 
     class Meta:
         db_table = "ledger_plan"
@@ -156,6 +158,29 @@ class TakenOver(Audited):
         constraints = (
             models.UniqueConstraint(fields=("plan", "above", "own"), name="ledger_taken_over_once"),
         )
+
+
+class PlanEvaluation(Audited):
+    """期满评估 — one for a plan, beside the task that it is; `conclusions` name targets by number.
+
+    Each conclusion has `target_id`, `verdict`, `attained`, `words`.
+    """
+
+    kind: ClassVar[str] = "ledger.evaluation"
+
+    plan = models.OneToOneField(Plan, on_delete=models.PROTECT, related_name="evaluation")
+    task = models.OneToOneField(Task, on_delete=models.PROTECT, related_name="evaluation")
+    conclusions = models.JSONField(default=list)
+    verdict = models.CharField(max_length=20, blank=True)
+    words = models.TextField(blank=True)
+    carried_on = models.TextField(blank=True)
+    saved_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="evaluations"
+    )
+    saved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "ledger_evaluation"
 
 
 class Remedy(Audited):

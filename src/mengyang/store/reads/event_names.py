@@ -46,6 +46,7 @@ _FIELDS = {
     "earlier_id": "document",
     "confirmed_by_id": "person",
     "decided_by_id": "person",
+    "saved_by_id": "person",
     "decided_for_id": "document",
     "carried_to_id": "task",
 }

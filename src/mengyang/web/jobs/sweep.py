@@ -1,6 +1,6 @@
 """作业清扫 — frees the jobs of dead workers, delivers what was lost, forgets old deliveries.
 
-Once a day it also deletes files that no record names.
+Once a day it also deletes files that no record names and demands evaluations of ending plans.
 """
 
 import contextlib
@@ -13,15 +13,17 @@ from django.db import OperationalError, connections
 from django_tasks_db.models import DBTaskResult
 
 from mengyang.actions import jobs
+from mengyang.actions.evaluations import demand_due_evaluations
 from mengyang.actions.evidence import sweep_orphans
 from mengyang.actions.health import HEARTBEAT
+from mengyang.core.findings import Refused
 from mengyang.web.clock import now
 from mengyang.web.jobs.delivery import deliver
 
 EVERY_SECONDS = 30.0
 # After a kill the library's row says RUNNING for ever; ours tells the truth.
 KEPT = timedelta(days=7)
-FILES_EVERY = timedelta(days=1)
+DAILY = timedelta(days=1)
 _log = logging.getLogger(__name__)
 
 
@@ -54,21 +56,33 @@ def sweep_files(at: datetime) -> None:
         _log.info("Deleted %s files that no record names", len(swept))
 
 
+def demand_evaluations(at: datetime) -> None:
+    """Make the evaluations of ending plans tasks of theirs; who came first is left in peace."""
+    try:
+        made = demand_due_evaluations(at=at)
+    except Refused as refused:
+        _log.warning("Evaluations were not demanded this time: %s", refused.reason)
+        return
+    if made:
+        _log.info("Demanded the evaluations of %s plans", made)
+
+
 def sweep_until(ended: threading.Event) -> None:
-    """Sweep now and every half minute, the files once a day.
+    """Sweep now and every half minute; the files and the ending plans once a day.
 
     A busy database is tried again the next time.
     """
-    files_due = now()
+    daily_due = now()
     try:
         while True:
             try:
                 at = now()
                 beat()
                 sweep(at)
-                if at >= files_due:
+                if at >= daily_due:
                     sweep_files(at)
-                    files_due = at + FILES_EVERY
+                    demand_evaluations(at)
+                    daily_due = at + DAILY
             except OperationalError:
                 _log.warning("The sweep found the database busy")
             if ended.wait(EVERY_SECONDS):

@@ -186,12 +186,15 @@ def plan_frame(request: Request, plan_id: int, current: str) -> dict[str, Any]:
         ("plan_units", gettext("By unit")),
         ("plan_targets", gettext("Targets")),
         ("plan_course", gettext("Course")),
+        ("plan_evaluation", gettext("Evaluation")),
     )
     is_superseded = bool(ledger.superseding_documents(plan_id, today()))
     if is_superseded or current == "plan_decisions":
         tabs = (*tabs, ("plan_decisions", gettext("Decisions")))
     undecided = ledger.undecided_counts(scope(request.actor, "see", "task"), today(), [plan_id])
     held = standings.held(row.document_id, today())
+    owner = [row.owner_unit.id] if row.owner_unit else []
+    ending = ledger.ending_plans(_reach(request.actor), today(), owner)
     return {
         "title": row.title,
         "crumbs": [(gettext("Plans"), reverse("plans")), (row.title, "")],
@@ -199,6 +202,7 @@ def plan_frame(request: Request, plan_id: int, current: str) -> dict[str, Any]:
         "held": held,
         "is_over": held.standing in OVER,
         "undecided": undecided.get(plan_id, 0),
+        "ending": next((each for each in ending if each.id == plan_id), None),
         "last_day": held.until_day - timedelta(days=1) if held.until_day else None,
         "family": ledger.plan_family(_reach(request.actor), lit(today()), plan_id),
         "colours": COLOURS,

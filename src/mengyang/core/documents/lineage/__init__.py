@@ -3,6 +3,7 @@
 from mengyang.core.documents.lineage.proposals import (
     ProposedRelation,
     ProposedValidity,
+    last_plan_day,
     proposed_relations,
     proposed_validity,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "Relation",
     "Standing",
     "Validity",
+    "last_plan_day",
     "proposed_relations",
     "proposed_validity",
     "standing",

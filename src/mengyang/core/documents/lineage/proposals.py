@@ -70,6 +70,12 @@ def proposed_validity(text: str, title: str, issued_on: date | None) -> Proposed
     return ProposedValidity(from_day, lasts_until, tuple(words)) if words else None
 
 
+def last_plan_day(title: str) -> date | None:
+    """The last day of the years that the title of a plan names (2023—2025年, 十五五)."""
+    years = _plan_years(title)
+    return date(years[1], 12, 31) if years else None
+
+
 def proposed_relations(text: str, title: str) -> tuple[ProposedRelation, ...]:
     """The documents that the text repeals, wholly or in part, and the one its title amends."""
     found: dict[str, ProposedRelation] = {}

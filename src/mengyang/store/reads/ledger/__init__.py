@@ -18,6 +18,16 @@ from mengyang.store.reads.ledger.details import (
     stored_files,
     task,
 )
+from mengyang.store.reads.ledger.evaluations import (
+    EndingPlan,
+    EvaluationRow,
+    demanded,
+    ending_plans,
+    ends,
+    evaluation,
+    evaluation_task,
+    outcomes,
+)
 from mengyang.store.reads.ledger.facts import plan_area, task_facts
 from mengyang.store.reads.ledger.lists import MY_SORTS, TASK_SORTS, my_tasks, tasks
 from mengyang.store.reads.ledger.plans import (
@@ -67,6 +77,8 @@ __all__ = [
     "Decided",
     "DecidedTask",
     "Duty",
+    "EndingPlan",
+    "EvaluationRow",
     "EvidenceRow",
     "LedgerLine",
     "Lit",
@@ -89,11 +101,17 @@ __all__ = [
     "WallUnit",
     "counts_by_unit",
     "decided",
+    "demanded",
+    "ending_plans",
+    "ends",
+    "evaluation",
+    "evaluation_task",
     "evidence",
     "group_count",
     "ledger_lines",
     "my_counts",
     "my_tasks",
+    "outcomes",
     "own_plan",
     "passed",
     "plan",

@@ -9,17 +9,21 @@ from mengyang.core import ledger as rules
 from mengyang.core.access import Scope
 from mengyang.core.facts import DeadlineKind
 from mengyang.store.models import Task
+from mengyang.store.reads.ledger.evaluations import KIND, lacking_of
 from mengyang.store.reads.scope import paths_on, within
 
 
 def task_facts(scope: Scope, day: date, ids: Iterable[int]) -> list[rules.Task]:
-    """The tasks within reach in the order of their ids, in two queries."""
+    """The tasks within reach in the order of their ids, in two queries, or four."""
     rows = Task.objects.filter(within(scope, day), pk__in=list(ids)).annotate(
         reported=Count("reports", distinct=True),
         proven=Count("evidence", distinct=True),
         parts=Count("children", distinct=True),
     )
-    return [_fact(row) for row in rows.prefetch_related("units").order_by("pk")]
+    kept = list(rows.prefetch_related("units").order_by("pk"))
+    evaluations = [row.pk for row in kept if row.task_kind == KIND]
+    lacking = lacking_of(evaluations) if evaluations else {}
+    return [_fact(row, lacking.get(row.pk)) for row in kept]
 
 
 def plan_area(task_id: int, day: date) -> tuple[int, str]:
@@ -28,7 +32,7 @@ def plan_area(task_id: int, day: date) -> tuple[int, str]:
     return area_id, paths_on(day, [area_id]).get(area_id, "")
 
 
-def _fact(row: Task) -> rules.Task:
+def _fact(row: Task, lacking: int | None) -> rules.Task:
     days = tuple(date.fromisoformat(day) for day in row.deadline_days)
     return rules.Task(
         id=row.pk,
@@ -50,6 +54,7 @@ def _fact(row: Task) -> rules.Task:
         claimed_unit_id=row.claimed_unit_id,
         verified_by=row.verified_by_id,
         return_reason=row.return_reason,
+        lacking_conclusions=lacking,
         withdrawn_from=rules.TaskState(row.withdrawn_from) if row.withdrawn_from else None,
         decision=rules.Decision(row.decision),
         decision_reason=row.decision_reason,

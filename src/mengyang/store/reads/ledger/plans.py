@@ -41,6 +41,7 @@ class PlanRow:
     state: str
     adopted_on: date
     adopted_by: str
+    ends_on: date | None
     counts: Counts
     version: int
 
@@ -159,6 +160,7 @@ def _rows(rows: Sequence[Plan], reach: Reach, lit: Lit) -> list[PlanRow]:
             state=row.state,
             adopted_on=row.adopted_on,
             adopted_by=people.get(row.adopted_by_id, ""),
+            ends_on=row.ends_on,
             counts=counts[row.pk],
             version=row.version,
         )

@@ -11,6 +11,7 @@ from mengyang.core.access import Scope
 from mengyang.core.documents.lineage import ENDING, Relation
 from mengyang.core.ledger import ENDED, Decision
 from mengyang.store.models import Document, DocumentRelation, Plan, Task
+from mengyang.store.reads.ledger.evaluations import KIND
 from mengyang.store.reads.ledger.filters import leaf
 from mengyang.store.reads.ledger.plans import Reach
 from mengyang.store.reads.ledger.rows import Lit, TaskRow, task_rows
@@ -19,7 +20,8 @@ from mengyang.store.reads.scope import within
 
 # A repeal in part too: which tasks it takes is for a person to say.
 SUPERSEDING = ENDING | {Relation.REPEALS_IN_PART}
-_ENDED = [state.value for state in ENDED]
+# The evaluation of a plan is not of its document: it goes on whatever supersedes that.
+_OPEN = ~Q(state__in=[state.value for state in ENDED]) & ~Q(task_kind=KIND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,10 @@ def supersession(reach: Reach, documents: Scope, lit: Lit, plan_id: int) -> Supe
     decided = _decided(ordered.exclude(decision=""), reach, documents, lit)
     if not found:
         return Supersession((), (), decided, ())
-    waiting = ordered.exclude(state__in=_ENDED).exclude(_kept_for(found[0].document_id))
+    waiting = ordered.filter(_OPEN).exclude(_kept_for(found[0].document_id))
     plan_ids = [each.plan_id for each in found if each.plan_id]
     new = Task.objects.filter(within(reach.tasks, lit.day), leaf(), plan_id__in=plan_ids)
-    open_ones = new.exclude(state__in=_ENDED).select_related("plan")
+    open_ones = new.filter(_OPEN).select_related("plan")
     return Supersession(
         occasions=found,
         undecided=tuple(task_rows(list(waiting), lit)),
@@ -103,7 +105,7 @@ def undecided_counts(scope: Scope, day: date, plan_ids: Iterable[int]) -> dict[i
     for plan_id, row in _relations(plan_ids, day):
         latest.setdefault(plan_id, row.later_id)
     rows = Task.objects.filter(within(scope, day), leaf(), plan_id__in=latest)
-    open_ones = rows.exclude(state__in=_ENDED).order_by()
+    open_ones = rows.filter(_OPEN).order_by()
     counted: Counter[int] = Counter()
     for plan_id, decision, decided_for in open_ones.values_list(
         "plan_id", "decision", "decided_for_id"

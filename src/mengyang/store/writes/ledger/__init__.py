@@ -7,6 +7,13 @@ from mengyang.store.writes.ledger.drafts import (
     ReportingDraft,
     TaskDraft,
 )
+from mengyang.store.writes.ledger.evaluations import (
+    EvaluationDraft,
+    create_evaluation,
+    note_evaluation_export,
+    save_evaluation,
+    state_end,
+)
 from mengyang.store.writes.ledger.plans import create_plan, note_export, note_own_plan
 from mengyang.store.writes.ledger.taken_over import TakenDraft, create_own_plan
 from mengyang.store.writes.ledger.tasks import (
@@ -24,6 +31,7 @@ from mengyang.store.writes.ledger.tasks import (
 
 __all__ = [
     "Charge",
+    "EvaluationDraft",
     "EvidenceDraft",
     "PlanDraft",
     "RemedyDraft",
@@ -36,11 +44,15 @@ __all__ = [
     "change_task",
     "change_tasks",
     "charge_task",
+    "create_evaluation",
     "create_own_plan",
     "create_plan",
     "follow_children",
+    "note_evaluation_export",
     "note_export",
     "note_own_plan",
+    "save_evaluation",
+    "state_end",
     "take_plan_tasks",
     "take_task",
 ]
