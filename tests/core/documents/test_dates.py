@@ -112,3 +112,16 @@ def test_days_that_do_not_exist_are_none() -> None:
     assert whole_day("二〇二一年元月五日") == date(2021, 1, 5)
     assert whole_day("2021年1月5日召开") is None
     assert first_day("2020-04-09 08:44") == date(2020, 4, 9)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("清理无证园，长期坚持。", "ongoing"),
+        ("排查隐患，发现问题立行立改。", "immediate"),
+        ("2021年6月底前完成清理，并长期坚持。", "by date+ongoing"),
+        ("坚持长期规划，改进作风。", "none"),
+    ],
+)
+def test_words_of_lasting_between_two_stops_are_a_deadline(words: str, kind: str) -> None:
+    assert clause_deadline(words, (0, len(words)), SIGNED).kind == kind

@@ -37,9 +37,10 @@ def amounts(words: str) -> list[tuple[str, str, str]]:
         ("公示期不少于7日", [(">=", "7", "日")]),
         ("公示5日", [("=", "5", "日")]),
         ("12 所幼儿园", [("=", "12", "所")]),
+        ("提高2.1个、6.4个百分点", [("=", "2.1", "个百分点"), ("=", "6.4", "个百分点")]),
     ],
 )
-def test_a_serial_number_and_a_day_of_a_month_are_no_amounts(
+def test_what_stands_near_a_number_tells_whether_and_of_what_it_is_an_amount(
     words: str, found: list[tuple[str, str, str]]
 ) -> None:
     assert amounts(words) == found

@@ -58,7 +58,7 @@ def test_a_clause_that_gave_nothing_is_listed() -> None:
 
 def test_genres_are_found_and_told_by_the_title_of_the_plan_first() -> None:
     codes = [genre.code for genre in find_genres()]
-    assert len(codes) == len(set(codes)) == 8
+    assert len(codes) == len(set(codes)) == 9
     assert len({genre.priority for genre in find_genres()}) == len(codes)
     assert (
         choose_genre(("甲县整改方案", "关于印发甲县整改方案的通知"), "").code

@@ -32,6 +32,8 @@ def find_blocks(
     for group in _groups(fields):
         if not any(field.role in _ANSWERS for field in group):
             continue
+        if all(field.role is Role.EXPLANATION for field in group):  # 说明：, a note below a table
+            continue
         count += 1
         title_span = _title(document, group, ending)
         ending = max(field.value[1] for field in group)

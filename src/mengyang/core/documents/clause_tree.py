@@ -22,6 +22,7 @@ from mengyang.core.documents.phrases.labels import find_labels, label_at
 from mengyang.core.documents.points import find_principles, follows_ordinal, open_ordinal
 from mengyang.core.documents.records import Line
 
+_TO_ALL = re.compile(r"请?各(?:有关|相关|责任|牵头|成员)*(?:单位|部门|地|县|市|区|乡|镇|园)")
 _ANNEX = re.compile(r"附\s*件\s*(\d*)\s*[:：]?")
 
 
@@ -235,6 +236,16 @@ class ClauseTree:
             return None
         return behind[0].start
 
+    def _closing_behind_text(self, last: Draft) -> int | None:
+        """A last paragraph to everybody, where every clause like this one has a single one."""
+        like = [draft for draft in self._drafts if draft is not last and draft.is_like(last)]
+        single = [draft for draft in like if draft.paragraphs and not draft.children]
+        if len(last.paragraphs) != 2 or not single or last.children:
+            return None
+        if any(len(draft.paragraphs) > 1 for draft in single):
+            return None
+        return last.paragraphs[1].start if _TO_ALL.match(last.paragraphs[1].text) else None
+
     def _closing_start(self) -> int | None:
         """Where unnumbered closing paragraphs begin behind the last clause, if there are any."""
         if not self._stack:
@@ -243,7 +254,7 @@ class ClauseTree:
         if last.has_labels:
             return self._closing_behind_labels(last)
         if not last.paragraphs or "。" not in last.words[:-1]:
-            return None
+            return self._closing_behind_text(last)
         earlier = [draft for draft in self._drafts if draft is not last and draft.is_like(last)]
         if not earlier or any(draft.has_more for draft in earlier):
             return None

@@ -25,6 +25,8 @@ _TASK_ROLES = frozenset({Role.UNITS, Role.LEAD, Role.JOINT, Role.DEADLINE, Role.
 _PROBLEM_ROLES = _TASK_ROLES | {Role.REMEDIES, Role.EXPLANATION, Role.STATUS}
 _LONGEST_FRAME_HEADING = 16
 _A_PROBLEM = re.compile(r"(?:问题|不足|不到位|不及时|滞后|不规范|薄弱|缺失)。?$")
+_STAGES = r"(?:工作|整改|实施|方法|推进)?(?:步骤|阶段)(?:安排)?$|时间安排$"
+_STAGE_TIME = re.compile(r"[(（][^)）]*(?:\d{1,2}\s*月|年底|\d{1,2}\s*日)[^)）]*[)）]")
 _NEXT_STEPS = r"下一?步(?:工作|整改|措施|打算|安排|计划)"
 
 
@@ -33,7 +35,8 @@ class Grounds:
     """What the choice rests on.
 
     `assigns` tells whether a clause's own words name a unit in brackets, `states` whether they
-    name a unit or a day, `dated_goal` whether a goal clause says who reaches it by which day.
+    name a unit or a day, `dated_goal` whether a goal clause says who reaches it by which day,
+    `is_office` whether a heading is the name of an office.
     """
 
     document: Document
@@ -43,6 +46,7 @@ class Grounds:
     assigns: Callable[[Clause], bool]
     states: Callable[[Clause], bool]
     dated_goal: Callable[[Clause], bool]
+    is_office: Callable[[Clause], bool]
     under: dict[str, dict[str, bool]] = field(
         default_factory=lambda: {"framing": {}, "support": {}}
     )
@@ -145,10 +149,17 @@ def _next_steps(grounds: Grounds, labelled: Sequence[Item]) -> Iterator[Item]:
     """What is still to be done after the problems: tasks of the section so named."""
     taken = {item.clause.path for item in labelled}
     for top in grounds.index.tops:
-        if _matches(_NEXT_STEPS, top) and top.path not in taken:
-            for clause in grounds.index.leaves(top):
-                if clause is not top:
-                    yield Item(clause, "task")
+        is_staged = _matches(_STAGES, top)
+        if top.path in taken or not (is_staged or _matches(_NEXT_STEPS, top)):
+            continue
+        for clause in grounds.index.leaves(top):
+            if clause is not top and (not is_staged or _is_stage(clause)):
+                yield Item(clause, "task")
+
+
+def _is_stage(clause: Clause) -> bool:
+    """动员部署（2025年2月底前）: a step with its time in the heading."""
+    return _STAGE_TIME.search(clause.heading) is not None
 
 
 def _tasks(grounds: Grounds, taken: set[str]) -> Iterator[Item]:
@@ -186,6 +197,8 @@ def _is_problem(genre: Genre, clause: Clause) -> bool:
 def _counts(grounds: Grounds, clause: Clause, *, is_flat: bool, needs_stated: bool) -> bool:
     if grounds.genre.assigned_only:
         return grounds.assigns(clause)
+    if grounds.genre.stated_only and not grounds.states(clause):
+        return False
     if _is_under(grounds, clause, "framing"):
         return "目标" in clause.heading and grounds.dated_goal(clause)
     if _is_under(grounds, clause, "support") and clause.parent is None:
@@ -193,7 +206,7 @@ def _counts(grounds: Grounds, clause: Clause, *, is_flat: bool, needs_stated: bo
     if _is_under(grounds, clause, "support"):
         return grounds.states(clause) or _support_counts(grounds, clause, needs_stated)
     if clause.parent is None and not is_flat:
-        return grounds.states(clause)
+        return grounds.states(clause) or grounds.is_office(clause)
     return True
 
 

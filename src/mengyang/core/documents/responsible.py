@@ -20,7 +20,9 @@ _ROLES: dict[Role, UnitRole] = {
 _NO_NAME = re.compile(r"\d|完成|^无$|^[—－/-]+$|长期|立行|立即")
 _LEAD_IN = re.compile(r"(?:工作|任务|措施|事项|方面|内容|要求)[:：]$")
 _LEAD_IN_LENGTH = 4
-_MUST = re.compile(r"要|应|须|需|必须|负责|牵头|会同|对照|以[^，。]{2,14}为单位|将于")
+_MUST = re.compile(
+    r"对[^，。；]{2,20}(?:逐[项一个]|进行|开展|予以)|要|应|须|需|必须|负责|牵头|会同|对照|以[^，。]{2,14}为单位|将于"
+)
 _ANSWERS = re.compile(r"对[^，。；]{2,60}负(?:总|主体)?责")
 _ACTS_ON = re.compile(r"(?:将|要)?(?:[于在]\s*(?:每[年月季]|\d)|自\s*\d)")
 _GOAL_DAY = re.compile(r"前[，,]\s*")
@@ -39,6 +41,7 @@ _LEADS_WITH = re.compile(
     r"(?:等(?:有关|相关)?(?:部门|单位)|部门|政府|[局委办厅院])(?=[^、和及委员]|\Z)))?"
 )
 _DUTY = re.compile(r"[；;][^，,。；;]{2,12}(?:部门|[局委办])(?:负责|做好|依法|按)")
+_PAUSE = re.compile("[，,]")
 _SPECIAL = re.compile(r"负(?:总|主体)?责|[于在自]\s*(?:每|\d)")
 
 
@@ -73,20 +76,20 @@ def bracketed_units(assignments: Iterable[Assignment]) -> Answerable:
     for assignment in assignments:
         units += assignment.found.units
         is_open = is_open or assignment.found.is_open
-    return Answerable(_once(units), is_open)
+    return Answerable(once(units), is_open)
 
 
 def with_defaults(stated: Answerable, clause: Clause, defaults: Sequence[Default]) -> Answerable:
     """The units of an item and those said once for all items from there on."""
     said = [each for each in defaults if not each.where_none and each.start < clause.span[1]]
     units = [unit for each in said for unit in each.units]
-    return Answerable(_once([*stated.units, *units]), stated.is_open) if units else stated
+    return Answerable(once([*stated.units, *units]), stated.is_open) if units else stated
 
 
 def stated_for_none(defaults: Sequence[Default]) -> Answerable | None:
     """Who answers for items that name nobody, where the document says so."""
     units = [unit for each in defaults if each.where_none for unit in each.units]
-    return Answerable(_once(units)) if units else None
+    return Answerable(once(units)) if units else None
 
 
 def subject_units(document: Document, clause: Clause) -> Answerable:
@@ -97,18 +100,20 @@ def subject_units(document: Document, clause: Clause) -> Answerable:
     """
     text = document.text
     start, end = clause.text_span
+    if _PAUSE.search(clause.heading) or start >= end:
+        start = clause.heading_span[0]
     found: list[Span] = []
     acting: list[Span] = []
     if _SPECIAL.search(text, start, end):
         acting = [each.unit for each in find_acting(text, (start, end), after_commas=False)]
         found = [unit for unit in acting if _ANSWERS.match(text, unit[1], end)]
     first = _first_subject(text, start, end)
-    if not found and first and _MUST.match(text, first[1], end):
+    if not found and first and (_MUST.match(text, first[1], end) or text[first[1] - 1] in "园校"):
         found = [first]
     found += [unit for unit in acting if _ACTS_ON.match(text, unit[1], end)]
     appointed = _appointed(text, start, end)
     subjects = [unit for span in found for unit in _subjects(text, span)]
-    return Answerable(_once([*appointed, *subjects]))
+    return Answerable(once([*appointed, *subjects]))
 
 
 def _appointed(text: str, start: int, end: int) -> Iterator[ResponsibleUnit]:
@@ -125,10 +130,10 @@ def _appointed(text: str, start: int, end: int) -> Iterator[ResponsibleUnit]:
         yield from (replace(unit, role=role) for unit in units)
         if leads and (names := leads["joint"]):
             joint = split_units(names, leads.start("joint"), "joint").units
-            yield from (replace(unit, stated=False) for unit in joint if _is_named(unit.name))
+            yield from (replace(unit, stated=False) for unit in joint if is_named(unit.name))
 
 
-def _is_named(name: str) -> bool:
+def is_named(name: str) -> bool:
     return is_unit(name) and not name.startswith(("有关", "相关"))
 
 
@@ -204,7 +209,7 @@ def _subjects(text: str, span: Span) -> tuple[ResponsibleUnit, ...]:
     return tuple(ResponsibleUnit(unit.name, unit.role, unit.span, stated=False) for unit in found)
 
 
-def _once(units: Sequence[ResponsibleUnit]) -> tuple[ResponsibleUnit, ...]:
+def once(units: Sequence[ResponsibleUnit]) -> tuple[ResponsibleUnit, ...]:
     """Each unit once, the strongest role kept."""
     kept: dict[str, ResponsibleUnit] = {}
     for unit in units:

@@ -10,7 +10,7 @@ _END = re.compile(
 )
 _ISSUED_QUOTED = re.compile(r"(?:印发|转发|批转|发布|下发)[^《]{0,20}《(.+)》")
 _ISSUED = re.compile(r"关于(?:印发|转发|批转|下发)(.+?)的(?:通知|函)$")
-_BRACKET = re.compile(r"[(（〔].{1,30}[)）〕]")
+_BRACKET = re.compile(r"[(（〔](?!.*(?:号|印发|发布|公布|通过|\d日)[)）〕]?).{1,30}[)）〕]")
 _LONGEST = 150
 
 

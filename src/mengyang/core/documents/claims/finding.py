@@ -15,6 +15,7 @@ from mengyang.core.documents.claims.parts import with_wholes
 from mengyang.core.documents.claims.settings import Settings
 from mengyang.core.documents.claims.spread import spread
 from mengyang.core.documents.claims.weighing import Setting, date_of, is_input, judge_all
+from mengyang.core.documents.claims.yearly_tables import find_yearly, with_yearly
 from mengyang.core.documents.outline import path_at
 from mengyang.core.documents.phrases.amounts import Amount
 from mengyang.core.documents.phrases.quantities import find_amounts
@@ -69,7 +70,8 @@ def _find(this: _This) -> tuple[Claim, ...]:
         setting = settings.of(span, together[-1].part[1])
         beside = found[-1].kind if found and found[-1].span[0] >= setting.line else None
         found.extend(_claims(document, together, setting, beside))
-    return tuple(_without_repeats(_in_rows(document, found)))
+    placed = _without_repeats(_in_rows(document, found))
+    return tuple(with_yearly(placed, find_yearly(document, settings.year)))
 
 
 def _claims(

@@ -33,6 +33,8 @@ _PLACE = re.compile(
     r"(?!其中|根据|按照|为了|加强|城市|各|社|对|在|由|农村|每)[\u4e00-\u9fff]{2,6}?"
     r"(?:自治区|自治州|自治县|地区|新区|市区|城区|开发区|经开区|高新区|省|市|州|县|区|盟|旗|镇|乡(?!村)|街道))"
 )
+# Every place holds one of these: looked at before the words are parted.
+_PLACE_SIGNS = frozenset("省市区县州盟旗国镇乡村疆道")
 _NOT_PLACE = re.compile(
     r"距离|安排|投入|给予|提高|增加|减少|占|比|资助|人口|城镇|乡镇|户籍|考虑|充分|推进|统筹|建设|实施|完善|支持|加大|强化|开展|覆盖|辐射|服务|深化|引导|鼓励|优化|整合|积极|组织|落实|确定|选择|培育|培养|打造|创建|争创|发展|新建|完成|推动|促进|确保|制定|出台|"
     r"[的和与及为将把等对要已]|城市|小区|社区|县市|地区性|学区|园区|校区|景区|各|山区|牧区|边境|片区|集中|区县|新增|密集|行政|直辖"
@@ -63,6 +65,8 @@ def following_noun(text: str, span_end: int, stop: int) -> str:
 
 def find_scope(words: str) -> str | None:
     """The area that opens the words between two commas nearest to their end: 全区, 某某市区."""
+    if _PLACE_SIGNS.isdisjoint(words):
+        return None
     for part in reversed(_COMMA.split(words)):
         leading = _LEADING.match(part)
         match = _PLACE.match(part, leading.end() if leading else 0)

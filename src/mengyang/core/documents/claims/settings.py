@@ -55,7 +55,7 @@ class Settings:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._year = _year(document)
+        self.year = _year(document)
         self._of_problems = genre_of(document.genre).item_kind == "problem"
         self._clauses = {clause.path: clause for clause in document.outline}
         self._title = _weigh_title(document)
@@ -92,7 +92,7 @@ class Settings:
         text = self._document.text
         end = text.find("\n", span[0])
         self._line = (text.rfind("\n", 0, span[0]) + 1, len(text) if end < 0 else end)
-        self._dates = find_dates(text, *self._line, self._year)
+        self._dates = find_dates(text, *self._line, self.year)
 
     def _prior(self, clause: Clause | None, span: Span) -> Weight:
         text = self._document.text
@@ -138,7 +138,7 @@ class Settings:
         if clause is None:
             return None
         if clause.path not in self._above:
-            dates = find_dates(self._document.text, *self._lead(clause), self._year)
+            dates = find_dates(self._document.text, *self._lead(clause), self.year)
             aims = [when for when in dates if not when.is_past]
             above = self._date_above(self._parent(clause))
             self._above[clause.path] = aims[-1] if aims else above

@@ -13,9 +13,13 @@ from mengyang.core.documents.records import Span
 
 _RATE = re.compile(r"[率比]|占比|比例|比重|覆盖|覆盖面|满意度|普及")
 _CONDITION = re.compile(r"(?:及以[上下]|以[上下]|以内)(?P<of>的)?[^，。；、,;:：\s]{1,6}")
+_BEGINS_CONDITION = ("及", "以")
 _CASE = re.compile(r"(?:及以[上下]|以[上下]|以内)(?:的[，,]|[^，。；、,;:：\s的]{1,6}的)")
 _APART = re.compile(r"(?:低于|高于|落后于?|超出)[^，。；,;\d]{2,14}$")
 _SUCH = re.compile(r"(?:以[上下])?的[^，。；、,;:：\s]{1,6}")
+_SUCH_BODIES = re.compile(
+    r"及?以[上下]的(?:大|小|中心)?(?:村|乡镇|社区|小区|幼儿园|园所|班级|行政村|自然村|机构|企业|家庭|农户|居住)"
+)
 _FOR = re.compile(r"(?:^|[，,。；;\n])(?:凡|对|对于)(?=[^，,。；;]*$|[^。；;]*、[^，。；;]*$)")
 _OF = re.compile(r"[^，,。；;]{0,16}的(?:[^，,。；;\d]{1,10})?[，,]")
 _BOUNDED = frozenset(("<", "<=", ">", ">="))
@@ -132,12 +136,19 @@ def _weigh_form(text: str, amount: Amount) -> Weight:
         rule += 1.5
     if amount.unit in _TIMES:
         rule += 2
-    condition = _CONDITION.match(text, amount.number[1])
-    if condition is not None:
-        rule += 2 if condition["of"] else 1
-    if _is_of_a_case(text, amount):
-        rule += 3.5
+    rule += _weigh_condition(text, amount)
     return Weight(_weigh_end(text, amount), fact, rule)
+
+
+def _weigh_condition(text: str, amount: Amount) -> float:
+    """4000人以上的大村: what speaks for a bound that only says which ones are meant."""
+    weight = 0.0
+    if text[amount.number[1] : amount.number[1] + 1] in _BEGINS_CONDITION:
+        condition = _CONDITION.match(text, amount.number[1])
+        weight += 0 if condition is None else 2 if condition["of"] else 1
+    if amount.comparator in _BOUNDED and _is_of_a_case(text, amount):
+        weight += 3.5
+    return weight
 
 
 def _is_of_a_case(text: str, amount: Amount) -> bool:
@@ -146,8 +157,8 @@ def _is_of_a_case(text: str, amount: Amount) -> bool:
         amount.comparator in "<>" and _SUCH.match(text, amount.number[1])
     ):
         return True
-    if amount.comparator not in _BOUNDED:
-        return False
+    if _SUCH_BODIES.match(text, amount.number[1]):
+        return True
     start = max(text.rfind(stop, 0, amount.number[0]) for stop in "。；;\n") + 1
     opened = _FOR.search(text, max(0, start - 1), amount.number[0])
     return opened is not None and _OF.match(text, amount.number[1]) is not None

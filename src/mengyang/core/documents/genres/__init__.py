@@ -22,7 +22,8 @@ class Genre:
     `items` names headings that carry items although `framing` would leave them out;
     `framing` headings (指导思想, 基本原则 …) carry none; `support` headings (组织实施, 保障措施 …)
     carry items only where `support_counts`, or where their clauses name a unit or a day.
-    `assigned_only`: a clause counts only where it names units in brackets.
+    `assigned_only`: a clause counts only where it names units in brackets; `stated_only`: only
+    where it names a unit or a day.
     `replies`: each item is a request answered by its own words.
     `priority`: where several titles match, the lowest wins.
     """
@@ -34,7 +35,7 @@ class Genre:
     items: str = r"(?!)"
     framing: str = (
         r"指导思想|总体要求|总体思路|总体目标|基本原则|工作原则|主要目标|发展目标|工作目标|整改目标|"
-        r"目标任务$|^[^，。]{0,6}目标$|重要意义|充分认识|基本情况|工作背景|编制依据|适用范围|试点范围|附则|名词解释|"
+        r"目标任务$|^[^，。]{0,6}目标$|重要意义|充分认识|基本情况|工作背景|编制依据|范围$|附则|名词解释|"
         r"存在(?:的)?(?:主要)?问题$|(?:工作|总体|主要)进展|开展情况$|主要成效$|主要做法$|整治(?:重点|内容|范围|对象)$|目标要求|主要指标|发展基础|形势|现状"
     )
     support: str = (
@@ -43,6 +44,7 @@ class Genre:
     )
     support_counts: bool = True
     assigned_only: bool = False
+    stated_only: bool = False
     replies: bool = False
     recommendations: str = r"(?!)"
     opinions: str = r"(?!)"

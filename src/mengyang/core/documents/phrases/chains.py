@@ -14,10 +14,26 @@ _SHARED = re.compile(r"(?:分别|依次)[^，。；]*$")
 def with_shared_bounds(text: str, amounts: Sequence[Amount]) -> tuple[Amount, ...]:
     """分别达到65%和55%: what is said of the first or the last value holds for all in the row."""
     done: list[Amount] = []
-    for row in rows(text, as_ranges(text, amounts)):
+    for row in rows(text, _in_points(text, as_ranges(text, amounts))):
         shared = len(row) > 1 and _SHARED.search(text, row[0].part[0], row[0].number[0])
         done.extend(_alike(row) if shared else _at_one_rate(row))
     return tuple(_dealt(text, done))
+
+
+def _in_points(text: str, amounts: Sequence[Amount]) -> list[Amount]:
+    """提高2.1个、6.4个、9.8个百分点: 个 stands for what is named in full behind the last one."""
+    done: list[Amount] = []
+    for amount in reversed(amounts):
+        last = done[-1] if done else None
+        if (
+            last is not None
+            and amount.unit == "个"
+            and last.unit.endswith("百分点")
+            and text[amount.span[1] : last.span[0]].strip() in _LINKS
+        ):
+            amount = amount._replace(unit=last.unit)
+        done.append(amount)
+    return done[::-1]
 
 
 def _dealt(text: str, amounts: Sequence[Amount]) -> list[Amount]:

@@ -44,6 +44,11 @@ _DONE = re.compile(
 _DONE_ON = re.compile(
     r"(?<!未)已经?(?:于|在)\s*(?=[^，。；;]{4,16}(?:全部|如期|按期)?(?:完成|整改|下达|退还|清退|移交|拨付|办结|建成|落实|缴))"
 )
+_LASTING = re.compile("长期坚持|常态长效|立改|即改|边改")
+_WORDED = re.compile(
+    r"(?<=[，,；;。（(、])(?:并|发现问题|对发现的问题)?"
+    r"(?P<words>(?:立[查行知整]立改|即[知查行]即改|边查边改)(?:[、，,]?(?:并)?长期坚持)?|长期坚持|坚持常态长效)(?=[。；;，,）)\n]|\Z)"
+)
 _PART = re.compile(r"[^，,；;。\n]+")
 _WORK = re.compile(r"负责|牵头|配合|参与|落实")
 _LONGEST_WORDED = 16
@@ -79,13 +84,26 @@ def clause_deadline(text: str, span: Span, signed_on: date | None) -> Deadline:
         found = list(find_days(text, span, signed_on, is_field=False))
     if not found:
         found = [*_recurring(text, span), *_relatives(text, span)]
+    lasting = _lasting(text, span)
     if not found:
-        return Deadline()
+        return lasting
     days = _distinct(found)
     if len(days) > 1:
         return _several(found)
     first = next((phrase for phrase in found if phrase.on in days), found[0])
-    return Deadline(first.kind, days, (first.raw,), first.span)
+    kind = first.kind
+    if kind is DeadlineKind.BY_DATE and lasting.kind is DeadlineKind.ONGOING:
+        kind = DeadlineKind.BY_DATE_ONGOING
+    return Deadline(kind, days, (first.raw,), first.span)
+
+
+def _lasting(text: str, span: Span) -> Deadline:
+    """长期坚持 or 立行立改 between two stops of a sentence."""
+    match = _WORDED.search(text, *span) if _LASTING.search(text, *span) else None
+    if match is None:
+        return Deadline()
+    kind = _field_kind(match["words"], [])
+    return Deadline(kind, (), (match["words"],), match.span("words"))
 
 
 def done_by(text: str, span: Span, signed_on: date | None) -> Deadline:

@@ -27,9 +27,11 @@ _MUST = r"(?:要|应|须|必须)"
 # Schools and firms act in fewer ways than offices; what they end with tells them apart.
 _ENDING = re.compile(
     rf"(?:{_SUFFIXES}|幼儿园|学校|院校|企业)"
-    rf"(?:(?<![园校业])(?={_ACTS})|(?<=[园校业])(?={_MUST})"
-    r"|(?:(?<=各幼儿园)|(?<=各学校))(?=对照|对|按|根据|组织|开展))"
+    rf"(?:(?<![园校业])(?={_ACTS})|(?<=[园校业])(?={_ACTS}|对照|至少))"
 )
+_INSTITUTIONS = "园校业"
+_MUST_ACT = re.compile(_MUST)
+_ALL_OF_THEM = re.compile("各(?![类级种])")
 _LEAD_IN = re.compile(
     r"(?:(?:同时|此外|另外|下一步|其中|今后|期间)[,，]\s*)?"
     r"(?:(?:按照?|根据|围绕|结合|针对|在|对照|依托|依据|遵循)[^,，。；;]{2,50}[,，]\s*)?"
@@ -63,6 +65,10 @@ def subject_at(text: str, start: int, end: int) -> Span | None:
     at = lead.end() if lead else start
     ending = _ENDING.search(text, at, min(end, at + _LONGEST))
     if ending is None or not _is_actor(text[at : ending.end()]):
+        return None
+    if text[ending.end() - 1] in _INSTITUTIONS and not (
+        _ALL_OF_THEM.match(text, at) or _MUST_ACT.match(text, ending.end())
+    ):
         return None
     return at, ending.end()
 

@@ -47,7 +47,7 @@ def read(document: Document) -> tuple[Citation, ...]:
     found: list[Citation] = []
     for citation in sorted(_all(document), key=lambda citation: citation.span):
         key = _plain(citation.title)
-        if key in seen or key in own:
+        if key in seen or key in own or any(each.endswith(key) for each in own):
             continue
         seen.add(key)
         found.append(citation)
@@ -94,7 +94,8 @@ def _own_titles(document: Document) -> frozenset[str]:
     header = document.header
     titles = [title for title in (header.title, header.plan_title) if title]
     inner = [match[1] for title in titles for match in _TITLE.finditer(title)]
-    return frozenset(_plain(title) for title in (*titles, *inner))
+    own = (*titles, *inner, *header.attachments)
+    return frozenset(_plain(title) for title in own)
 
 
 def _plain(title: str) -> str:

@@ -16,6 +16,7 @@ from mengyang.core.documents.genres import genre_of
 from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.item import Item
 from mengyang.core.documents.items import Grounds, find_items
+from mengyang.core.documents.offices import heading_units, office_units
 from mengyang.core.documents.phrases.dates import (
     both_deadlines,
     bracket_deadline,
@@ -49,6 +50,7 @@ _DONE = re.compile(
 _SENTENCE_END = re.compile(r"[。；\n]")
 _UNFINISHED = re.compile(r"未完成|尚未|正在|持续|推进中|长期")
 _ABOVE = re.compile(r"(?:上述|以上|前述|措施|规定)[^，。；]{0,6}(?:时间|时限|期限|节点|要求)")
+_MONTH = re.compile(r"(?:(?:19|20)\d{2}\s*年)?\s*\d{1,2}\s*月(?:份)?")
 _DAYS = (DeadlineKind.BY_DATE, DeadlineKind.SEVERAL, DeadlineKind.BY_DATE_TIME)
 
 type Status = Literal["done", "ongoing", "explained", "denied", "open"]
@@ -112,6 +114,7 @@ def read(document: Document) -> tuple[Obligation, ...]:
         fields=read_fields(document),
         assigns=reader.assigns,
         states=reader.states,
+        is_office=lambda clause: bool(heading_units(clause)),
         dated_goal=lambda clause: bool(responsible.goal_units(document, clause).units),
     )
     return tuple(_obligation(reader, item) for item in find_items(grounds))
@@ -191,6 +194,9 @@ def _answerable(reader: _Reader, item: Item) -> Answerable:
 def _implied(reader: _Reader, clause: Clause) -> Answerable:
     """Units not stated as such: the subject of the clause, else of its section's lead-in."""
     subject = responsible.subject_units(reader.document, clause)
+    for each in (clause, *reader.index.ancestors(clause)):
+        if offices := heading_units(each):
+            return office_units(reader.document, clause, offices, subject)
     if subject.units:
         return subject
     for above in reader.index.ancestors(clause):
@@ -224,9 +230,17 @@ def _with_stage(document: Document, clause: Clause, found: Deadline) -> Deadline
     """The end of the stage in a heading's bracket, before the days inside the clause."""
     for bracket in BRACKET.finditer(document.text, *clause.heading_span):
         stage = bracket_deadline(document.text, bracket.span(1), document.header.reckoned_from)
+        if _MONTH.fullmatch(bracket[1]) and _ends_within(found, stage):
+            return found
         if stage.kind in _DAYS:
             return both_deadlines(stage, found) if found.on else stage
     return found
+
+
+def _ends_within(found: Deadline, stage: Deadline) -> bool:
+    """Whether every day inside a clause lies in the bare month of its heading (4月): it is told."""
+    days = [str(day) for day in found.on]
+    return bool(days) and any(max(days)[:10] <= str(end) for end in stage.on)
 
 
 def _answer_deadline(document: Document, fields: Sequence[LabelField]) -> Deadline:

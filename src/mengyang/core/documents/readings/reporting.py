@@ -14,13 +14,17 @@ NAME = "reporting"
 
 _TO = (
     r"[^，,。；;：:（(“《\s、至]{1,32}?(?:办公[厅室]|领导小组|工作专班|人民政府|政府|委员会|协调小组|总局|部门|"
-    r"[局委厅部署办院处科股室会])"
+    r"[局委厅部署办院处科股室会]|(?:中心)?学校|幼儿园)"
 )
 _TO = rf"{_TO}(?:、{_TO}){{0,3}}"
-# One look at the first character spares trying every verb at every place.
+# What a verb of reporting begins with: looked for before the whole pattern is tried.
+_BEGINS_REPORT = re.compile(
+    "报|书面|上报|呈报|抄[报送]|反馈|向|及时报告|定期报告|按[月季年]|发[送至到给]|电邮"
+)
 _REPORT = re.compile(
-    rf"(?=[书报上呈抄反向及定按])(?:书面)?(?:(?:报送|上报|呈报|报备|抄报|抄送|反馈|(?<![申汇举情预海简通公电登填年月季快战])报(?![告道名纸表刊考]))(?:至|给|到)?"
+    rf"(?:书面)?(?:(?:报送|上报|呈报|报备|抄报|抄送|反馈|(?<![申汇举情预海简通公电登填年月季快战])报(?![告道名纸表刊考]))(?:至|给|到)?"
     rf"(?P<to>{_TO})(?=[，,。；;（(：:]|\Z|备案|审核|汇总|统一|后|并|邮箱|存档)"
+    rf"|(?:发送|电邮|发)(?:至|到|给)(?P<mailed>{_TO})(?=[，,。；;（(：:]|邮箱|\Z)"
     rf"|报送(?P<sent>[^，,。；;至]{{2,24}})至(?P<at>{_TO})(?=[，,。；;（(：:]|\Z|备案)"
     rf"|(?:书面|及时|定期|按月|按季度?|按年度?|(?<=[况果展题]))报告(?![经加由按于以形])(?P<told>{_TO})(?=[，,。；;（(]|\Z)"
     rf"|向(?P<of>{_TO})(?:书面|及时|集中)*(?:报告|汇报|报送)(?P<what>[^，,。；;]{{0,30}}))"
@@ -30,8 +34,9 @@ _SENT_LAST = re.compile(
     r"[^，,。；;]{0,16}前[，,]?(?:报送|上报|报)(?P<what>[^，,。；;至]{2,24}?)(?=[，,。；;]|\Z)"
 )
 _SENT_AWAY = re.compile(
-    r"(?:(?<=[。；;，,\n：:])|(?<![\s\S]))[^，,。；;：:\n]{2,60}?前(?:及时|书面)?(?:报送|上报)(?P<what>[^，,。；;至\n]{2,24})(?=[。；;\n]|\Z)"
+    r"[^，,。；;：:\n]{2,60}?前(?:及时|书面)?(?:报送|上报)(?P<what>[^，,。；;至\n]{2,24})(?=[。；;\n]|\Z)"
 )
+_PARTED = "。；;，,\n：:"
 _SENDS = re.compile(r"前(?:及时|书面)?(?:报送|上报)")
 _APPROVAL = re.compile(r"批准|审批|审定|同意|批复|审议|核准")
 _DUE = re.compile(r"要|应|请|须|务必|及时|定期|每|[底日]之?前|[年月日]内|将|把|形成|并")
@@ -42,11 +47,16 @@ _OBJECT = re.compile(
 _MADE = re.compile(
     r"(?:形成|制定|撰写|编制|填写|提出|起草|梳理)(?P<what>[^，,。；;]{2,30}?)(?=[，,]|并|后|报(?!告)|\Z)"
 )
+# 联络员名单请于2月20日前发送至…
+_NAMED_FIRST = re.compile(
+    r"(?:^|[，,；;])(?P<what>[^，,。；;]{0,20}?(?:名单|情况|材料|总结|报告|方案|表|信息|台账|清单|计划))(?:请|要|应|须)?(?:于|在)"
+)
 _TOPIC_END = re.compile(r"[，,]?(?:要|应|须|请)?(?:及时|按时|定期|按要求|书面)*$")
 _OWNER = re.compile(r"各(?:省|市|县|区|州|地区?|乡镇|镇街|部门|单位)(?:[(（][^)）]{1,12}[)）])?")
 _SIGNED = re.compile(r"[经由](?P<who>[^，,。；;]{2,24}?)(?:签字|签批|签署|签发|审签|签名)")
 _PUBLIC = re.compile(r"向[^，,。；;]{1,18}?(?:[“\"]双公开[”\"]|双公开|公开|公示|公布)")
 _PLEASE = re.compile(r"(?:(?:同时|此外|另外)[,，]?)?请?")
+_HAS_DAY = re.compile(r"前[，,]?(?:报送|上报|报|将)|[月季年]底?前|\d日前")
 _ASKED = re.compile(r"\s*请[于在按]")
 _UNTIL = re.compile(r"[要应须于在每将把，,。；;]|\d")
 _JOINS = re.compile(r"以及|[、和及]")
@@ -58,7 +68,7 @@ def read(document: Document) -> tuple[Reporting, ...]:
     span = (first, max(first, document.body_span[1]))
     duties = [
         each
-        for found in _REPORT.finditer(document.text, *span)
+        for found in _reports(document.text, span)
         if (entry := _reporting(document, found)) is not None
         for each in _all_sent(document, entry, found.span())
     ]
@@ -66,12 +76,23 @@ def read(document: Document) -> tuple[Reporting, ...]:
     return tuple(sorted([*duties, *_sent_away(document, span, told)], key=lambda each: each.span))
 
 
+def _reports(text: str, span: Span) -> Iterator[re.Match[str]]:
+    """Each verb of reporting with whom it names, in text order."""
+    last = span[0]
+    for begins in _BEGINS_REPORT.finditer(text, *span):
+        if begins.start() >= last and (found := _REPORT.match(text, begins.start(), span[1])):
+            last = found.end()
+            yield found
+
+
 def _sent_away(document: Document, span: Span, told: Sequence[Span]) -> Iterator[Reporting]:
     """各责任单位于每月5日前报送进展情况: a duty to report that does not say to whom."""
     text = document.text
-    if not _SENDS.search(text, *span):
-        return
-    for sent in _SENT_AWAY.finditer(text, *span):
+    for sends in _SENDS.finditer(text, *span):
+        begins = max(text.rfind(sign, span[0], sends.start()) for sign in _PARTED) + 1
+        sent = _SENT_AWAY.match(text, max(begins, span[0]), span[1])
+        if sent is None:
+            continue
         start, end = sent.span()
         who, _ = _who(text, start, end)
         who = who or _addressed(document, start)
@@ -90,6 +111,18 @@ def _sent_away(document: Document, span: Span, told: Sequence[Span]) -> Iterator
         )
 
 
+def _own_part(text: str, start: int, at: int) -> int:
+    """Where the part of a sentence begins that has a day of its own (…；9月10日前报送总结)."""
+    part = max(text.rfind("；", start, at), text.rfind(";", start, at)) + 1
+    return part if part > start and _HAS_DAY.search(text, part, at) else start
+
+
+def _of_own_part(text: str, part: Span) -> tuple[str, ...]:
+    """What is reported in that part alone."""
+    sent = _SENT.match(text, *part)
+    return _parts(sent["what"]) if sent else _what(text[slice(*part)], has_who=False)
+
+
 def _addressed(document: Document, start: int) -> tuple[str, ...]:
     """请于3月1日前报送…: whoever the letter is written to."""
     asked = _ASKED.match(document.text, start)
@@ -100,7 +133,8 @@ def _reporting(document: Document, found: re.Match[str]) -> Reporting | None:
     text = document.text
     start, end = _sentence(document, found.start())
     start = _heading_end(document, start, found.start())
-    to = next(filter(None, found.group("to", "at", "told", "of")))
+    own = _own_part(text, start, found.start())
+    to = next(filter(None, found.group("to", "at", "told", "of", "mailed")))
     tail = text[found.start() : min(end, found.end() + 8)]
     if not _DUE.search(text, start, found.start() + 1) or _APPROVAL.search(tail):
         return None
@@ -110,6 +144,10 @@ def _reporting(document: Document, found: re.Match[str]) -> Reporting | None:
     )
     if not what and not who:
         return None
+    later = next(_reports(text, (found.end(), end)), None)
+    until = max(_own_part(text, found.end(), later.start()), found.end()) if later else end
+    if own > start:
+        what = _of_own_part(text, (own, found.start())) or what
     signed = _SIGNED.search(text, start, end)
     public = _PUBLIC.search(text, found.end(), end)
     return Reporting(
@@ -119,7 +157,7 @@ def _reporting(document: Document, found: re.Match[str]) -> Reporting | None:
         who=who,
         what=what,
         to=to,
-        deadline=clause_deadline(text, (start, end), document.header.reckoned_from),
+        deadline=clause_deadline(text, (own, until), document.header.reckoned_from),
         signatory=signed.group("who") if signed else None,
         publicity=public.group() if public else None,
     )
@@ -127,6 +165,8 @@ def _reporting(document: Document, found: re.Match[str]) -> Reporting | None:
 
 def _in_turn(document: Document, last: Reporting, at: int) -> tuple[Reporting, ...]:
     """甲于4月底前报送方案，于9月底前报送总结，于12月底前将报告报乙局: one duty for each day."""
+    if _own_part(document.text, last.span[0], at) > last.span[0]:
+        return (last,)
     earlier = list(_SENT.finditer(document.text, last.span[0], at))
     if not earlier:
         return (last,)
@@ -156,7 +196,9 @@ def _all_sent(document: Document, entry: Reporting, at: Span) -> tuple[Reporting
 
 def _afterwards(document: Document, first: Reporting, at: int) -> Iterator[Reporting]:
     """每月将进展报甲局，12月20日前报送总结: what else is sent there, by a day of its own."""
-    for sent in _SENT_LAST.finditer(document.text, at, first.span[1]):
+    last = next(_reports(document.text, (at, first.span[1])), None)
+    stop = max(document.text.rfind("；", at, last.start()), at) if last else first.span[1]
+    for sent in _SENT_LAST.finditer(document.text, at, stop):
         day = clause_deadline(document.text, sent.span(), document.header.reckoned_from)
         yield replace(first, what=_parts(sent.group("what")), deadline=day, signatory=None)
 
@@ -203,6 +245,8 @@ def _what(words: str, has_who: bool) -> tuple[str, ...]:
     made = list(_MADE.finditer(words))
     if made:
         return _parts(made[-1].group("what"))
+    if match := _NAMED_FIRST.search(words):
+        return _parts(match.group("what"))
     topic = _TOPIC_END.sub("", words)
     return _parts(topic) if has_who and len(topic) > 1 and not _UNTIL.search(topic) else ()
 

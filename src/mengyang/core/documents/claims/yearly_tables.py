@@ -1,0 +1,153 @@
+"""分年度指标表 — tables with a column for each year: each number is a claim of its row's name.
+
+A year before the document's own, or one headed 基数 or 现状, tells a fact; the others set targets.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from mengyang.core.documents.claims.claim import Claim, ClaimKind
+from mengyang.core.documents.outline import path_at
+from mengyang.core.documents.phrases.amounts import Amount
+from mengyang.core.documents.phrases.comparators import Bound
+from mengyang.core.documents.phrases.measures import tidy
+from mengyang.core.documents.phrases.numerals import ARABIC, arabic
+from mengyang.core.documents.records import Comparator, Document, Line, Span
+
+_YEAR = re.compile(
+    r"(?:到|至)?(?P<year>(?:19|20)\d{2})\s*年?(?:度|底|末)?\s*"
+    r"(?:(?P<known>基数|基期|现状|实际|完成|基础)|(?P<meant>目标|计划|预期|任务|规划))?(?:数|值|情况|指标)?"
+)
+_CELL = re.compile(
+    rf"(?P<lead>≥|≤|＞|＜|>|<|不低于|不少于|不超过|达到|约)?\s*(?P<number>{ARABIC})\s*"
+    r"(?P<unit>[%％‰]|[\u4e00-\u9fff/·]{0,6}?)(?P<tail>以上|以下|以内|左右)?"
+)
+_BOUNDS: dict[str, Comparator] = {
+    "≥": ">=", "不低于": ">=", "不少于": ">=", "达到": ">=", "以上": ">=",
+    "≤": "<=", "不超过": "<=", "以内": "<=", "以下": "<=",
+    ">": ">", "＞": ">", "<": "<", "＜": "<", "约": "≈", "左右": "≈",
+}  # fmt: skip
+_UNITS = frozenset(("单位", "计量单位"))
+_NO_NAMES = frozenset(("序号", "编号", "序", "属性", "类别", "备注"))
+_IN_BRACKETS = re.compile(r"[(（]([%％‰]|[\u4e00-\u9fff/·]{1,6})[)）]\s*$")
+_FEWEST = 2
+
+
+class _Column(NamedTuple):
+    """A year's column: its place, its year, whether it tells what was."""
+
+    at: int
+    year: int
+    is_known: bool
+
+
+class _Table(NamedTuple):
+    """The columns of a table that matter; `unit` is -1 where none is given."""
+
+    width: int
+    name: int
+    unit: int
+    years: tuple[_Column, ...]
+
+
+def find_yearly(document: Document, year: int | None) -> tuple[Claim, ...]:
+    """The claims of all such tables in text order; `year` is the document's own."""
+    if "\t" not in document.text and "|" not in document.text:
+        return ()
+    return tuple(_claims(document, year))
+
+
+def with_yearly(claims: Sequence[Claim], yearly: Sequence[Claim]) -> list[Claim]:
+    """The claims of the text with those of the tables in the place of what stood there."""
+    if not yearly:
+        return list(claims)
+    cells = {claim.amount.part for claim in yearly}
+    kept = [
+        claim
+        for claim in claims
+        if not any(start <= claim.amount.number[0] < end for start, end in cells)
+    ]
+    return sorted([*kept, *yearly], key=lambda claim: claim.amount.number)
+
+
+def _claims(document: Document, year: int | None) -> Iterator[Claim]:
+    table: _Table | None = None
+    for line in document.lines:
+        if not document.body_span[0] <= line.start < document.body_span[1]:
+            continue
+        cells = _cells(line) if "\t" in line.text or "|" in line.text else []
+        if len(cells) < _FEWEST + 1:
+            table = None
+            continue
+        header = _table([document.text[slice(*cell)] for cell in cells], year)
+        if header is not None:
+            table = header
+        elif table is not None and len(cells) == table.width:
+            yield from _row(document, cells, table)
+
+
+def _cells(line: Line) -> list[Span]:
+    words = line.text.strip("|")
+    offset = line.start + line.text.index(words) if words else line.start
+    cells = []
+    for piece in re.split(r"([\t|])", words):
+        if piece not in ("\t", "|"):
+            start = offset + len(piece) - len(piece.lstrip())
+            cells.append((start, start + len(piece.strip())))
+        offset += len(piece)
+    return cells
+
+
+def _table(heads: Sequence[str], year: int | None) -> _Table | None:
+    """The columns, where the line is a header with several years."""
+    words = [re.sub(r"\s", "", head) for head in heads]
+    matches = [(at, match) for at, word in enumerate(words) if (match := _YEAR.fullmatch(word))]
+    others = [at for at, word in enumerate(words) if not _YEAR.fullmatch(word)]
+    names = [at for at in others if words[at] not in _UNITS | _NO_NAMES]
+    if len(matches) < _FEWEST or not names:
+        return None
+    first = int(matches[0][1]["year"])
+    columns = tuple(
+        _Column(
+            at,
+            int(match["year"]),
+            bool(match["known"])
+            or (not match["meant"] and int(match["year"]) < (first + 1 if year is None else year)),
+        )
+        for at, match in matches
+    )
+    unit = next((at for at in others if words[at] in _UNITS), -1)
+    return _Table(len(heads), names[0], unit, columns)
+
+
+def _row(document: Document, cells: Sequence[Span], table: _Table) -> Iterator[Claim]:
+    text = document.text
+    name = text[slice(*cells[table.name])]
+    bracket = _IN_BRACKETS.search(name)
+    unit = text[slice(*cells[table.unit])] if table.unit >= 0 else bracket[1] if bracket else ""
+    for column in table.years:
+        cell = cells[column.at]
+        match = _CELL.fullmatch(text, *cell)
+        value = arabic(match["number"]) if match else None
+        if match is None or value is None or not name:
+            continue
+        word = match["lead"] or match["tail"] or ""
+        amount = Amount(
+            value=(value,),
+            unit=tidy(match["unit"] or unit),
+            raw=match["number"],
+            number=(match.start("number"), match.end("unit")),
+            span=cell,
+            part=cell,
+            bound=Bound(_BOUNDS.get(word, "=")),
+        )
+        yield Claim(
+            kind=ClaimKind.FACT if column.is_known else ClaimKind.TARGET,
+            amount=amount,
+            path=path_at(document, cell[0]),
+            span=cell,
+            indicator=name[: bracket.start()].strip() if bracket else name,
+            comparator=amount.comparator,
+            by=None if column.is_known else str(column.year),
+        )
