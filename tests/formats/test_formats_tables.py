@@ -57,6 +57,15 @@ def test_a_workbook_opens_again_with_all_rows_and_its_count() -> None:
     assert rows[6][0] == "共 3 行"
 
 
+def test_a_row_is_high_enough_for_its_wrapped_text() -> None:
+    columns = (Column("序号", 7), Column("整改措施", 48))
+    rows: list[list[Cell]] = [["1", "加大培养力度"], ["2", "加大培养力度，" * 20], ["3", "一\n二"]]
+    sheet = load_workbook(reopened(table([*rows, ["4", "长" * 9000]], columns))).active
+    assert sheet is not None
+    heights = [sheet.row_dimensions[HEADER_ROW + number].height for number in range(1, 5)]
+    assert heights == [None, 105, 30, 409]
+
+
 def test_the_header_stays_in_sight_and_columns_have_their_shape() -> None:
     sheet = load_workbook(reopened(table()))["台账"]
     assert sheet.freeze_panes == f"A{HEADER_ROW + 1}"

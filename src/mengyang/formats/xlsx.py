@@ -21,6 +21,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mengyang.core.findings import Refused
+from mengyang.formats.row_heights import row_height
 from mengyang.formats.table import Cell, Table, begins_formula
 
 HEADER_ROW = 2
@@ -122,7 +123,9 @@ def _arrange(sheet: Worksheet, table: Table) -> None:
 def _fill(sheet: Worksheet, table: Table) -> int:
     sheet.append([_written(sheet, table.title, _Style(_TITLE_FONT))])
     header = _Style(_HEADER_FONT, _CENTRED, fill=_FILL)
-    sheet.append([_written(sheet, column.title, header) for column in table.columns])
+    titles = [column.title for column in table.columns]
+    cells = [_written(sheet, title, header) for title in titles]
+    _append(sheet, HEADER_ROW, cells, row_height(titles, table.columns))
     styles = [
         _Style(_FONT, _ALIGNED[column.align], number_format=column.number_format)
         for column in table.columns
@@ -132,15 +135,22 @@ def _fill(sheet: Worksheet, table: Table) -> int:
         count += 1
         if count > _MAX_ROWS:
             raise Refused("formats.refused.too_many_rows", "formats.hint.filter", limit=_MAX_ROWS)
-        sheet.append(
-            [_written(sheet, value, style) for value, style in zip(row, styles, strict=True)]
-        )
+        cells = [_written(sheet, value, style) for value, style in zip(row, styles, strict=True)]
+        _append(sheet, HEADER_ROW + count, cells, row_height(row, table.columns))
     last = f"{get_column_letter(len(table.columns))}{HEADER_ROW + count}"
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}"
     if table.note is not None:
         sheet.append([])
         sheet.append([_written(sheet, table.note(count), _Style(_NOTE_FONT))])
     return count
+
+
+def _append(sheet: Worksheet, number: int, cells: list[SheetCell], height: float | None) -> None:
+    if height is not None:
+        sheet.row_dimensions[number].height = height
+    sheet.append(cells)
+    # The row is written: its height kept would make memory grow with the rows.
+    sheet.row_dimensions.pop(number, None)
 
 
 def _written(sheet: Worksheet, value: Cell, style: _Style) -> SheetCell:
