@@ -62,6 +62,28 @@ def test_a_closed_task_presses_on_nobody(
     assert LATE not in card[: card.index("</section>")]
 
 
+def test_a_claim_waits_at_home_for_those_who_may_judge_it(
+    signed_in: SignedIn, cast: Cast, two_plans: tuple[Written, Written]
+) -> None:
+    claimed, verified = (Task.objects.get(pk=each.tasks["2"]) for each in two_plans)
+    claimed.state, verified.state = "claimed_done", "verified"
+    for each in (claimed, verified):
+        each.claimed_by_id = cast.users["department_officer"]
+        each.claimed_unit_id = cast.units["jiahe-housing"]
+        each.save()
+    head = "待核验、待销号"
+
+    def card(person: str) -> str:
+        home = signed_in(person).get("/").content.decode()
+        return home[home.index(head) :].partition("</section>")[0] if head in home else ""
+
+    shown = card("prefecture_supervisor")
+    assert f'href="/tasks/{claimed.pk}/"' in shown and f'href="/tasks/{verified.pk}/"' in shown
+    assert card("leader") == card("department_officer") == ""
+    Task.objects.update(claimed_by=cast.users["prefecture_supervisor"])
+    assert card("prefecture_supervisor") == ""
+
+
 def test_who_works_for_one_unit_has_the_own_list_instead(
     signed_in: SignedIn, two_plans: tuple[Written, Written]
 ) -> None:

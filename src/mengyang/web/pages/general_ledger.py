@@ -1,4 +1,4 @@
-"""总台账 — the tasks of all plans in one list, and on the home page those that are overdue."""
+"""总台账 — all tasks in one list; at home what is overdue and what is to be verified."""
 
 from dataclasses import replace
 from typing import Any
@@ -66,6 +66,15 @@ def home_overdue(request: Request) -> dict[str, Any] | None:
     }
 
 
+def home_judging(request: Request) -> dict[str, Any] | None:
+    """The card of the home page: what is claimed done and waits for another pair of eyes."""
+    reach = scope(request.actor, "verify", "judgement")
+    if not reach.grants:
+        return None
+    page = ledger.to_judge(reach, lit(today()), request.actor, _ON_CARD)
+    return {"tasks": page.rows, "total": page.total} if page.total else None
+
+
 def _lit_so(request: Request, colour: Colour) -> Page[TaskRow]:
     asked = Asked(filters={"lamp": colour.value}, sort="due_on", size=_ON_CARD)
     return ledger.tasks(scope(request.actor, "see", "task"), lit(today()), asked)
@@ -73,6 +82,9 @@ def _lit_so(request: Request, colour: Colour) -> Page[TaskRow]:
 
 # Who looks after areas has an eye on every plan; who works for one unit has "my list".
 MENU = (MenuEntry(gettext_noop("All tasks"), "tasks", order=35, action="export", kind="plan"),)
-HOME = (HomeCard("ledger/home_overdue.html", home_overdue, order=3),)
+HOME = (
+    HomeCard("ledger/home_overdue.html", home_overdue, order=3),
+    HomeCard("ledger/home_judging.html", home_judging, order=3, is_mine=True),
+)
 SCREENS = (Screen("tasks", "/tasks/?lamp=red", account="supervisor"),)
 urlpatterns = [path("tasks/", tasks, name="tasks")]

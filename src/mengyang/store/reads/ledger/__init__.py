@@ -29,7 +29,7 @@ from mengyang.store.reads.ledger.evaluations import (
     outcomes,
 )
 from mengyang.store.reads.ledger.facts import plan_area, task_facts
-from mengyang.store.reads.ledger.lists import MY_SORTS, TASK_SORTS, my_tasks, tasks
+from mengyang.store.reads.ledger.lists import MY_SORTS, TASK_SORTS, my_tasks, tasks, to_judge
 from mengyang.store.reads.ledger.plans import (
     PLAN_SORTS,
     PlanRow,
@@ -131,6 +131,7 @@ __all__ = [
     "tasks",
     "tasks_of",
     "tasks_of_documents",
+    "to_judge",
     "undecided_counts",
     "waiting_plans",
     "wall",

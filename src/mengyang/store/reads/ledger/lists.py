@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from mengyang.core.access import Scope
-from mengyang.core.ledger import ENDED
+from mengyang.core.access import Actor, Scope
+from mengyang.core.ledger import ENDED, TaskState
 from mengyang.store.models import Task
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger.filters import asked_for, leaf, of_units
@@ -18,6 +18,7 @@ TASK_SORTS = (
     *("progress_percent", "-progress_percent"),
 )
 MY_SORTS = ("due_on", "-due_on", "position", "-position", "state_since", "-state_since")
+_CLAIMED = (TaskState.CLAIMED_DONE.value, TaskState.VERIFIED.value)
 # The order in the plan, the latest plan first.
 _IN_PLAN = {"position": ("-plan_id", "position"), "-position": ("plan_id", "-position")}
 
@@ -36,6 +37,19 @@ def my_tasks(scope: Scope, lit: Lit, unit_ids: Iterable[int], asked: Asked) -> P
     """我的任务 — what is open with units, the nearest day first; filters as in `tasks`."""
     rows = _asked(scope, lit, asked).filter(of_units(unit_ids), leaf())
     return _listed(rows.exclude(state__in=[state.value for state in ENDED]), lit, asked, MY_SORTS)
+
+
+def to_judge(scope: Scope, lit: Lit, actor: Actor, size: int) -> Page[TaskRow]:
+    """待核验、待销号 — claims within reach that the actor may judge, the longest waiting first.
+
+    Claims of the actor, of whom the actor stands in for, and of the own units are for others.
+    """
+    rows = Task.objects.filter(within(scope, lit.day), leaf(), state__in=_CLAIMED)
+    rows = rows.exclude(claimed_by_id__in=[actor.user_id, actor.acting_for or actor.user_id])
+    rows = rows.exclude(claimed_unit_id__in=[post.unit_id for post in actor.posts])
+    return _listed(
+        rows.select_related("plan"), lit, Asked(sort="state_since", size=size), TASK_SORTS
+    )
 
 
 def _asked(scope: Scope, lit: Lit, asked: Asked) -> QuerySet[Task]:
