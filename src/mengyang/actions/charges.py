@@ -1,6 +1,6 @@
 """责任落实 — the names of a duty, matched to units, as the charges of a task and its children."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mengyang.core.documents.adoption import NamedDuty, lead_first
@@ -65,6 +65,16 @@ def charged(
         return Charged(Charge(home, None, helping), (), nobody)
     lead, *others = answering
     return Charged(Charge(places[lead], lead, _unique([*others, *helping])), (), nobody)
+
+
+def task_count(duty: NamedDuty, matches: Iterable[Match]) -> int:
+    """How many tasks the duty makes to be worked on: one, or one for each unit of a group.
+
+    A name that is still asked for counts as nobody.
+    """
+    meant = {each.name: meaning(each, {}) or Meant(()) for each in matches}
+    answering, _, is_group = _parts(duty, meant)
+    return len(answering) if is_group else 1
 
 
 def _parts(

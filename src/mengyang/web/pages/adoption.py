@@ -16,7 +16,7 @@ from mengyang.actions.adoption import (
     adopt_document,
     preview_adoption,
 )
-from mengyang.actions.charges import Answer
+from mengyang.actions.charges import Answer, task_count
 from mengyang.core.findings import Refused
 from mengyang.core.registry.matching import Ambiguous, Match, Matched, UnknownUnit
 from mengyang.store.reads.registry import UnitRow
@@ -110,13 +110,8 @@ def _context(request: Request, preview: Preview, refusal: Refusal | None) -> dic
         "with_advice": bool((request.POST or request.GET).get("advice")),
         "refusal": refusal,
         "again": bool(request.POST.get("again")),
-        "tasks": sum(1 + each["children"] for each in map(_counted, preview.duties)),
+        "tasks": sum(task_count(each.duty, each.matches) for each in preview.duties),
     }
-
-
-def _counted(duty: DutyPreview) -> dict[str, int]:
-    groups = [each for each in duty.matches if isinstance(each, Matched) and len(each.unit_ids) > 1]
-    return {"children": sum(len(each.unit_ids) for each in groups)}
 
 
 def _duty(place: int, duty: DutyPreview, preview: Preview) -> dict[str, Any]:
