@@ -93,12 +93,19 @@ def run_postgresql(strict: bool) -> Outcome:
     try:
         with cluster() as url:
             options = (*BOTH_CORES, "-m", "postgresql and not slow")
-            outcome = run_tier(Tier("postgresql", [TESTS], options, {"DATABASE_URL": url}), strict)
+            tier = Tier("postgresql", postgresql_files(), options, {"DATABASE_URL": url})
+            outcome = run_tier(tier, strict)
     except NoServer as reason:
         print(f"\n== postgresql: not run, {reason}")
         return Outcome("postgresql", complaints=[str(reason)] if strict else [])
     outcome.minutes = (time.monotonic() - begun) / 60
     return outcome
+
+
+def postgresql_files() -> list[Path]:
+    """The files with a test that is marked so: to collect all the others takes long."""
+    files = sorted(TESTS.rglob("test_*.py"))
+    return [file for file in files if "pytest.mark.postgresql" in file.read_text("utf-8")]
 
 
 def run_tier(tier: Tier, strict: bool, is_beside: bool = False) -> Outcome:

@@ -16,12 +16,16 @@ NUMBERS = ("0", "999999999999999999", "9" * 40)
 # No number to an address: none of them comes as far as a page.
 NO_NUMBERS = ("１", "1%00", "%F0%28%8C%28")
 TEXTS = ("x", "..", "%00", "%FF", "' OR 1=1 --", "{{7*7}}", "x" * 3000, "一", "\u202e")
-QUERIES = (
-    "after=x&sort=x&before=x&format=x",
-    "after=e30&sort=-id&words=%27%22%3C%3E%26%25%5F",
+# Texts, numbers and days that one database may take and another not.
+DATABASE_QUERIES = (
     "words=%ED%A0%80&state=%F0%9F%92%A9&from=2026-02-30&until=9999-12-31",
     "tab=x&task=x&entry=99999999999999999999&plan=-1&area=1e9&unit=NaN",
     "from=0001-01-01&until=9999-12-31&subject_id=99999999999999999999999&actor=-5",
+)
+# What is wrong with these is seen before a database is asked.
+OTHER_QUERIES = (
+    "after=x&sort=x&before=x&format=x",
+    "after=e30&sort=-id&words=%27%22%3C%3E%26%25%5F",
     "tab=&tab=x&words=a&words=b",
 )
 # Stopped before any list looks at what it is asked, so one list stands for all of them.
@@ -80,10 +84,11 @@ def test_what_is_no_number_leads_nowhere(browsers: dict[str, Client]) -> None:
 
 
 def test_no_question_breaks_an_address(browsers: dict[str, Client]) -> None:
+    queries = DATABASE_QUERIES + (() if is_postgresql() else OTHER_QUERIES)
     broken = [
         (name, query, status)
         for name, address in addresses().items()
-        for query in QUERIES
+        for query in queries
         if (status := answers(browsers[name], f"{address}?{query}")) >= 500
     ]
     assert broken == []
