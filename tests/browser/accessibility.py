@@ -1,6 +1,6 @@
 """Axe 无障碍检查: the rules of WCAG 2.2 A and AA, applied to the page as it stands."""
 
-from pathlib import Path
+from functools import cache
 
 from playwright.sync_api import Page
 
@@ -17,7 +17,7 @@ RUN = """async (rules) => {
 def faults(page: Page) -> list[str]:
     """What axe finds, one line each with the element."""
     # Evaluated through the debugger: the policy of the page lets no foreign script in.
-    page.evaluate(_axe().read_text(encoding="utf-8"))
+    page.evaluate(_axe())
     violations = page.evaluate(RUN, RULES)
     return [
         f"{violation['id']}: {node['target']} {' '.join(node['failureSummary'].split())[:250]}"
@@ -26,5 +26,6 @@ def faults(page: Page) -> list[str]:
     ]
 
 
-def _axe() -> Path:
-    return next((ROOT / "var").glob("axe-core-*/axe.min.js"))
+@cache
+def _axe() -> str:
+    return next((ROOT / "var").glob("axe-core-*/axe.min.js")).read_text(encoding="utf-8")

@@ -6,15 +6,21 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.live import CHROMIUM, Live, built_once, copied, launch, serving
+from tests.browser.live import CHROMIUM, Live, built_once, copied, launch, serving, sessions_of
 
 
 @pytest.fixture(scope="session")
-def demo_var(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The demo installation, built once for all processes of a run; never changed, only copied."""
+def run_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder that all processes of a run share."""
     folder = tmp_path_factory.getbasetemp()
     # The folder of a process of pytest-xdist lies in that of the run.
-    return built_once(folder if worker_id == "master" else folder.parent)
+    return folder if worker_id == "master" else folder.parent
+
+
+@pytest.fixture(scope="session")
+def demo_var(run_folder: Path) -> Path:
+    """The demo installation, built once for all processes of a run; never changed, only copied."""
+    return built_once(run_folder)
 
 
 @pytest.fixture(scope="session")
@@ -34,24 +40,26 @@ def shared_live(
 ) -> Iterator[Live]:
     """A server for tests that only look."""
     with serving(copied(demo_var, tmp_path_factory.mktemp("shared") / "var")) as url:
-        yield Live(url, chromium)
+        yield Live(url, chromium, sessions=sessions_of(demo_var))
 
 
 @pytest.fixture
 def live(shared_live: Live) -> Iterator[Live]:
     """For tests that only look. Fails on console errors and on requests that leave the machine."""
-    yield from _watched(Live(shared_live.url, shared_live.browser, sessions=shared_live.sessions))
+    shared_live.complaints.clear()
+    shared_live.expected = set()
+    yield from _watched(shared_live)
 
 
 @pytest.fixture
 def own_live(chromium: Browser, demo_var: Path, tmp_path: Path) -> Iterator[Live]:
     """For journeys that change things: an installation of the test's own in `tmp_path/var`."""
     with serving(copied(demo_var, tmp_path / "var")) as url:
-        yield from _watched(Live(url, chromium))
+        yield from _watched(Live(url, chromium, sessions=sessions_of(demo_var)))
 
 
 def _watched(live: Live) -> Iterator[Live]:
     yield live
-    for context in live.browser.contexts:
-        context.close()
+    while live.opened:
+        live.opened.pop().close()
     assert live.complaints == []

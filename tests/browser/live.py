@@ -1,6 +1,7 @@
 """A running demo and a browser that looks at it 浏览器测试: what the browser tests stand on."""
 
 import fcntl
+import json
 import os
 import shutil
 import signal
@@ -23,7 +24,6 @@ from playwright.sync_api import (
     Page,
     Playwright,
     Request,
-    StorageState,
 )
 
 from mengyang.web.declared import Screen
@@ -42,6 +42,25 @@ ARGUMENTS = (
 )
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 STARTING_SECONDS = 60
+SESSIONS = "sessions.json"
+# The demo, and a session of each of its accounts: a password takes half a second to check, and
+# what the tests of signing in check need not be checked by every other test again.
+BUILD = f"""
+import json, sys
+from mengyang.cli import main
+if status := main(["demo"]):
+    sys.exit(status)
+from django.conf import settings
+from django.test import Client
+from mengyang.store.models import User
+sessions = {{}}
+for user in User.objects.all():
+    client = Client()
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    sessions[user.username] = client.cookies[settings.SESSION_COOKIE_NAME].value
+with (settings.ENVIRONMENT.var / "{SESSIONS}").open("w") as file:
+    json.dump(sessions, file)
+"""
 WIDTH, HEIGHT, PHONE_WIDTH = 1280, 800, 390
 
 
@@ -54,36 +73,51 @@ class Live:
     complaints: list[str] = field(default_factory=list)
     # Statuses a test provokes on purpose; the browser reports each as an error.
     expected: set[int] = field(default_factory=set)
-    # Who has signed in on this server, with the cookies: a password takes long to check.
-    sessions: dict[str, StorageState] = field(default_factory=dict)
+    # The session of each account of the demo.
+    sessions: dict[str, str] = field(default_factory=dict)
+    # What a test has opened, closed at its end; and one page a language that stays open.
+    opened: list[BrowserContext] = field(default_factory=list)
+    kept: dict[str, Page] = field(default_factory=dict)
 
-    def context(
-        self, language: str = "zh", width: int = WIDTH, session: StorageState | None = None
-    ) -> BrowserContext:
-        """A browser of its own: watched, in one language, with the cookies of a session."""
+    def context(self, language: str = "zh", width: int = WIDTH) -> BrowserContext:
+        """A browser of its own, of a stranger: watched, in one language."""
+        context = self._context(language, width)
+        self.opened.append(context)
+        return context
+
+    def signed_in(self, account: str, language: str = "zh", width: int = WIDTH) -> Page:
+        """An empty page of somebody who has signed in; without an account, of a stranger."""
+        page = self.context(language, width).new_page()
+        self._become(page, account)
+        return page
+
+    def looking(self, account: str, language: str = "zh", width: int = WIDTH) -> Page:
+        """The page that stays open, in the hands of that account: whoever looks at many pages
+        loads style sheets and scripts once."""
+        if language not in self.kept:
+            self.kept[language] = self._context(language, WIDTH).new_page()
+        page = self.kept[language]
+        page.context.clear_cookies()
+        self._become(page, account)
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        return page
+
+    def _context(self, language: str, width: int) -> BrowserContext:
         context = self.browser.new_context(
             base_url=self.url,
             locale=LOCALES[language],
             viewport={"width": width, "height": HEIGHT},
             accept_downloads=True,
-            storage_state=session,
         )
         context.on("console", self._hear)
         context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
         context.on("request", self._watch)
         return context
 
-    def signed_in(self, account: str, language: str = "zh", width: int = WIDTH) -> Page:
-        """The first page of somebody who has signed in, once on this server for all tests that
-        share it; without an account, an empty page of a stranger."""
-        known = self.sessions.get(account)
-        page = self.context(language, width, known).new_page()
-        if known:
-            page.goto("/")
-        elif account:
-            sign_in(page, account)
-            self.sessions[account] = page.context.storage_state()
-        return page
+    def _become(self, page: Page, account: str) -> None:
+        if account:
+            session = self.sessions[account]
+            page.context.add_cookies([{"name": "sessionid", "value": session, "url": self.url}])
 
     def _hear(self, message: ConsoleMessage) -> None:
         text = message.text
@@ -107,8 +141,9 @@ def launch(playwright: Playwright, language: str = "zh") -> Browser:
 
 
 def build_demo(var: Path) -> None:
-    """Make the demo installation under `var`."""
-    subprocess.run([*_mengyang(), "demo"], env=environment(var), check=True, capture_output=True)
+    """Make the demo installation under `var`, and a session of each account."""
+    command = [sys.executable, "-c", BUILD]
+    subprocess.run(command, env=environment(var), check=True, capture_output=True)
 
 
 def built_once(folder: Path) -> Path:
@@ -122,6 +157,12 @@ def built_once(folder: Path) -> Path:
     return var
 
 
+def sessions_of(var: Path) -> dict[str, str]:
+    """The session of each account of the demo, in the installation and in every copy."""
+    sessions: dict[str, str] = json.loads((var / SESSIONS).read_text(encoding="utf-8"))
+    return sessions
+
+
 @contextmanager
 def serving(var: Path) -> Iterator[str]:
     """The address of a server of the installation under `var`, stopped at the end."""
@@ -129,7 +170,8 @@ def serving(var: Path) -> Iterator[str]:
     url = f"http://127.0.0.1:{port}"
     log = (var / "serve.log").open("wb")
     server = subprocess.Popen(
-        [*_mengyang(), "serve", "--port", str(port)],
+        # One browser asks; a second web process would only take longer to start.
+        [*(sys.executable, "-m", "mengyang", "serve"), *("--port", str(port), "--workers", "1")],
         env=environment(var),
         stdout=log,
         stderr=subprocess.STDOUT,
@@ -177,10 +219,6 @@ def open_screen(page: Page, screen: Screen) -> None:
         # Short: what is not there at once will not come.
         page.locator(selector).first.click(timeout=5_000)
         page.wait_for_load_state()
-
-
-def _mengyang() -> list[str]:
-    return [sys.executable, "-m", "mengyang"]
 
 
 def _free_port() -> int:

@@ -18,6 +18,7 @@ from tests.browser.live import (
     launch,
     open_screen,
     serving,
+    sessions_of,
 )
 from tests.browser.palette import reduce_colours
 
@@ -36,7 +37,11 @@ def photograph(var: Path, target: Path, names: Sequence[str]) -> list[str]:
     target.mkdir(parents=True, exist_ok=True)
     build_demo(var)
     with serving(var) as url, sync_playwright() as playwright:
-        lives = {language: Live(url, launch(playwright, language)) for language in LOCALES}
+        sessions = sessions_of(var)
+        lives = {
+            language: Live(url, launch(playwright, language), sessions=sessions)
+            for language in LOCALES
+        }
         failed = [
             trouble
             for language, live in lives.items()

@@ -1,7 +1,9 @@
 """Every page in a real browser 逐页检查: axe, both languages, no error, nothing from elsewhere."""
 
-from collections.abc import Iterator
-from itertools import groupby
+import fcntl
+import json
+from contextlib import suppress
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,10 +13,15 @@ from playwright.sync_api import Page, TimeoutError
 from mengyang.web.declared import Screen
 from mengyang.web.family import screens
 from tests.browser.accessibility import faults
-from tests.browser.live import HEIGHT, PHONE_WIDTH, WIDTH, Live, open_screen
+from tests.browser.live import HEIGHT, PHONE_WIDTH, WIDTH, Live
+from tests.browser.trail import PATIENCE_MS, areas, opened
 from tests.web.addresses import NO_PAGES, addresses
 
 pytestmark = pytest.mark.browser
+
+WIDTH_OF_PAGE = "document.documentElement.scrollWidth"
+AREAS = areas(screens())
+PHONE_AREAS = areas([screen for screen in screens() if screen.phone])
 
 
 def reached(page: Page) -> str:
@@ -22,54 +29,75 @@ def reached(page: Page) -> str:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_page_is_declared_and_accessible(live: Live, language: str) -> None:
+@pytest.mark.parametrize("area", AREAS)
+def test_every_page_is_declared_and_accessible(
+    live: Live, area: str, language: str, run_folder: Path
+) -> None:
+    """The wide page, opened in the language and looked at by axe, then made as narrow as a phone.
+
+    The tests of a language close with a count, done by the last of them: who has reached what.
+    """
     found: list[str] = []
     seen: set[str] = set()
-    for screen, page in walk(live, language):
-        try:
-            open_screen(page, screen)
-        except TimeoutError as late:
-            found.append(f"{screen.name}: {late.message}")
+    page = live.looking(AREAS[area][0].account, language)
+    for screen, failure in opened(page, AREAS[area]):
+        if failure:
+            found.append(f"{screen.name}: {failure}")
             continue
         seen.add(reached(page))
-        found += [f"{screen.name}: {fault}" for fault in faults(page)]
+        found += told(page, screen)
         if (width := width_on_a_phone(page)) > PHONE_WIDTH:
             found.append(f"{screen.name}: {width} px wide on a phone of {PHONE_WIDTH} px")
     assert "\n".join(found) == ""
-    assert pages(live) - seen == set()
+    assert undeclared(live, everywhere(run_folder, language, area, seen)) == set()
+
+
+@pytest.mark.parametrize("area", PHONE_AREAS)
+def test_every_page_that_is_for_the_phone_fits_it(live: Live, area: str) -> None:
+    """Opened at the width of a phone, so that its own way of showing things is looked at."""
+    found: list[str] = []
+    page = live.looking(PHONE_AREAS[area][0].account, width=PHONE_WIDTH)
+    for screen, failure in opened(page, PHONE_AREAS[area]):
+        assert failure == "", screen.name
+        assert page.evaluate(WIDTH_OF_PAGE) <= PHONE_WIDTH
+        found += told(page, screen)
+    assert "\n".join(found) == ""
+
+
+def told(page: Page, screen: Screen) -> list[str]:
+    """What axe finds, with the name of the screen."""
+    return [f"{screen.name}: {fault}" for fault in faults(page)]
 
 
 def width_on_a_phone(page: Page) -> int:
     """How wide the page is on a narrow screen, with nothing loaded again."""
     page.set_viewport_size({"width": PHONE_WIDTH, "height": HEIGHT})
-    width = int(page.evaluate("document.documentElement.scrollWidth"))
+    # A chart is drawn anew one frame later.
+    with suppress(TimeoutError):
+        page.wait_for_function(f"{WIDTH_OF_PAGE} <= {PHONE_WIDTH}", timeout=PATIENCE_MS)
+    width = int(page.evaluate(WIDTH_OF_PAGE))
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     return width
 
 
-def walk(live: Live, language: str) -> Iterator[tuple[Screen, Page]]:
-    """Each screen with the page of who looks at it; everybody signs in once."""
-    declared = sorted(screens(), key=lambda screen: screen.account)
-    for account, own in groupby(declared, key=lambda screen: screen.account):
-        page = live.signed_in(account, language)
-        yield from ((screen, page) for screen in own)
-        page.context.close()
+def everywhere(folder: Path, language: str, area: str, seen: set[str]) -> set[str] | None:
+    """What all areas together have reached in a language; None as long as one is missing."""
+    register = folder / f"reached-{language}.json"
+    with (folder / "reached.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        rows = json.loads(register.read_text()) if register.exists() else {}
+        rows[area] = sorted(seen)
+        register.write_text(json.dumps(rows))
+    return set().union(*rows.values()) if rows.keys() == AREAS.keys() else None
 
 
-def test_every_page_that_is_for_the_phone_fits_it(live: Live) -> None:
-    for screen in (screen for screen in screens() if screen.phone):
-        page = live.signed_in(screen.account, width=PHONE_WIDTH)
-        open_screen(page, screen)
-        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE_WIDTH
-        assert "\n".join(faults(page)) == "", screen.name
-        page.context.close()
-
-
-def pages(live: Live) -> set[str]:
-    """The names of the addresses that show a page."""
+def undeclared(live: Live, seen: set[str] | None) -> set[str]:
+    """The addresses that show a page which nobody has reached."""
+    if seen is None:
+        return set()
     asked = live.signed_in("officer")
-    shown = {name for name, address in addresses().items() if shows_a_page(asked, address)}
-    return shown - set(NO_PAGES)
+    others = addresses().keys() - seen - set(NO_PAGES)
+    return {name for name in others if shows_a_page(asked, addresses()[name])}
 
 
 def shows_a_page(page: Page, address: str) -> bool:
