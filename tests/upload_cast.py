@@ -64,7 +64,7 @@ def upload_plan(
     cast: Cast, files: Path, text: str = PLAN, person: str = "prefecture_officer"
 ) -> int:
     """The plan, uploaded for the prefecture into `files`; the id of the document."""
-    upload = Upload(text.encode("utf-8"), "方案.txt", cast.areas["yunlu"], files)
+    upload = Upload(text.encode("utf-8"), "方案.txt", cast.areas["yunlu"], files, is_again=True)
     return played_back(
         ("upload", text, person),
         lambda: upload_document(cast.actor(person), upload, at=cast.at),

@@ -3,9 +3,10 @@
 One transaction; before it, every name of a unit is matched or asked for once.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 
 from mengyang.actions.charges import Answer, Charged, Meant, charged, meaning
 from mengyang.actions.grounds import Grounds
@@ -71,7 +72,7 @@ def preview_adoption(
     """Match every name; nothing is written. Raises `Refused` out of reach or after adoption."""
     grounds = Grounds.of(actor, document_id, day)
     grounds.require_undivided()
-    return _shown(grounds, with_advice)
+    return previewed(grounds, with_advice=with_advice)
 
 
 def adopt_document(
@@ -90,22 +91,34 @@ def adopt_document(
     day = at.date()
     grounds = Grounds.of(actor, document_id, day)
     grounds.require_undivided()
-    shown = _shown(grounds, decisions.with_advice)
+    shown = previewed(grounds, with_advice=decisions.with_advice)
+    remember, draft = drafted(grounds, shown, stamp, decisions)
+    version = shown.document.row.version
+    with transaction(actor, at) as work:
+        hold_open(document_id, shown.entries)
+        change_document(work, document_id, version, "adopted", "document.adopt")
+        remember(work)
+        return create_plan(work, draft)
+
+
+def drafted(
+    grounds: Grounds, shown: Preview, stamp: str, decisions: Decisions
+) -> tuple[Callable[[Work], None], PlanDraft]:
+    """The plan as decided on the preview with this `stamp`, and what remembers the names.
+
+    Raises `Refused` as `adopt_document`; nothing is written before a transaction calls the first.
+    """
     _require_as_shown(shown, stamp, decisions)
     meant = _meant(shown, decisions.answers)
     _require_units(decisions, meant, shown.units)
     places, home = grounds.places(shown.units), shown.document.row.area_id
     charges = [(each.duty, charged(each.duty, meant, places, home)) for each in shown.duties]
-    draft = _plan(grounds, decisions.owner_unit_id, charges)
-    version = shown.document.row.version
-    with transaction(actor, at) as work:
-        hold_open(document_id, shown.entries)
-        change_document(work, document_id, version, "adopted", "document.adopt")
-        _remember(work, shown, decisions.answers, day)
-        return create_plan(work, draft)
+    remember = partial(_remember, shown=shown, answers=decisions.answers, day=grounds.day)
+    return remember, _plan(grounds, decisions.owner_unit_id, charges)
 
 
-def _shown(grounds: Grounds, with_advice: bool) -> Preview:
+def previewed(grounds: Grounds, *, with_advice: bool) -> Preview:
+    """What adopting on these grounds would make."""
     # Before the entries: one that changes while they are read makes the stamp an old one.
     entries = reads.entries_stamp(grounds.document.row.id)
     duties = grounds.duties(with_advice=with_advice)
@@ -140,7 +153,7 @@ def _require_as_shown(shown: Preview, stamp: str, decisions: Decisions) -> None:
     asked = {question.name for question in shown.questions}
     if stamp != shown.stamp or not decisions.answers.keys() <= asked:
         raise Refused("documents.refused.stale", "documents.hint.preview_again")
-    if not shown.duties:
+    if not shown.duties and not shown.targets:
         raise Refused("documents.refused.nothing_to_adopt", "documents.hint.add_tasks")
     if shown.twins and not decisions.is_again:
         number = shown.document.row.document_number

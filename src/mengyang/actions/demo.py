@@ -9,6 +9,8 @@ from pathlib import Path
 from mengyang.actions import demo_evaluations, demo_supersession, tasks
 from mengyang.actions.adoption import Decisions, adopt_document, preview_adoption
 from mengyang.actions.charges import Answer
+from mengyang.actions.corrections import Verdict
+from mengyang.actions.demo_corrections import CorrectingStep
 from mengyang.actions.demo_divisions import DividingStep
 from mengyang.actions.demo_incoming import Act, PaperTelling
 from mengyang.actions.demo_lineage import confirm_as_proposed, relate_as_proposed
@@ -143,6 +145,7 @@ def _upload(telling: Telling, step: Step, at: datetime) -> None:
         name=Path(document.file).name,
         area_id=_area(telling, document.area),
         files=telling.stage.shelf.folder,
+        is_again=True,
     )
     telling.documents[step.document] = upload_document(telling.actor(step), upload, at=at)
 
@@ -191,6 +194,16 @@ def _confirm_validity(telling: Telling, step: Step, at: datetime) -> None:
 
 def _relate(telling: Telling, step: Step, at: datetime) -> None:
     relate_as_proposed(telling.actor(step), telling.documents[step.document], at)
+
+
+def _correct(telling: Telling, step: Step, at: datetime) -> None:
+    correcting = CorrectingStep(telling.actor(step), telling.documents[step.document], at)
+    correcting.record(telling.documents[step.text])
+
+
+def _decide(telling: Telling, step: Step, at: datetime) -> None:
+    correcting = CorrectingStep(telling.actor(step), telling.documents[step.document], at)
+    correcting.decide(step.clause or "", Verdict(step.action == "accept", step.text))
 
 
 def _assign(telling: Telling, step: Step, at: datetime) -> None:
@@ -260,6 +273,9 @@ _STEPS: Mapping[str, Callable[[Telling, Step, datetime], None]] = {
     "carry_over": _carry_over,
     "withdraw": _withdraw,
     "evaluate": _evaluate,
+    "correct": _correct,
+    "accept": _decide,
+    "reject": _decide,
     "assign": _assign,
     "sign_for": _sign_for,
     "start": _plain(tasks.start_task),

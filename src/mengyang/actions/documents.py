@@ -13,6 +13,8 @@ from mengyang.core.findings import Refused
 from mengyang.formats.limits import DEFAULT_LIMITS, Limits
 from mengyang.store.files import keep_file
 from mengyang.store.reads import documents as reads
+from mengyang.store.reads.corrections import is_correction
+from mengyang.store.reads.documents import Numbered
 from mengyang.store.reads.scope import paths_on
 from mengyang.store.writes import Work, transaction
 from mengyang.store.writes.documents import (
@@ -41,33 +43,36 @@ READINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it came, where it belongs, and under which limits it is read and kept."""
+    """A file as it came, where it belongs, and under which limits it is read and kept.
+
+    `is_again` says that it is meant though a document of its number is in the library.
+    """
 
     data: bytes
     name: str
     area_id: int
     files: Path
     limits: Limits = field(default=DEFAULT_LIMITS)
+    is_again: bool = False
 
 
 def upload_document(actor: Actor, upload: Upload, *, at: datetime) -> int:
     """Read a file and keep it with everything read out of it; the id of the document.
 
     The file is read before anything is stored, so that one with a secrecy mark leaves no trace.
-    Raises `Refused` where the file cannot be read, is there already, or the area is out of reach.
+    Raises `Refused` where the file cannot be read, is there already, or the area is out of reach;
+    and where a document of its number is there, unless it is meant (`is_again`).
     """
-    known = checked_file(actor, upload, at)
+    known = _readable(actor, upload, at)
+    _require_other_number(actor, upload, known, at.date())
+    keep_file(upload.files, upload.data)
     with transaction(actor, at) as work:
         return keep_document(work, actor, upload, known)
 
 
 def checked_file(actor: Actor, upload: Upload, at: datetime) -> ReadFile:
     """Read a file that may be kept, and keep its bytes. Raises `Refused` as `upload_document`."""
-    _require_reach(actor, "upload", upload.area_id, at.date())
-    known = read_file(upload.data, upload.name, upload.limits)
-    if isinstance(known, Refused):
-        raise known
-    _require_new(actor, upload, known, at.date())
+    known = _readable(actor, upload, at)
     keep_file(upload.files, upload.data)
     return known
 
@@ -89,9 +94,20 @@ def withdraw_document(
     document = reads.document(access.scope(actor, "withdraw", "document"), at.date(), document_id)
     if document.row.state != "read":
         raise Refused("documents.refused.not_open", "documents.hint.see_plan")
+    if is_correction(document_id):
+        raise Refused("documents.refused.is_correction", "corrections.hint.take_back_first")
     with transaction(actor, at) as work:
         hold_open(document_id)
         change_document(work, document_id, expected_version, "withdrawn", "document.withdraw")
+
+
+def _readable(actor: Actor, upload: Upload, at: datetime) -> ReadFile:
+    _require_reach(actor, "upload", upload.area_id, at.date())
+    known = read_file(upload.data, upload.name, upload.limits)
+    if isinstance(known, Refused):
+        raise known
+    _require_new(actor, upload, known, at.date())
+    return known
 
 
 def _require_reach(actor: Actor, action: str, area_id: int, day: date) -> None:
@@ -106,6 +122,25 @@ def _require_new(actor: Actor, upload: Upload, known: ReadFile, day: date) -> No
     twin = reads.same_file(seen, day, upload.area_id, known.sha256)
     if twin is not None:
         raise Refused("documents.refused.already_there", "documents.hint.open_it", document=twin)
+
+
+def _require_other_number(actor: Actor, upload: Upload, known: ReadFile, day: date) -> None:
+    number, issuer = (_metadata(known, name) for name in ("document_number", "issuing_body"))
+    seen = access.scope(actor, "see", "document")
+    twins = reads.of_number(seen, day, Numbered(number, issuer, upload.area_id))
+    if twins and not upload.is_again:
+        raise Refused(
+            "documents.refused.number_there",
+            "documents.hint.corrected_or_again",
+            number=number,
+            title=twins[0].title,
+            twins=[twin.id for twin in twins],
+        )
+
+
+def _metadata(known: ReadFile, name: str) -> str:
+    frame = known.reading["metadata"]
+    return str(frame.get(name) or "") if isinstance(frame, dict) else ""
 
 
 def _draft(actor: Actor, upload: Upload, known: ReadFile, at: datetime) -> DocumentDraft:

@@ -11,6 +11,7 @@ from mengyang.core.findings import Refused
 from mengyang.core.registry.matching import UnitDirectory
 from mengyang.store.reads import documents as reads
 from mengyang.store.reads import registry
+from mengyang.store.reads.corrections import is_correction_of_adopted
 from mengyang.store.reads.divisions import is_divided
 from mengyang.store.reads.documents import DocumentText
 from mengyang.store.reads.registry import UnitRow
@@ -31,6 +32,9 @@ class Grounds:
         document = reads.document(access.scope(actor, "adopt", "document"), day, document_id)
         if document.row.state != "read":
             raise Refused("documents.refused.not_open", "documents.hint.see_plan")
+        # What a corrected text changes is taken over difference by difference, never as a plan.
+        if is_correction_of_adopted(document_id):
+            raise Refused("documents.refused.is_correction", "documents.hint.see_correction")
         seen = access.scope(actor, "see", "area")
         path = registry.area(seen, day, document.row.area_id).path
         return cls(actor, document, path, day)

@@ -26,6 +26,9 @@ ACTIONS = (
     "carry_over",
     "withdraw",
     "evaluate",
+    "correct",
+    "accept",
+    "reject",
     "assign",
     "sign_for",
     "start",
@@ -79,7 +82,7 @@ class Step:
     On `assign` of a task without units `unit` is the one it goes to; `target_on` is the own day
     stated on `sign_for` where the text prints none, or the day of a round or an opinion;
     `percent` None is unknown. `basis` is that of a withdrawal, `carried_to` the clause of the new
-    plan whose task goes on.
+    plan whose task goes on. On `correct` the `text` is the key of the earlier document.
     In the TOML a step lists `clauses` and `units`; without an `actor` each unit acts for itself.
     """
 

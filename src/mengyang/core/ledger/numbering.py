@@ -13,11 +13,14 @@ class Place:
     children: tuple["Place", ...] = ()
 
 
-def places(children: Sequence[int]) -> tuple[Place, ...]:
-    """The places of tasks, given how many children each has; a child stands after its parent."""
+def places(children: Sequence[int], after: tuple[int, int] = (0, 0)) -> tuple[Place, ...]:
+    """The places of tasks, given how many children each has; a child stands after its parent.
+
+    `after` is the last number and the last position of a plan that these tasks extend.
+    """
     numbered: list[Place] = []
-    position = 1
-    for index, size in enumerate(children, start=1):
+    position = after[1] + 1
+    for index, size in enumerate(children, start=after[0] + 1):
         below = tuple(Place(f"{index}.{child}", position + child) for child in range(1, size + 1))
         numbered.append(Place(str(index), position, below))
         position += size + 1

@@ -2,6 +2,7 @@
 
 from mengyang.store.models.access import Deputy, Handover, Post, SecondFactor, User
 from mengyang.store.models.audit import Event, EventChange, Head, PersonalSalt, PersonalValue
+from mengyang.store.models.corrections import Correction, Difference
 from mengyang.store.models.divisions import (
     AskedUnit,
     Division,
@@ -51,7 +52,9 @@ __all__ = [
     "AreaVersion",
     "AskedUnit",
     "Clause",
+    "Correction",
     "Deputy",
+    "Difference",
     "Division",
     "Document",
     "DocumentRelation",

@@ -49,7 +49,9 @@ class Task(Audited):
     `claimed_unit` the unit in whose name the work was claimed done; `names_without_unit` are
     printed names that whoever adopted the document said to be no unit of ours. `decision` is what
     was decided when its document was superseded: `decided_for_id` that later document (a plain
-    number), `carried_to` the task of the new plan, `withdrawn_from` the state before.
+    number), `carried_to` the task of the new plan, `withdrawn_from` the state before. `document_id`
+    is the corrected text that the clause comes from since it was taken over, `earlier_document_id`
+    the one it came from before; empty: the document of the plan.
     """
 
     kind: ClassVar[str] = "ledger.task"
@@ -63,6 +65,8 @@ class Task(Audited):
         "carried_to_id": None,
         "decided_by_id": None,
         "decided_on": None,
+        "document_id": None,
+        "earlier_document_id": None,
     }
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="tasks")
@@ -85,6 +89,8 @@ class Task(Audited):
     deadline_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True, db_index=True)
     names_without_unit = models.JSONField(default=list)
+    document_id = models.BigIntegerField(null=True, blank=True)
+    earlier_document_id = models.BigIntegerField(null=True, blank=True)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="tasks")
     lead_unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="led_tasks"

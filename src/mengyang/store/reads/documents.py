@@ -10,7 +10,7 @@ from mengyang.core.access import Scope
 from mengyang.core.documents.lineage import Standing
 from mengyang.core.findings import Refused
 from mengyang.core.ledger.incoming import number_key
-from mengyang.store.models import AreaVersion, Clause, Document, Event, ReadingEntry
+from mengyang.store.models import AreaVersion, Clause, Correction, Document, Event, ReadingEntry
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.document_filters import asked_for, issuing_bodies, years
 from mengyang.store.reads.paging import Page, page
@@ -84,6 +84,23 @@ class EntryRow:
     status: str
     is_rejected: bool
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """What two documents are known as the same by."""
+
+    document_number: str
+    issuing_body: str
+    area_id: int
+
+
+def versions_of(document_id: int) -> frozenset[int]:
+    """The document itself, the texts that correct it and the one it corrects. Ids only."""
+    rows = Correction.objects.exclude(state="taken_back")
+    near = rows.filter(Q(later_id=document_id) | Q(earlier_id=document_id))
+    pairs = near.values_list("later_id", "earlier_id")
+    return frozenset({document_id, *(pk for pair in pairs for pk in pair)})
 
 
 def documents(scope: Scope, day: date, asked: Asked) -> Page[DocumentRow]:
@@ -164,17 +181,27 @@ def same_file(scope: Scope, day: date, area_id: int, sha256: str) -> int | None:
 
 
 def same_number(scope: Scope, day: date, row: DocumentRow) -> tuple[DocumentRow, ...]:
-    """Other documents of the same number and issuing body, or of the same number and area."""
-    key = number_key(row.document_number)
+    """Other documents of the same number and issuing body, or of the same number and area.
+
+    The two versions of a corrected document are no others of each other.
+    """
+    same = of_number(scope, day, Numbered(row.document_number, row.issuing_body, row.area_id))
+    versions = versions_of(row.id)
+    return tuple(each for each in same if each.id not in versions)
+
+
+def of_number(scope: Scope, day: date, asked: Numbered) -> tuple[DocumentRow, ...]:
+    """The documents of a number and issuing body, or of a number and area; withdrawn ones apart."""
+    key = number_key(asked.document_number)
     if not key:
         return ()
-    alike = Q(area_id=row.area_id)
-    if row.issuing_body:
-        alike |= Q(issuing_body=row.issuing_body)
+    alike = Q(area_id=asked.area_id)
+    if asked.issuing_body:
+        alike |= Q(issuing_body=asked.issuing_body)
     # Brackets and blanks are written differently; what stands behind the year is not.
     ending = key.rpartition("〕")[2]
     rows = _seen(scope, day).filter(alike, document_number__endswith=ending)
-    others = rows.exclude(pk=row.id).exclude(state="withdrawn").order_by("pk")
+    others = rows.exclude(state="withdrawn").order_by("pk")
     return tuple(_rows([each for each in others if number_key(each.document_number) == key], day))
 
 

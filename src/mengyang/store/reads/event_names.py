@@ -44,7 +44,7 @@ _FIELDS = {
     "settled_by_id": "person",
     "later_id": "document",
     "earlier_id": "document",
-    "confirmed_by_id": "person",
+    "earlier_document_id": "document",
     "decided_by_id": "person",
     "saved_by_id": "person",
     "decided_for_id": "document",

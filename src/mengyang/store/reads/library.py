@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from mengyang.core.access import Scope
 from mengyang.core.findings import Refused
@@ -96,15 +97,23 @@ def _lies_in(path: str, above: str) -> bool:
 def _tasks(scope: Scope, day: date, document_id: int, below: Q) -> tuple[ServingTask, ...]:
     # The children of a group serve the clause through their parent, where that is within reach.
     plans = Plan.objects.filter(document_id=document_id).values("pk")
-    rows = Task.objects.filter(within(scope, day), below, plan_id__in=plans).order_by("position")
+    rows = Task.objects.filter(within(scope, day), below, _of(document_id, plans))
+    rows = rows.order_by("position")
     names = ("id", "number", "title", "state", "task_kind")
     return tuple(ServingTask(*row) for row in rows.values_list(*names))
 
 
 def _targets(scope: Scope, day: date, document_id: int, below: Q) -> tuple[ServingTarget, ...]:
-    plans = Plan.objects.filter(within(scope, day), document_id=document_id).values("pk")
-    rows = Target.objects.filter(below, plan_id__in=plans).order_by("position")
-    return tuple(ServingTarget(*row) for row in rows.values_list("plan_id", "indicator", "quote"))
+    seen = Plan.objects.filter(within(scope, day))
+    plans = seen.filter(document_id=document_id).values("pk")
+    rows = Target.objects.filter(below, _of(document_id, plans), plan_id__in=seen.values("pk"))
+    named = rows.order_by("position").values_list("plan_id", "indicator", "quote")
+    return tuple(ServingTarget(*row) for row in named)
+
+
+def _of(document_id: int, plans: QuerySet[Plan, Any]) -> Q:
+    """What a document says: of its own plan what no corrected text took over, else what did."""
+    return Q(document_id=document_id) | Q(document_id=None, plan_id__in=plans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,12 @@ class TargetDraft:
     by: str = ""
     verb: str = "reach"
     scope: str = ""
+    document_id: int | None = None
 
 
-def add_targets(work: Work, plan_id: int, drafts: Iterable[TargetDraft]) -> int:
-    """Write the targets of a plan in text order as one event; how many."""
-    rows = [_target(plan_id, position, draft) for position, draft in enumerate(drafts, start=1)]
+def add_targets(work: Work, plan_id: int, drafts: Iterable[TargetDraft], after: int = 0) -> int:
+    """Write targets of a plan in text order as one event, behind those it has; how many."""
+    rows = [_target(plan_id, place, draft) for place, draft in enumerate(drafts, start=after + 1)]
     work.create_many(rows, action="target.create")
     return len(rows)
 

@@ -8,7 +8,13 @@ from django.http import FileResponse
 from ninja import Field, File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 
-from mengyang.actions.adoption import Decisions, DutyPreview, adopt_document, preview_adoption
+from mengyang.actions.adoption import (
+    Decisions,
+    DutyPreview,
+    Preview,
+    adopt_document,
+    preview_adoption,
+)
 from mengyang.actions.charges import Answer
 from mengyang.actions.documents import Upload, upload_document, withdraw_document
 from mengyang.actions.plan_drafts import title_of
@@ -170,13 +176,22 @@ def document(request: Request, document_id: RowId) -> dict[str, object]:
 
 
 @router.post("", response={200: UploadedOut, **REFUSALS})
-def upload(request: Request, file: File[UploadedFile], area_id: Form[RowId]) -> dict[str, object]:
-    """Upload a document; it is read before it is kept."""
+def upload(
+    request: Request,
+    file: File[UploadedFile],
+    area_id: Form[RowId],
+    is_again: Form[bool] = False,
+) -> dict[str, object]:
+    """Upload a document; it is read before it is kept.
+
+    Where a document of its number is there it is refused, unless it is meant (`is_again`).
+    """
     upload_ = Upload(
         data=file.read(),
         name=file.name or "",
         area_id=area_id,
         files=settings.ENVIRONMENT.var / "files",
+        is_again=is_again,
     )
     document_id = upload_document(request.actor, upload_, at=now())
     reach = reach_of(request.actor, "see", "document")
@@ -203,15 +218,10 @@ def withdraw(request: Request, document_id: RowId, sent: VersionIn) -> dict[str,
 @router.get("/{document_id}/adoption", response={200: PreviewOut, **REFUSALS})
 def preview(request: Request, document_id: RowId, query: Query[PreviewQuery]) -> dict[str, object]:
     """What adopting would make; nothing is written."""
-    seen = preview_adoption(request.actor, document_id, with_advice=query.with_advice, day=today())
-    return {
-        "stamp": seen.stamp,
-        "duties": [_duty(each) for each in seen.duties],
-        "questions": [_match(each) for each in seen.questions],
-        "targets": seen.targets,
-        "advice": seen.advice,
-        "twins": [twin.id for twin in seen.twins],
-    }
+    with_advice = query.with_advice
+    return preview_out(
+        preview_adoption(request.actor, document_id, with_advice=with_advice, day=today())
+    )
 
 
 @router.post("/{document_id}/adopt", response={200: IdOut, **REFUSALS})
@@ -223,6 +233,18 @@ def adopt(request: Request, document_id: RowId, sent: AdoptionIn) -> dict[str, i
     decisions = Decisions(sent.owner_unit_id, answers, sent.with_advice, sent.is_again)
     plan_id = adopt_document(request.actor, document_id, sent.stamp, decisions, at=now())
     return {"id": plan_id}
+
+
+def preview_out(seen: Preview) -> dict[str, object]:
+    """A preview as the API tells it."""
+    return {
+        "stamp": seen.stamp,
+        "duties": [_duty(each) for each in seen.duties],
+        "questions": [_match(each) for each in seen.questions],
+        "targets": seen.targets,
+        "advice": seen.advice,
+        "twins": [twin.id for twin in seen.twins],
+    }
 
 
 def _duty(preview: DutyPreview) -> dict[str, object]:

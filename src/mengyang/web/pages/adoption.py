@@ -49,43 +49,27 @@ def adopt(request: Request, document_id: int) -> HttpResponse:
     refusal: Refusal | None = None
     if request.method == "POST":
         try:
-            plan_id = _adopt(request, preview, with_advice)
+            plan_id = _adopt(request, preview)
         except Refused as refused:
             refusal = worded(refused)
         else:
             say(request, "documents.done.adopted", tasks=len(preview.duties))
             return redirect("plan", plan_id)
     status = refusal.status if refusal else 200
-    context = _context(request, preview, refusal)
+    context = adoption_context(request, preview, refusal)
     return render(request, "documents/adopt.html", context, status=status)
 
 
-def _adopt(request: Request, preview: Preview, with_advice: bool) -> int:
+def sent_decisions(request: Request, owner: int) -> Decisions:
+    """What the page asked and the person answered; `owner` runs the plan."""
     posted = [key.removeprefix(UNIT) for key in request.POST if key.startswith(UNIT)]
     answers = {name: answer for name in posted if (answer := _answer(request, name)) is not None}
-    owner = request.POST.get("owner", "")
-    if not owner.isdecimal() or int(owner) not in preview.units:
-        raise Refused("documents.refused.owner_missing", "documents.hint.choose_owner")
-    return adopt_document(
-        request.actor,
-        preview.document.row.id,
-        request.POST.get("stamp", ""),
-        Decisions(int(owner), answers, with_advice, is_again=bool(request.POST.get("again"))),
-        at=now(),
-    )
+    with_advice = bool(request.POST.get("advice"))
+    return Decisions(owner, answers, with_advice, is_again=bool(request.POST.get("again")))
 
 
-def _answer(request: Request, name: str) -> Answer | None:
-    chosen = request.POST.getlist(UNIT + name)
-    if NOBODY in chosen:
-        return Answer()
-    units = tuple(int(each) for each in chosen if each.isdecimal() and len(each) < 19)
-    if not units:
-        return None
-    return Answer(units, remember=bool(request.POST.get(REMEMBER + name)))
-
-
-def _context(request: Request, preview: Preview, refusal: Refusal | None) -> dict[str, Any]:
+def adoption_context(request: Request, preview: Preview, refusal: Refusal | None) -> dict[str, Any]:
+    """What the page of an adoption shows."""
     row = preview.document.row
     options = [(unit.id, _label(unit)) for unit in preview.units.values()]
     home = [unit for unit in preview.units.values() if unit.area_id == row.area_id]
@@ -112,6 +96,25 @@ def _context(request: Request, preview: Preview, refusal: Refusal | None) -> dic
         "again": bool(request.POST.get("again")),
         "tasks": sum(task_count(each.duty, each.matches) for each in preview.duties),
     }
+
+
+def _adopt(request: Request, preview: Preview) -> int:
+    owner = request.POST.get("owner", "")
+    if not owner.isdecimal() or int(owner) not in preview.units:
+        raise Refused("documents.refused.owner_missing", "documents.hint.choose_owner")
+    stamp = request.POST.get("stamp", "")
+    decisions = sent_decisions(request, int(owner))
+    return adopt_document(request.actor, preview.document.row.id, stamp, decisions, at=now())
+
+
+def _answer(request: Request, name: str) -> Answer | None:
+    chosen = request.POST.getlist(UNIT + name)
+    if NOBODY in chosen:
+        return Answer()
+    units = tuple(int(each) for each in chosen if each.isdecimal() and len(each) < 19)
+    if not units:
+        return None
+    return Answer(units, remember=bool(request.POST.get(REMEMBER + name)))
 
 
 def _duty(place: int, duty: DutyPreview, preview: Preview) -> dict[str, Any]:

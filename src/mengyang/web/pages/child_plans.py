@@ -43,7 +43,7 @@ def keep(request: Request, plan_id: int) -> HttpResponse:
     unit_id = sent_unit(request.POST, "unit") or 0
     unit = registry.unit(scope(request.actor, "see", "unit"), day, unit_id)
     files = settings.ENVIRONMENT.var / "files"
-    upload = Upload(file.read(), file.name or "", unit.area_id, files)
+    upload = Upload(file.read(), file.name or "", unit.area_id, files, is_again=True)
     document_id = upload_document(request.actor, upload, at=now())
     say(request, "documents.done.uploaded")
     return redirect(f"{reverse('own_plan', args=[plan_id])}?unit={unit_id}&document={document_id}")

@@ -1,29 +1,25 @@
-"""文件 — which documents there are, upload of a new one, and what was read out of it."""
+"""文件 — which documents there are, and what was read out of each."""
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.translation import gettext, gettext_lazy, gettext_noop
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils.translation import gettext, gettext_noop
+from django.views.decorators.http import require_POST, require_safe
 
-from mengyang.actions.documents import Upload, upload_document, withdraw_document
+from mengyang.actions.documents import withdraw_document
 from mengyang.core.access import scope
 from mengyang.store.files import find_file
+from mengyang.store.reads import corrections, incoming, ledger, library
 from mengyang.store.reads import documents as reads
-from mengyang.store.reads import incoming, ledger, library, registry
-from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.divisions import is_divided
 from mengyang.store.reads.documents import DocumentRow, EntryRow
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import MenuEntry, Screen, Tab
-from mengyang.web.forms import UploadField, attempt
 from mengyang.web.library_filters import LIBRARY_FILTERS
 from mengyang.web.listing import Button, Column, Filter, Kind, Listing, respond
 from mengyang.web.lit import lit
@@ -33,7 +29,6 @@ from mengyang.web.reading_forms import FORMS
 from mengyang.web.request import Request, may_somewhere
 from mengyang.web.source_view import Marked, SourceLine, source_lines
 
-ACCEPTED = ".docx,.doc,.wps,.rtf,.pdf,.ofd,.xlsx,.csv,.txt,.html,.htm,.mht"
 TABS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("tasks", gettext_noop("Duties and reports"), ("obligations", "reporting")),
     ("figures", gettext_noop("Targets and figures"), ("targets", "figures", "money_rules")),
@@ -50,7 +45,6 @@ _RICHEST = "/documents/?words=整改方案"
 _OPEN = ("table.rows tbody a",)
 SCREENS = (
     Screen("documents", "/documents/", account="officer"),
-    Screen("document-upload", "/documents/upload/", account="officer"),
     Screen("document", _RICHEST, account="officer", follow=_OPEN),
     *(
         Screen(
@@ -118,47 +112,10 @@ DOCUMENTS = Listing(
 )
 
 
-class UploadForm(forms.Form):
-    """What is asked when a document is uploaded."""
-
-    area = forms.ChoiceField(label=gettext_lazy("Area the document belongs to"))
-    file = UploadField(
-        limit_bytes=settings.ENVIRONMENT.upload_limit_bytes,
-        accept=ACCEPTED,
-        label=gettext_lazy("Document (Word, WPS, PDF, OFD, Excel, text or web page)"),
-    )
-
-    def __init__(self, areas: Sequence[tuple[str, str]], *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["area"].choices = areas  # type: ignore[attr-defined]
-
-
 @require_safe
 def documents(request: Request) -> HttpResponseBase:
     """The register of documents."""
     return respond(request, DOCUMENTS)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def upload(request: Request) -> HttpResponse:
-    """Upload a document; it is read before it is kept."""
-    form = UploadForm(_areas(request), request.POST or None, request.FILES or None)
-    if request.method == "POST":
-        document_id = attempt(form, lambda: _upload(request, form))
-        if document_id is not None:
-            say(request, "documents.done.uploaded")
-            return redirect("document", document_id)
-    context = {
-        "title": gettext("Which document shall be read?"),
-        "lead": gettext(
-            "It is read on this server and sent nowhere. A file with a secrecy mark is refused."
-        ),
-        "crumbs": [(gettext("Documents"), reverse("documents")), (gettext("Upload"), "")],
-        "form": form,
-        "submit": gettext("Upload and read"),
-        "back_url": reverse("documents"),
-    }
-    return render(request, "frame/form_page.html", context)
 
 
 @require_safe
@@ -172,6 +129,8 @@ def document(request: Request, document_id: int) -> HttpResponse:
     shown = [entry for entry in entries if entry.reading in readings]
     clauses = reads.clauses(reach, day, document_id)
     is_open = found.row.state == "read" and not is_divided(document_id)
+    corrects = corrections.correction_to(reach, day, document_id)
+    is_adoptable = is_open and not (corrects and corrects.earlier.state == "adopted")
     context = {
         "title": found.row.title,
         "crumbs": [(gettext("Documents"), reverse("documents")), (found.row.title, "")],
@@ -183,7 +142,10 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "lines": _lines(found.text, shown, clauses),
         "correctable": FORMS,
         "may_correct": is_open and may_somewhere(request.actor, "correct", "document"),
-        "may_adopt": is_open and may_somewhere(request.actor, "adopt", "document"),
+        "may_upload": may_somewhere(request.actor, "upload", "document"),
+        "corrects": corrects,
+        "corrected_by": corrections.corrections_of(reach, day, document_id),
+        "may_adopt": is_adoptable and may_somewhere(request.actor, "adopt", "document"),
         "paper": incoming.paper_of_document(
             scope(request.actor, "see", "incoming"), lit(day), document_id
         ),
@@ -215,32 +177,6 @@ def withdraw(request: Request, document_id: int) -> HttpResponse:
     withdraw_document(request.actor, document_id, posted_version(request), at=now())
     say(request, "documents.done.withdrawn")
     return redirect("documents")
-
-
-def _upload(request: Request, form: UploadForm) -> int:
-    file = form.cleaned_data["file"]
-    return upload_document(
-        request.actor,
-        Upload(
-            data=file.read(),
-            name=file.name,
-            area_id=int(form.cleaned_data["area"]),
-            files=settings.ENVIRONMENT.var / "files",
-        ),
-        at=now(),
-    )
-
-
-def _areas(request: Request) -> list[tuple[str, str]]:
-    """The areas somebody may upload for, in the order of the tree."""
-    reach = scope(request.actor, "see", "area")
-    own = [grant.below for grant in scope(request.actor, "upload", "document").grants]
-    rows = registry.areas(reach, today(), Asked(size=1000)).rows
-    return [
-        (str(row.id), "　" * (row.level - 1) + in_language(row.name_zh, row.name_en))
-        for row in rows
-        if any(path and row.path.startswith(path) for path in own)
-    ]
 
 
 def _tab(name: str) -> tuple[str, str, tuple[str, ...]]:
@@ -279,7 +215,6 @@ def _lines(
 
 urlpatterns = [
     path("documents/", documents, name="documents"),
-    path("documents/upload/", upload, name="document_upload"),
     path("documents/<row:document_id>/", document, name="document"),
     path("documents/<row:document_id>/file/", original, name="document_file"),
     path("documents/<row:document_id>/withdraw/", withdraw, name="document_withdraw"),

@@ -40,7 +40,7 @@ from mengyang.web.listing import respond
 from mengyang.web.listing.export import FORMATS
 from mengyang.web.lit import lit, named
 from mengyang.web.notices import say
-from mengyang.web.pages.documents import ACCEPTED
+from mengyang.web.pages.uploads import ACCEPTED
 from mengyang.web.request import Request
 
 _HISTORY = 100

@@ -20,7 +20,7 @@ from mengyang.actions.tasks import Assignment, Progress
 from mengyang.core.access import Scope, scope
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import EventKind
-from mengyang.store.reads import audit, ledger
+from mengyang.store.reads import audit, corrections, ledger
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger import Reach, TaskDetail, TaskRow
 from mengyang.store.reads.paging import Page
@@ -196,6 +196,9 @@ def show_task(
         "task": detail,
         "row": detail.row,
         "takeovers": ledger.takeovers(seen, lit(day), task_id),
+        "corrected_by": corrections.corrections_of(
+            scope(request.actor, "see", "document"), day, detail.document_id
+        ),
         "decided": ledger.decided(seen, scope(request.actor, "see", "document"), lit(day), task_id),
         "steps": _steps(request, detail, filled or {}),
         "events": named_to(request.actor, day, history.rows),

@@ -43,6 +43,12 @@ from mengyang.store.reads.ledger.plans import (
     targets,
     wall,
 )
+from mengyang.store.reads.ledger.printed import (
+    PrintedTarget,
+    PrintedTask,
+    printed_targets,
+    printed_tasks,
+)
 from mengyang.store.reads.ledger.rows import Lit, TaskRow
 from mengyang.store.reads.ledger.sheets import LedgerLine, ledger_lines
 from mengyang.store.reads.ledger.supersession import (
@@ -86,6 +92,8 @@ __all__ = [
     "PlanFamily",
     "PlanLink",
     "PlanRow",
+    "PrintedTarget",
+    "PrintedTask",
     "Reach",
     "RemedyRow",
     "ReportRow",
@@ -120,6 +128,8 @@ __all__ = [
     "plan_of_document",
     "plan_takeovers",
     "plans",
+    "printed_targets",
+    "printed_tasks",
     "stored_files",
     "superseding_documents",
     "supersession",

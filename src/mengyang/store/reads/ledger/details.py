@@ -83,10 +83,14 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class TaskDetail:
-    """A task with all that stands beside it; `quote` is its text in the document."""
+    """A task with all that stands beside it; `quote` is its text in the document.
+
+    `document_id` is the version its clause comes from, `earlier_document_id` the one before that.
+    """
 
     row: TaskRow
     document_id: int
+    earlier_document_id: int | None
     start: int
     end: int
     quote: str
@@ -121,7 +125,8 @@ def task(scope: Scope, lit: Lit, task_id: int) -> TaskDetail:
     printed = row.parent_id or row.pk
     return TaskDetail(
         row=first,
-        document_id=row.plan.document_id,
+        document_id=row.document_id or row.plan.document_id,
+        earlier_document_id=row.earlier_document_id,
         start=row.start,
         end=row.end,
         quote=_quote(row),
@@ -181,7 +186,9 @@ def report_rows(rows: Iterable[ProgressReport], day: date) -> tuple[ReportRow, .
 
 def _quote(row: Task) -> str:
     text = Substr("text", row.start + 1, row.end - row.start)
-    found = Document.objects.filter(pk=row.plan.document_id).values_list(text, flat=True)
+    found = Document.objects.filter(pk=row.document_id or row.plan.document_id).values_list(
+        text, flat=True
+    )
     return found.first() or ""
 
 

@@ -1,5 +1,11 @@
 """台账写入 — plans from adopted documents, and what happens to their tasks."""
 
+from mengyang.store.writes.ledger.corrections import (
+    TaskCorrection,
+    correct_target,
+    correct_tasks,
+    extend_plan,
+)
 from mengyang.store.writes.ledger.drafts import (
     Charge,
     PlanDraft,
@@ -14,7 +20,12 @@ from mengyang.store.writes.ledger.evaluations import (
     save_evaluation,
     state_end,
 )
-from mengyang.store.writes.ledger.plans import create_plan, note_export, note_own_plan
+from mengyang.store.writes.ledger.plans import (
+    create_plan,
+    deadline_columns,
+    note_export,
+    note_own_plan,
+)
 from mengyang.store.writes.ledger.taken_over import TakenDraft, create_own_plan
 from mengyang.store.writes.ledger.tasks import (
     EvidenceDraft,
@@ -38,15 +49,20 @@ __all__ = [
     "ReportDraft",
     "ReportingDraft",
     "TakenDraft",
+    "TaskCorrection",
     "TaskDraft",
     "add_evidence",
     "add_report",
     "change_task",
     "change_tasks",
     "charge_task",
+    "correct_target",
+    "correct_tasks",
     "create_evaluation",
     "create_own_plan",
     "create_plan",
+    "deadline_columns",
+    "extend_plan",
     "follow_children",
     "note_evaluation_export",
     "note_export",

@@ -40,7 +40,8 @@ class TaskDraft:
     """任务 to be registered; one child for each of `children`, where a group was expanded.
 
     `task_kind`: problem | task | recommendation | opinion | reporting. `response`: remedies |
-    explanation | denial or empty. A task with children carries no units of its own.
+    explanation | denial or empty. A task with children carries no units of its own. `document_id`
+    is the corrected text that the span indexes, where it is not the document of the plan.
     """
 
     clause_path: str
@@ -57,6 +58,7 @@ class TaskDraft:
     children: tuple[Charge, ...] = ()
     names_without_unit: tuple[str, ...] = ()
     reporting: ReportingDraft | None = None
+    document_id: int | None = None
 
     def __post_init__(self) -> None:
         if self.children and (self.charge.lead_unit_id or self.charge.joint_unit_ids):

@@ -20,7 +20,14 @@ def create_plan(work: Work, draft: PlanDraft) -> int:
     Every task is due on the day its deadline gives on the day of adoption, or on none.
     """
     plan = work.create(_plan(draft), action="plan.create")
-    numbered = places([len(task.children) for task in draft.tasks])
+    write_tasks(work, plan, draft)
+    add_targets(work, plan.pk, draft.targets)
+    return plan.pk
+
+
+def write_tasks(work: Work, plan: Plan, draft: PlanDraft, after: tuple[int, int] = (0, 0)) -> None:
+    """Write the tasks of a draft behind the last number and position the plan has."""
+    numbered = places([len(task.children) for task in draft.tasks], after)
     placed: list[_Placed] = [
         (_task(plan, draft, task, place), task, place)
         for task, place in zip(draft.tasks, numbered, strict=True)
@@ -36,8 +43,6 @@ def create_plan(work: Work, draft: PlanDraft) -> int:
     rows: list[Audited] = [row for task, charge in charged for row in task_units(task.pk, charge)]
     rows += [row for task, draft, _ in placed for row in _details(task, draft)]
     work.create_many(rows, action="task.register")
-    add_targets(work, plan.pk, draft.targets)
-    return plan.pk
 
 
 def note_export(work: Work, plan_id: int, rows: int) -> None:
@@ -58,6 +63,16 @@ def task_units(task_id: int, charge: Charge) -> Iterator[TaskUnit]:
     for unit_id in dict.fromkeys(charge.joint_unit_ids):
         if unit_id != charge.lead_unit_id:
             yield TaskUnit(task_id=task_id, unit_id=unit_id, role="joint")
+
+
+def deadline_columns(deadline: Deadline) -> dict[str, object]:
+    """The columns of a task that tell its deadline as printed."""
+    return {
+        "deadline_kind": deadline.kind.value,
+        "deadline_raw": deadline.raw,
+        "deadline_days": [day.isoformat() for day in deadline.days],
+        "deadline_on": max(deadline.days, default=None),
+    }
 
 
 def _plan(draft: PlanDraft) -> Plan:
@@ -86,22 +101,14 @@ def _task(plan: Plan, above: PlanDraft, draft: TaskDraft, place: Place) -> Task:
         problem=draft.problem,
         response=draft.response,
         explanation=draft.explanation,
-        **_deadline(draft.deadline),
+        **deadline_columns(draft.deadline),
         due_on=due_on if isinstance(due_on, date) else None,
         names_without_unit=list(draft.names_without_unit),
+        document_id=draft.document_id,
         area_id=draft.charge.area_id,
         lead_unit_id=draft.charge.lead_unit_id,
         state_since=above.adopted_on,
     )
-
-
-def _deadline(deadline: Deadline) -> dict[str, object]:
-    return {
-        "deadline_kind": deadline.kind.value,
-        "deadline_raw": deadline.raw,
-        "deadline_days": [day.isoformat() for day in deadline.days],
-        "deadline_on": max(deadline.days, default=None),
-    }
 
 
 def _child(parent: Task, charge: Charge, place: Place) -> Task:
@@ -109,7 +116,7 @@ def _child(parent: Task, charge: Charge, place: Place) -> Task:
     shared = (
         *("plan_id", "clause_path", "start", "end", "task_kind", "title", "problem"),
         *("response", "explanation", "deadline_kind", "deadline_raw", "deadline_days"),
-        *("deadline_on", "due_on", "state_since"),
+        *("deadline_on", "due_on", "state_since", "document_id"),
     )
     return Task(
         parent=parent,

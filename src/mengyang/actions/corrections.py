@@ -1,0 +1,208 @@
+"""更正稿 — the corrected text of a document: compared, decided on, never taken unseen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mengyang.actions.correction_effects import Comparison, Effects
+from mengyang.actions.correction_writes import Applied, applied, withdraw_lost, write_applied
+from mengyang.core import access
+from mengyang.core.access import Actor
+from mengyang.core.documents.versions import (
+    Difference,
+    Part,
+    ReadEntry,
+    TextVersion,
+    compared,
+    paired_entries,
+    parts,
+)
+from mengyang.core.documents.versions.entries import ADOPTED
+from mengyang.core.findings import Refused
+from mengyang.store.reads import corrections as reads
+from mengyang.store.reads import documents
+from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.corrections import DifferenceRow
+from mengyang.store.reads.documents import DocumentText
+from mengyang.store.reads.paging import Page
+from mengyang.store.writes import transaction
+from mengyang.store.writes.corrections import (
+    Decided,
+    DifferenceDraft,
+    add_correction,
+    decide,
+    take_back,
+)
+
+_REASON = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """采用或不采用 — with a reason where duties fall away.
+
+    `withdraws` (撤销): the tasks of duties that an accepted difference takes out of the text are
+    withdrawn at once, on the corrected text; else they are kept with the reason.
+    """
+
+    accepts: bool
+    reason: str = ""
+    withdraws: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A difference with what it does; `stamp` changes with all that the page shows of it."""
+
+    row: DifferenceRow
+    effects: Effects
+    stamp: str
+
+
+def record_correction(actor: Actor, later_id: int, earlier_id: int, *, at: datetime) -> int:
+    """Say that a document is the corrected text of another one; the id of the correction.
+
+    Both are compared at once; nothing else changes. Raises `Refused` where the later one was
+    adopted, is a corrected text already or the very same, or where either is out of reach.
+    """
+    day, reach = at.date(), access.scope(actor, "upload", "document")
+    later = documents.document(reach, day, later_id)
+    earlier = documents.document(reach, day, earlier_id)
+    _require_pair(later, earlier)
+    drafts = [_draft(each) for each in _differences(actor, earlier, later, day)]
+    if not drafts:
+        raise Refused("corrections.refused.no_difference", "corrections.hint.same_text")
+    with transaction(actor, at) as work:
+        if reads.is_correction(later_id):
+            raise Refused("corrections.refused.recorded_already", "store.hint.reload")
+        return add_correction(work, (later_id, earlier_id), drafts, actor.user_id)
+
+
+def take_back_correction(
+    actor: Actor, correction_id: int, expected_version: int, *, at: datetime
+) -> None:
+    """Say that the two documents are no versions of each other; refused once one was accepted."""
+    reach = access.scope(actor, "upload", "document")
+    reads.correction(reach, at.date(), correction_id)
+    with transaction(actor, at) as work:
+        take_back(work, correction_id, expected_version)
+
+
+def show_differences(
+    actor: Actor, correction_id: int, asked: Asked, *, day: date
+) -> tuple[Comparison, Page[Shown]]:
+    """A page of differences, each with what it does to readings and ledger."""
+    comparison = Comparison.of(actor, correction_id, day)
+    found = reads.differences(comparison.reach, day, correction_id, asked)
+    return comparison, found.of(_shown(comparison, row) for row in found.rows)
+
+
+def decide_differences(
+    actor: Actor, correction_id: int, verdict: Verdict, seen: Mapping[int, str], *, at: datetime
+) -> bool:
+    """Accept or reject the differences `seen`, by id with the stamp shown; whether all are decided.
+
+    What is accepted changes task and target in the same transaction. Raises `Refused` where what
+    a page showed is no longer so, naming the clauses; nothing is changed then.
+    """
+    day = at.date()
+    comparison = Comparison.of(actor, correction_id, day, action="adopt")
+    comparison.require_adopted()
+    rows = reads.named_differences(comparison.reach, day, correction_id, seen)
+    shown = [_shown(comparison, row) for row in rows]
+    _require_as_shown(shown, seen)
+    reason = verdict.reason.strip()[:_REASON]
+    _require_reason(shown, verdict.accepts, reason)
+    state = "accepted" if verdict.accepts else "rejected"
+    effects = [each.effects for each in shown] if verdict.accepts else []
+    changes: list[Applied] = [applied(comparison, each) for each in effects]
+    with transaction(actor, at) as work:
+        decided = [Decided(each.row.id, each.row.version, state, reason) for each in shown]
+        for change in changes:
+            write_applied(work, comparison, change)
+        for effect in effects if verdict.withdraws else []:
+            withdraw_lost(work, comparison, effect, reason)
+        return decide(work, correction_id, decided)
+
+
+def _shown(comparison: Comparison, row: DifferenceRow) -> Shown:
+    effects = comparison.effects(row)
+    return Shown(row, effects, comparison.stamp(row, effects))
+
+
+def _require_pair(later: DocumentText, earlier: DocumentText) -> None:
+    if later.row.state != "read":
+        raise Refused("documents.refused.not_open", "documents.hint.see_plan")
+    if later.row.id == earlier.row.id or earlier.row.state == "withdrawn":
+        raise Refused("corrections.refused.not_a_pair", "corrections.hint.choose_earlier")
+    if reads.is_correction(earlier.row.id):
+        raise Refused("corrections.refused.earlier_is_corrected", "corrections.hint.first_text")
+
+
+def _require_as_shown(shown: Sequence[Shown], seen: Mapping[int, str]) -> None:
+    if not seen:
+        raise Refused("corrections.refused.none_chosen", "corrections.hint.choose")
+    if len(shown) != len(seen):
+        raise Refused("store.refused.stale", "store.hint.reload", kind="documents.difference")
+    changed = [each.row.path for each in shown if seen[each.row.id] != each.stamp]
+    if changed:
+        named = "、".join(dict.fromkeys(path or "—" for path in changed))
+        raise Refused("corrections.refused.stale", "corrections.hint.look_again", clauses=named)
+
+
+def _require_reason(shown: Sequence[Shown], accepts: bool, reason: str) -> None:
+    losing = accepts and any(each.effects.lost for each in shown)
+    if losing and not reason:
+        raise Refused("corrections.refused.reason_missing", "corrections.hint.say_why_kept")
+
+
+def _differences(
+    actor: Actor, earlier: DocumentText, later: DocumentText, day: date
+) -> tuple[Difference, ...]:
+    old, new = (_entries(actor, each.row.id, day) for each in (earlier, later))
+
+    def is_reread(before: Part, after: Part) -> bool:
+        pairs = paired_entries(_inside(old, before), _inside(new, after))
+        return not all(pair.says_the_same for pair in pairs)
+
+    sides = [
+        parts(_version(actor, document, entries, day))
+        for document, entries in ((earlier, old), (later, new))
+    ]
+    return compared(sides[0], sides[1], is_reread)
+
+
+def _version(
+    actor: Actor, document: DocumentText, entries: Sequence[ReadEntry], day: date
+) -> TextVersion:
+    reach = access.scope(actor, "see", "document")
+    rows = documents.clauses(reach, day, document.row.id)
+    whole = [each.span for each in entries if each.reading in ("obligations", "reporting")]
+    return TextVersion(document.text, [(row.path, row.start, row.end) for row in rows], whole)
+
+
+def _entries(actor: Actor, document_id: int, day: date) -> list[ReadEntry]:
+    rows = documents.entries(access.scope(actor, "see", "document"), day, document_id)
+    return [
+        ReadEntry(row.id, row.reading, (row.start, row.end), row.content)
+        for row in rows
+        if row.reading in ADOPTED and not row.is_rejected
+    ]
+
+
+def _inside(entries: Sequence[ReadEntry], part: Part) -> list[ReadEntry]:
+    return [each for each in entries if part.start <= each.span[0] < part.end]
+
+
+def _draft(each: Difference) -> DifferenceDraft:
+    old, new = each.old, each.new
+    return DifferenceDraft(
+        difference_kind=each.kind.value,
+        is_moved=each.is_moved,
+        old_path=old.path if old else "",
+        old_start=old.start if old else None,
+        old_end=old.end if old else None,
+        new_path=new.path if new else "",
+        new_start=new.start if new else None,
+        new_end=new.end if new else None,
+    )

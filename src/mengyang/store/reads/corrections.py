@@ -1,0 +1,186 @@
+"""更正稿读取 — corrections within reach, and their differences page by page."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, QuerySet
+
+from mengyang.core.access import Scope
+from mengyang.core.findings import Refused
+from mengyang.store.models import Correction, Difference, Document
+from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.paging import Page, page
+from mengyang.store.reads.scope import within
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLink:
+    """One of the two documents."""
+
+    id: int
+    title: str
+    document_number: str
+    state: str
+    uploaded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    """更正稿; `counts` are the differences by state, all of them where a state is missing."""
+
+    id: int
+    earlier: VersionLink
+    later: VersionLink
+    state: str
+    recorded_by: str
+    recorded_at: datetime
+    counts: Mapping[str, int]
+    version: int
+
+    @property
+    def total(self) -> int:
+        """How many differences there are."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    """差异; the old span indexes the earlier text, the new one the later."""
+
+    id: int
+    position: int
+    difference_kind: str
+    is_moved: bool
+    old_path: str
+    old_span: tuple[int, int] | None
+    new_path: str
+    new_span: tuple[int, int] | None
+    state: str
+    reason: str
+    decided_by: str
+    decided_at: datetime | None
+    version: int
+
+    @property
+    def path(self) -> str:
+        """Where it stands: in the new text, else in the old."""
+        return self.new_path or self.old_path
+
+
+def correction(scope: Scope, day: date, correction_id: int) -> CorrectionRow:
+    """One correction whose earlier document is within reach. Raises `Refused` where it is not."""
+    rows = _rows(Correction.objects.filter(within(scope, day, "earlier__"), pk=correction_id))
+    if not rows:
+        raise Refused("corrections.refused.not_found", "documents.hint.list")
+    return rows[0]
+
+
+def correction_to(scope: Scope, day: date, later_id: int) -> CorrectionRow | None:
+    """The correction that a document is the text of."""
+    seen = Correction.objects.filter(within(scope, day, "earlier__"), later_id=later_id)
+    return next(iter(_rows(seen.exclude(state="taken_back"))), None)
+
+
+def corrections_of(scope: Scope, day: date, earlier_id: int) -> tuple[CorrectionRow, ...]:
+    """The corrected texts of a document within reach, the latest first."""
+    seen = Correction.objects.filter(within(scope, day, "earlier__"), earlier_id=earlier_id)
+    return tuple(_rows(seen.exclude(state="taken_back").order_by("-recorded_at", "-pk")))
+
+
+def is_correction(document_id: int) -> bool:
+    """Whether a document is the corrected text of another. No scope: it tells nothing else."""
+    return Correction.objects.filter(later_id=document_id).exclude(state="taken_back").exists()
+
+
+def is_correction_of_adopted(document_id: int) -> bool:
+    """Whether the text that it corrects was adopted. No scope: it tells nothing else."""
+    rows = Correction.objects.filter(later_id=document_id, earlier__state="adopted")
+    return rows.exclude(state="taken_back").exists()
+
+
+def differences(scope: Scope, day: date, correction_id: int, asked: Asked) -> Page[DifferenceRow]:
+    """The differences in the order of the new text. Filters: `state`, `kind`."""
+    rows = Difference.objects.filter(
+        within(scope, day, "correction__earlier__"), correction_id=correction_id
+    ).select_related("decided_by")
+    for name, column in (("state", "state"), ("kind", "difference_kind")):
+        if value := asked.filter(name):
+            rows = rows.filter(**{column: value})
+    found = page(rows, ("position",), asked.after, asked.size)
+    return found.of(_difference(row) for row in found.rows)
+
+
+def named_differences(
+    scope: Scope, day: date, correction_id: int, ids: Iterable[int]
+) -> tuple[DifferenceRow, ...]:
+    """The differences of these ids, as far as they belong to the correction."""
+    rows = Difference.objects.filter(
+        within(scope, day, "correction__earlier__"), correction_id=correction_id, pk__in=list(ids)
+    ).select_related("decided_by")
+    return tuple(_difference(row) for row in rows.order_by("position"))
+
+
+def accepted_spans(correction_id: int) -> tuple[tuple[int, int], ...]:
+    """The spans of the later text that were taken over. Asked of a correction within reach."""
+    rows = Difference.objects.filter(correction_id=correction_id, state="accepted")
+    kept = rows.exclude(new_start=None).order_by("position")
+    return tuple(
+        (start, end)
+        for start, end in kept.values_list("new_start", "new_end")
+        if start is not None and end is not None
+    )
+
+
+def _rows(rows: QuerySet[Correction]) -> list[CorrectionRow]:
+    kept = list(
+        rows.select_related("earlier", "later", "recorded_by").defer("earlier__text", "later__text")
+    )
+    counted: dict[int, dict[str, int]] = {row.pk: {} for row in kept}
+    for each in (
+        Difference.objects.filter(correction_id__in=counted)
+        .order_by()
+        .values("correction_id", "state")
+        .annotate(number=Count("pk"))
+    ):
+        counted[each["correction_id"]][each["state"]] = each["number"]
+    return [
+        CorrectionRow(
+            id=row.pk,
+            earlier=_link(row.earlier),
+            later=_link(row.later),
+            state=row.state,
+            recorded_by=row.recorded_by.display_name,
+            recorded_at=row.recorded_at,
+            counts=counted[row.pk],
+            version=row.version,
+        )
+        for row in kept
+    ]
+
+
+def _link(row: Document) -> VersionLink:
+    names = VersionLink.__dataclass_fields__
+    return VersionLink(**{name: getattr(row, name) for name in names})
+
+
+def _difference(row: Difference) -> DifferenceRow:
+    return DifferenceRow(
+        id=row.pk,
+        position=row.position,
+        difference_kind=row.difference_kind,
+        is_moved=row.is_moved,
+        old_path=row.old_path,
+        old_span=_span(row.old_start, row.old_end),
+        new_path=row.new_path,
+        new_span=_span(row.new_start, row.new_end),
+        state=row.state,
+        reason=row.reason,
+        decided_by=row.decided_by.display_name if row.decided_by else "",
+        decided_at=row.decided_at,
+        version=row.version,
+    )
+
+
+def _span(start: int | None, end: int | None) -> tuple[int, int] | None:
+    return None if start is None or end is None else (start, end)
