@@ -215,6 +215,12 @@ def _crumbs(comparison: Comparison, back: str) -> list[tuple[str, str]]:
 _OPEN = ("table.rows tbody a", "main a[href^='/corrections/']")
 _CORRECTED = "/documents/?words=关于更正&sort=uploaded_at"
 SCREENS = (
+    Screen(
+        "correction-record",
+        "/documents/?state=read",
+        account="officer",
+        follow=("table.rows tbody a", "a[href$='/corrects/']"),
+    ),
     Screen("correction", _CORRECTED, account="officer", follow=_OPEN, phone=True),
     Screen(
         "correction-addition",
