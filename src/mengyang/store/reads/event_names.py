@@ -46,6 +46,7 @@ _FIELDS = {
     "earlier_id": "document",
     "earlier_document_id": "document",
     "decided_by_id": "person",
+    "confirmed_by_id": "person",
     "saved_by_id": "person",
     "decided_for_id": "document",
     "carried_to_id": "task",
