@@ -27,7 +27,7 @@ from tests.packs.matching import area_paths, seen_from_the_top
 SAMPLES = Path(__file__).parents[1] / "samples"
 DOCUMENT_STEPS = (
     *("upload", "adopt", "confirm_validity", "relate", "carry_over", "evaluate"),
-    *("correct", "accept", "reject"),
+    *("correct", "accept", "reject", "look_for_pairs", "match", "tell_apart"),
     *("draft", "charge", "send_round", "reply", "close_round"),
 )
 

@@ -11,6 +11,7 @@ from mengyang.actions.adoption import Decisions, adopt_document, preview_adoptio
 from mengyang.actions.charges import Answer
 from mengyang.actions.corrections import Verdict
 from mengyang.actions.demo_corrections import CorrectingStep
+from mengyang.actions.demo_crosswalk import decide_likeliest, look_for_pairs
 from mengyang.actions.demo_divisions import DividingStep
 from mengyang.actions.demo_incoming import Act, PaperTelling
 from mengyang.actions.demo_lineage import confirm_as_proposed, relate_as_proposed
@@ -206,6 +207,15 @@ def _decide(telling: Telling, step: Step, at: datetime) -> None:
     correcting.decide(step.clause or "", Verdict(step.action == "accept", step.text))
 
 
+def _look(telling: Telling, step: Step, at: datetime) -> None:
+    look_for_pairs(telling.actor(step), at)
+
+
+def _match(telling: Telling, step: Step, at: datetime) -> None:
+    said = step.action == "match", step.text
+    decide_likeliest(telling.actor(step), telling.task(step).id, said, telling.stage.scheme, at)
+
+
 def _assign(telling: Telling, step: Step, at: datetime) -> None:
     task = telling.task(step)
     is_new = step.unit is not None and task.lead_unit is None
@@ -276,6 +286,9 @@ _STEPS: Mapping[str, Callable[[Telling, Step, datetime], None]] = {
     "correct": _correct,
     "accept": _decide,
     "reject": _decide,
+    "look_for_pairs": _look,
+    "match": _match,
+    "tell_apart": _match,
     "assign": _assign,
     "sign_for": _sign_for,
     "start": _plain(tasks.start_task),

@@ -27,11 +27,13 @@ class Counts:
     """Every state and every colour has its number, 0 included: here 0 is a count, not a blank.
 
     `total` holds the withdrawn tasks too; a rate is taken over `standing`, which leaves them out.
+    `doubled` tasks name a duty that another task counted here names too: they are left out.
     """
 
     total: int
     by_state: Mapping[TaskState, int]
     by_lamp: Mapping[Colour, int]
+    doubled: int = 0
 
     @property
     def open(self) -> int:

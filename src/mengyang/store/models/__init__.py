@@ -38,6 +38,7 @@ from mengyang.store.models.ledger import (
     Task,
     TaskUnit,
 )
+from mengyang.store.models.matters import SameMatter
 from mengyang.store.models.registry import (
     Area,
     AreaVersion,
@@ -82,6 +83,7 @@ __all__ = [
     "Remedy",
     "ReportingDuty",
     "Round",
+    "SameMatter",
     "SearchedText",
     "SecondFactor",
     "Signature",

@@ -45,6 +45,8 @@ _FIELDS = {
     "later_id": "document",
     "earlier_id": "document",
     "earlier_document_id": "document",
+    "one_id": "task",
+    "other_id": "task",
     "decided_by_id": "person",
     "confirmed_by_id": "person",
     "saved_by_id": "person",

@@ -58,11 +58,12 @@ def home_overdue(request: Request) -> dict[str, Any] | None:
     """The card of the home page: what is overdue, or soon will be, in the areas looked after."""
     if not may_somewhere(request.actor, "export", "plan"):
         return None
-    pages = {colour: _lit_so(request, colour) for colour in _PRESSING}
-    rows = [row for page in pages.values() for row in page.rows]
+    rows = [row for colour in _PRESSING for row in _lit_so(request, colour).rows]
+    counts = ledger.task_counts(scope(request.actor, "see", "task"), lit(today()), Asked())
     return {
         "tasks": rows[:_ON_CARD],
-        "counts": [(colour.value, page.total) for colour, page in pages.items()],
+        "counts": [(colour.value, counts.by_lamp[colour]) for colour in _PRESSING],
+        "doubled": counts.doubled,
     }
 
 

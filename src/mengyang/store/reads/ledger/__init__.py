@@ -30,6 +30,15 @@ from mengyang.store.reads.ledger.evaluations import (
 )
 from mengyang.store.reads.ledger.facts import plan_area, task_facts
 from mengyang.store.reads.ledger.lists import MY_SORTS, TASK_SORTS, my_tasks, tasks, to_judge
+from mengyang.store.reads.ledger.matters import (
+    LinkedTask,
+    MatterRow,
+    known_pairs,
+    linked,
+    matters,
+    pair_tasks,
+    same_matters,
+)
 from mengyang.store.reads.ledger.plans import (
     PLAN_SORTS,
     PlanRow,
@@ -87,7 +96,9 @@ __all__ = [
     "EvaluationRow",
     "EvidenceRow",
     "LedgerLine",
+    "LinkedTask",
     "Lit",
+    "MatterRow",
     "Occasion",
     "PlanFamily",
     "PlanLink",
@@ -116,11 +127,15 @@ __all__ = [
     "evaluation_task",
     "evidence",
     "group_count",
+    "known_pairs",
     "ledger_lines",
+    "linked",
+    "matters",
     "my_counts",
     "my_tasks",
     "outcomes",
     "own_plan",
+    "pair_tasks",
     "passed",
     "plan",
     "plan_area",
@@ -130,6 +145,7 @@ __all__ = [
     "plans",
     "printed_targets",
     "printed_tasks",
+    "same_matters",
     "stored_files",
     "superseding_documents",
     "supersession",

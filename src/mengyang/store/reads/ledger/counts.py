@@ -1,6 +1,7 @@
 """台账统计 — tasks within reach by state and lamp, set-wise: one query however many tasks."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -11,6 +12,7 @@ from mengyang.core.ledger import Alike, Counts, Passed, TaskState, count
 from mengyang.store.models import Task
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger.filters import asked_for, leaf, of_units
+from mengyang.store.reads.ledger.matters import counted_elsewhere
 from mengyang.store.reads.ledger.rows import Lit
 from mengyang.store.reads.scope import within
 
@@ -18,15 +20,14 @@ _SHARED = ("state", "deadline_kind", "due_on")
 
 
 def task_counts(scope: Scope, lit: Lit, asked: Asked) -> Counts:
-    """The tasks of a list by state and lamp; filters as in `tasks`."""
+    """The tasks of a list by state and lamp, a shared duty once; filters as in `tasks`."""
     rows = _leaves(scope, lit).filter(asked_for(asked, lit))
-    return count((_alike(shared) for shared in _grouped(rows)), lit.scheme, lit.day)
+    return _once(rows, lit)
 
 
 def my_counts(scope: Scope, lit: Lit, unit_ids: Iterable[int]) -> Counts:
-    """The tasks of units by state and lamp, closed ones too."""
-    rows = _leaves(scope, lit).filter(of_units(unit_ids))
-    return count((_alike(shared) for shared in _grouped(rows)), lit.scheme, lit.day)
+    """The tasks of units by state and lamp, closed ones too, a shared duty once."""
+    return _once(_leaves(scope, lit).filter(of_units(unit_ids)), lit)
 
 
 def counts_by_plan(scope: Scope, lit: Lit, plan_ids: Iterable[int]) -> dict[int, Counts]:
@@ -63,6 +64,13 @@ def passed(scope: Scope, lit: Lit, plan_id: int) -> list[Passed]:
         )
         for each in shared
     ]
+
+
+def _once(rows: QuerySet[Task], lit: Lit) -> Counts:
+    doubled = counted_elsewhere(rows)
+    kept = rows.exclude(pk__in=doubled) if doubled else rows
+    found = count((_alike(shared) for shared in _grouped(kept)), lit.scheme, lit.day)
+    return replace(found, doubled=len(doubled))
 
 
 def _leaves(scope: Scope, lit: Lit) -> QuerySet[Task]:

@@ -20,6 +20,7 @@ from mengyang.store.writes.ledger.evaluations import (
     save_evaluation,
     state_end,
 )
+from mengyang.store.writes.ledger.matters import decide_matter, propose_matters
 from mengyang.store.writes.ledger.plans import (
     create_plan,
     deadline_columns,
@@ -62,11 +63,13 @@ __all__ = [
     "create_own_plan",
     "create_plan",
     "deadline_columns",
+    "decide_matter",
     "extend_plan",
     "follow_children",
     "note_evaluation_export",
     "note_export",
     "note_own_plan",
+    "propose_matters",
     "save_evaluation",
     "state_end",
     "take_plan_tasks",

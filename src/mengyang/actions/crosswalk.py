@@ -1,0 +1,63 @@
+"""事项对照动作 — look for tasks that name one duty, and say of each pair whether they do."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from mengyang.actions.jobs import Claim, JobDraft, Progress, job_step, owner_of
+from mengyang.core import access
+from mengyang.core.access import Actor
+from mengyang.core.findings import Refused
+from mengyang.core.ledger.crosswalk import likely_pairs
+from mengyang.store.reads import ledger
+from mengyang.store.reads.scope import subjects
+from mengyang.store.writes import transaction
+from mengyang.store.writes.ledger import decide_matter, propose_matters
+
+_REASON = 300
+
+
+def crosswalk_draft(actor: Actor, *, at: datetime) -> JobDraft:
+    """The job that looks for pairs, at most one a minute. Raises `Refused` if not allowed."""
+    if not access.scope(actor, "assign", "judgement").grants:
+        raise Refused("crosswalk.refused.no_right", "ledger.hint.ask_office")
+    return JobDraft("crosswalk", f"crosswalk {actor.user_id} {at:%Y-%m-%d %H:%M}")
+
+
+def crosswalk_step(claim: Claim, *, at: datetime) -> Claim:
+    """Compare the tasks within the owner's reach and keep the likely pairs as proposals."""
+    owner = owner_of(claim, at)
+    if owner is None:
+        raise Refused("crosswalk.refused.no_right", "ledger.hint.ask_office")
+    tasks = ledger.matters(access.scope(owner, "assign", "judgement"), at.date())
+    pairs = likely_pairs(tasks, ledger.known_pairs())
+    with job_step(claim, at) as step:
+        made = propose_matters(step.work, pairs)
+        step.progress = Progress(
+            done=len(tasks),
+            total=len(tasks),
+            is_last=True,
+            result={"tasks": len(tasks), "pairs": made},
+        )
+    return step.claim
+
+
+def decide_matters(
+    actor: Actor, confirms: bool, seen: Mapping[int, int], reason: str = "", *, at: datetime
+) -> int:
+    """Confirm or reject pairs, by id with the version seen; how many. All of them or none.
+
+    Both plans must be the actor's to run.
+    """
+    if not seen:
+        raise Refused("crosswalk.refused.none_chosen", "crosswalk.hint.choose")
+    reach = access.scope(actor, "see", "task")
+    tasks = ledger.pair_tasks(reach, at.date(), seen)
+    shown = subjects("judgement", {pk for pair in tasks.values() for pk in pair}, at.date())
+    right = access.scope(actor, "assign", "judgement")
+    if not all(access.may(right, subject) for subject in shown.values()):
+        raise Refused("crosswalk.refused.no_right", "ledger.hint.ask_office")
+    state = "confirmed" if confirms else "rejected"
+    with transaction(actor, at) as work:
+        for each in sorted(seen.items()):
+            decide_matter(work, each, state, reason.strip()[:_REASON], actor.user_id)
+    return len(seen)

@@ -1,0 +1,40 @@
+"""事项对照写入 — likely pairs proposed as one event, each decision an event of its own."""
+
+from collections.abc import Sequence
+
+from mengyang.core.findings import Refused
+from mengyang.core.ledger.crosswalk import LikelyPair
+from mengyang.store.models import SameMatter
+from mengyang.store.writes.work import Work
+
+
+def propose_matters(work: Work, pairs: Sequence[LikelyPair]) -> int:
+    """Write the pairs that are not known yet; how many."""
+    known = set(SameMatter.objects.values_list("one_id", "other_id"))
+    rows = [
+        SameMatter(
+            one_id=pair.one,
+            other_id=pair.other,
+            percent=pair.percent,
+            why=[{"code": each.code, "params": dict(each.params)} for each in pair.why],
+        )
+        for pair in pairs
+        if (pair.one, pair.other) not in known
+    ]
+    work.create_many(rows, action="matter.propose")
+    return len(rows)
+
+
+def decide_matter(work: Work, seen: tuple[int, int], state: str, reason: str, by: int) -> None:
+    """Confirm or reject a pair, (id, version); a decision may be changed by another one."""
+    row = SameMatter.objects.select_for_update().get(pk=seen[0])
+    if row.state == state:
+        raise Refused("store.refused.stale", "store.hint.reload", kind=SameMatter.kind)
+    changes = {
+        "state": state,
+        "reason": reason,
+        "decided_by_id": by,
+        "decided_on": work.at.date(),
+    }
+    action = "matter.confirm" if state == "confirmed" else "matter.reject"
+    work.change(row, changes, action=action, expected_version=seen[1])

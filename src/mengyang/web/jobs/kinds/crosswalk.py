@@ -1,0 +1,14 @@
+"""事项对照作业 — compares the tasks of all plans within the owner's reach, in one step."""
+
+from datetime import datetime
+
+from mengyang.actions.crosswalk import crosswalk_step
+from mengyang.actions.jobs import Claim
+
+NAME = "crosswalk"
+BEGUN_BY = ("assign", "judgement")
+
+
+def step(claim: Claim, at: datetime) -> Claim:
+    """Compare all of them."""
+    return crosswalk_step(claim, at=at)

@@ -1,0 +1,144 @@
+"""Same duties 同一事项: proposed by a job, decided by people, counted once across plans."""
+
+from dataclasses import replace as changed
+from datetime import date, timedelta
+
+import pytest
+
+from mengyang.actions import jobs
+from mengyang.actions.crosswalk import crosswalk_draft, crosswalk_step, decide_matters
+from mengyang.core.access import scope
+from mengyang.core.findings import Refused
+from mengyang.packs import lamps
+from mengyang.store.models import Document, Event, SameMatter, Task
+from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.ledger import (
+    Lit,
+    Reach,
+    linked,
+    my_counts,
+    plan,
+    same_matters,
+    task_counts,
+)
+from mengyang.store.writes import transaction
+from mengyang.store.writes.ledger import create_plan
+from tests.cast import Cast
+from tests.ledger_plan import TEXT, Written, plan_draft, write_plan
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plans(cast: Cast) -> tuple[Written, int]:
+    """The plan of the cast, and a second one of another document that says the same."""
+    first = write_plan(cast)
+    with transaction(cast.actor("prefecture_officer"), cast.at) as work:
+        kept = Document.objects.get(pk=first.document_id)
+        kept.pk, kept.sha256 = None, "1" * 64
+        document = work.create(kept, action="document.upload")
+        draft = plan_draft(cast, document.pk, cast.day)
+        second = create_plan(work, changed(draft, title="行动计划"))
+    return first, second
+
+
+def look(cast: Cast, person: str = "prefecture_officer") -> None:
+    actor = cast.actor(person)
+    job_id, _ = jobs.start_job(actor, crosswalk_draft(actor, at=cast.at), at=cast.at)
+    claim = jobs.claim_job(job_id, at=cast.at)
+    assert claim is not None
+    assert crosswalk_step(claim, at=cast.at).is_finished
+
+
+def second_task(first: Written, second: int, number: str) -> SameMatter:
+    """The pair of a task with its twin in the second plan."""
+    twin = Task.objects.get(plan_id=second, number=number)
+    return SameMatter.objects.get(one_id=first.tasks[number], other=twin)
+
+
+def confirm(cast: Cast, pair: SameMatter, *, confirms: bool = True) -> None:
+    seen = {pair.pk: pair.version}
+    decide_matters(cast.actor("prefecture_officer"), confirms, seen, "文件重复部署", at=cast.at)
+
+
+@pytest.mark.postgresql
+def test_pairs_are_proposed_once_and_decided_by_events(
+    cast: Cast, plans: tuple[Written, int]
+) -> None:
+    look(cast)
+    number = SameMatter.objects.count()
+    assert number >= 5 and set(SameMatter.objects.values_list("state", flat=True)) == {"proposed"}
+    look(changed(cast, at=cast.at + timedelta(minutes=2)))
+    assert SameMatter.objects.count() == number
+    pair = second_task(*plans, "2")
+    assert pair.percent >= 90 and pair.why[0]["code"] == "crosswalk.why.words"
+    confirm(cast, pair)
+    with pytest.raises(Refused, match="stale"):
+        confirm(cast, pair)
+    pair.refresh_from_db()
+    assert (pair.state, pair.reason, pair.decided_on) == ("confirmed", "文件重复部署", cast.day)
+    confirm(cast, pair, confirms=False)
+    told = Event.objects.filter(action__startswith="matter.").order_by("sequence")
+    assert [event.action for event in told] == ["matter.propose", "matter.confirm", "matter.reject"]
+
+
+@pytest.mark.postgresql
+def test_a_confirmed_duty_is_counted_once_but_by_each_plan(
+    cast: Cast, plans: tuple[Written, int]
+) -> None:
+    first, second = plans
+    look(cast)
+    lit, officer = Lit(lamps()["default"], cast.day), cast.actor("prefecture_officer")
+    reach, housing = scope(officer, "see", "task"), [cast.units["jiahe-housing"]]
+    all_, own = task_counts(reach, lit, Asked()), my_counts(reach, lit, housing)
+    assert (all_.doubled, own.doubled, own.total) == (0, 0, 2)
+    confirm(cast, second_task(first, second, "2"))
+    counted, mine = task_counts(reach, lit, Asked()), my_counts(reach, lit, housing)
+    assert (counted.total, counted.doubled) == (all_.total - 1, 1)
+    assert (mine.total, mine.doubled) == (1, 1)
+    for plan_id in (first.plan_id, second):
+        row = plan(Reach(scope(officer, "see", "plan"), reach), lit, plan_id)
+        assert row.counts.total * 2 == all_.total
+        only = task_counts(reach, lit, Asked(filters={"plan": str(plan_id)}))
+        assert only.doubled == 0
+    # Two groups go together unit by unit: the parts of both counties are counted once each.
+    confirm(cast, second_task(first, second, "1"))
+    assert task_counts(reach, lit, Asked()).doubled == 3
+
+
+def test_the_open_one_is_the_one_that_counts(cast: Cast, plans: tuple[Written, int]) -> None:
+    first, second = plans
+    look(cast)
+    pair = second_task(first, second, "2")
+    confirm(cast, pair)
+    Task.objects.filter(pk=pair.one_id).update(state="closed", due_on=date(2026, 1, 1))
+    lit, officer = Lit(lamps()["default"], cast.day), cast.actor("prefecture_officer")
+    counts = my_counts(scope(officer, "see", "task"), lit, [cast.units["jiahe-housing"]])
+    assert (counts.total, counts.open) == (1, 1)
+
+
+def test_both_tasks_show_each_other_within_reach(cast: Cast, plans: tuple[Written, int]) -> None:
+    first, second = plans
+    look(cast)
+    pair = second_task(first, second, "2")
+    lit = Lit(lamps()["default"], cast.day)
+    reach = scope(cast.actor("prefecture_officer"), "see", "task")
+    assert linked(reach, lit, pair.one_id) == ()
+    confirm(cast, pair)
+    for here, there in ((pair.one_id, pair.other_id), (pair.other_id, pair.one_id)):
+        [each] = linked(reach, lit, here)
+        assert (each.task.id, each.words) == (there, TEXT[7:15])
+    stranger = scope(cast.actor("township_clerk"), "see", "task")
+    assert linked(stranger, lit, pair.one_id) == ()
+    assert same_matters(stranger, lit, Asked()).total < same_matters(reach, lit, Asked()).total
+
+
+@pytest.mark.parametrize("person", ["department_officer", "auditor", "county_officer"])
+def test_only_who_runs_both_plans_decides(
+    cast: Cast, plans: tuple[Written, int], person: str
+) -> None:
+    look(cast)
+    pair = second_task(*plans, "2")
+    with pytest.raises(Refused):
+        decide_matters(cast.actor(person), True, {pair.pk: pair.version}, at=cast.at)
+    assert not SameMatter.objects.exclude(state="proposed").exists()
