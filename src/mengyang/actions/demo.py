@@ -207,10 +207,6 @@ def _decide(telling: Telling, step: Step, at: datetime) -> None:
     correcting.decide(step.clause or "", Verdict(step.action == "accept", step.text))
 
 
-def _look(telling: Telling, step: Step, at: datetime) -> None:
-    look_for_pairs(telling.actor(step), at)
-
-
 def _match(telling: Telling, step: Step, at: datetime) -> None:
     said = step.action == "match", step.text
     decide_likeliest(telling.actor(step), telling.task(step).id, said, telling.stage.scheme, at)
@@ -286,7 +282,7 @@ _STEPS: Mapping[str, Callable[[Telling, Step, datetime], None]] = {
     "correct": _correct,
     "accept": _decide,
     "reject": _decide,
-    "look_for_pairs": _look,
+    "look_for_pairs": lambda telling, step, at: look_for_pairs(telling.actor(step), at),
     "match": _match,
     "tell_apart": _match,
     "assign": _assign,
