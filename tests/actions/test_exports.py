@@ -79,7 +79,7 @@ def test_the_sheet_is_the_ledger_of_an_office(cast: Cast, plan: Written) -> None
     assert sheet.cell(sheet.max_row, 1).value == (
         "共 7 行，其中任务 6 项，分解任务的总项不重复计数。"
     )
-    assert ledger == ExportedLedger(f"台账-{plan.plan_id}-20260305.xlsx", 7)
+    assert ledger == ExportedLedger("台账-云麓地区学前教育整改方案-20260305.xlsx", 7)
     assert lines(sheet)["2"] == {
         "序号": "2",
         "条款": "二",

@@ -178,6 +178,9 @@ def test_adoption_asks_for_the_unknown_unit_and_then_makes_the_plan(
     answered = client.post(f"/documents/{document_id}/adopt/", answer)
     plan = Plan.objects.get()
     assert answered["Location"] == f"/plans/{plan.pk}/"
+    assert client.get(f"/documents/{document_id}/adopt/")["Location"] == f"/plans/{plan.pk}/"
+    made = Task.objects.filter(plan=plan, children=None).count()
+    assert f"分解到各单位，共 {made} 项任务" in page
     task = Task.objects.get(plan=plan, clause_path="二/(一)/2")
     shown = client.get(f"/tasks/{task.pk}/").text
     assert "文件所列单位" in shown and "未对应到单位" in shown

@@ -88,6 +88,16 @@ def test_a_task_goes_from_assignment_to_closure_by_its_pages(
     assert {"task.sign_for", "task.claim_done", "task.verify", "task.close"} <= told
 
 
+def test_why_it_was_returned_is_told_until_it_is_verified(
+    signed_in: SignedIn, plan: Written
+) -> None:
+    task_id, why = plan.tasks["2"], "佐证未盖章"
+    officer = signed_in("prefecture_officer")
+    for state, is_told in (("returned", True), ("claimed_done", True), ("closed", False)):
+        Task.objects.filter(pk=task_id).update(state=state, return_reason=why)
+        assert (why in officer.get(f"/tasks/{task_id}/").text) is is_told, state
+
+
 def test_evidence_is_a_download_for_whoever_may_see_its_task(
     cast: Cast, signed_in: SignedIn, plan: Written
 ) -> None:

@@ -7,6 +7,7 @@ from typing import IO
 from mengyang import packs
 from mengyang.core import access
 from mengyang.core.access import Actor
+from mengyang.formats.file_names import file_name
 from mengyang.formats.table import Cell, Column, Table
 from mengyang.formats.xlsx import write_workbook
 from mengyang.store.reads import divisions as reads
@@ -50,7 +51,7 @@ def export_opinions(
     rows = write_workbook([table], out)[table.name]
     with transaction(actor, at) as work:
         note_export(work, division_id, rows)
-    return f"{table.name}-{division_id}-{at:%Y%m%d}.xlsx"
+    return file_name(table.name, row.title, f"{at:%Y%m%d}", "xlsx")
 
 
 class _Words:

@@ -9,6 +9,7 @@ from mengyang.core import access
 from mengyang.core.access import Actor
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import Counts
+from mengyang.formats.file_names import file_name
 from mengyang.formats.table import Align, Cell, Column, Table
 from mengyang.formats.xlsx import write_workbook
 from mengyang.store.reads import ledger as reads
@@ -74,7 +75,7 @@ def export_ledger(
     rows = write_workbook([table], out)[table.name]
     with transaction(actor, at) as work:
         note_export(work, plan_id, rows)
-    return ExportedLedger(f"{table.name}-{plan.id}-{at:%Y%m%d}.xlsx", rows)
+    return ExportedLedger(file_name(table.name, plan.title, f"{at:%Y%m%d}", "xlsx"), rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,10 @@ from mengyang.actions.adoption import (
     preview_adoption,
 )
 from mengyang.actions.charges import Answer, task_count
+from mengyang.core.access import scope
 from mengyang.core.findings import Refused
 from mengyang.core.registry.matching import Ambiguous, Match, Matched, UnknownUnit
+from mengyang.store.reads.ledger import plan_of_document
 from mengyang.store.reads.registry import UnitRow
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
@@ -43,7 +45,11 @@ UNIT, REMEMBER = "unit:", "remember:"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def adopt(request: Request, document_id: int) -> HttpResponse:
-    """Settle the names of units, see the tasks, and adopt."""
+    """Settle the names of units, see the tasks, and adopt; what is adopted leads to its plan."""
+    reach = scope(request.actor, "see", "plan")
+    plan_id = plan_of_document(reach, today(), document_id) if request.method != "POST" else None
+    if plan_id is not None:
+        return redirect("plan", plan_id)
     with_advice = bool((request.POST or request.GET).get("advice"))
     preview = preview_adoption(request.actor, document_id, with_advice=with_advice, day=today())
     refusal: Refusal | None = None
