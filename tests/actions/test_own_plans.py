@@ -44,6 +44,17 @@ def test_a_later_day_is_told(cast: Cast) -> None:
     assert [each.code for each in pair.differences] == ["inherited.later"]
 
 
+def test_what_the_paper_says_is_done_is_no_new_day(cast: Cast) -> None:
+    written, out = write_plan(cast), BytesIO()
+    housing, officer = cast.units["jiahe-housing"], cast.actor("department_officer")
+    done = {"deadline_kind": "done", "deadline_raw": "2025年12月底已完成整改", "due_on": None}
+    Task.objects.filter(pk=written.tasks["2"]).update(**done)
+    draft_own_plan(officer, written.plan_id, housing, out, at=cast.at)
+    upload = (out.getvalue(), "方案.docx")
+    [pair] = compare_own_plan(officer, written.plan_id, housing, upload, day=cast.day)
+    assert pair.above is not None and pair.differences == ()
+
+
 def test_a_unit_without_a_task_and_a_file_that_is_none_are_refused(cast: Cast) -> None:
     written, officer = write_plan(cast), cast.actor("prefecture_officer")
     with pytest.raises(Refused) as refused:

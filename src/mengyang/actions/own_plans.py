@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import IO, Any
 
 from mengyang import packs
+from mengyang.actions.plan_drafts import deadline_of
 from mengyang.actions.reading import read_file
 from mengyang.core import access
 from mengyang.core.access import Actor
 from mengyang.core.documents.inherited import Above, Own, Pair, paired
 from mengyang.core.findings import Refused
-from mengyang.core.ledger import TaskState
+from mengyang.core.ledger import TaskState, due_day
 from mengyang.formats.plan_docx import PaperPart, PaperTask, PlanPaper, write_plan
 from mengyang.store.reads import ledger as reads
 from mengyang.store.reads import registry
@@ -63,7 +64,7 @@ def compare_own_plan(
     found = known.reading.get("obligations")
     entries = found if isinstance(found, list) else []
     above = [Above(row.number, row.title, _iso(row.due_on)) for row in rows]
-    return paired(above, [_own(place, each) for place, each in enumerate(entries)])
+    return paired(above, [_own(place, each, day) for place, each in enumerate(entries)])
 
 
 def own_plan_tasks(actor: Actor, plan_id: int, unit_id: int, *, day: date) -> Sequence[TaskRow]:
@@ -117,12 +118,12 @@ def _rows(actor: Actor, plan_id: int, unit_id: int, day: date) -> Sequence[TaskR
     return rows
 
 
-def _own(place: int, entry: Mapping[str, Any]) -> Own:
-    deadline = entry.get("deadline") or {}
-    on = deadline.get("on")
-    last = max(on) if isinstance(on, list) and on else on
+def _own(place: int, entry: Mapping[str, Any], day: date) -> Own:
+    deadline = deadline_of(entry.get("deadline"))
+    # 已完成 and its like print a day and set none: a task has no day to be late by there either.
+    last = max(deadline.days) if isinstance(due_day(deadline, day), date) else None
     path, title, quote = (str(entry.get(key) or "") for key in ("path", "title", "quote"))
-    return Own(path, title, quote, str(last or "")[:10], place)
+    return Own(path, title, quote, _iso(last), place)
 
 
 def _iso(day: date | None) -> str:
