@@ -71,7 +71,8 @@ def test_it_refuses_the_same_file_twice_and_names_the_first(cast: Cast, files: P
     with pytest.raises(Refused) as refused:
         upload_plan(cast, files)
     assert refused.value.reason == "documents.refused.already_there"
-    assert refused.value.params["document"] == first
+    known = Document.objects.get(pk=first)
+    assert refused.value.params == {"document": first, "title": known.title}
 
 
 @pytest.mark.parametrize(

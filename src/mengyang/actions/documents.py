@@ -121,7 +121,9 @@ def _require_new(actor: Actor, upload: Upload, known: ReadFile, day: date) -> No
     seen = access.scope(actor, "see", "document")
     twin = reads.same_file(seen, day, upload.area_id, known.sha256)
     if twin is not None:
-        raise Refused("documents.refused.already_there", "documents.hint.open_it", document=twin)
+        title = reads.document(seen, day, twin).row.title
+        reason, hint = "documents.refused.already_there", "documents.hint.open_it"
+        raise Refused(reason, hint, document=twin, title=title)
 
 
 def _require_other_number(actor: Actor, upload: Upload, known: ReadFile, day: date) -> None:
