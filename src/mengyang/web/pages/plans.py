@@ -74,6 +74,7 @@ PLANS: Listing[PlanRow] = Listing(
         Column(key="adopted_on", label=gettext_noop("Adopted"), kind=Kind.DAY, sorts=True),
         _count("total", gettext_noop("Tasks")),
         _count("open", gettext_noop("Open")),
+        _count("withdrawn", gettext_noop("Tasks withdrawn")),
         *(
             Column(
                 key=colour,
