@@ -91,12 +91,17 @@ def test_a_word_that_cannot_be_trusted_is_refused(office: Client, more: str, rea
     page = office.get(come_back(office, more), follow=True)
     assert reason in page.text and "_auth_user_id" not in office.session
     assert User.objects.count() == accounts
+    event = Event.objects.latest("sequence")
+    assert event.action == "user.provider_failed" and event.actor_id is None
+    assert event.after["reason"].startswith("access.refused.oidc_")
+    assert "stranger" not in str(event.after)
 
 
 def test_a_return_counts_once_and_only_where_it_began(office: Client) -> None:
     address = come_back(office)
     other = Client(headers={"accept-language": "zh"})
     assert "不是从本页发起" in other.get(address, follow=True).text
+    assert not Event.objects.filter(action="user.provider_failed").exists()
     office.get(address)
     office.post("/sign-out/")
     assert "不是从本页发起" in office.get(address, follow=True).text

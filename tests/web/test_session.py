@@ -1,10 +1,13 @@
 """Signing in and out 登录: the session, the throttle, the own password, the language."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
 from mengyang.store.models import Event, User
+from mengyang.web.clock import now
 from tests.cast import PASSWORD, Cast
 from tests.web.conftest import SignedIn
 
@@ -177,3 +180,30 @@ def test_it_shows_the_accounts_of_a_demo_only_in_demo_mode(
     shown = browser.get("/sign-in/").text
     assert 'data-fill-username="prefecture_officer"' in shown
     assert "演示数据" in shown
+
+
+def test_a_one_time_password_is_good_for_three_days(
+    cast: Cast, browser: Client, signed_in: SignedIn
+) -> None:
+    keeper, leader = signed_in("system_administrator"), cast.users["leader"]
+    sent = {"version": User.objects.get(pk=leader).version}
+    address = f"/api/people/{leader}/password"
+    made = keeper.post(address, sent, content_type="application/json").json()
+    user = User.objects.get(pk=leader)
+    assert user.one_time_until is not None
+    assert timedelta(hours=71) < user.one_time_until - now() <= timedelta(hours=72)
+    User.objects.filter(pk=leader).update(one_time_until=now())
+    late = sign_in(browser, password=made["password"])
+    assert late.status_code == 200 and "一次性密码已过有效期" in late.text
+    assert "_auth_user_id" not in browser.session and actions()[-1] == "user.sign_in_failed"
+    told = browser.post(
+        "/api/session",
+        {"username": "leader", "password": made["password"]},
+        content_type="application/json",
+    )
+    assert (told.status_code, told.json()["code"]) == (403, "access.refused.password_expired")
+    User.objects.filter(pk=leader).update(one_time_until=now() + timedelta(minutes=1))
+    assert sign_in(browser, password=made["password"]).status_code == 302
+    form = {"old": made["password"], "new": NEW, "again": NEW}
+    browser.post("/password/", form)
+    assert User.objects.get(pk=leader).one_time_until is None

@@ -47,6 +47,24 @@ def test_one_unit_or_all_of_them(signed_in: SignedIn, cast: Cast, second_post: P
     assert "云麓地区行署办公室，" in page and "本人全部单位" not in page
 
 
+def test_a_program_chooses_the_same(signed_in: SignedIn, cast: Cast, second_post: Post) -> None:
+    browser, unit = signed_in("secretary"), cast.units["yihe-education"]
+    told = browser.get("/api/session/standpoint").json()
+    assert told["chosen"] == "" and {each["value"] for each in told["offered"]} >= {
+        "",
+        f"unit:{unit}",
+    }
+    sent = {"value": f"unit:{unit}"}
+    address = "/api/session/standpoint"
+    assert (
+        browser.post(address, sent, content_type="application/json").json()["chosen"]
+        == f"unit:{unit}"
+    )
+    assert "云麓地区行署办公室，" not in browser.get("/units/").text
+    refused = browser.post(address, {"value": "unit:1000"}, content_type="application/json")
+    assert refused.status_code == 422 and refused.json()["code"] == "access.refused.no_standpoint"
+
+
 def test_acting_for_somebody_stands_on_the_page_and_in_the_event(
     signed_in: SignedIn, cast: Cast, deputy: Deputy
 ) -> None:

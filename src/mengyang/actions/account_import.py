@@ -5,9 +5,9 @@ The system administrator imports accounts, the security administrator posts; nev
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from mengyang.actions.accounts import FirstPassword, PostDraft, require
+from mengyang.actions.accounts import ONE_TIME_LASTS, FirstPassword, PostDraft, require
 from mengyang.core.access import Actor
 from mengyang.core.appointments import ADMINISTRATORS, check_post
 from mengyang.core.dated import typed_day
@@ -44,15 +44,21 @@ def check_accounts(actor: Actor, lines: Sequence[Line]) -> tuple[RowVerdict, ...
 
 
 def import_accounts(
-    actor: Actor, lines: Sequence[Line], *, at: datetime
+    actor: Actor, lines: Sequence[Line], *, at: datetime, lasting: timedelta = ONE_TIME_LASTS
 ) -> tuple[FirstPassword, ...]:
     """Open all the accounts or none; their one-time passwords, shown once."""
     _require_clean(check_accounts(actor, lines))
     made = [
-        FirstPassword(line.value("username"), line.value("display_name"), _made()) for line in lines
+        FirstPassword(line.value("username"), line.value("display_name"), _made(), at + lasting)
+        for line in lines
     ]
     drafts = [
-        UserDraft(one.username, one.display_name, passwords.hashed_one_time(one.password))
+        UserDraft(
+            one.username,
+            one.display_name,
+            passwords.hashed_one_time(one.password),
+            one_time_until=one.until,
+        )
         for one in made
     ]
     with transaction(actor, at) as work:

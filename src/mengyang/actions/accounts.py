@@ -3,8 +3,8 @@
 Whoever opens accounts grants no posts, and nobody decides about the own account.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from mengyang.core import access
 from mengyang.core.access import Actor
@@ -18,6 +18,15 @@ from mengyang.store.writes.access import PostDraft as PostDraft  # part of this 
 from mengyang.store.writes.access import UserDraft
 
 LANGUAGES = ("zh-hans", "en")
+ONE_TIME_LASTS = timedelta(hours=72)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An account in the version that the person saw."""
+
+    id: int
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +40,23 @@ class NewAccount:
 
 @dataclass(frozen=True, slots=True)
 class FirstPassword:
-    """一次性初始密码 — shown once to whoever opened or reset the account, kept nowhere."""
+    """一次性初始密码 — shown once to whoever opened or reset the account, kept nowhere.
+
+    From `until` on it opens nothing any more.
+    """
 
     username: str
     display_name: str
     password: str
+    until: datetime
 
 
-def create_user(actor: Actor, account: NewAccount, *, at: datetime) -> int:
-    """Open an account without any post; its id."""
+def create_user(
+    actor: Actor, account: NewAccount, *, at: datetime, lasting: timedelta = ONE_TIME_LASTS
+) -> int:
+    """Open an account without any post; its id. Its password serves for the first sign-in."""
     require(actor, "create")
-    draft = checked(account)
+    draft = replace(checked(account), one_time_until=at + lasting)
     with transaction(actor, at) as work:
         return writes.add_user(work, draft)
 
@@ -101,13 +116,19 @@ def change_password(actor: Actor, old: str, new: str, *, at: datetime) -> None:
     changes = {
         "password": passwords.hashed(new, account.username, account.display_name),
         "must_change_password": False,
+        "one_time_until": None,
     }
     with transaction(actor, at) as work:
         writes.change_user(work, account.id, account.version, changes, "user.change_password")
 
 
 def reset_password(
-    actor: Actor, user_id: int, expected_version: int, *, at: datetime
+    actor: Actor,
+    user_id: int,
+    expected_version: int,
+    *,
+    at: datetime,
+    lasting: timedelta = ONE_TIME_LASTS,
 ) -> FirstPassword:
     """Give somebody a one-time password, to be changed at the next sign-in; shown once.
 
@@ -117,15 +138,17 @@ def reset_password(
     require(actor, "reset_password", user_id)
     if reads.roles_held(user_id, at.date()) & set(ADMINISTRATORS):
         raise Refused("access.refused.administrators_password", "access.hint.command_line")
-    return _reset(actor, user_id, expected_version, at)
+    return _reset(actor, Seen(user_id, expected_version), at, at + lasting)
 
 
-def reset_at_the_machine(username: str, *, at: datetime) -> FirstPassword:
+def reset_at_the_machine(
+    username: str, *, at: datetime, lasting: timedelta = ONE_TIME_LASTS
+) -> FirstPassword:
     """The same for anybody, by whoever may run commands on the server; it stays on record."""
     user_id = reads.user_id_of(username)
     if user_id is None:
         raise Refused("access.refused.no_such_account", "access.hint.check_name", name=username)
-    return _reset(None, user_id, reads.credentials(user_id).version, at)
+    return _reset(None, Seen(user_id, reads.credentials(user_id).version), at, at + lasting)
 
 
 def set_language(actor: Actor, language: str, *, at: datetime) -> None:
@@ -165,6 +188,20 @@ def record_failed_sign_in(username: str, *, at: datetime) -> None:
             writes.note_user(work, "user.sign_in_failed", user_id)
 
 
+def record_failed_provider(reason: str, *, at: datetime) -> None:
+    """Note that the office's provider let nobody in; who it was is not known."""
+    with transaction(None, at) as work:
+        work.note("user.provider_failed", reason=reason)
+
+
+def require_in_time(user_id: int, until: datetime | None, *, at: datetime) -> None:
+    """Refuse whoever comes with a one-time password too late; the attempt stays on record."""
+    if until is not None and at >= until:
+        with transaction(None, at) as work:
+            writes.note_user(work, "user.sign_in_failed", user_id)
+        raise Refused("access.refused.password_expired", "access.hint.ask_for_another")
+
+
 def require(actor: Actor, action: str, user_id: int | None = None) -> None:
     """Refuse who may not do `action` to accounts, and everybody about the own one."""
     if not access.scope(actor, action, "user").grants:
@@ -197,13 +234,17 @@ def _switch(
         writes.switch_user(work, user_id, expected_version, is_active)
 
 
-def _reset(actor: Actor | None, user_id: int, version: int, at: datetime) -> FirstPassword:
-    account = reads.credentials(user_id)
+def _reset(actor: Actor | None, seen: Seen, at: datetime, until: datetime) -> FirstPassword:
+    account = reads.credentials(seen.id)
     made = passwords.one_time_password()
-    changes = {"password": passwords.hashed_one_time(made), "must_change_password": True}
+    changes = {
+        "password": passwords.hashed_one_time(made),
+        "must_change_password": True,
+        "one_time_until": until,
+    }
     with transaction(actor, at) as work:
-        writes.change_user(work, user_id, version, changes, "user.reset_password")
-    return FirstPassword(account.username, account.display_name, made)
+        writes.change_user(work, seen.id, seen.version, changes, "user.reset_password")
+    return FirstPassword(account.username, account.display_name, made, until)
 
 
 def _note(action: str, user_id: int, at: datetime) -> None:

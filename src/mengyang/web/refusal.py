@@ -23,6 +23,7 @@ STATUSES = {
     "for_forms": HTTPStatus.METHOD_NOT_ALLOWED,
     "signed_out": HTTPStatus.UNAUTHORIZED,
     "wrong_credentials": HTTPStatus.UNAUTHORIZED,
+    "password_expired": HTTPStatus.FORBIDDEN,
     "locked_out": HTTPStatus.TOO_MANY_REQUESTS,
     "not_yours": HTTPStatus.FORBIDDEN,
     "oneself": HTTPStatus.FORBIDDEN,

@@ -2,19 +2,21 @@
 
 from django.contrib.auth import authenticate, login
 
-from mengyang.actions.accounts import record_failed_sign_in, record_sign_in
+from mengyang.actions.accounts import record_failed_sign_in, record_sign_in, require_in_time
 from mengyang.web.clock import now
 from mengyang.web.request import Request
 
 
 def sign_in(request: Request, username: str, password: str) -> bool:
     """Whether they belong together; then the session begins. Too many that do not close the
-    account on this computer for a while, which django-axes answers by itself."""
+    account on this computer for a while, which django-axes answers by itself. Raises `Refused`
+    where a one-time password comes too late."""
     user = authenticate(request, username=username, password=password)
     if user is None:
         if not getattr(request, "axes_locked_out", False):
             record_failed_sign_in(username, at=now())
         return False
+    require_in_time(user.pk, user.one_time_until, at=now())
     login(request, user)
     record_sign_in(user.pk, at=now())
     return True

@@ -24,6 +24,7 @@ class User(AbstractBaseUser, Audited):
         "session_epoch": 0,
         "has_second_factor": False,
         "oidc_subject": "",
+        "one_time_until": None,
     }
 
     USERNAME_FIELD = "username"
@@ -36,6 +37,8 @@ class User(AbstractBaseUser, Audited):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     must_change_password = models.BooleanField(default=False)
+    # Until when a password that somebody was given opens the account.
+    one_time_until = models.DateTimeField(null=True, blank=True)
     language = models.CharField(max_length=10, blank=True)
     # Counted up to end every session of the account at once.
     session_epoch = models.PositiveIntegerField(default=0)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 
 from mengyang.core.findings import Refused
 from mengyang.store.models.access import Deputy, Post, User
@@ -18,6 +18,7 @@ class UserDraft:
     password: str
     must_change_password: bool = True
     is_demo: bool = False
+    one_time_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

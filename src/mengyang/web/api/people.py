@@ -1,6 +1,6 @@
 """账号接口 — accounts and posts, the own password and language."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from ninja import Field, File, Form, Query, Router, Schema
@@ -24,6 +24,7 @@ from mengyang.web.interface_types import (
     VerdictOut,
     Version,
 )
+from mengyang.web.one_time import lasting
 from mengyang.web.pages.people_import import accounts_form, posts_form
 from mengyang.web.request import Request, reach_of
 from mengyang.web.sheet_import import lines_of
@@ -94,11 +95,12 @@ class SwitchIn(Schema):
 
 
 class FirstPasswordOut(Schema):
-    """一次性密码; kept nowhere."""
+    """一次性密码; kept nowhere, of no use from `until` on."""
 
     username: str
     display_name: str
     password: str
+    until: datetime
 
 
 class ImportOut(Schema):
@@ -158,7 +160,7 @@ def people(request: Request, query: Query[PeopleQuery]) -> Page[UserRow]:
 def create_user(request: Request, account: AccountIn) -> dict[str, int]:
     """Open an account without any post."""
     drafted = NewAccount(**account.dict())
-    return {"id": accounts.create_user(request.actor, drafted, at=now())}
+    return {"id": accounts.create_user(request.actor, drafted, at=now(), lasting=lasting())}
 
 
 @router.post("/import", response={200: ImportOut, **REFUSALS})
@@ -170,7 +172,7 @@ def import_accounts(
     verdicts = account_import.check_accounts(request.actor, lines)
     if dry_run or not is_clean(verdicts):
         return {"verdicts": verdicts}
-    made = account_import.import_accounts(request.actor, lines, at=now())
+    made = account_import.import_accounts(request.actor, lines, at=now(), lasting=lasting())
     return {"verdicts": verdicts, "passwords": made, "imported": len(made)}
 
 
@@ -211,7 +213,8 @@ def erase_user(request: Request, user_id: RowId, seen: EndIn) -> DoneOut:
 @router.post("/{user_id}/password", response={200: FirstPasswordOut, **REFUSALS})
 def reset_password(request: Request, user_id: RowId, seen: EndIn) -> accounts.FirstPassword:
     """Give somebody a one-time password, to be changed at the next sign-in."""
-    return accounts.reset_password(request.actor, user_id, seen.version, at=now())
+    version = seen.version
+    return accounts.reset_password(request.actor, user_id, version, at=now(), lasting=lasting())
 
 
 @router.post("/{user_id}/posts", response={200: IdOut, **REFUSALS})

@@ -14,6 +14,7 @@ from mengyang.web.clock import now, today
 from mengyang.web.interface_types import REFUSALS, DoneOut, RefusalOut
 from mengyang.web.request import Request
 from mengyang.web.signing_in import sign_in
+from mengyang.web.standpoint import choose, chosen_in, offered
 
 PREFIX = "/session"
 router = Router(tags=["session"])
@@ -49,6 +50,26 @@ class SessionOut(Schema):
     posts: list[HeldPostOut]
 
 
+class StandpointOut(Schema):
+    """办理身份 that one may choose."""
+
+    value: str
+    label: str
+
+
+class StandpointsOut(Schema):
+    """办理身份 chosen, and what there is to choose."""
+
+    chosen: str
+    offered: list[StandpointOut]
+
+
+class StandpointIn(Schema):
+    """`""` is all own posts, `unit:5` those of one unit, `for:7` those of whom one acts for."""
+
+    value: str = Field(max_length=40)
+
+
 def with_token(request: HttpRequest) -> bool:
     """Whether a stranger sends the token that an earlier answer gave; refuses otherwise."""
     if check_csrf(request):
@@ -79,6 +100,25 @@ def end_session(request: Request) -> DoneOut:
     record_sign_out(request.user.pk, at=now())
     logout(request)
     return DoneOut()
+
+
+@router.get("/standpoint", response={200: StandpointsOut, **REFUSALS})
+def standpoints(request: Request) -> dict[str, object]:
+    """As whom one works, and as whom one might; empty where there is no choice."""
+    return _standing(request)
+
+
+@router.post("/standpoint", response={200: StandpointsOut, **REFUSALS})
+def choose_standpoint(request: Request, chosen: StandpointIn) -> dict[str, object]:
+    """Work in this session as chosen: all own units, one of them, or for somebody else."""
+    choose(request, chosen.value, today())
+    return _standing(request)
+
+
+def _standing(request: Request) -> dict[str, object]:
+    user_id, day = request.user.pk, today()
+    choices = offered(user_id, day, posts_of(user_id, day))
+    return {"chosen": chosen_in(request), "offered": choices}
 
 
 def _told(request: Request) -> dict[str, object]:

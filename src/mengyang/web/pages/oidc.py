@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from mengyang.actions.accounts import record_sign_in
+from mengyang.actions.accounts import record_failed_provider, record_sign_in
 from mengyang.core.findings import Refused
 from mengyang.store.reads.second_factor import user_of_subject
 from mengyang.web.clock import now
@@ -57,6 +57,9 @@ def oidc_return(request: Request) -> HttpResponse:
         if user is None:
             raise Refused("access.refused.oidc_unbound", "access.hint.oidc_bind", subject=subject)
     except Refused as refused:
+        if kept is not None:
+            # Who comes without having been sent to the provider leaves no mark in the log.
+            record_failed_provider(refused.reason, at=now())
         return _told(request, refused)
     login(request, user, BACKEND)
     record_sign_in(user.pk, at=now())

@@ -23,6 +23,7 @@ from mengyang.web.declared import MenuEntry, Screen
 from mengyang.web.forms import VersionedForm, attempt, form_status, sent_version
 from mengyang.web.listing import Button, Column, Filter, Kind, Listing, respond
 from mengyang.web.notices import say
+from mengyang.web.one_time import lasting
 from mengyang.web.request import Request, may_somewhere, reach_of
 
 MENU = (MenuEntry(gettext_noop("People"), "people", order=70, action="see", kind="user"),)
@@ -220,13 +221,15 @@ def _open(request: Request, form: AccountForm) -> FirstPassword:
     chosen = form.cleaned_data
     made = accounts.one_time_password()
     account = accounts.NewAccount(chosen["username"], chosen["display_name"], made)
-    accounts.create_user(request.actor, account, at=now())
-    return FirstPassword(account.username.strip(), account.display_name.strip(), made)
+    at = now()
+    accounts.create_user(request.actor, account, at=at, lasting=lasting())
+    names = account.username.strip(), account.display_name.strip()
+    return FirstPassword(*names, made, at + lasting())
 
 
 def _reset(request: Request, form: VersionedForm, user_id: int) -> FirstPassword:
     version = form.cleaned_data["version"]
-    return accounts.reset_password(request.actor, user_id, version, at=now())
+    return accounts.reset_password(request.actor, user_id, version, at=now(), lasting=lasting())
 
 
 urlpatterns = [

@@ -1,5 +1,7 @@
 """账号导入 — accounts and posts from Excel: a form, a verdict on each row, all or nothing."""
 
+from collections.abc import Sequence
+
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -8,11 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mengyang.actions import account_import as actions
+from mengyang.actions.accounts import FirstPassword
 from mengyang.core.appointments import ADMINISTRATORS
 from mengyang.formats.entry_form import EntryForm, FormColumn, FormSheet
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
 from mengyang.web.notices import say
+from mengyang.web.one_time import lasting
 from mengyang.web.pages.people import shown_once
 from mengyang.web.request import Request, reach_of
 from mengyang.web.sheet_import import Kept, SheetImport, crumbs, form_file, import_page
@@ -106,7 +110,11 @@ def _posts() -> SheetImport:
 
 
 def _import_accounts(request: Request, kept: Kept) -> HttpResponse:
-    return shown_once(request, actions.import_accounts(request.actor, kept.lines, at=now()))
+    return shown_once(request, _opened(request, kept))
+
+
+def _opened(request: Request, kept: Kept) -> Sequence[FirstPassword]:
+    return actions.import_accounts(request.actor, kept.lines, at=now(), lasting=lasting())
 
 
 def _import_posts(request: Request, kept: Kept) -> HttpResponse:

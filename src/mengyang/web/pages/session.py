@@ -97,11 +97,13 @@ def sign_in(request: Request) -> HttpResponse:
         return HttpResponseRedirect(own_address(request))
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if begin_session(request, **form.cleaned_data):
+        signed_in = attempt(form, lambda: begin_session(request, **form.cleaned_data))
+        if signed_in:
             response: HttpResponse = HttpResponseRedirect(own_address(request))
             language = request.user.language
             return remember_language(response, language) if language else response
-        form.add_error(None, gettext("Account and password do not belong together."))
+        if signed_in is not None:
+            form.add_error(None, gettext("Account and password do not belong together."))
     context = {
         "title": gettext("Sign in"),
         "form": form,

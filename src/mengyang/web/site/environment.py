@@ -44,6 +44,8 @@ VARIABLES = {
         Variable("MENGYANG_ANCHOR_KEY", is_secret=True),
         Variable("MENGYANG_METRICS_TOKEN", is_secret=True),
         Variable("MENGYANG_ADMIN_CODES", "0", is_flag=True),
+        Variable("MENGYANG_ONE_TIME_HOURS", "72", is_number=True),
+        Variable("MENGYANG_TRUSTED_PROXIES"),
         Variable("MENGYANG_OIDC_ISSUER"),
         Variable("MENGYANG_OIDC_CLIENT_ID"),
         Variable("MENGYANG_OIDC_CLIENT_SECRET", is_secret=True),
@@ -81,6 +83,8 @@ class Environment:
     metrics_token: str
     test_sqlite: str
     admin_codes: bool
+    one_time_hours: int
+    trusted_proxies: tuple[str, ...]
     oidc_issuer: str
     oidc_client_id: str
     oidc_client_secret: str
@@ -96,7 +100,7 @@ def read_environment() -> Environment:
         secret_key=_text("MENGYANG_SECRET_KEY"),
         demo=_flag("MENGYANG_DEMO"),
         debug=_flag("MENGYANG_DEBUG"),
-        hosts=tuple(host.strip() for host in _text("MENGYANG_HOSTS").split(",") if host.strip()),
+        hosts=_list("MENGYANG_HOSTS"),
         secure=_flag("MENGYANG_HTTPS"),
         upload_limit_bytes=_number("MENGYANG_UPLOAD_LIMIT_MB") * MEGABYTE,
         evidence_limit_bytes=_number("MENGYANG_EVIDENCE_LIMIT_MB") * MEGABYTE,
@@ -105,6 +109,8 @@ def read_environment() -> Environment:
         metrics_token=_text("MENGYANG_METRICS_TOKEN"),
         test_sqlite=_text("MENGYANG_TEST_SQLITE"),
         admin_codes=_flag("MENGYANG_ADMIN_CODES"),
+        one_time_hours=_number("MENGYANG_ONE_TIME_HOURS"),
+        trusted_proxies=_list("MENGYANG_TRUSTED_PROXIES"),
         oidc_issuer=_text("MENGYANG_OIDC_ISSUER").rstrip("/"),
         oidc_client_id=_text("MENGYANG_OIDC_CLIENT_ID"),
         oidc_client_secret=_text("MENGYANG_OIDC_CLIENT_SECRET"),
@@ -114,6 +120,10 @@ def read_environment() -> Environment:
 
 def _text(name: str) -> str:
     return VARIABLES[name].text
+
+
+def _list(name: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in _text(name).split(",") if part.strip())
 
 
 def _flag(name: str) -> bool:

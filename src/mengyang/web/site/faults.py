@@ -10,6 +10,7 @@ from django.db import DatabaseError, NotSupportedError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from mengyang.core.findings import Finding, Level
+from mengyang.web.proxies import network_of
 from mengyang.web.site.environment import FLAGS, PREFIX, VARIABLES, Environment, is_number
 
 SHORTEST_KEY = 32
@@ -22,6 +23,7 @@ def configuration_faults() -> list[Finding]:
     return [
         *_variables(),
         *_safety(environment),
+        *_proxies(environment),
         *_folder(environment.var),
         *_database(),
     ]
@@ -73,6 +75,14 @@ def _safety(environment: Environment) -> Iterator[Finding]:
     if not environment.anchor_key:
         params = {"path": environment.var / "audit" / "anchor-key"}
         yield Finding("check.found.kept_anchor_key", Level.INFO, params)
+
+
+def _proxies(environment: Environment) -> Iterator[Finding]:
+    if environment.secure and not environment.trusted_proxies:
+        yield Finding("check.found.no_trusted_proxy", Level.WARNING)
+    for text in environment.trusted_proxies:
+        if network_of(text) is None:
+            yield Finding("check.found.no_network", Level.ERROR, {"text": text})
 
 
 def _folder(var: Path) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from mengyang.web.clock import now
 from mengyang.web.management.soundness import require_sound
 from mengyang.web.management.speech import note, sentence
 from mengyang.web.management.spoken import SpokenCommand
+from mengyang.web.one_time import lasting
 
 
 class Command(SpokenCommand):
@@ -30,6 +31,6 @@ class Command(SpokenCommand):
             reset_code_at_the_machine(str(options["username"]), at=now())
             note("reset.said.code_removed", username=options["username"])
             return
-        made = reset_at_the_machine(str(options["username"]), at=now())
+        made = reset_at_the_machine(str(options["username"]), at=now(), lasting=lasting())
         print(made.password)
         note("reset.said.done", username=made.username)
