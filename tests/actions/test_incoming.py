@@ -1,5 +1,6 @@
 """Incoming papers 收文: numbered, proposed, instructed on, handed over, done; nothing graded."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from mengyang.actions import incoming
 from mengyang.actions.documents import Upload
 from mengyang.actions.evidence import sweep_orphans
 from mengyang.actions.incoming import HandOver, Instruction
+from mengyang.actions.incoming_corrections import Correction, correct_paper
 from mengyang.actions.incoming_documents import link_document, upload_paper
 from mengyang.actions.incoming_scans import open_scan
 from mengyang.core.findings import Refused
@@ -208,6 +210,43 @@ def test_a_withdrawn_entry_keeps_its_number(cast: Cast) -> None:
     paper_id = register(cast)
     incoming.withdraw_paper(cast.actor("secretary"), paper_id, 1, "重复", at=cast.at)
     assert IncomingPaper.objects.get(pk=register(cast)).number == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"secrecy": "secret"}, "incoming.refused.secrecy"),
+        ({"received_on": date(2025, 12, 31)}, "incoming.refused.other_year"),
+        ({"title": " "}, "incoming.refused.no_title"),
+        ({"document_number": "云教请〔2026〕8号"}, "incoming.refused.registered_already"),
+        ({}, "incoming.refused.nothing_to_correct"),
+    ],
+)
+def test_a_correction_that_does_not_fit_is_refused(
+    cast: Cast, changes: dict[str, object], reason: str
+) -> None:
+    register(cast, document_number="云教请〔2026〕8号")
+    paper_id = register(cast)
+    told = registration(cast)
+    line = {name: getattr(told, name) for name in ("issuing_body", "title", "document_number")}
+    line |= {"received_on": told.received_on, "reason": "录错"} | changes
+    with pytest.raises(Refused) as refused:
+        correct_paper(cast.actor("secretary"), paper_id, 1, Correction(**line), at=cast.at)
+    assert refused.value.reason == reason
+    assert "incoming.correct" not in _told(paper_id)
+
+
+def test_a_paper_does_not_come_after_a_leader_wrote_on_it(cast: Cast, files: Path) -> None:
+    paper_id = register(cast, received_on=cast.day - timedelta(days=2))
+    propose(cast, paper_id)
+    said = on_paper(cast, files, given_on=cast.day - timedelta(days=1))
+    incoming.record_instruction(cast.actor("secretary"), paper_id, 2, said, at=cast.at)
+    told = registration(cast)
+    line = Correction(
+        issuing_body=told.issuing_body, title="另一标题", received_on=cast.day, reason="录错"
+    )
+    with pytest.raises(Refused, match="received_after_word"):
+        correct_paper(cast.actor("secretary"), paper_id, version(paper_id), line, at=cast.at)
 
 
 def test_an_older_version_is_refused(cast: Cast) -> None:

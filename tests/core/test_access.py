@@ -48,6 +48,7 @@ registration register     -    -    U    -    -    -    -    -    -    -    -   
 registration propose      -    -    U    -    -    -    -    -    -    -    -    -    -
 registration instruct     -    -    U    -    -    -    -    -    -    -    -    -    -
 registration hand_over    -    -    U    -    -    -    -    -    -    -    -    -    -
+registration correct        -    -    U    -    -    -    -    -    -    -    -    -    -
 registration withdraw     -    -    U    -    -    -    -    -    -    -    -    -    -
 registration attach       -    -    U    -    -    -    -    -    -    -    -    -    -
 division  see             B    B    B    -    -    -    -    -    B    B    -    -    -

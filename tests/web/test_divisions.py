@@ -92,6 +92,12 @@ def test_a_unit_finds_the_draft_at_home_and_objects(
     asked = asked_of(division_id)[cast.units["jiahe-housing"]]
     assert f"/replies/{asked.id}/" in housing.get("/").content.decode()
     assert housing.get(f"/replies/{asked.id}/").status_code == 200
+    mine = housing.get("/my-list/").text
+    assert f"/replies/{asked.id}/" in mine and "2099-12-31" in mine
+    granter, leaver = signed_in("security_administrator"), cast.users["department_officer"]
+    hanging = granter.get(f"/api/handovers/hanging/{leaver}").json()
+    assert [each["due_on"] for each in hanging["replies"]] == ["2099-12-31"]
+    assert "待答复的征求意见" in granter.get(f"/people/{leaver}/hand-over/").text
     assert housing.get(f"/divisions/{division_id}/").status_code in (403, 404)
     assert signed_in("other_county_officer").get(f"/replies/{asked.id}/").status_code == 404
     first = items_of(division_id)[0].id

@@ -9,6 +9,7 @@ from mengyang.store.models import Deputy, Event, Handover, Post, User
 from mengyang.store.reads.access import actor_of
 from mengyang.web.clock import today
 from tests.cast import Cast
+from tests.incoming_papers import TITLE, register
 from tests.web.conftest import SignedIn
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -89,3 +90,14 @@ def test_the_api_hands_over(granter: Client, signed_in: SignedIn, cast: Cast) ->
     assert told["leaver_name"] == "思齐" and told["items"]["posts"][0]["role"] == "leader"
     refused = signed_in("inspector")
     assert refused.post("/api/handovers", body, content_type="application/json").status_code == 403
+
+
+def test_the_papers_of_the_units_are_on_the_list(granter: Client, cast: Cast) -> None:
+    paper_id = register(cast)
+    leaver, successor = cast.users["secretary"], cast.users["county_officer"]
+    assert f"1号 {TITLE}" in granter.get(f"/people/{leaver}/hand-over/").text
+    told = granter.get(f"/api/handovers/hanging/{leaver}").json()
+    assert [paper["id"] for paper in told["papers"]] == [paper_id] and told["replies"] == []
+    form = {"successor": successor, "from_day": today().isoformat()}
+    done = granter.post(f"/people/{leaver}/hand-over/", form, follow=True)
+    assert TITLE in done.text and Handover.objects.get().items["papers"][0]["number"] == 1

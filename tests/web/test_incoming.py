@@ -10,7 +10,7 @@ from django.test import Client
 from openpyxl import load_workbook
 from pytest_django import Settings
 
-from mengyang.store.models import IncomingInstruction, IncomingPaper
+from mengyang.store.models import Event, IncomingInstruction, IncomingPaper
 from tests.cast import Cast
 from tests.incoming_papers import NUMBER, PNG, TITLE, hand_over, propose, register, version
 from tests.upload_cast import PLAN
@@ -122,6 +122,37 @@ def test_the_file_goes_to_the_library_and_both_pages_link(secretary: Client, cas
     row = IncomingPaper.objects.get(pk=paper_id)
     assert f"/documents/{row.document_id}/" in secretary.get(f"/incoming/{paper_id}/").text
     assert f"/incoming/{paper_id}/" in secretary.get(f"/documents/{row.document_id}/").text
+    clause = secretary.get(f"/documents/{row.document_id}/clauses/二").text
+    assert "与本文件有关的收文" in clause and f"/incoming/{paper_id}/" in clause
+
+
+def test_an_entry_is_set_right_with_its_reason(secretary: Client, cast: Cast) -> None:
+    paper_id = register(cast)
+    page = secretary.get(f"/incoming/{paper_id}/").text
+    assert "更正登记" in page and TITLE in page
+    line = {"issuing_body": "云麓地区教育局", "title": f"{TITLE}（更正）", "secrecy": "none"}
+    line |= {
+        "received_on": "2026-03-01",
+        "urgency": "urgent",
+        "document_number": "云教请〔2026〕4号",
+    }
+    address = f"/incoming/{paper_id}/steps/correct/"
+    without = secretary.post(address, line | {"version": "1", "text": " "})
+    assert without.status_code == 422
+    done = secretary.post(address, line | {"version": "1", "text": "文号录错"}, follow=True)
+    assert "登记已更正" in done.text and "文号录错" in done.text
+    row = IncomingPaper.objects.get(pk=paper_id)
+    assert (row.number, row.version, row.number_key) == (1, 2, "云教请〔2026〕4号")
+    event = Event.objects.latest("sequence")
+    assert (event.action, event.after["correction_reason"]) == ("incoming.correct", "文号录错")
+    assert event.before["title"] == TITLE
+    assert secretary.post(address, line | {"version": "1", "text": "迟到"}).status_code == 409
+    sent = line | {"version": 2, "reason": "无误"}
+    route = f"/api/incoming/{paper_id}/correct"
+    told = secretary.post(route, sent, content_type="application/json").json()
+    assert told["code"] == "incoming.refused.nothing_to_correct"
+    sent |= {"copies": 3}
+    assert secretary.post(route, sent, content_type="application/json").json() == {"version": 3}
 
 
 def test_a_stranger_to_a_paper_does_not_find_it(signed_in: SignedIn, cast: Cast) -> None:

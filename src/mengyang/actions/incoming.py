@@ -11,13 +11,14 @@ from datetime import date, datetime
 from mengyang.actions.incoming_rules import (
     register_area,
     require_fit,
+    require_once,
     require_step,
     require_units_around,
+    require_words,
     stepped,
 )
 from mengyang.actions.incoming_scans import Scan, kept_scan
 from mengyang.core.access import Actor
-from mengyang.core.documents.secrecy import secrecy_mark
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import Deadline, DeadlineKind, due_day
 from mengyang.core.ledger.incoming import (
@@ -25,7 +26,6 @@ from mengyang.core.ledger.incoming import (
     Incoming,
     Step,
     number_key,
-    receipt_number,
 )
 from mengyang.store.reads.names import person_names
 from mengyang.store.writes import Work, transaction
@@ -37,7 +37,6 @@ from mengyang.store.writes.incoming import (
     add_paper,
     change_paper,
     hold_register,
-    registered_twin,
 )
 
 
@@ -82,7 +81,8 @@ def register_paper(actor: Actor, form: Registration, *, at: datetime) -> int:
     """Register a paper under the next number of the unit's register; its id. Raises `Refused`."""
     area_id = register_area(actor, form.unit_id, at.date())
     require_fit(form.secrecy, form.urgency, form.received_on, at.date())
-    _require_words(form)
+    require_words(form.issuing_body, form.title, form.document_number)
+    _require_day(form.deadline)
     due_on = due_day(form.deadline, at.date())
     draft = PaperDraft(
         unit_id=form.unit_id,
@@ -103,7 +103,7 @@ def register_paper(actor: Actor, form: Registration, *, at: datetime) -> int:
     with transaction(actor, at) as work:
         hold_register(form.unit_id)
         if not form.is_again:
-            _require_once(draft)
+            require_once(draft.unit_id, draft.issuing_body, draft.number_key)
         return add_paper(work, draft)
 
 
@@ -214,22 +214,6 @@ def _write(work: Work, after: Incoming, kind: Step, expected_version: int) -> in
     return change_paper(work, after, action=f"incoming.{kind}", expected_version=expected_version)
 
 
-def _require_words(form: Registration) -> None:
-    """A line of the register says whose paper it is and what it is called, and no grade."""
-    if not form.issuing_body.strip() or not form.title.strip():
-        raise Refused("incoming.refused.no_title", "incoming.hint.title")
-    if secrecy_mark(f"{form.title}\n{form.document_number}") is not None:
-        raise Refused("incoming.refused.secrecy", "incoming.hint.secrecy")
-    if form.deadline.kind is DeadlineKind.BY_DATE and not form.deadline.days:
+def _require_day(deadline: Deadline) -> None:
+    if deadline.kind is DeadlineKind.BY_DATE and not deadline.days:
         raise Refused("incoming.refused.deadline_day", "incoming.hint.deadline_day")
-
-
-def _require_once(draft: PaperDraft) -> None:
-    twin = registered_twin(draft.unit_id, draft.issuing_body, draft.number_key)
-    if twin is not None:
-        raise Refused(
-            "incoming.refused.registered_already",
-            "incoming.hint.register_again",
-            number=receipt_number(twin.year, twin.number),
-            title=twin.title,
-        )

@@ -4,6 +4,7 @@ from datetime import date
 
 from mengyang.core import access
 from mengyang.core.access import Actor, Subject
+from mengyang.core.documents.secrecy import secrecy_mark
 from mengyang.core.findings import Refused
 from mengyang.core.ledger.incoming import (
     Handling,
@@ -13,6 +14,7 @@ from mengyang.core.ledger.incoming import (
     Urgency,
     advance,
     open_steps,
+    receipt_number,
     record_kind,
     refused_secrecy,
 )
@@ -21,7 +23,7 @@ from mengyang.store.reads.incoming_facts import incoming_fact
 from mengyang.store.reads.ledger import Lit
 from mengyang.store.reads.scope import subjects
 from mengyang.store.writes import Work
-from mengyang.store.writes.incoming import take_paper
+from mengyang.store.writes.incoming import registered_twin, take_paper
 
 
 def stepped(work: Work, actor: Actor, paper_id: int, step: Handling) -> Incoming:
@@ -63,6 +65,26 @@ def require_fit(secrecy: str, urgency: str, received_on: date, day: date) -> Non
         raise Refused("incoming.refused.no_urgency", "incoming.hint.state_urgency")
     if received_on > day:
         raise Refused("incoming.refused.received_later", "incoming.hint.received", day=day)
+
+
+def require_words(issuing_body: str, title: str, document_number: str) -> None:
+    """A line of the register says whose paper it is and what it is called, and no grade."""
+    if not issuing_body.strip() or not title.strip():
+        raise Refused("incoming.refused.no_title", "incoming.hint.title")
+    if secrecy_mark(f"{title}\n{document_number}") is not None:
+        raise Refused("incoming.refused.secrecy", "incoming.hint.secrecy")
+
+
+def require_once(unit_id: int, issuing_body: str, key: str, but: int = 0) -> None:
+    """The register does not hold the same number of the same body. Raises `Refused`."""
+    twin = registered_twin(unit_id, issuing_body, key, but)
+    if twin is not None:
+        raise Refused(
+            "incoming.refused.registered_already",
+            "incoming.hint.register_again",
+            number=receipt_number(twin.year, twin.number),
+            title=twin.title,
+        )
 
 
 def require_units_around(actor: Actor, paper_id: int, after: Incoming, day: date) -> None:

@@ -142,7 +142,7 @@ POLICY: tuple[Rule, ...] = (
     _rule(
         (Role.SECRETARY,),
         "registration",
-        "register propose instruct hand_over withdraw attach",
+        "register propose instruct hand_over correct withdraw attach",
         Reach.UNIT,
     ),
     _rule(_DRAFTERS, "division", "see export", Reach.BELOW),

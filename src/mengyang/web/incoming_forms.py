@@ -46,10 +46,9 @@ class DeadlineFields(forms.Form):
     deadline_on = DayField(label=gettext_lazy("To be done by"), required=False)
 
 
-class RegisterForm(DeadlineFields):
-    """收文登记 — one line of the register."""
+class LineFields(forms.Form):
+    """收文登记 — what a line of the register says of the paper."""
 
-    unit = forms.ChoiceField(label=gettext_lazy("Register of"))
     received_on = DayField(label=gettext_lazy("Received"))
     issuing_body = forms.CharField(label=gettext_lazy("Issuing body"), max_length=160)
     document_number = forms.CharField(
@@ -73,6 +72,12 @@ class RegisterForm(DeadlineFields):
     is_again = forms.BooleanField(
         label=gettext_lazy("The same paper came again and shall stand twice"), required=False
     )
+
+
+class RegisterForm(LineFields, DeadlineFields):
+    """收文登记 — one line of the register."""
+
+    unit = forms.ChoiceField(label=gettext_lazy("Register of"))
     field_order = (
         *("unit", "received_on", "issuing_body", "document_number", "title", "secrecy"),
         *("urgency", "copies", "pages", "deadline_kind", "deadline_on", "is_again"),
@@ -134,6 +139,18 @@ class FinishForm(VersionedForm):
     text = forms.CharField(label=gettext_lazy("Result"), widget=forms.Textarea, max_length=2000)
 
 
+class CorrectForm(VersionedForm, LineFields):
+    """更正登记 — the line as it should read, and why."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Reason for the correction"), widget=forms.Textarea, max_length=500
+    )
+    field_order = (
+        *("received_on", "issuing_body", "document_number", "title", "secrecy", "urgency"),
+        *("copies", "pages", "is_again", "text", "version"),
+    )
+
+
 class WithdrawForm(VersionedForm):
     """撤销登记 — why."""
 
@@ -188,10 +205,18 @@ _PLAIN: Mapping[str, type[forms.Form]] = {
     "instruct": InstructForm,
     "record": RecordForm,
     "finish": FinishForm,
+    "correct": CorrectForm,
     "withdraw": WithdrawForm,
     "attach": AttachForm,
 }
-STEPS = (*("propose", "instruct", "record", "hand_over", "finish"), *("attach", "link", "withdraw"))
+STEPS = (
+    *("propose", "instruct", "record", "hand_over", "finish"),
+    *("attach", "link", "correct", "withdraw"),
+)
+CORRECTED = (
+    *("received_on", "issuing_body", "document_number", "title"),
+    *("secrecy", "urgency", "copies", "pages"),
+)
 
 
 def _initial(kind: str, row: IncomingRow) -> dict[str, Any]:
@@ -203,6 +228,8 @@ def _initial(kind: str, row: IncomingRow) -> dict[str, Any]:
             "deadline_kind": row.deadline.kind.value,
             "deadline_on": max(row.deadline.days, default=None),
         }
+    if kind == "correct":
+        initial |= {name: getattr(row, name) for name in CORRECTED}
     if kind == "record":
         initial["given_on"] = today()
     return initial

@@ -36,13 +36,13 @@ DUE = Deadline(DeadlineKind.BY_DATE, (DAY + timedelta(days=9),))
 
 # What leads where, read off the way of a paper and not off the table under test; "." is refused.
 GRID = """
-            propose   instruct    hand_over  finish  withdraw
-registered  proposed  .           .          .       withdrawn
-proposed    proposed  instructed  in_hand    .       withdrawn
-instructed  .         instructed  in_hand    .       withdrawn
-in_hand     .         in_hand     in_hand    done    .
-done        .         .           .          .       .
-withdrawn   .         .           .          .       .
+            propose   instruct    hand_over  finish  correct     withdraw
+registered  proposed  .           .          .       registered  withdrawn
+proposed    proposed  instructed  in_hand    .       proposed    withdrawn
+instructed  .         instructed  in_hand    .       instructed  withdrawn
+in_hand     .         in_hand     in_hand    done    in_hand     .
+done        .         .           .          .       done        .
+withdrawn   .         .           .          .       .           .
 """
 HEAD, *LINES = [line.split() for line in GRID.strip().splitlines()]
 CELLS = {
@@ -62,6 +62,7 @@ FILLED = {
         deadline=DUE,
     ),
     Step.FINISH: Handling(kind=Step.FINISH, text="已回复", on=DAY),
+    Step.CORRECT: Handling(kind=Step.CORRECT, text="文号录错"),
     Step.WITHDRAW: Handling(kind=Step.WITHDRAW, text="重复登记"),
 }
 

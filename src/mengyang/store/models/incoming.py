@@ -1,5 +1,6 @@
 """收文 — incoming papers of an office's register, with opinions, instructions and joint units."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
@@ -18,6 +19,7 @@ class IncomingPaper(Audited):
     """
 
     kind: ClassVar[str] = "incoming.paper"
+    added_later: ClassVar[Mapping[str, object]] = {"correction_reason": ""}
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="registered_papers")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="incoming_papers")
@@ -44,6 +46,8 @@ class IncomingPaper(Audited):
     result = models.TextField(blank=True)
     finished_on = models.DateField(null=True, blank=True)
     withdraw_reason = models.TextField(blank=True)
+    # Why the line was last set right; every earlier reason stands in its event.
+    correction_reason = models.TextField(blank=True, default="")
     # A plain number: foreign keys between subjects go only to area, unit, user and task.
     document_id = models.BigIntegerField(null=True, blank=True, unique=True)
     registered_by = models.ForeignKey(

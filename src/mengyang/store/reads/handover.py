@@ -10,9 +10,11 @@ from mengyang.core.findings import Refused
 from mengyang.core.handover import HeldPost
 from mengyang.store.models.access import Deputy, Handover, Post, User
 from mengyang.store.models.documents import Document
+from mengyang.store.models.incoming import IncomingPaper
 from mengyang.store.models.jobs import Job
 from mengyang.store.models.ledger import Task
 from mengyang.store.reads.access import PostRow, actor_of, post_rows
+from mengyang.store.reads.divisions import open_for_units
 from mengyang.store.reads.ledger.filters import leaf, of_units
 from mengyang.store.reads.names import unit_names
 from mengyang.store.reads.scope import in_force, within
@@ -43,12 +45,38 @@ class OpenDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPaper:
+    """An incoming paper that one of the person's units handles or whose register it keeps."""
+
+    id: int
+    year: int
+    number: int
+    title: str
+    state: str
+    due_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReply:
+    """A draft that waits for the word of one of the person's units."""
+
+    id: int
+    title: str
+    unit_zh: str
+    unit_en: str
+    due_on: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hanging:
-    """What hangs on a person: posts, open tasks, documents under way, jobs, deputies."""
+    """What hangs on a person: posts, open tasks, documents and papers under way, drafts that wait
+    for a word, jobs, deputies."""
 
     posts: tuple[PostRow, ...]
     tasks: tuple[OpenTask, ...]
     documents: tuple[OpenDocument, ...]
+    papers: tuple[OpenPaper, ...]
+    replies: tuple[OpenReply, ...]
     jobs: int
     deputies: tuple[str, ...]
 
@@ -73,12 +101,15 @@ def hanging_on(user_id: int, day: date) -> Hanging:
     posts = post_rows(
         Post.objects.filter(Q(until_day=None) | Q(until_day__gt=day), user_id=user_id), day
     )
-    reach = scope(actor_of(user_id, day), "see", "task")
+    actor = actor_of(user_id, day)
+    units = {post.unit_id for post in posts}
     documents = Document.objects.filter(uploaded_by_id=user_id, state="read").order_by("pk")
     return Hanging(
         posts,
-        _tasks(reach, user_id, {post.unit_id for post in posts}, day),
+        _tasks(scope(actor, "see", "task"), user_id, units, day),
         tuple(OpenDocument(pk, title) for pk, title in documents.values_list("pk", "title")),
+        _papers(scope(actor, "see", "incoming"), units, day),
+        _replies(scope(actor, "reply", "division"), units, day),
         Job.objects.filter(owner_id=user_id, state__in=("waiting", "running")).count(),
         _deputies(user_id, day),
     )
@@ -99,6 +130,8 @@ def as_items(hanging: Hanging) -> dict[str, list[dict[str, object]]]:
         "posts": [asdict(post) for post in hanging.posts],
         "tasks": [asdict(task) for task in hanging.tasks],
         "documents": [asdict(document) for document in hanging.documents],
+        "papers": [asdict(paper) for paper in hanging.papers],
+        "replies": [asdict(reply) for reply in hanging.replies],
     }
 
 
@@ -138,6 +171,37 @@ def _tasks(reach: Scope, user_id: int, units: set[int], day: date) -> tuple[Open
             row.lead_unit_id in units and row.lead_unit_id not in staffed,
         )
         for row in rows
+    )
+
+
+def _papers(reach: Scope, units: set[int], day: date) -> tuple[OpenPaper, ...]:
+    theirs = Q(lead_unit_id__in=units) | Q(unit_id__in=units, lead_unit_id=None)
+    rows = IncomingPaper.objects.filter(within(reach, day), theirs)
+    kept = rows.exclude(state__in=("done", "withdrawn")).order_by("year", "number")
+    return tuple(
+        OpenPaper(
+            row.pk,
+            row.year,
+            row.number,
+            row.title,
+            row.state,
+            row.due_on.isoformat() if row.due_on else "",
+        )
+        for row in kept
+    )
+
+
+def _replies(reach: Scope, units: set[int], day: date) -> tuple[OpenReply, ...]:
+    return tuple(
+        OpenReply(
+            row.id,
+            row.division_title,
+            row.unit.zh,
+            row.unit.en,
+            row.reply_due_on.isoformat(),
+        )
+        for row in open_for_units(reach, day, units)
+        if row.reply == "waiting"
     )
 
 

@@ -92,6 +92,7 @@ class IncomingRow:
     result: str
     finished_on: date | None
     withdraw_reason: str
+    correction_reason: str
     document_id: int | None
     registered_by: str
     registered_at: datetime
@@ -182,7 +183,7 @@ class _Beside:
 _PLAIN = (
     *("year", "number", "issuing_body", "document_number", "title", "received_on", "secrecy"),
     *("urgency", "copies", "pages", "due_on", "state_since", "result", "finished_on"),
-    *("withdraw_reason", "document_id", "registered_at", "version"),
+    *("withdraw_reason", "correction_reason", "document_id", "registered_at", "version"),
 )
 
 

@@ -8,11 +8,11 @@ from django.db.models import Q, QuerySet
 
 from mengyang.core.access import Scope
 from mengyang.core.findings import Refused
-from mengyang.store.models import Clause, Document, Plan, ReadingEntry, Target, Task
+from mengyang.store.models import Clause, Document, IncomingPaper, Plan, ReadingEntry, Target, Task
 from mengyang.store.reads.documents import DocumentRow, EntryRow, document, entries
 from mengyang.store.reads.scope import within
 
-KINDS = ("document", "plan", "task")
+KINDS = ("document", "plan", "task", "incoming")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Scopes:
     document: Scope
     plan: Scope
     task: Scope
+    incoming: Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,18 @@ class ServingTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class ConcernedPaper:
+    """收文 in which the document came in; `year` and `number` are those of its register."""
+
+    id: int
+    year: int
+    number: int
+    issuing_body: str
+    received_on: date
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClauseDetail:
     """条款 with its words; `path` is that of the clause that is shown."""
 
@@ -55,6 +68,7 @@ class ClauseDetail:
     entries: tuple[EntryRow, ...]
     tasks: tuple[ServingTask, ...]
     targets: tuple[ServingTarget, ...]
+    papers: tuple[ConcernedPaper, ...]
 
 
 def clause(scopes: Scopes, day: date, document_id: int, path: str) -> ClauseDetail:
@@ -76,6 +90,7 @@ def clause(scopes: Scopes, day: date, document_id: int, path: str) -> ClauseDeta
         entries=own,
         tasks=_tasks(scopes.task, day, document_id, below),
         targets=_targets(scopes.plan, day, document_id, below),
+        papers=_papers(scopes.incoming, day, document_id),
     )
 
 
@@ -114,6 +129,12 @@ def _targets(scope: Scope, day: date, document_id: int, below: Q) -> tuple[Servi
 def _of(document_id: int, plans: QuerySet[Plan, Any]) -> Q:
     """What a document says: of its own plan what no corrected text took over, else what did."""
     return Q(document_id=document_id) | Q(document_id=None, plan_id__in=plans)
+
+
+def _papers(scope: Scope, day: date, document_id: int) -> tuple[ConcernedPaper, ...]:
+    rows = IncomingPaper.objects.filter(within(scope, day), document_id=document_id)
+    names = ("id", "year", "number", "issuing_body", "received_on", "state")
+    return tuple(ConcernedPaper(*row) for row in rows.order_by("pk").values_list(*names))
 
 
 @dataclass(frozen=True, slots=True)

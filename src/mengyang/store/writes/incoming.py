@@ -42,6 +42,22 @@ class PaperDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionDraft:
+    """更正 of a registration: the line as it should read."""
+
+    issuing_body: str
+    document_number: str
+    number_key: str
+    title: str
+    received_on: date
+    secrecy: str
+    urgency: str
+    copies: int | None
+    pages: int | None
+    correction_reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InstructionDraft:
     """批示 to be written; the scan lies in the file store already."""
 
@@ -63,14 +79,18 @@ def hold_register(unit_id: int) -> None:
     Unit.objects.select_for_update(no_key=True).get(pk=unit_id)
 
 
-def registered_twin(unit_id: int, issuing_body: str, number_key: str) -> IncomingPaper | None:
-    """The paper of the same body with the same number that the register holds already."""
+def registered_twin(
+    unit_id: int, issuing_body: str, number_key: str, but: int = 0
+) -> IncomingPaper | None:
+    """The paper of the same body with the same number that the register holds already, not the
+    one with the id `but`."""
     if not number_key:
         return None
     rows = IncomingPaper.objects.filter(
         unit_id=unit_id, number_key=number_key, issuing_body=issuing_body
     )
-    return rows.exclude(state=IncomingState.WITHDRAWN.value).order_by("pk").first()
+    kept = rows.exclude(state=IncomingState.WITHDRAWN.value).exclude(pk=but)
+    return kept.order_by("pk").first()
 
 
 def add_paper(work: Work, draft: PaperDraft) -> int:
@@ -118,6 +138,42 @@ def change_paper(work: Work, after: Incoming, *, action: str, expected_version: 
     work.change(row, changed, action=action, expected_version=expected_version)
     _join(work, after, action)
     return row.version
+
+
+def correct_registration(
+    work: Work, paper_id: int, draft: CorrectionDraft, expected_version: int
+) -> int:
+    """Write a line of the register as it should read; the version the paper has now.
+
+    Raises `Refused` where it reads so already, or would count in another year.
+    """
+    row = IncomingPaper.objects.get(pk=paper_id)
+    if row.version != expected_version:
+        raise Refused("store.refused.stale", "store.hint.reload", kind=row.kind)
+    if draft.received_on.year != row.year:
+        raise Refused("incoming.refused.other_year", "incoming.hint.withdraw_instead")
+    wanted = {each.name: getattr(draft, each.name) for each in fields(draft)}
+    changed = {name: value for name, value in wanted.items() if getattr(row, name) != value}
+    if not set(changed) - {"correction_reason"}:
+        raise Refused("incoming.refused.nothing_to_correct", "incoming.hint.change_line")
+    work.change(
+        row,
+        changed | {"correction_reason": draft.correction_reason},
+        action="incoming.correct",
+        expected_version=expected_version,
+    )
+    return row.version
+
+
+def first_instruction_on(paper_id: int) -> date | None:
+    """The day of the first instruction on a paper."""
+    rows = IncomingInstruction.objects.filter(paper_id=paper_id).order_by("given_on")
+    return rows.values_list("given_on", flat=True).first()
+
+
+def unit_of(paper_id: int) -> int:
+    """The unit in whose register a paper stands."""
+    return IncomingPaper.objects.values_list("unit_id", flat=True).get(pk=paper_id)
 
 
 def add_opinion(work: Work, paper_id: int, author_id: int, text: str) -> int:

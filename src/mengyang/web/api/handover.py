@@ -29,10 +29,33 @@ class OpenTaskOut(Schema):
     is_sole: bool
 
 
+class OpenPaperOut(Schema):
+    """An incoming paper in the hands of one of the person's units."""
+
+    id: int
+    year: int
+    number: int
+    title: str
+    state: str
+    due_on: str
+
+
+class OpenReplyOut(Schema):
+    """A draft that waits for the word of one of the person's units."""
+
+    id: int
+    title: str
+    unit_zh: str
+    unit_en: str
+    due_on: str
+
+
 class HangingOut(Schema):
     """What hangs on somebody."""
 
     tasks: list[OpenTaskOut]
+    papers: list[OpenPaperOut]
+    replies: list[OpenReplyOut]
     jobs: int
     deputies: list[str]
 

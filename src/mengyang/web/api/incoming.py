@@ -11,6 +11,7 @@ from mengyang.actions import incoming as actions
 from mengyang.actions.documents import Upload
 from mengyang.actions.evidence import Shelf
 from mengyang.actions.incoming import HandOver, Instruction, Registration
+from mengyang.actions.incoming_corrections import Correction, correct_paper
 from mengyang.actions.incoming_documents import link_document, upload_paper
 from mengyang.actions.incoming_scans import Scan, open_scan
 from mengyang.core.ledger import Deadline, DeadlineKind
@@ -91,10 +92,9 @@ class DeadlineIn(Schema):
     on: date | None = None
 
 
-class RegisterIn(Schema):
-    """收文登记; a graded `secrecy` is refused."""
+class LineIn(Schema):
+    """One line of the register; a graded `secrecy` is refused."""
 
-    unit_id: RowId
     issuing_body: str = Field(max_length=160)
     title: str = Field(max_length=300)
     received_on: date
@@ -103,8 +103,21 @@ class RegisterIn(Schema):
     urgency: str = Field("ordinary", max_length=12)
     copies: int | None = Field(None, ge=1, le=100_000)
     pages: int | None = Field(None, ge=1, le=100_000)
-    deadline: DeadlineIn = DeadlineIn()
     is_again: bool = False
+
+
+class RegisterIn(LineIn):
+    """收文登记."""
+
+    unit_id: RowId
+    deadline: DeadlineIn = DeadlineIn()
+
+
+class CorrectIn(LineIn):
+    """更正登记 — the line as it should read, and why; its number and its deadline stay."""
+
+    version: Version
+    reason: str = Field(max_length=500)
 
 
 class WordsIn(Schema):
@@ -223,6 +236,15 @@ def hand_over(request: Request, paper_id: RowId, sent: HandOverIn) -> dict[str, 
 def finish(request: Request, paper_id: RowId, sent: WordsIn) -> dict[str, int]:
     """Say what came of it."""
     return _now(actions.finish_paper(request.actor, paper_id, sent.version, sent.text, at=now()))
+
+
+@router.post("/{paper_id}/correct", response={200: VersionOut, **REFUSALS})
+def correct(request: Request, paper_id: RowId, sent: CorrectIn) -> dict[str, int]:
+    """Set a line of the register right, with the reason."""
+    values = sent.dict()
+    version = values.pop("version")
+    form = Correction(**values)
+    return _now(correct_paper(request.actor, paper_id, version, form, at=now()))
 
 
 @router.post("/{paper_id}/withdraw", response={200: VersionOut, **REFUSALS})

@@ -19,6 +19,7 @@ from mengyang.core.ledger.division import Asked, Reply, clock, to_remind
 from mengyang.store.reads import divisions as reads
 from mengyang.store.reads.divisions import AskedRow, ItemRow, RoundRow
 from mengyang.web import division_rows as rows
+from mengyang.web.asked_replies import asked_replies
 from mengyang.web.clock import now, today
 from mengyang.web.declared import HomeCard, Screen
 from mengyang.web.division_frame import division_screen, frame
@@ -135,16 +136,6 @@ def scan(request: Request, asked_id: int) -> FileResponse:
     )
 
 
-def home_replies(request: Request) -> dict[str, Any] | None:
-    """The card of the home page: drafts that wait for my unit's word."""
-    units = {post.unit_id for post in request.actor.posts}
-    rows = reads.open_for_units(scope(request.actor, "reply", "division"), today(), units)
-    asked = [each for each in rows if each.reply == "waiting"]
-    return (
-        {"asked": [(each, clock(each.reply_due_on, today())) for each in asked]} if asked else None
-    )
-
-
 def _shown(sent: RoundRow) -> dict[str, Any]:
     asked = [Asked(each.unit.id, Reply(each.reply)) for each in sent.asked]
     is_open = sent.closed_on is None
@@ -213,7 +204,7 @@ def _paper(request: Request) -> PaperReply:
     return PaperReply(EvidenceUpload(file.read(), file.name or ""), on, shelf)
 
 
-HOME = (HomeCard("divisions/home.html", home_replies, order=4, is_mine=True),)
+HOME = (HomeCard("divisions/home.html", asked_replies, order=4, is_mine=True),)
 _ROUNDS = ".tabs a[href$='/rounds/']"
 SCREENS = (
     division_screen("division-rounds", "commenting", _ROUNDS),

@@ -16,6 +16,7 @@ from mengyang.actions import incoming as actions
 from mengyang.actions.documents import Upload
 from mengyang.actions.evidence import Shelf
 from mengyang.actions.incoming import HandOver, Instruction, Registration
+from mengyang.actions.incoming_corrections import Correction, correct_paper
 from mengyang.actions.incoming_documents import link_document, upload_paper
 from mengyang.actions.incoming_rules import incoming_offers
 from mengyang.actions.incoming_scans import Scan, open_scan
@@ -28,6 +29,7 @@ from mengyang.web.clock import now, today
 from mengyang.web.declared import HomeCard, MenuEntry, Screen
 from mengyang.web.forms import attempt, form_status
 from mengyang.web.incoming_forms import (
+    CORRECTED,
     STEPS,
     RegisterForm,
     deadline_in,
@@ -240,6 +242,12 @@ def _hand_over(request: Request, row: IncomingRow, data: dict[str, Any]) -> int:
     return actions.hand_over_paper(request.actor, row.id, data["version"], to, at=now())
 
 
+def _correct(request: Request, row: IncomingRow, data: dict[str, Any]) -> int:
+    line = {name: data[name] for name in (*CORRECTED, "is_again")}
+    form = Correction(reason=data["text"], **line)
+    return correct_paper(request.actor, row.id, data["version"], form, at=now())
+
+
 def _attach(request: Request, row: IncomingRow, data: dict[str, Any]) -> int:
     file = data["file"]
     area_id = row.area.id if row.area else 0
@@ -258,6 +266,7 @@ _ACTS: dict[str, _Act] = {
     "record": _record,
     "hand_over": _hand_over,
     "finish": partial(_said, actions.finish_paper),
+    "correct": _correct,
     "withdraw": partial(_said, actions.withdraw_paper),
     "attach": _attach,
     "link": _link,

@@ -25,6 +25,7 @@ from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger import Reach, TaskDetail, TaskRow
 from mengyang.store.reads.paging import Page
 from mengyang.web import task_forms as forms
+from mengyang.web.asked_replies import asked_replies
 from mengyang.web.clock import now, today
 from mengyang.web.declared import HomeCard, MenuEntry, Screen
 from mengyang.web.event_records import named_to
@@ -57,7 +58,8 @@ def my_list(request: Request) -> HttpResponseBase:
     """What is open with the units of the person, the nearest day first."""
     units = {post.unit_id for post in request.actor.posts}
     listing = replace(MY_LIST, read=partial(_read_mine, units))
-    return respond(request, listing, {"calls": plan_calls(request)}, "ledger/my_list.html")
+    context = {"calls": plan_calls(request), "card": asked_replies(request)}
+    return respond(request, listing, context, "ledger/my_list.html")
 
 
 @require_safe

@@ -25,12 +25,13 @@ class IncomingState(StrEnum):
 
 
 class Step(StrEnum):
-    """拟办、批示、交办、办结、撤销登记."""
+    """拟办、批示、交办、办结、更正登记、撤销登记."""
 
     PROPOSE = "propose"
     INSTRUCT = "instruct"
     HAND_OVER = "hand_over"
     FINISH = "finish"
+    CORRECT = "correct"
     WITHDRAW = "withdraw"
 
 

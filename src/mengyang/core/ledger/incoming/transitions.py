@@ -102,6 +102,11 @@ TABLE: Mapping[tuple[IncomingState, Step], Transition] = MappingProxyType(
         (_I, Step.HAND_OVER): _HAND_OVER,
         (_H, Step.HAND_OVER): _HAND_OVER,
         (_H, Step.FINISH): Transition(_D, (_is_of_lead_unit, _has_words, _has_true_day)),
+        # What is registered wrongly is found out at any time, also when the matter is done.
+        **{
+            (state, Step.CORRECT): Transition(state, (_has_words,))
+            for state in (_R, _P, _I, _H, _D)
+        },
         (_R, Step.WITHDRAW): _WITHDRAW,
         (_P, Step.WITHDRAW): _WITHDRAW,
         (_I, Step.WITHDRAW): _WITHDRAW,
