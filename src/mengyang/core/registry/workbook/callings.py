@@ -40,8 +40,7 @@ def check_members(
 
 def _check_alias(row: CheckedRow, met: set[tuple[str, str]], closing: Collection[str]) -> None:
     alias, record = row.name_in("alias"), row.names.now.aliases
-    known = tuple(unit for unit, name in record if name == alias)
-    unit = row.unit_in("unit", known)
+    unit = row.unit_in("unit", row.names.called(alias))
     if not unit or _is_met(row, "alias", (unit, alias), met):
         return
     held = record.get((unit, alias))
@@ -74,8 +73,7 @@ def _check_member(
         row.tell("registry.sheet.new_group", name=name, area=row.text("area"))
     if not row.text("unit"):
         return
-    record = row.names.now.members
-    unit = row.unit_in("unit", tuple(one for of, one in record if of == group))
+    unit = row.unit_in("unit", row.names.members(group))
     if unit and not _is_met(row, "unit", (group, unit), met):
         _join(row, group, unit, closing)
 

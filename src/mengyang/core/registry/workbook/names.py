@@ -12,6 +12,8 @@ class Names:
         self.now = now
         self._areas = _by_name((each.name_zh, key) for key, each in now.areas.items())
         self._units = _by_name((each.name_zh, key) for key, each in now.units.items())
+        self._called = _grouped((alias, unit) for unit, alias in now.aliases)
+        self._members = _grouped(now.members)
         self._taken: dict[tuple[str, str], set[str]] = {}
         self.area_of = {key: each.area for key, each in now.units.items()}
         for key, unit in now.units.items():
@@ -27,6 +29,14 @@ class Names:
     def units(self, text: str) -> tuple[str, ...]:
         """The units that a text may mean."""
         return _meant(text, self.now.units, self._units)
+
+    def called(self, alias: str) -> tuple[str, ...]:
+        """The units that have the alias on record."""
+        return self._called.get(alias, ())
+
+    def members(self, group: str) -> tuple[str, ...]:
+        """The units that belong to a group on record."""
+        return self._members.get(group, ())
 
     def add_area(self, key: str, name: str) -> None:
         """Know an area that the workbook makes or renames."""
@@ -60,6 +70,13 @@ def _by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     for name, key in pairs:
         _add(found, name, key)
     return found
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}
 
 
 def _add(names: dict[str, list[str]], name: str, key: str) -> None:
