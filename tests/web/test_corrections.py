@@ -76,12 +76,84 @@ def test_full_width_commas_part_units(cast: Cast, signed_in: SignedIn, document_
     assert [unit["name"] for unit in units] == ["甲禾县财政局", "甲禾县教育局", "乙禾县教育局"]
 
 
-def test_a_figure_is_not_corrected(signed_in: SignedIn, document_id: int) -> None:
-    figure = ReadingEntry.objects.exclude(reading__in=("obligations", "targets", "reporting"))[0]
-    address = f"/documents/{document_id}/entries/{figure.pk}/"
+FACTS = PLAN.replace(
+    "坚持问题导向，压实整改责任。",
+    "全地区现有幼儿园120所。教育部门要加强日常监管。新建云麓县第四幼儿园，增设学位270个。"
+    "对困难幼儿按每生每年600元标准给予补助。《幼儿园工作规程》应当遵守。",
+)
+FILLED = {
+    "figures": {"indicator": "现有幼儿园", "comparator": "=", "value": "121", "kind": "fact"},
+    "projects": {"name": "云麓县第四幼儿园", "action": "新建", "seats": "360"},
+    "duties": {"department": "地区教育局", "duty": "加强日常监管", "joint": "地区民宗委"},
+    "money_rules": {"name": "补助", "amounts": "补助 | ≥ | 650 | 元/生·年", "open_amount": "on"},
+}
+KEPT: dict[str, dict[str, object]] = {
+    "figures": {"value": 121, "type": "fact"},
+    "projects": {"seats": 360, "due_on": None},
+    "duties": {"department": "地区教育局", "joint": ["地区民宗委"]},
+    "money_rules": {"name": "补助", "open_values": ["documents.open.amount"]},
+}
+
+
+@pytest.fixture
+def facts_id(cast: Cast, settings: Settings, tmp_path: Path) -> int:
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, var=tmp_path)
+    return upload_plan(cast, tmp_path / "files", FACTS)
+
+
+@pytest.mark.parametrize("reading", FILLED)
+def test_facts_are_corrected_on_the_page_and_by_the_api(
+    cast: Cast, signed_in: SignedIn, facts_id: int, reading: str
+) -> None:
+    entry = entries(cast, facts_id, reading)[0]
+    address = f"/documents/{facts_id}/entries/{entry.id}/"
+    page = signed_in("secretary").get(address)
+    assert page.status_code == 200
+    response = signed_in("secretary").post(address, FILLED[reading] | {"version": "1"})
+    assert response.status_code == 302, response.text
+    row = ReadingEntry.objects.get(pk=entry.id)
+    assert (row.status, row.version) == ("corrected", 2)
+    assert {key: row.content[key] for key in KEPT[reading]} == KEPT[reading]
+    assert row.content["quote"] == entry.content["quote"]
+    event = Event.objects.get(action="reading.correct")
+    assert (event.subject_id, event.subject_version) == (entry.id, 2)
+    # The second of two people sees what differs.
+    response = signed_in("prefecture_officer").post(address, FILLED[reading] | {"version": "1"})
+    assert response.status_code == 409
+    assert "文澜" in response.text
+
+
+SENT = {
+    "figure": ("figures", {"indicator": "幼儿园", "values": ["121"], "unit": "所"}),
+    "project": ("projects", {"name": "第四幼儿园", "seats": "360"}),
+    "duty": ("duties", {"department": "教育局", "duty": "加强监管", "joint": []}),
+    "money-rule": (
+        "money_rules",
+        {"name": "补助", "amounts": [{"indicator": "补助", "values": ["650"], "unit": "元"}]},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SENT)
+def test_each_fact_has_its_route(cast: Cast, signed_in: SignedIn, facts_id: int, name: str) -> None:
+    reading, sent = SENT[name]
+    entry = entries(cast, facts_id, reading)[0]
+    address = f"/api/documents/entries/{entry.id}/correct-{name}"
+    client = signed_in("secretary")
+    sent = sent | {"version": 1}
+    response = client.post(address, sent, content_type="application/json")
+    assert response.status_code == 200, response.text
+    assert ReadingEntry.objects.get(pk=entry.id).version == 2
+    again = client.post(address, sent, content_type="application/json")
+    assert again.status_code == 409
+
+
+def test_a_citation_is_not_corrected(cast: Cast, signed_in: SignedIn, facts_id: int) -> None:
+    citation = entries(cast, facts_id, "citations")[0]
+    address = f"/documents/{facts_id}/entries/{citation.id}/"
     events, sent = Event.objects.count(), {**DUTY, "version": "1"}
     assert signed_in("secretary").get(address).status_code == 422
     assert signed_in("secretary").post(address, sent).status_code == 422
-    kept = ReadingEntry.objects.get(pk=figure.pk)
-    assert (kept.version, kept.content) == (1, figure.content)
+    kept = ReadingEntry.objects.get(pk=citation.id)
+    assert (kept.version, kept.content) == (1, citation.content)
     assert Event.objects.count() == events

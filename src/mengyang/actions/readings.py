@@ -2,14 +2,23 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from mengyang.core import access
 from mengyang.core.access import Actor
 from mengyang.core.documents.corrections import (
+    DutyChange,
+    FigureChange,
+    MoneyRuleChange,
     ObligationChange,
+    ProjectChange,
     ReportChange,
     TargetChange,
+    corrected_duty,
+    corrected_figure,
+    corrected_money_rule,
     corrected_obligation,
+    corrected_project,
     corrected_report,
     corrected_target,
     new_obligation,
@@ -24,13 +33,34 @@ from mengyang.store.writes.documents import EntryDraft, add_entry, change_entry
 
 # From a clause, a span and the text to the content of an entry.
 type Maker = Callable[[str, Span, str], dict[str, object] | Refused]
-type Change = ObligationChange | TargetChange | ReportChange
+type Change = (
+    ObligationChange
+    | TargetChange
+    | ReportChange
+    | FigureChange
+    | ProjectChange
+    | DutyChange
+    | MoneyRuleChange
+)
+type Content = dict[str, object]
+
+
+# Which reading a change is for, and what makes it.
+_CORRECTED: Mapping[type, tuple[str, Callable[[Mapping[str, object], Any], Content | Refused]]] = {
+    ObligationChange: ("obligations", corrected_obligation),
+    TargetChange: ("targets", corrected_target),
+    ReportChange: ("reporting", corrected_report),
+    FigureChange: ("figures", corrected_figure),
+    ProjectChange: ("projects", corrected_project),
+    DutyChange: ("duties", corrected_duty),
+    MoneyRuleChange: ("money_rules", corrected_money_rule),
+}
 
 
 def correct_entry(
     actor: Actor, entry_id: int, expected_version: int, change: Change, *, at: datetime
 ) -> None:
-    """Correct a duty, a target or a reporting duty.
+    """Correct a duty, a target, a reporting duty, a figure, a project or a money rule.
 
     Raises `Refused` for what cannot be, for an entry of another kind, or after adoption.
     """
@@ -86,16 +116,12 @@ def _add(
         return add_entry(work, document_id, draft)
 
 
-def _corrected(entry: EntryRow, change: Change) -> dict[str, object] | Refused:
-    match entry.reading, change:
-        case "obligations", ObligationChange():
-            return corrected_obligation(entry.content, change)
-        case "targets", TargetChange():
-            return corrected_target(entry.content, change)
-        case "reporting", ReportChange():
-            return corrected_report(entry.content, change)
-        case _:
-            return Refused("documents.refused.not_correctable", "documents.hint.reject_instead")
+def _corrected(entry: EntryRow, change: Change) -> Content | Refused:
+    """The content with the change, where it is one for this kind of entry."""
+    known = _CORRECTED.get(type(change))
+    if known is None or known[0] != entry.reading:
+        return Refused("documents.refused.not_correctable", "documents.hint.reject_instead")
+    return known[1](entry.content, change)
 
 
 def _open_entry(actor: Actor, entry_id: int, day: date) -> EntryRow:

@@ -1,4 +1,4 @@
-"""更正表单 — one form for each kind of entry that a person may correct, found by its reading."""
+"""更正表单 — what a correction fills in: duties, targets, reporting duties."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -18,7 +18,6 @@ from mengyang.core.documents.corrections import (
     TargetChange,
 )
 from mengyang.core.facts import DeadlineKind
-from mengyang.store.reads.documents import EntryRow
 from mengyang.web.forms import VersionedForm
 from mengyang.web.terms import term
 
@@ -93,22 +92,22 @@ class ObligationForm(DeadlineForm):
         return {
             "kind": content.get("kind"),
             "title": content.get("title"),
-            "lead_units": _joined(unit["name"] for unit in units if unit["role"] != "joint"),
-            "joint_units": _joined(unit["name"] for unit in units if unit["role"] == "joint"),
+            "lead_units": joined(unit["name"] for unit in units if unit["role"] != "joint"),
+            "joint_units": joined(unit["name"] for unit in units if unit["role"] == "joint"),
             **_deadline_fields(content),
         }
 
     def change(self) -> ObligationChange:
         """The duty as filled in."""
         data = self.cleaned_data
-        lead = [NamedUnit(name) for name in _parted(data["lead_units"])]
-        joint = [NamedUnit(name, "joint") for name in _parted(data["joint_units"])]
+        lead = [NamedUnit(name) for name in parted(data["lead_units"])]
+        joint = [NamedUnit(name, "joint") for name in parted(data["joint_units"])]
         return ObligationChange(
             kind=data["kind"],
             title=data["title"],
             units=(*lead, *joint),
             deadline_kind=data["deadline_kind"],
-            deadline_on=tuple(_parted(data["deadline_on"])),
+            deadline_on=tuple(parted(data["deadline_on"])),
             deadline_raw=data["deadline_raw"],
         )
 
@@ -139,7 +138,7 @@ class TargetForm(EntryForm):
     @staticmethod
     def filled(content: Content) -> dict[str, object]:
         """The target as it stands."""
-        first, *rest = [*_written(content.get("value")), ""]
+        first, *rest = [*written(content.get("value")), ""]
         texts = {key: content.get(key) or "" for key in ("indicator", "unit", "by", "scope")}
         return texts | {
             "comparator": content.get("comparator"),
@@ -171,8 +170,8 @@ class ReportForm(DeadlineForm):
     def filled(content: Content) -> dict[str, object]:
         """The reporting duty as it stands."""
         return {
-            "who": _joined(_several(content.get("who"))),
-            "what": _joined(_several(content.get("what"))),
+            "who": joined(several(content.get("who"))),
+            "what": joined(several(content.get("what"))),
             "to": content.get("to") or "",
             "signatory": content.get("signatory") or "",
             **_deadline_fields(content),
@@ -182,56 +181,44 @@ class ReportForm(DeadlineForm):
         """The reporting duty as filled in."""
         data = self.cleaned_data
         return ReportChange(
-            who=tuple(_parted(data["who"])),
-            what=tuple(_parted(data["what"])),
+            who=tuple(parted(data["who"])),
+            what=tuple(parted(data["what"])),
             to=data["to"],
             deadline_kind=data["deadline_kind"],
-            deadline_on=tuple(_parted(data["deadline_on"])),
+            deadline_on=tuple(parted(data["deadline_on"])),
             deadline_raw=data["deadline_raw"],
             signatory=data["signatory"],
         )
 
 
-FORMS: Mapping[str, type[EntryForm]] = {
-    "obligations": ObligationForm,
-    "targets": TargetForm,
-    "reporting": ReportForm,
-}
+def written(value: object) -> list[str]:
+    """Numbers as a person writes them: never 1E+3, no trailing zeros."""
+    return [f"{Decimal(number).normalize():f}" for number in several(value)]
 
 
-def entry_form(entry: EntryRow, sent: Any = None) -> EntryForm | None:
-    """The form of an entry, filled as it stands or as it was sent; None for other readings."""
-    made = FORMS.get(entry.reading)
-    if made is None:
-        return None
-    return made(sent, initial={"version": entry.version, **made.filled(entry.content)})
+def several(value: object) -> list[str]:
+    """One, several or none, as the reading's JSON has it, as a list of words."""
+    if value is None:
+        return []
+    return [str(each) for each in value] if isinstance(value, list) else [str(value)]
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Names as one field shows them."""
+    return "、".join(parts)
+
+
+def parted(text: str) -> list[str]:
+    """The names of a field, by whatever sign they are parted."""
+    for separator in SEPARATORS:
+        text = text.replace(separator, "\n")
+    return [part.strip() for part in text.split("\n") if part.strip()]
 
 
 def _deadline_fields(content: Content) -> dict[str, object]:
     deadline = content.get("deadline") or {}
     return {
         "deadline_kind": deadline.get("kind") or "none",
-        "deadline_on": _joined(_several(deadline.get("on"))),
-        "deadline_raw": _joined(_several(deadline.get("raw"))),
+        "deadline_on": joined(several(deadline.get("on"))),
+        "deadline_raw": joined(several(deadline.get("raw"))),
     }
-
-
-def _written(value: object) -> list[str]:
-    """Numbers as a person writes them: never 1E+3, no trailing zeros."""
-    return [f"{Decimal(number).normalize():f}" for number in _several(value)]
-
-
-def _several(value: object) -> list[str]:
-    if value is None:
-        return []
-    return [str(each) for each in value] if isinstance(value, list) else [str(value)]
-
-
-def _joined(parts: Iterable[str]) -> str:
-    return "、".join(parts)
-
-
-def _parted(text: str) -> list[str]:
-    for separator in SEPARATORS:
-        text = text.replace(separator, "\n")
-    return [part.strip() for part in text.split("\n") if part.strip()]

@@ -4,10 +4,15 @@ from ninja import Field, Router, Schema
 
 from mengyang.actions import readings
 from mengyang.core.documents.corrections import (
+    DutyChange,
+    FigureChange,
+    MoneyRuleChange,
     NamedUnit,
     ObligationChange,
+    ProjectChange,
     ReportChange,
     TargetChange,
+    WrittenQuantity,
 )
 from mengyang.web.clock import now
 from mengyang.web.interface_types import REFUSALS, DoneOut, IdOut, RowId, Version
@@ -68,6 +73,49 @@ class TargetIn(EntryIn):
     scope: str = Field("", max_length=200)
 
 
+class AmountIn(Schema):
+    """A number with its name: `values` one number as text, two for a range."""
+
+    indicator: str = Field(max_length=400)
+    comparator: str = Field("=", max_length=20)
+    values: list[str] = Field(max_length=2)
+    unit: str = Field("", max_length=100)
+
+
+class FigureIn(EntryIn, AmountIn):
+    """更正 of a figure; `kind`: fact | rule."""
+
+    kind: str = Field("fact", max_length=20)
+    scope: str = Field("", max_length=200)
+
+
+class ProjectIn(EntryIn):
+    """更正 of a project; `due_on` as an ISO day."""
+
+    name: str = Field(max_length=400)
+    action: str = Field("", max_length=100)
+    seats: str = Field("", max_length=20)
+    due_on: str = Field("", max_length=20)
+    due_raw: str = Field("", max_length=200)
+
+
+class DutyIn(EntryIn):
+    """更正 of a department's duty."""
+
+    department: str = Field(max_length=200)
+    duty: str = Field(max_length=4000)
+    joint: list[str] = Field([], max_length=50)
+
+
+class MoneyRuleIn(EntryIn):
+    """更正 of a money rule; `open_values` are codes of what the text leaves open."""
+
+    name: str = Field(max_length=400)
+    beneficiary: str = Field("", max_length=400)
+    amounts: list[AmountIn] = Field([], max_length=100)
+    open_values: list[str] = Field([], max_length=20)
+
+
 class SpanIn(Schema):
     """Words of the text, by the characters they begin and end at."""
 
@@ -125,6 +173,43 @@ def correct_reporting(request: Request, entry_id: RowId, sent: ReportIn) -> dict
         deadline_raw=sent.deadline_raw,
         signatory=sent.signatory,
     )
+    readings.correct_entry(request.actor, entry_id, sent.version, change, at=now())
+    return {"done": True}
+
+
+@router.post("/entries/{entry_id}/correct-figure", response={200: DoneOut, **REFUSALS})
+def correct_figure(request: Request, entry_id: RowId, sent: FigureIn) -> dict[str, bool]:
+    """Correct a stated fact or the number of a rule."""
+    filled = sent.dict(exclude={"version", "values"})
+    change = FigureChange(values=tuple(sent.values), **filled)
+    readings.correct_entry(request.actor, entry_id, sent.version, change, at=now())
+    return {"done": True}
+
+
+@router.post("/entries/{entry_id}/correct-project", response={200: DoneOut, **REFUSALS})
+def correct_project(request: Request, entry_id: RowId, sent: ProjectIn) -> dict[str, bool]:
+    """Correct what is built, its seats and its day."""
+    change = ProjectChange(**sent.dict(exclude={"version"}))
+    readings.correct_entry(request.actor, entry_id, sent.version, change, at=now())
+    return {"done": True}
+
+
+@router.post("/entries/{entry_id}/correct-duty", response={200: DoneOut, **REFUSALS})
+def correct_duty(request: Request, entry_id: RowId, sent: DutyIn) -> dict[str, bool]:
+    """Correct which department does what, and with whom."""
+    change = DutyChange(sent.department, sent.duty, tuple(sent.joint))
+    readings.correct_entry(request.actor, entry_id, sent.version, change, at=now())
+    return {"done": True}
+
+
+@router.post("/entries/{entry_id}/correct-money-rule", response={200: DoneOut, **REFUSALS})
+def correct_money_rule(request: Request, entry_id: RowId, sent: MoneyRuleIn) -> dict[str, bool]:
+    """Correct what is paid to whom, and what is left open."""
+    amounts = (
+        WrittenQuantity(each.indicator, each.comparator, tuple(each.values), each.unit)
+        for each in sent.amounts
+    )
+    change = MoneyRuleChange(sent.name, sent.beneficiary, tuple(amounts), tuple(sent.open_values))
     readings.correct_entry(request.actor, entry_id, sent.version, change, at=now())
     return {"done": True}
 

@@ -20,12 +20,12 @@ from mengyang.store.reads.documents import DocumentRow, EntryRow
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import MenuEntry, Screen, Tab
+from mengyang.web.entry_forms import FORMS
 from mengyang.web.library_filters import LIBRARY_FILTERS
 from mengyang.web.listing import Button, Column, Filter, Kind, Listing, respond
 from mengyang.web.lit import lit
 from mengyang.web.notices import say
 from mengyang.web.pages.readings import posted_version
-from mengyang.web.reading_forms import FORMS
 from mengyang.web.request import Request, may_somewhere
 from mengyang.web.source_view import Marked, SourceLine, source_lines
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.forms import BooleanField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mengyang.actions import readings as actions
@@ -15,9 +16,10 @@ from mengyang.store.reads import documents as reads
 from mengyang.store.reads.documents import EntryRow
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
+from mengyang.web.entry_forms import entry_form
 from mengyang.web.forms import attempt
 from mengyang.web.notices import say
-from mengyang.web.reading_forms import EntryForm, entry_form
+from mengyang.web.reading_forms import EntryForm
 from mengyang.web.request import Request
 
 SCREENS = (
@@ -40,6 +42,20 @@ SCREENS = (
 )
 
 
+_TABS = {
+    **dict.fromkeys(("targets", "figures", "money_rules"), "figures"),
+    **dict.fromkeys(("duties", "projects"), "more"),
+}
+_DEMANDED = gettext_noop("What does this clause demand?")
+_QUESTIONS = {
+    "targets": gettext_noop("What does this clause want reached or kept?"),
+    "figures": gettext_noop("Which figure does this clause state?"),
+    "money_rules": gettext_noop("What is paid to whom by this clause?"),
+    "duties": gettext_noop("What must which department do by this clause?"),
+    "projects": gettext_noop("Which project does this clause name?"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One field that two people filled in differently."""
@@ -51,7 +67,7 @@ class Difference:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: Request, document_id: int, entry_id: int) -> HttpResponse:
-    """Correct a duty, a target or a reporting duty."""
+    """Correct an entry of a kind that has a form."""
     reach = scope(request.actor, "correct", "document")
     document = reads.document(reach, today(), document_id)
     entry = reads.entry(reach, today(), entry_id)
@@ -82,7 +98,7 @@ def correct(request: Request, document_id: int, entry_id: int) -> HttpResponse:
 
 def tab_of(entry: EntryRow) -> str:
     """The tab of the document page on which an entry stands."""
-    return "figures" if entry.reading == "targets" else "tasks"
+    return _TABS.get(entry.reading, "tasks")
 
 
 @require_POST
@@ -117,9 +133,7 @@ def posted_version(request: HttpRequest) -> int:
 
 
 def _question(entry: EntryRow) -> str:
-    if entry.reading == "targets":
-        return gettext("What does this clause want reached or kept?")
-    return gettext("What does this clause demand?")
+    return gettext(_QUESTIONS.get(entry.reading, _DEMANDED))
 
 
 def _form(request: Request, entry: EntryRow) -> EntryForm:
@@ -141,11 +155,17 @@ def _differences(form: EntryForm) -> list[Difference]:
     for bound in form.visible_fields():
         words = dict(getattr(bound.field, "choices", ()))
         kept, yours = str(bound.initial or ""), str(bound.value() or "")
+        if isinstance(bound.field, BooleanField):
+            kept, yours = _yes_or_no(bound.initial), _yes_or_no(bound.value())
         if kept != yours:
             found.append(
                 Difference(str(bound.label), words.get(kept, kept), words.get(yours, yours))
             )
     return found
+
+
+def _yes_or_no(value: object) -> str:
+    return gettext("Yes") if value else gettext("No")
 
 
 def _correct(request: Request, entry: EntryRow, form: EntryForm) -> bool:

@@ -3,6 +3,19 @@
 Content enters and leaves in the shape of the reading JSON.
 """
 
+from mengyang.core.documents.corrections.duties import DutyChange, corrected_duty
+from mengyang.core.documents.corrections.figures import (
+    FIGURE_TYPES,
+    FigureChange,
+    corrected_figure,
+)
+from mengyang.core.documents.corrections.money_rules import (
+    OPEN_VALUES,
+    MoneyRuleChange,
+    amount_lines,
+    corrected_money_rule,
+    written_amounts,
+)
 from mengyang.core.documents.corrections.obligations import (
     OBLIGATION_KINDS,
     NamedUnit,
@@ -10,9 +23,10 @@ from mengyang.core.documents.corrections.obligations import (
     corrected_obligation,
     new_obligation,
 )
+from mengyang.core.documents.corrections.projects import ProjectChange, corrected_project
+from mengyang.core.documents.corrections.quantities import COMPARATORS, WrittenQuantity
 from mengyang.core.documents.corrections.reports import ReportChange, corrected_report
 from mengyang.core.documents.corrections.targets import (
-    COMPARATORS,
     VERBS,
     TargetChange,
     corrected_target,
@@ -21,15 +35,28 @@ from mengyang.core.documents.corrections.targets import (
 
 __all__ = [
     "COMPARATORS",
+    "FIGURE_TYPES",
     "OBLIGATION_KINDS",
+    "OPEN_VALUES",
     "VERBS",
+    "DutyChange",
+    "FigureChange",
+    "MoneyRuleChange",
     "NamedUnit",
     "ObligationChange",
+    "ProjectChange",
     "ReportChange",
     "TargetChange",
+    "WrittenQuantity",
+    "amount_lines",
+    "corrected_duty",
+    "corrected_figure",
+    "corrected_money_rule",
     "corrected_obligation",
+    "corrected_project",
     "corrected_report",
     "corrected_target",
     "new_obligation",
     "new_target",
+    "written_amounts",
 ]

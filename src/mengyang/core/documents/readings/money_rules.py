@@ -15,6 +15,7 @@ UNIT_MISSING = "documents.open.unit_missing"
 STEP_AMOUNTS = "documents.open.step_amounts"
 FIRST_BAND = "documents.open.first_band"
 AMOUNT = "documents.open.amount"
+OPEN_VALUES = (AMOUNT, UNIT_MISSING, STEP_AMOUNTS, FIRST_BAND)
 
 _NAMES = (
     r"(?:生均(?:公用)?经费(?:财政)?(?:拨款)?(?:制度|标准)?|生均(?:定额)?(?:财政)?补助|(?:差异化|专项|一次性|基层|生活|特殊|岗位|交通|伙食|财政|"
