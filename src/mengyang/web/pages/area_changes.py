@@ -26,7 +26,7 @@ SCREENS = (
     Screen("area-new", "/areas/new/", account="system-admin"),
     Screen(
         "area-change",
-        "/areas/",
+        "/areas/?words=棠川",
         account="system-admin",
         follow=("table.rows tbody a", "a[href$='/change/']"),
     ),
@@ -117,6 +117,7 @@ def _parent(chosen: dict[str, Any]) -> int | None:
 def _page(request: Request, form: AreaForm, title: str, back_url: str) -> HttpResponse:
     context = {
         "title": title,
+        "crumbs": [(gettext("Areas"), reverse("areas"))],
         "lead": gettext("What it was before stays on record; reports of earlier days keep it."),
         "form": form,
         "submit": gettext("Save"),

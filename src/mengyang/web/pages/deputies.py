@@ -24,7 +24,7 @@ SCREENS = (
     Screen("deputies", "/deputies/", account="officer"),
     Screen(
         "deputy-new",
-        "/people/",
+        "/people/?words=housing",
         account="security-admin",
         follow=("table.rows tbody a", "main a[href$='/deputies/new/']"),
     ),

@@ -29,11 +29,13 @@ from mengyang.web.request import Request, may_somewhere, reach_of
 MENU = (MenuEntry(gettext_noop("People"), "people", order=70, action="see", kind="user"),)
 SCREENS = (
     Screen("people", "/people/", account="security-admin"),
-    Screen("person", "/people/", account="security-admin", follow=("table.rows tbody a",)),
+    Screen(
+        "person", "/people/?words=housing", account="security-admin", follow=("table.rows tbody a",)
+    ),
     Screen("person-new", "/people/new/", account="system-admin"),
     Screen(
         "password-reset",
-        "/people/",
+        "/people/?words=housing",
         account="system-admin",
         follow=("table.rows tbody a", "main a[href$='/password/']"),
     ),

@@ -27,7 +27,7 @@ from mengyang.web.terms import family_words
 SCREENS = (
     Screen(
         "post-new",
-        "/people/",
+        "/people/?words=housing",
         account="security-admin",
         follow=("table.rows tbody a", "a[href$='/posts/new/']"),
     ),

@@ -23,9 +23,11 @@ MENU = (
 )
 SCREENS = (
     Screen("units", "/units/", account="officer"),
-    Screen("unit", "/units/", account="officer", follow=("table.rows tbody a",)),
+    Screen(
+        "unit", "/units/?words=青穗地区教育局", account="officer", follow=("table.rows tbody a",)
+    ),
     Screen("areas", "/areas/", account="officer"),
-    Screen("area", "/areas/", account="officer", follow=("table.rows tbody a",)),
+    Screen("area", "/areas/?words=棠川", account="officer", follow=("table.rows tbody a",)),
 )
 # How many units an area's page shows before it sends the reader to the list.
 SHOWN_UNITS = 200

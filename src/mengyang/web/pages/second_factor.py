@@ -26,7 +26,7 @@ SCREENS = (
     Screen("second-factor", "/second-factor/", account="officer", phone=True),
     Screen(
         "subject-bind",
-        "/people/",
+        "/people/?words=housing",
         account="system-admin",
         follow=("table.rows tbody a", "main a[href$='/subject/']"),
     ),

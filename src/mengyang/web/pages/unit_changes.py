@@ -24,19 +24,20 @@ from mengyang.web.notices import say
 from mengyang.web.request import Request, reach_of
 from mengyang.web.terms import family_words
 
-UNIT = ("table.rows tbody a",)
+_UNIT, _AREA = "/units/?words=青穗地区教育局", "/areas/?words=青穗地区"
+_FOLLOWED = (
+    ("unit-rename", _UNIT, "a[href$='/rename/']"),
+    ("unit-alias", _UNIT, "a[href$='/alias/']"),
+    ("unit-close", _UNIT, "a[href$='/close/']"),
+    ("group-new", _AREA, "a[href$='/groups/new/']"),
+    ("group", _AREA, "a[href^='/groups/']"),
+)
 SCREENS = (
     Screen("unit-new", "/units/new/", account="system-admin"),
-    Screen("unit-rename", "/units/", account="system-admin", follow=(*UNIT, "a[href$='/rename/']")),
-    Screen("unit-alias", "/units/", account="system-admin", follow=(*UNIT, "a[href$='/alias/']")),
-    Screen("unit-close", "/units/", account="system-admin", follow=(*UNIT, "a[href$='/close/']")),
-    Screen(
-        "group-new",
-        "/areas/",
-        account="system-admin",
-        follow=(*UNIT, "a[href$='/groups/new/']"),
+    *(
+        Screen(name, path, account="system-admin", follow=("table.rows tbody a", link))
+        for name, path, link in _FOLLOWED
     ),
-    Screen("group", "/areas/", account="system-admin", follow=(*UNIT, "a[href^='/groups/']")),
 )
 # More units than an office has; a province chooses by typing the name.
 UNITS = 5000
@@ -271,7 +272,15 @@ def _change(
 
 
 def _page(request: Request, form: forms.Form, title: str, back_url: str) -> HttpResponse:
-    context = {"title": title, "form": form, "submit": gettext("Save"), "back_url": back_url}
+    is_area = back_url.startswith(reverse("areas"))
+    root = (gettext("Areas"), "areas") if is_area else (gettext("Units"), "units")
+    context = {
+        "title": title,
+        "crumbs": [(root[0], reverse(root[1]))],
+        "form": form,
+        "submit": gettext("Save"),
+        "back_url": back_url,
+    }
     return render(request, "access/post_new.html", context, status=form_status(form))
 
 

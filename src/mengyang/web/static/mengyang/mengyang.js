@@ -72,7 +72,8 @@
       let at = 0;
       [...row.cells].forEach((cell) => {
         cell.dataset.head = heads[at] || "";
-        if (cell.textContent.trim() === "—" && !cell.children.length) cell.classList.add("blank");
+        const isBlank = ["", "—"].includes(cell.textContent.trim());
+        if (isBlank && !cell.querySelector("a, input, select, button, svg")) cell.classList.add("blank");
         at += cell.colSpan;
       });
     });
