@@ -2,7 +2,16 @@
 
 import pytest
 
+from tests.cast import Cast
+from tests.ledger_plan import Written, write_plan
+
 
 @pytest.fixture(autouse=True)
 def reading(warm_reading: None) -> None:
     """Every upload of these tests costs its reading and no start."""
+
+
+@pytest.fixture
+def plan(cast: Cast) -> Written:
+    """An adopted plan, every task as it was registered."""
+    return write_plan(cast)

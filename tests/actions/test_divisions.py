@@ -19,6 +19,7 @@ from mengyang.core.findings import Refused
 from mengyang.core.ledger import Deadline
 from mengyang.core.ledger.division import ItemChange
 from mengyang.store.models import Document, Event, Item, Plan
+from mengyang.web.wording import word_refused
 from tests.cast import Cast
 from tests.division_cast import drafted, items_of, row_of, sent, upload_open_plan
 
@@ -38,11 +39,23 @@ def test_a_draft_proposes_what_the_text_says_and_nothing_more(cast: Cast, tmp_pa
     }
     assert not any(each.is_seen for each in (first, second, third, fourth))
     assert [code for code, _ in first.reasons] == ["divisions.why.term"]
-    assert "divisions.why.named" in [code for code, _ in second.reasons]
+    assert "divisions.why.acts" in [code for code, _ in second.reasons]
     assert not Plan.objects.exists()
     assert {"division.draft", "division.propose"} <= set(
         Event.objects.values_list("action", flat=True)
     )
+
+
+def test_a_title_is_kept_whole_and_long_remarks_are_refused(cast: Cast, tmp_path: Path) -> None:
+    document_id, title = upload_open_plan(cast, tmp_path), "提升行动计划" * 80
+    Document.objects.filter(pk=document_id).update(title=title)
+    office, owner = cast.actor("county_officer"), cast.units["jiahe-education"]
+    division_id = draft_division(office, document_id, owner, at=cast.at)
+    assert row_of(division_id).title == title
+    item, change = items_of(division_id)[0], ItemChange((), (), BY_2027, "备" * 301)
+    with pytest.raises(Refused) as refused:
+        change_division_item(office, (division_id, item.id), item.version, change, at=cast.at)
+    assert word_refused(refused.value).startswith("“备注”有 301 个字，最多 300 个字。")
 
 
 def test_a_saved_row_is_seen_and_a_stale_one_is_refused(cast: Cast, tmp_path: Path) -> None:

@@ -18,15 +18,10 @@ from mengyang.actions.tasks import (
 from mengyang.core.ledger import EventKind
 from mengyang.store.models import Event, Plan, Task
 from tests.cast import AT, Cast
-from tests.ledger_plan import DUE, Written, write_plan
+from tests.ledger_plan import DUE, Written
 from tests.ledger_work import LATER, add_evidence, lead_to_claim, refused_by, stored
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def plan(cast: Cast) -> Written:
-    return write_plan(cast)
 
 
 def test_the_own_claim_is_not_verified_and_the_refusal_says_so(cast: Cast, plan: Written) -> None:

@@ -29,15 +29,10 @@ from mengyang.store.models import (
     TaskUnit,
 )
 from tests.cast import AT, Cast
-from tests.ledger_plan import DUE, Written, write_liaison, write_plan
+from tests.ledger_plan import DUE, Written, write_liaison
 from tests.ledger_work import LATER, add_evidence, lead_to_claim, refused_by, stored
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def plan(cast: Cast) -> Written:
-    return write_plan(cast)
 
 
 def last_event(plan: Written, number: str) -> Event:
@@ -126,6 +121,9 @@ def test_a_claim_without_proof_is_refused_and_leaves_no_event(cast: Cast, plan: 
         "ledger.hint.attach_evidence",
     )
     assert (stored(plan, "2").state, Event.objects.count()) == ("in_progress", before)
+    # On a page that is no longer true, that is what is said, not what is missing by now.
+    stale = refused_by(claim_done, housing, pk, version - 1, at=AT)
+    assert stale.reason == "store.refused.stale"
 
 
 def test_a_refused_report_is_not_kept(cast: Cast, plan: Written) -> None:
@@ -253,11 +251,11 @@ def test_an_explanation_is_claimed_with_a_report_and_no_file(cast: Cast, plan: W
 
 STEPS: list[tuple[str, str, set[str], dict[str, str]]] = [
     # person, state, what is offered, what is shown with a reason
-    ("prefecture_supervisor", "registered", {"assign"}, {}),
+    ("prefecture_supervisor", "registered", {"assign", "withdraw"}, {}),
     ("department_officer", "registered", set(), {}),
     ("department_officer", "assigned", {"sign_for"}, {}),
     ("county_officer", "assigned", set(), {}),
-    ("prefecture_officer", "assigned", {"assign"}, {}),
+    ("prefecture_officer", "assigned", {"assign", "withdraw"}, {}),
     ("county_officer", "claimed_done", set(), {}),
     ("county_officer", "verified", set(), {}),
     ("department_officer", "signed_for", {"start", "report", "attach"}, {}),
@@ -274,8 +272,8 @@ STEPS: list[tuple[str, str, set[str], dict[str, str]]] = [
         set(),
         {"verify": "ledger.refused.own_claim", "return": "ledger.refused.own_claim"},
     ),
-    ("prefecture_supervisor", "claimed_done", {"verify", "return"}, {}),
-    ("prefecture_supervisor", "verified", {"return", "close"}, {}),
+    ("prefecture_supervisor", "claimed_done", {"verify", "return", "withdraw"}, {}),
+    ("prefecture_supervisor", "verified", {"return", "close", "withdraw"}, {}),
     ("auditor", "claimed_done", set(), {}),
     ("prefecture_supervisor", "closed", set(), {}),
     ("other_county_officer", "claimed_done", set(), {}),

@@ -26,8 +26,6 @@ from mengyang.store.writes.lineage import (
     set_validity,
 )
 
-_WORDS = 400
-
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -89,7 +87,7 @@ def confirm_validity(
     if term.last_day is not None and term.last_day < term.from_day:
         raise Refused("lineage.refused.ends_before", "lineage.hint.days", day=term.last_day)
     until_day = term.last_day + timedelta(days=1) if term.last_day else None
-    draft = ValidityDraft(term.from_day, until_day, term.words.strip()[:_WORDS])
+    draft = ValidityDraft(term.from_day, until_day, term.words.strip())
     with transaction(actor, at) as work:
         return set_validity(work, document_id, expected_version, draft, actor.user_id)
 
@@ -106,7 +104,7 @@ def relate_documents(actor: Actor, link: Link, *, at: datetime) -> int:
         link.earlier_id,
         link.relation.value,
         link.from_day,
-        link.words.strip()[:_WORDS],
+        link.words.strip(),
     )
     with transaction(actor, at) as work:
         _require_sound(link)

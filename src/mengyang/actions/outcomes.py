@@ -11,8 +11,9 @@ from mengyang.core.ledger.guards import is_another_pair_of_eyes, record_kind, un
 from mengyang.store.reads import ledger as reads
 from mengyang.store.reads.scope import subjects
 from mengyang.store.writes import Work
-from mengyang.store.writes.ledger import take_task
+from mengyang.store.writes.ledger import refuse_stale, take_task
 
+_NO_RIGHT = "ledger.refused.no_right"
 _ON_CLAIMS = frozenset({EventKind.VERIFY, EventKind.RETURN, EventKind.CLOSE})
 # What is decided where a plan was superseded is offered on the page of the plan.
 _OF_THE_PLAN = frozenset({EventKind.CARRY_OVER, EventKind.KEEP})
@@ -27,12 +28,19 @@ _SHOWN = frozenset(
 )
 
 
-def advanced(work: Work, actor: Actor, task_id: int, event: Event) -> tuple[Task, Task]:
-    """The task before and after the event, its row locked. Raises `Refused`."""
+def advanced(
+    work: Work, actor: Actor, task_id: int, event: Event, seen_version: int | None = None
+) -> tuple[Task, Task]:
+    """The task before and after the event, its row locked. Raises `Refused`.
+
+    Whoever acts on a page that is no longer true is told so, not what is missing by now.
+    """
     before = take_task(work, access.scope(actor, "see", "task"), task_id)
     subject = subjects(record_kind(event.kind), [task_id], work.at.date())[task_id]
     after = outcome(before, subject, event, actor, work.at.date())
     if isinstance(after, Refused):
+        if seen_version is not None and after.reason != _NO_RIGHT:
+            refuse_stale(task_id, seen_version)
         raise after
     return before, after
 
@@ -46,7 +54,7 @@ def outcome(task: Task, subject: Subject, event: Event, actor: Actor, day: date)
         return advance(task, event, actor, day)
     is_judged_now = event.kind in _ON_CLAIMS & open_events(task.state)
     own_claim = is_another_pair_of_eyes(task, event, actor, day) if is_judged_now else None
-    return own_claim or Refused("ledger.refused.no_right", "ledger.hint.ask_office")
+    return own_claim or Refused(_NO_RIGHT, "ledger.hint.ask_office")
 
 
 def offers(actor: Actor, task_id: int, day: date) -> Mapping[EventKind, Refused | None]:

@@ -70,7 +70,7 @@ def assign_task(
             lead_unit_id=assignment.lead_unit_id if assignment else None,
             joint_unit_ids=frozenset(assignment.joint_unit_ids if assignment else ()),
         )
-        before, after = advanced(work, actor, task_id, event)
+        before, after = advanced(work, actor, task_id, event, expected_version)
         charge = _charge(actor, task_id, assignment, at.date()) if assignment else None
         version = _write(work, (before, after), event.kind, expected_version)
         return charge_task(work, task_id, charge, action="task.assign") if charge else version
@@ -116,7 +116,7 @@ def report_progress(
     """报进展 — by the lead or a joint unit; the first report begins the work."""
     event = Event(kind=EventKind.REPORT, text=progress.text, percent=progress.percent)
     with transaction(actor, at) as work:
-        before, after = advanced(work, actor, task_id, event)
+        before, after = advanced(work, actor, task_id, event, expected_version)
         draft = ReportDraft(
             unit_id=speaking_unit(before, actor),
             author_id=actor.user_id,
@@ -152,7 +152,7 @@ def close_task(actor: Actor, task_id: int, expected_version: int, *, at: datetim
 
 def _do(actor: Actor, task_id: int, expected_version: int, event: Event, at: datetime) -> int:
     with transaction(actor, at) as work:
-        before, after = advanced(work, actor, task_id, event)
+        before, after = advanced(work, actor, task_id, event, expected_version)
         return _write(work, (before, after), event.kind, expected_version)
 
 

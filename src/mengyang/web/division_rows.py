@@ -52,7 +52,7 @@ def sent_change(post: QueryDict, row: ItemRow) -> ItemChange:
         lead_ids=_units(post, "leads"),
         joint_ids=_units(post, "joints"),
         deadline=_deadline(post, deadline_of_row(row)),
-        remarks=post.get("remarks", "")[:300],
+        remarks=post.get("remarks", ""),
     )
 
 

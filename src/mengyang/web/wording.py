@@ -20,7 +20,7 @@ def word(code: str, params: Params | None = None, language: str = "zh") -> str:
     sentence = catalogue(folder(language)).get(code)
     if sentence is None:
         return f"{code} {dict(params)}" if params else code
-    return _filled(sentence, params or {})
+    return _filled(sentence, _in_words(params or {}, language))
 
 
 def word_refused(refused: Refused, language: str = "zh") -> str:
@@ -55,6 +55,13 @@ def catalogue(name: str) -> Mapping[str, str]:
             (key, text) for key, text in entries.items() if isinstance(key, str) and key and text
         )
     return sentences
+
+
+def _in_words(params: Params, language: str) -> Params:
+    """The parameters with a field of a table by its word."""
+    named = params.get("field")
+    said = catalogue(folder(language)).get(f"field.{named}")
+    return {**params, "field": said} if said else params
 
 
 def _filled(sentence: str, params: Params) -> str:

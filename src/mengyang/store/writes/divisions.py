@@ -80,7 +80,6 @@ def add_division(work: Work, draft: DivisionDraft) -> int:
     """Write a division with its tasks; its id."""
     values = {field.name: getattr(draft, field.name) for field in fields(draft)}
     rows, drafted_by = values.pop("items"), values.pop("drafted_by")
-    values["title"] = draft.title[:300]
     division = work.create(Division(**values, drafted_by_id=drafted_by), action="division.draft")
     tasks = [_item(division, place, row) for place, row in enumerate(rows, start=1)]
     work.create_many(tasks, action="division.propose")
@@ -219,8 +218,6 @@ def _item(division: Division, position: int, draft: ItemDraft) -> Item:
     values = {field.name: getattr(draft, field.name) for field in fields(draft)}
     values |= {name: list(values[name]) for name in ("lead_ids", "joint_ids", "deadline_days")}
     values |= {"reasons": [dict(each) for each in draft.reasons], "content": dict(draft.content)}
-    values |= {"title": draft.title[:300], "clause_path": draft.clause_path[:80]}
-    values["deadline_raw"] = draft.deadline_raw[:200]
     return Item(division=division, position=position, **values)
 
 

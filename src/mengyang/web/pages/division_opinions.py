@@ -86,7 +86,7 @@ def signing(request: Request, division_id: int) -> HttpResponse:
 def countersign(request: Request, division_id: int) -> HttpResponse:
     """Note a countersignature."""
     unit = rows.sent_unit(request.POST, "unit")
-    by = request.POST.get("signed_by", "")[:80]
+    by = request.POST.get("signed_by", "")
     signature = Countersignature(unit or 0, _day(request, "signed_on"), by)
     issue.note_countersignature(request.actor, division_id, signature, at=now())
     say(request, "divisions.done.countersigned")
@@ -96,7 +96,7 @@ def countersign(request: Request, division_id: int) -> HttpResponse:
 @require_POST
 def issued(request: Request, division_id: int) -> HttpResponse:
     """Note number and day of issue: the plan takes effect."""
-    number = request.POST.get("number", "")[:80]
+    number = request.POST.get("number", "")
     on = _day(request, "issued_on")
     version = sent_version(request)
     plan_id = issue.issue_division(request.actor, division_id, version, (number, on), at=now())

@@ -31,7 +31,6 @@ from mengyang.web.task_forms import EVIDENCE_TYPES
 
 # From how many days before the day on a unit without a reply is listed to be reminded.
 REMIND_WITHIN_DAYS = 3
-_WORDS = 2000
 
 
 @require_safe
@@ -52,7 +51,7 @@ def send(request: Request, division_id: int) -> HttpResponse:
         raise Refused("divisions.refused.reply_day", "divisions.hint.later_day")
     terms = RoundDraft(
         reply_due_on=due_on,
-        term_words=request.POST.get("term_words", "").strip()[:200],
+        term_words=request.POST.get("term_words", "").strip(),
         silence_is_consent=bool(request.POST.get("silence_is_consent")),
     )
     actions.send_for_comment(request.actor, division_id, sent_version(request), terms, at=now())
@@ -171,7 +170,7 @@ def _said(request: Request, asked: AskedRow) -> ReplyWords:
     opinions = tuple(
         OpinionDraft(
             item_id=item_id,
-            words=request.POST.get(f"words-{item_id}", "").strip()[:_WORDS],
+            words=request.POST.get(f"words-{item_id}", "").strip(),
             opinion_kind=stance,
             other_unit_id=rows.sent_unit(request.POST, f"unit-{item_id}"),
             other_day=rows.sent_day(request.POST, f"day-{item_id}"),
@@ -179,7 +178,7 @@ def _said(request: Request, asked: AskedRow) -> ReplyWords:
         for item_id in asked.item_ids
         if (stance := request.POST.get(f"stance-{item_id}", "")) in ("objection", "proposal")
     )
-    return ReplyWords(request.POST.get("words", "").strip()[:_WORDS], opinions)
+    return ReplyWords(request.POST.get("words", "").strip(), opinions)
 
 
 def _again(request: Request, context: dict[str, Any], refused: Refused) -> HttpResponse:

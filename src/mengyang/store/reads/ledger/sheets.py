@@ -19,6 +19,7 @@ class LedgerLine:
     """台账一行 — a task and what an office writes beside it; a child has its parent's remedies."""
 
     row: TaskRow
+    names_without_unit: tuple[str, ...]
     problem: str
     explanation: str
     remedies: tuple[str, ...]
@@ -52,6 +53,7 @@ def _lines(rows: Sequence[Task], scope: Scope, lit: Lit) -> Iterator[LedgerLine]
     for row, shown in zip(rows, task_rows(rows, lit), strict=True):
         yield LedgerLine(
             row=shown,
+            names_without_unit=tuple(row.names_without_unit),
             problem=row.problem,
             explanation=row.explanation,
             remedies=remedies.get(row.parent_id or row.pk, ()),

@@ -37,6 +37,7 @@ from mengyang.store.writes.ledger.tasks import (
     change_tasks,
     charge_task,
     follow_children,
+    refuse_stale,
     take_plan_tasks,
     take_task,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "note_export",
     "note_own_plan",
     "propose_matters",
+    "refuse_stale",
     "save_evaluation",
     "state_end",
     "take_plan_tasks",

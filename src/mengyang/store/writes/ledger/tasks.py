@@ -75,6 +75,12 @@ def take_task(work: Work, scope: Scope, task_id: int) -> Task:
     return found[0]
 
 
+def refuse_stale(task_id: int, expected_version: int) -> None:
+    """Raise `Refused` where the taken task is no longer the one that was seen."""
+    if not TaskTable.objects.filter(pk=task_id, version=expected_version).exists():
+        raise Refused("store.refused.stale", "store.hint.reload", kind=TaskTable.kind)
+
+
 def take_plan_tasks(work: Work, scope: Scope, plan_id: int, state: TaskState) -> list[Task]:
     """The tasks of a plan in `state` within reach, parents of groups apart, locked."""
     rows = TaskTable.objects.filter(plan_id=plan_id, state=state.value, children=None)
