@@ -41,7 +41,7 @@ TABS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 MENU = (MenuEntry(gettext_noop("Documents"), "documents", order=20, action="see", kind="document"),)
 # The plan of the demo that has units, deadlines, remedies and checks to show.
-_RICHEST = "/documents/?words=整改方案"
+_RICHEST = "/documents/?words=整改方案&sort=uploaded_at&state=adopted"
 _OPEN = ("table.rows tbody a",)
 SCREENS = (
     Screen("documents", "/documents/", account="officer"),

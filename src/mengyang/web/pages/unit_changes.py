@@ -272,15 +272,10 @@ def _change(
 
 
 def _page(request: Request, form: forms.Form, title: str, back_url: str) -> HttpResponse:
-    is_area = back_url.startswith(reverse("areas"))
-    root = (gettext("Areas"), "areas") if is_area else (gettext("Units"), "units")
-    context = {
-        "title": title,
-        "crumbs": [(root[0], reverse(root[1]))],
-        "form": form,
-        "submit": gettext("Save"),
-        "back_url": back_url,
-    }
+    areas, units = reverse("areas"), reverse("units")
+    root = (gettext("Areas"), areas) if back_url.startswith(areas) else (gettext("Units"), units)
+    context = {"title": title, "form": form, "submit": gettext("Save"), "back_url": back_url}
+    context |= {"crumbs": [root]}
     return render(request, "access/post_new.html", context, status=form_status(form))
 
 
