@@ -132,6 +132,8 @@ def test_filters_narrow_the_list(cast: Cast, plan: Written) -> None:
         (ask(parent=plan.tasks["1"]), ["1.1", "1.2"]),
         (ask(area=cast.areas["yihe"]), ["1.2"]),
         (ask(kind="reporting"), ["4"]),
+        (ask(clause="一"), ["1", "1.1", "1.2"]),
+        (ask(plan=plan.plan_id, clause="一/一是"), []),
         (ask(due_from="2026-03-31", due_until="2026-03-31"), ["2"]),
         (ask(due_from="2026-04-01"), ["4"]),
         (ask(due_until="2026-03-30"), []),

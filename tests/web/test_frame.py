@@ -76,6 +76,14 @@ def test_the_browser_is_told_to_load_nothing_from_elsewhere(signed_in: SignedIn)
     assert "HX-Request" in response["Vary"]
 
 
+def test_only_files_that_never_change_are_kept_for_good() -> None:
+    kept = {
+        name: "immutable" in Client().get(f"/static/{name}")["Cache-Control"]
+        for name in ("vendor/htmx-2.0.11/htmx.min.js", "vendor/manifest.json", "mengyang/mark.svg")
+    }
+    assert list(kept.values()) == [True, False, False], kept
+
+
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_no_template_holds_style_or_script(template: Path) -> None:
     source = template.read_text(encoding="utf-8")

@@ -67,10 +67,9 @@ class Telling:
 
     def task(self, step: Step) -> TaskRow:
         """The task of the step's clause; the child of its unit where a group was expanded."""
-        asked = Asked(filters={"plan": str(self.plans[step.document])}, size=_ALL_TASKS)
+        filters = {"plan": str(self.plans[step.document]), "clause": step.clause or ""}
         lit = Lit(self.stage.scheme, step.day)
-        rows = ledger.tasks(_EVERY_TASK, lit, asked).rows
-        named = [row for row in rows if row.clause_path == step.clause]
+        named = ledger.tasks(_EVERY_TASK, lit, Asked(filters=filters, size=_ALL_TASKS)).rows
         unit = self.units[step.unit].id if step.unit else None
         own = [row for row in named if row.lead_unit and row.lead_unit.id == unit]
         children = [row for row in own if row.parent_id is not None]

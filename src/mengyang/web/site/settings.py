@@ -106,6 +106,8 @@ TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "/static/"
 # Served from where the package holds them: nothing is collected, nothing can be out of date.
 WHITENOISE_USE_FINDERS = True
+# A folder of the vendor names its version: a browser asks for its files once.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/vendor/[^/]+-\d+(\.\d+)+/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

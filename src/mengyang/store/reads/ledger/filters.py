@@ -13,6 +13,7 @@ from mengyang.store.reads.ledger.rows import Lit
 
 _NOTHING = Q(pk__in=())
 _IDS = {"plan": "plan_id", "area": "area_id", "parent": "parent_id"}
+_TEXTS = (("state", "state"), ("kind", "task_kind"), ("clause", "clause_path"))
 # Filters that single out tasks: the parent of a group is no task beside its children there.
 _NARROW = ("unit", "state", "lamp", "due_from", "due_until")
 
@@ -35,7 +36,7 @@ def asked_for(asked: Asked, lit: Lit) -> Q:
             found &= Q(**{column: int(value)}) if _is_id(value) else _NOTHING
     if value := asked.filter("unit"):
         found &= of_units([int(value)]) if _is_id(value) else _NOTHING
-    for name, column in (("state", "state"), ("kind", "task_kind")):
+    for name, column in _TEXTS:
         if value := asked.filter(name):
             found &= Q(**{column: value})
     if value := asked.filter("lamp"):

@@ -26,9 +26,9 @@ _IN_PLAN = {"position": ("-plan_id", "position"), "-position": ("plan_id", "-pos
 def tasks(scope: Scope, lit: Lit, asked: Asked) -> Page[TaskRow]:
     """The tasks within reach; words look in number, title, problem and names of units.
 
-    Filters: `plan`, `unit`, `area`, `parent` (ids), `state`, `lamp`, `kind`, `due_from`,
-    `due_until` (days, both included). A group stands before its children in the order of the
-    plan; as soon as a filter by unit, state, lamp or day narrows the list, groups stay out.
+    Filters: `plan`, `unit`, `area`, `parent` (ids), `state`, `lamp`, `kind`, `clause` (its path),
+    `due_from`, `due_until` (days, both included). A group stands before its children in the order
+    of the plan; as soon as a filter by unit, state, lamp or day narrows the list, groups stay out.
     """
     return _listed(_asked(scope, lit, asked), lit, asked, TASK_SORTS)
 

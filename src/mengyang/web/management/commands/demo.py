@@ -24,6 +24,7 @@ class Command(SpokenCommand):
     """Build the demo once; say who may sign in with what."""
 
     help = "mengyang demo"
+    requires_system_checks = ()
 
     def handle(self, *_arguments: Any, **_options: Any) -> None:
         """Build where nothing is there, refuse where real accounts are."""
