@@ -37,11 +37,13 @@ def pending_additions(comparison: Comparison) -> tuple[EntryRow, ...]:
     """The entries of accepted differences that stand for nothing in the plan yet."""
     if comparison.plan_id is None:
         return ()
-    asked = Asked(filters={"state": "accepted"}, size=_ALL)
-    rows = reads.differences(comparison.reach, comparison.day, comparison.row.id, asked).rows
+    place = (comparison.reach, comparison.day, comparison.row.id)
+    found = reads.differences(*place, Asked(size=_ALL)).rows
+    rows = [row for row in found if row.is_accepted]
     added = [each for row in rows for each in comparison.effects(row).new]
-    place = (comparison.day, comparison.plan_id, comparison.row.later.id)
-    targets = ledger.printed_targets(access.scope(comparison.actor, "see", "plan"), *place)
+    plans = access.scope(comparison.actor, "see", "plan")
+    later_id = comparison.row.later.id
+    targets = ledger.printed_targets(plans, comparison.day, comparison.plan_id, later_id)
     done = {(each.start, each.end, "duty") for each in comparison.later_tasks}
     done |= {(each.start, each.end, each.indicator) for each in targets}
     return tuple(each for each in added if (each.start, each.end, _mark(each)) not in done)

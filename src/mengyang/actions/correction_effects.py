@@ -55,7 +55,7 @@ class Effects:
     """What accepting would do: tasks and targets changed, duties new, tasks no longer in the text.
 
     `gone` and `come` are words of other readings, by reading; `following` are tasks whose clause is
-    the new one already.
+    the new one already, `followed` what the texts say differently of them.
     """
 
     tasks: tuple[TaskEffect, ...]
@@ -66,6 +66,7 @@ class Effects:
     gone: tuple[tuple[str, str], ...]
     come: tuple[tuple[str, str], ...]
     following: tuple[PrintedTask, ...]
+    followed: tuple[TaskEffect, ...]
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,11 @@ class Comparison:
                 for task in self.later_tasks
                 if row.new_span and row.new_span[0] <= task.start < row.new_span[1]
             ),
+            followed=tuple(
+                _task_effect(task, pair)
+                for pair in both
+                for task in _standing_for(pair[1], self.later_tasks)
+            ),
         )
 
     def stamp(self, row: DifferenceRow, effects: Effects) -> str:
@@ -159,16 +165,7 @@ class Comparison:
         )
 
     def _tasks(self, entry: ReadEntry) -> list[PrintedTask]:
-        if entry.reading == "targets":
-            return []
-        kind = "reporting" if entry.reading == "reporting" else str(entry.content.get("kind"))
-        here = [
-            task
-            for task in self.tasks
-            if (task.start, task.end) == entry.span and task.task_kind == kind
-        ]
-        titled = [task for task in here if task.title == entry.content.get("title")]
-        return titled or here
+        return _standing_for(entry, self.tasks)
 
     def _targets(self, entry: ReadEntry) -> list[PrintedTarget]:
         if entry.reading != "targets":
@@ -176,6 +173,18 @@ class Comparison:
         here = [each for each in self.targets if (each.start, each.end) == entry.span]
         named = [each for each in here if each.indicator == entry.content.get("indicator")]
         return named[:1] or here[:1]
+
+
+def _standing_for(entry: ReadEntry, tasks: Sequence[PrintedTask]) -> list[PrintedTask]:
+    """The tasks that an entry became."""
+    if entry.reading == "targets":
+        return []
+    kind = "reporting" if entry.reading == "reporting" else str(entry.content.get("kind"))
+    here = [
+        task for task in tasks if (task.start, task.end) == entry.span and task.task_kind == kind
+    ]
+    titled = [task for task in here if task.title == entry.content.get("title")]
+    return titled or here
 
 
 def _kept(rows: Sequence[EntryRow]) -> tuple[EntryRow, ...]:

@@ -12,6 +12,8 @@ from mengyang.core.documents.adoption import NamedDuty
 from mengyang.core.ledger import corrections
 from mengyang.core.registry.matching import How, Matched, match
 from mengyang.store.reads import ledger
+from mengyang.store.reads.corrections import DifferenceRow
+from mengyang.store.reads.ledger import PrintedTask
 from mengyang.store.writes import Work
 from mengyang.store.writes.ledger import (
     Charge,
@@ -22,6 +24,7 @@ from mengyang.store.writes.ledger import (
     correct_tasks,
     deadline_columns,
     follow_children,
+    remove_target,
 )
 
 
@@ -39,6 +42,16 @@ def applied(comparison: Comparison, effects: Effects) -> Applied:
     return Applied(tuple(tasks), effects.targets)
 
 
+def units_left(
+    comparison: Comparison, row: DifferenceRow, effects: Effects
+) -> tuple[PrintedTask, ...]:
+    """The tasks whose units accepting leaves, or left, as they are: a group is left to people."""
+    if row.state == "rejected":
+        return ()
+    touched = effects.tasks if row.state == "open" else effects.followed
+    return tuple(each.task for each in touched if _is_left_to_people(comparison, each))
+
+
 def write_applied(work: Work, comparison: Comparison, change: Applied) -> None:
     """Write them. Raises `Refused` where a task or a target changed meanwhile."""
     correct_tasks(work, change.tasks)
@@ -49,13 +62,18 @@ def write_applied(work: Work, comparison: Comparison, change: Applied) -> None:
 
 
 def withdraw_lost(work: Work, comparison: Comparison, effects: Effects, reason: str) -> None:
-    """Withdraw the open tasks that the corrected text no longer names, on that text."""
+    """Withdraw the open tasks that the corrected text no longer names, on that text.
+
+    A target has no state: it is removed, and its event keeps what it was.
+    """
     later = comparison.later.row
     event = rules.Event(
         kind=rules.EventKind.WITHDRAW,
         text=reason,
         basis=f"《{later.title}》{later.document_number}",
     )
+    for target in effects.lost_targets:
+        remove_target(work, target.id, target.version)
     for task in effects.lost:
         versions = dict(task.children) or {task.id: task.version}
         reach = access.scope(comparison.actor, "see", "task")
@@ -149,11 +167,20 @@ def _moved(
 
 def _recharged(comparison: Comparison, effect: TaskEffect) -> tuple[Charge, tuple[str, ...]] | None:
     """The units by the corrected text, and the names that mean none; a group is left to people."""
-    is_ended = effect.task.state in {state.value for state in rules.ENDED}
-    if effect.duty is None or effect.task.children or is_ended:
+    if effect.duty is None or _is_ended(effect) or _is_left_to_people(comparison, effect):
         return None
     charge = charge_of(comparison, effect.duty)
-    return None if charge.children else (charge.own, charge.names_without_unit)
+    return charge.own, charge.names_without_unit
+
+
+def _is_ended(effect: TaskEffect) -> bool:
+    return effect.task.state in {state.value for state in rules.ENDED}
+
+
+def _is_left_to_people(comparison: Comparison, effect: TaskEffect) -> bool:
+    if effect.duty is None or _is_ended(effect):
+        return False
+    return bool(effect.task.children or charge_of(comparison, effect.duty).children)
 
 
 def charge_of(comparison: Comparison, duty: NamedDuty) -> Charged:

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from mengyang.actions.correction_effects import Comparison, Effects
-from mengyang.actions.correction_writes import Applied, applied, withdraw_lost, write_applied
+from mengyang.actions.correction_writes import (
+    Applied,
+    applied,
+    units_left,
+    withdraw_lost,
+    write_applied,
+)
 from mengyang.core import access
 from mengyang.core.access import Actor
 from mengyang.core.documents.versions import (
@@ -24,6 +30,7 @@ from mengyang.store.reads import documents
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.corrections import DifferenceRow
 from mengyang.store.reads.documents import DocumentText
+from mengyang.store.reads.ledger import PrintedTask
 from mengyang.store.reads.paging import Page
 from mengyang.store.writes import transaction
 from mengyang.store.writes.corrections import (
@@ -35,6 +42,7 @@ from mengyang.store.writes.corrections import (
 )
 
 _REASON = 300
+_ALL = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,8 @@ class Verdict:
     """采用或不采用 — with a reason where duties fall away.
 
     `withdraws` (撤销): the tasks of duties that an accepted difference takes out of the text are
-    withdrawn at once, on the corrected text; else they are kept with the reason.
+    withdrawn at once, on the corrected text, and its targets removed; else they are kept with the
+    reason.
     """
 
     accepts: bool
@@ -52,11 +61,15 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A difference with what it does; `stamp` changes with all that the page shows of it."""
+    """A difference with what it does; `stamp` changes with all that the page shows of it.
+
+    `units_left`: tasks whose units stay although the texts name others, to be changed there.
+    """
 
     row: DifferenceRow
     effects: Effects
     stamp: str
+    units_left: tuple[PrintedTask, ...] = ()
 
 
 def record_correction(actor: Actor, later_id: int, earlier_id: int, *, at: datetime) -> int:
@@ -97,6 +110,15 @@ def show_differences(
     return comparison, found.of(_shown(comparison, row) for row in found.rows)
 
 
+def left_to_people(comparison: Comparison) -> tuple[PrintedTask, ...]:
+    """The tasks of accepted differences whose units were left as they are, each once."""
+    asked = Asked(filters={"state": "accepted_in_part"}, size=_ALL)
+    place = (comparison.reach, comparison.day, comparison.row.id)
+    rows = reads.differences(*place, asked).rows
+    left = [task for row in rows for task in _shown(comparison, row).units_left]
+    return tuple({task.id: task for task in left}.values())
+
+
 def decide_differences(
     actor: Actor, correction_id: int, verdict: Verdict, seen: Mapping[int, str], *, at: datetime
 ) -> bool:
@@ -113,11 +135,12 @@ def decide_differences(
     _require_as_shown(shown, seen)
     reason = verdict.reason.strip()[:_REASON]
     _require_reason(shown, verdict.accepts, reason)
-    state = "accepted" if verdict.accepts else "rejected"
     effects = [each.effects for each in shown] if verdict.accepts else []
     changes: list[Applied] = [applied(comparison, each) for each in effects]
     with transaction(actor, at) as work:
-        decided = [Decided(each.row.id, each.row.version, state, reason) for each in shown]
+        decided = [
+            Decided(each.row.id, each.row.version, _state(each, verdict), reason) for each in shown
+        ]
         for change in changes:
             write_applied(work, comparison, change)
         for effect in effects if verdict.withdraws else []:
@@ -125,9 +148,16 @@ def decide_differences(
         return decide(work, correction_id, decided)
 
 
+def _state(each: Shown, verdict: Verdict) -> str:
+    if not verdict.accepts:
+        return "rejected"
+    return "accepted_in_part" if each.units_left else "accepted"
+
+
 def _shown(comparison: Comparison, row: DifferenceRow) -> Shown:
     effects = comparison.effects(row)
-    return Shown(row, effects, comparison.stamp(row, effects))
+    left = units_left(comparison, row, effects)
+    return Shown(row, effects, comparison.stamp(row, effects), left)
 
 
 def _require_pair(later: DocumentText, earlier: DocumentText) -> None:
@@ -151,7 +181,7 @@ def _require_as_shown(shown: Sequence[Shown], seen: Mapping[int, str]) -> None:
 
 
 def _require_reason(shown: Sequence[Shown], accepts: bool, reason: str) -> None:
-    losing = accepts and any(each.effects.lost for each in shown)
+    losing = accepts and any(each.effects.lost or each.effects.lost_targets for each in shown)
     if losing and not reason:
         raise Refused("corrections.refused.reason_missing", "corrections.hint.say_why_kept")
 

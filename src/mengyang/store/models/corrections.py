@@ -8,6 +8,9 @@ from mengyang.store.models.access import User
 from mengyang.store.models.audited import Audited
 from mengyang.store.models.documents import Document
 
+# 部分采用: all but the units, which are a matter of the group task.
+ACCEPTED = ("accepted", "accepted_in_part")
+
 
 class Correction(Audited):
     """更正稿 — `later` is a corrected text of `earlier`. States: open, settled, taken_back."""
@@ -32,7 +35,9 @@ class Correction(Audited):
 
 
 class Difference(Audited):
-    """差异 — one difference of the two texts and its decision: open, accepted or rejected.
+    """差异 — one difference of the two texts and its decision.
+
+    States: open, accepted, accepted_in_part (the units of a group task stay), rejected.
 
     The old span indexes the earlier text, the new one the later; a side that is not there is empty.
     `is_moved` where the part stands in another order among its neighbours.

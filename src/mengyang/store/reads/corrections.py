@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from mengyang.core.access import Scope
 from mengyang.core.findings import Refused
 from mengyang.store.models import Correction, Difference, Document
+from mengyang.store.models.corrections import ACCEPTED
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import within
@@ -43,6 +44,11 @@ class CorrectionRow:
         """How many differences there are."""
         return sum(self.counts.values())
 
+    @property
+    def accepted(self) -> int:
+        """How many were taken over, wholly or in part."""
+        return sum(self.counts.get(state, 0) for state in ACCEPTED)
+
 
 @dataclass(frozen=True, slots=True)
 class DifferenceRow:
@@ -66,6 +72,11 @@ class DifferenceRow:
     def path(self) -> str:
         """Where it stands: in the new text, else in the old."""
         return self.new_path or self.old_path
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether it was taken over, wholly or in part."""
+        return self.state in ACCEPTED
 
 
 def correction(scope: Scope, day: date, correction_id: int) -> CorrectionRow:
@@ -123,7 +134,7 @@ def named_differences(
 
 def accepted_spans(correction_id: int) -> tuple[tuple[int, int], ...]:
     """The spans of the later text that were taken over. Asked of a correction within reach."""
-    rows = Difference.objects.filter(correction_id=correction_id, state="accepted")
+    rows = Difference.objects.filter(correction_id=correction_id, state__in=ACCEPTED)
     kept = rows.exclude(new_start=None).order_by("position")
     return tuple(
         (start, end)

@@ -56,6 +56,8 @@ class DifferenceOut(Schema):
     targets: list[TouchedOut]
     new_entries: list[int]
     lost_tasks: list[int]
+    lost_targets: list[int]
+    units_left: list[int]
     stamp: str
 
 
@@ -86,7 +88,7 @@ class SeenIn(Schema):
 
 
 class VerdictIn(Schema):
-    """采用或不采用; `withdraws`: tasks no longer in the text are withdrawn instead of kept."""
+    """采用或不采用; `withdraws`: what the text lost is withdrawn or removed, not kept."""
 
     accepts: bool
     reason: str = Field("", max_length=300)
@@ -177,6 +179,8 @@ def _difference(shown: Shown) -> dict[str, Any]:
         "targets": [_touched(each.target.id, each.changes) for each in effects.targets],
         "new_entries": [each.id for each in effects.new],
         "lost_tasks": [each.id for each in effects.lost],
+        "lost_targets": [each.id for each in effects.lost_targets],
+        "units_left": [each.id for each in shown.units_left],
         "stamp": shown.stamp,
     }
 

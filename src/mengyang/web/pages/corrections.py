@@ -158,8 +158,9 @@ def _page(
         and any(each.row.state == "open" for each in found.rows)
         and comparison.plan_id is not None
         and _may_decide(request, comparison),
-        "may_take_back": row.state == "open" and not row.counts.get("accepted"),
+        "may_take_back": row.state == "open" and not row.accepted,
         "pending": pending,
+        "units_left": actions.left_to_people(comparison),
         "refusal": refusal,
         "reason": request.POST.get("reason", "") if refusal else "",
     }
@@ -174,6 +175,7 @@ def _card(comparison: Comparison, shown: Shown, ticked: frozenset[int]) -> Mappi
     return {
         "row": row,
         "effects": shown.effects,
+        "units_left": shown.units_left,
         "tick": f"{row.id}:{shown.stamp}",
         "is_ticked": row.id in ticked,
         "pieces": _pieces(old, new),

@@ -5,6 +5,7 @@ from mengyang.store.writes.ledger.corrections import (
     correct_target,
     correct_tasks,
     extend_plan,
+    remove_target,
 )
 from mengyang.store.writes.ledger.drafts import (
     Charge,
@@ -72,6 +73,7 @@ __all__ = [
     "note_own_plan",
     "propose_matters",
     "refuse_stale",
+    "remove_target",
     "save_evaluation",
     "state_end",
     "take_plan_tasks",

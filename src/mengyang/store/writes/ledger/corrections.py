@@ -50,6 +50,12 @@ def correct_target(
     work.change(row, changes, action="target.correct", expected_version=expected_version)
 
 
+def remove_target(work: Work, target_id: int, expected_version: int) -> None:
+    """Take a target out of its plan; the event keeps all it was."""
+    row = Target.objects.select_for_update().get(pk=target_id)
+    work.delete(row, action="target.remove", expected_version=expected_version)
+
+
 def extend_plan(work: Work, plan_id: int, draft: PlanDraft) -> int:
     """Write more tasks and targets into a plan, behind those it has; how many tasks.
 
