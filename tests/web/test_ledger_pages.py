@@ -60,6 +60,15 @@ def test_a_county_sees_its_own_tasks_alone(signed_in: SignedIn, plan: Written) -
     assert (own.status_code, title in own.text) == (200, True)
 
 
+def test_a_task_without_remedies_shows_the_words_of_the_document_at_once(
+    signed_in: SignedIn, plan: Written
+) -> None:
+    officer = signed_in("prefecture_officer")
+    for number, is_open in (("1", False), ("2", False), ("5", True)):
+        shown = officer.get(f"/tasks/{plan.tasks[number]}/").text
+        assert ('class="quote" open' in shown) is is_open, number
+
+
 def test_a_task_goes_from_assignment_to_closure_by_its_pages(
     cast: Cast, signed_in: SignedIn, plan: Written
 ) -> None:
