@@ -87,6 +87,7 @@ def test_a_task_goes_from_assignment_to_closure_by_its_pages(
     proof = {"file": SimpleUploadedFile("验收.txt", "验收合格,同意交付。".encode()), "note": "验收"}
     assert unit.post(f"{address}/attach/", proof).status_code == 302
     assert unit.post(f"{address}/steps/claim_done/", _version(task_id)).status_code == 302
+    assert "上传佐证" in unit.get(f"{address}/").text.split('<ol class="history">')[1]
     own = unit.post(f"{address}/steps/verify/", _version(task_id))
     assert own.status_code == 403
     assert Task.objects.get(pk=task_id).state == "claimed_done"

@@ -50,6 +50,7 @@ MY_LIST = replace(
 # Steps that need nothing but a click, in the order of the work.
 PLAIN_STEPS = (EventKind.START, EventKind.CLAIM_DONE, EventKind.VERIFY, EventKind.CLOSE)
 _HISTORY = 100
+_EVIDENCE = "ledger.evidence"
 _ON_CARD = 8
 
 
@@ -187,7 +188,8 @@ def show_task(
     seen = Reach(scope(request.actor, "see", "plan"), reach)
     detail = ledger.task(reach, lit(day), task_id)
     title = f"{detail.row.number} {detail.row.title}"
-    history = audit.history(reach, day, task_id, Asked(size=_HISTORY))
+    parts = {_EVIDENCE: [file.id for file in detail.evidence]}
+    history = audit.history(reach, day, task_id, Asked(size=_HISTORY), parts)
     context = {
         "title": title,
         "crumbs": [
