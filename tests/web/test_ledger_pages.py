@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 from pytest_django import Settings
 
-from mengyang.store.models import Event, Evidence, ProgressReport, Task
+from mengyang.store.models import Event, Evidence, ProgressReport, Task, TaskUnit
 from tests.cast import Cast
 from tests.ledger_plan import Written, write_plan
 from tests.web.conftest import SignedIn
@@ -160,6 +160,21 @@ def test_a_plan_without_a_task_in_reach_says_so(signed_in: SignedIn, plan: Writt
 def test_my_list_holds_what_is_open_with_my_unit(signed_in: SignedIn, plan: Written) -> None:
     assert f"/tasks/{plan.tasks['2']}/" in signed_in("department_officer").get("/my-list/").text
     assert f"/tasks/{plan.tasks['2']}/" not in signed_in("public_head").get("/my-list/").text
+
+
+def test_my_list_and_home_say_where_my_unit_only_helps(
+    cast: Cast, signed_in: SignedIn, plan: Written
+) -> None:
+    unit = signed_in("department_officer")
+    own, other = cast.units["jiahe-housing"], cast.units["jiahe-education"]
+    for address in ("/my-list/", "/"):
+        assert "配合单位" not in unit.get(address).text
+    TaskUnit.objects.filter(task_id=plan.tasks["2"]).delete()
+    Task.objects.filter(pk=plan.tasks["2"]).update(lead_unit_id=other)
+    TaskUnit.objects.create(task_id=plan.tasks["2"], unit_id=own, role="joint")
+    for address in ("/my-list/", "/"):
+        page = unit.get(address).text
+        assert ("本单位分工" in page, "配合单位" in page) == (True, True), address
 
 
 @pytest.mark.parametrize("step", ["fly", "assign", "return"])

@@ -30,7 +30,7 @@ from mengyang.web.clock import now, today
 from mengyang.web.declared import HomeCard, MenuEntry, Screen
 from mengyang.web.event_records import named_to
 from mengyang.web.forms import attempt, form_status
-from mengyang.web.listing import respond
+from mengyang.web.listing import Column, Kind, respond
 from mengyang.web.lit import lit
 from mengyang.web.notices import say
 from mengyang.web.pages.readings import posted_version
@@ -39,11 +39,14 @@ from mengyang.web.refusal import worded
 from mengyang.web.request import Request
 from mengyang.web.task_lists import DUE, LAMP, LEAD, NUMBER, PERCENT, PLAN, STATE, TASKS, TITLE
 
+ROLE = Column(
+    key="role", label=gettext_noop("Own part"), kind=Kind.TERM, family="unit_roles", value=str
+)
 MY_LIST = replace(
     TASKS,
     name="my-list",
     title=gettext_noop("What is due from my unit?"),
-    columns=(NUMBER, TITLE, PLAN, LEAD, STATE, LAMP, DUE, PERCENT),
+    columns=(NUMBER, TITLE, PLAN, LEAD, ROLE, STATE, LAMP, DUE, PERCENT),
     sort="due_on",
     empty=gettext_noop("Nothing is open with your unit."),
 )
@@ -58,7 +61,9 @@ _ON_CARD = 8
 def my_list(request: Request) -> HttpResponseBase:
     """What is open with the units of the person, the nearest day first."""
     units = {post.unit_id for post in request.actor.posts}
-    listing = replace(MY_LIST, read=partial(_read_mine, units))
+    role = replace(ROLE, value=partial(_own_role, units))
+    columns = tuple(role if column is ROLE else column for column in MY_LIST.columns)
+    listing = replace(MY_LIST, read=partial(_read_mine, units), columns=columns)
     context = {"calls": plan_calls(request), "card": asked_replies(request)}
     return respond(request, listing, context, "ledger/my_list.html")
 
@@ -176,7 +181,8 @@ def home_tasks(request: Request) -> dict[str, Any] | None:
         return None
     seen = scope(request.actor, "see", "task")
     rows = ledger.my_tasks(seen, lit(today()), units, Asked(sort="due_on", size=_ON_CARD))
-    return {"tasks": rows.rows, "counts": ledger.my_counts(seen, lit(today()), units)}
+    tasks = [(row, _own_role(units, row)) for row in rows.rows]
+    return {"tasks": tasks, "counts": ledger.my_counts(seen, lit(today()), units)}
 
 
 def show_task(
@@ -213,6 +219,13 @@ def show_task(
 
 def _read_mine(units: set[int], reach: Scope, day: date, asked: Asked) -> Page[TaskRow]:
     return ledger.my_tasks(reach, lit(day), units, asked)
+
+
+def _own_role(units: set[int], row: TaskRow) -> str:
+    """Whether a unit of the person's answers alone, leads others, or helps."""
+    if row.lead_unit is None or row.lead_unit.id not in units:
+        return "joint"
+    return "lead" if row.joint_units else "responsible"
 
 
 def _after(
