@@ -120,6 +120,30 @@ def test_a_stale_page_shows_what_changed_and_keeps_the_ticks(
     assert Difference.objects.filter(state="accepted").count() == 4
 
 
+def test_words_alone_are_accepted_at_once_and_the_rest_rejected(
+    cast: Cast, officer: Client, earlier: int
+) -> None:
+    reworded = NEW.replace("认真贯彻落实", "认真抓好落实")
+    sent = {"area": cast.areas["yunlu"], "file": paper(reworded), "meant": str(earlier)}
+    address = officer.post("/documents/upload/", sent)["Location"]
+    page = officer.get(address)
+    assert page.text.count('data-tick="words"') == 1 and page.text.count("data-tick=") == 6
+    piles = page.context["piles"]
+    stale = officer.post(address, {"accept_words": piles.rest.stamp})
+    assert stale.status_code == 409 and not Difference.objects.exclude(state="open").exists()
+    officer.post(address, {"accept_words": piles.words.stamp})
+    [taken] = Difference.objects.filter(state="accepted")
+    assert reworded[taken.new_start : taken.new_end].count("认真抓好落实") == 1
+    made = address.split("/")[2]
+    rest = officer.get(f"/api/corrections/{made}/open").json()["rest"]
+    sent = {"accepts": False, "stamp": rest["stamp"], "reason": "未经会议研究"}
+    done = officer.post(f"/api/corrections/{made}/decide-all", sent, "application/json")
+    assert done.json() == {"number": 5}
+    assert Difference.objects.filter(state="rejected", reason="未经会议研究").count() == 5
+    assert Correction.objects.get().state == "settled"
+    assert not Task.objects.exclude(document_id=None).exists()
+
+
 def test_a_program_does_the_same(cast: Cast, officer: Client, earlier: int) -> None:
     area = cast.areas["yunlu"]
     refused = officer.post("/api/documents", {"area_id": area, "file": paper()})

@@ -68,6 +68,11 @@ class Effects:
     following: tuple[PrintedTask, ...]
     followed: tuple[TaskEffect, ...]
 
+    @property
+    def touches_nothing(self) -> bool:
+        """Whether only words differ: no task, target or duty does."""
+        return not (self.tasks or self.targets or self.new or self.lost or self.lost_targets)
+
 
 @dataclass(frozen=True)
 class Comparison:

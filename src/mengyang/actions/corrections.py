@@ -110,6 +110,13 @@ def show_differences(
     return comparison, found.of(_shown(comparison, row) for row in found.rows)
 
 
+def open_differences(comparison: Comparison) -> tuple[Shown, ...]:
+    """Every difference that nobody decided on yet."""
+    asked = Asked(filters={"state": "open"}, size=_ALL)
+    place = (comparison.reach, comparison.day, comparison.row.id)
+    return tuple(_shown(comparison, row) for row in reads.differences(*place, asked).rows)
+
+
 def left_to_people(comparison: Comparison) -> tuple[PrintedTask, ...]:
     """The tasks of accepted differences whose units were left as they are, each once."""
     asked = Asked(filters={"state": "accepted_in_part"}, size=_ALL)

@@ -8,7 +8,9 @@ from mengyang.actions import corrections as actions
 from mengyang.actions.additions import adopt_addition, preview_addition
 from mengyang.actions.adoption import Decisions
 from mengyang.actions.charges import Answer
+from mengyang.actions.correction_effects import Comparison
 from mengyang.actions.correction_fields import FieldChange
+from mengyang.actions.correction_piles import Piles, decide_pile
 from mengyang.actions.corrections import Shown, Verdict
 from mengyang.web.api.documents import AdoptionIn, PreviewOut, VersionIn, preview_out
 from mengyang.web.clock import now, today
@@ -96,6 +98,34 @@ class VerdictIn(Schema):
     seen: list[SeenIn] = Field(max_length=500)
 
 
+class PileIn(Schema):
+    """成批处理: `accepts` those of `words`, else reject those of `rest`, as their stamp showed."""
+
+    accepts: bool
+    stamp: str = Field(max_length=64)
+    reason: str = Field("", max_length=300)
+
+
+class PileOut(Schema):
+    """Differences by id; `stamp` is to be sent back."""
+
+    ids: list[int]
+    stamp: str
+
+
+class PilesOut(Schema):
+    """`words` touch no task, target or duty; `rest` is all that is open."""
+
+    words: PileOut
+    rest: PileOut
+
+
+class CountOut(Schema):
+    """How many were decided on."""
+
+    number: int
+
+
 class DecidedOut(Schema):
     """Whether every difference is decided now."""
 
@@ -141,6 +171,24 @@ def decide(request: Request, correction_id: RowId, sent: VerdictIn) -> dict[str,
     seen = {each.id: each.stamp for each in sent.seen}
     done = actions.decide_differences(request.actor, correction_id, verdict, seen, at=now())
     return {"is_settled": done}
+
+
+@router.get("/{correction_id}/open", response={200: PilesOut, **REFUSALS})
+def open_piles(request: Request, correction_id: RowId) -> dict[str, object]:
+    """What may be decided on at once: differences that touch nothing, and all that are open."""
+    piles = Piles.of(Comparison.of(request.actor, correction_id, today()))
+    return {
+        name: {"ids": list(pile.seen), "stamp": pile.stamp}
+        for name, pile in (("words", piles.words), ("rest", piles.rest))
+    }
+
+
+@router.post("/{correction_id}/decide-all", response={200: CountOut, **REFUSALS})
+def decide_all(request: Request, correction_id: RowId, sent: PileIn) -> dict[str, int]:
+    """Accept every open difference that touches nothing, or reject every open one."""
+    verdict = Verdict(sent.accepts, sent.reason)
+    number = decide_pile(request.actor, correction_id, verdict, sent.stamp, at=now())
+    return {"number": number}
 
 
 @router.post("/{correction_id}/take-back", response={200: DoneOut, **REFUSALS})

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mengyang.actions import corrections as actions
 from mengyang.actions.additions import adopt_addition, pending_additions, preview_addition
 from mengyang.actions.correction_effects import Comparison
+from mengyang.actions.correction_piles import Piles, decide_pile
 from mengyang.actions.corrections import Shown, Verdict
 from mengyang.core.access import Subject, may, scope
 from mengyang.core.documents.versions import Piece, PieceKind, marked
@@ -83,6 +84,8 @@ def correction(request: Request, correction_id: int) -> HttpResponse:
         return _page(request, correction_id)
     sent = request.POST
     verdict = Verdict("accept" in sent, sent.get("reason", ""), "withdraw" in sent)
+    if "accept_words" in sent or "reject_rest" in sent:
+        return _decide_pile(request, correction_id)
     seen = _seen(request)
     try:
         done = actions.decide_differences(request.actor, correction_id, verdict, seen, at=now())
@@ -91,6 +94,18 @@ def correction(request: Request, correction_id: int) -> HttpResponse:
     say(request, f"corrections.done.{'accepted' if verdict.accepts else 'rejected'}", n=len(seen))
     if done:
         say(request, "corrections.done.settled")
+    return redirect("correction", correction_id)
+
+
+def _decide_pile(request: Request, correction_id: int) -> HttpResponse:
+    sent = request.POST
+    verdict = Verdict("accept_words" in sent, sent.get("reason", ""))
+    stamp = sent.get("accept_words") or sent.get("reject_rest", "")
+    try:
+        number = decide_pile(request.actor, correction_id, verdict, stamp[:_STAMP], at=now())
+    except Refused as refused:
+        return _page(request, correction_id, worded(refused))
+    say(request, f"corrections.done.{'words' if verdict.accepts else 'rejected'}", n=number)
     return redirect("correction", correction_id)
 
 
@@ -139,7 +154,8 @@ def _page(
     asked = Asked(filters=filters, after=request.GET.get("after") or None, size=PAGE_SIZE)
     comparison, found = actions.show_differences(request.actor, correction_id, asked, day=today())
     row = comparison.row
-    pending = pending_additions(comparison) if _may_decide(request, comparison) else ()
+    decides = _may_decide(request, comparison)
+    pending = pending_additions(comparison) if decides else ()
     context = {
         "title": gettext("What does the corrected text change?"),
         "crumbs": _crumbs(comparison, ""),
@@ -154,10 +170,11 @@ def _page(
             (code, word, row.counts.get(code, 0))
             for code, word in family_words("difference_states")
         ],
+        "piles": Piles.of(comparison) if decides and row.state == "open" else None,
         "may_decide": row.state == "open"
         and any(each.row.state == "open" for each in found.rows)
         and comparison.plan_id is not None
-        and _may_decide(request, comparison),
+        and decides,
         "may_take_back": row.state == "open" and not row.accepted,
         "pending": pending,
         "units_left": actions.left_to_people(comparison),

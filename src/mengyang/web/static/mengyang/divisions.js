@@ -41,10 +41,6 @@
     });
     row.classList.add("unsaved");
   });
-  document.addEventListener("change", (event) => {
-    if (!event.target.matches("[data-tick-all]")) return;
-    document.querySelectorAll("[data-tick]").forEach((box) => (box.checked = event.target.checked));
-  });
   // What was typed is not lost by leaving the page in passing.
   window.addEventListener("beforeunload", (event) => {
     if (document.querySelector("tr.unsaved") && !document.querySelector("form[data-sent]")) event.preventDefault();

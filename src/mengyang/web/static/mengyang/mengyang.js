@@ -90,6 +90,7 @@
   };
   document.addEventListener("DOMContentLoaded", () => {
     dress(document);
+    document.querySelectorAll("[data-scripted]").forEach((part) => (part.hidden = false));
     const here = document.querySelector(".bar-menu [aria-current]");
     if (here) here.closest(".bar-menu").scrollLeft = here.offsetLeft - 60;
     // On a phone the list matters more than its filters.
@@ -98,4 +99,12 @@
     }
   });
   document.addEventListener("htmx:load", (event) => dress(event.target));
+  // A box that ticks others: all of the page, or those of one kind.
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-tick-all]")) return;
+    const kind = event.target.dataset.tickAll;
+    document.querySelectorAll("[data-tick]").forEach((box) => {
+      if (!kind || box.dataset.tick === kind) box.checked = event.target.checked;
+    });
+  });
 })();
