@@ -13,7 +13,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from mengyang.web.family import api_modules
 from mengyang.web.interface import interface
+from mengyang.web.interface_types import REFUSALS
 from tests.web.conftest import SignedIn
 
 CHECKS = [
@@ -100,3 +102,14 @@ def passport(browser: Client) -> tuple[dict[str, str], dict[str, str]]:
     token = get_token(request)
     cookies = {name: morsel.value for name, morsel in browser.cookies.items()}
     return cookies | {"csrftoken": request.META["CSRF_COOKIE"]}, {"X-CSRFToken": token}
+
+
+def test_all_routes_share_what_they_are_refused_with() -> None:
+    routes = [
+        operation
+        for module in api_modules()
+        for view in module.router.path_operations.values()
+        for operation in view.operations
+    ]
+    refused = [route.response_models[status] for route in routes for status in REFUSALS]
+    assert len(refused) > 700 and len(set(refused)) == 1

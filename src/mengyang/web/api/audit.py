@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Schema
 
 from mengyang.actions.audit import verification_draft
 from mengyang.store.reads import audit
 from mengyang.store.reads.audit import EventRow
 from mengyang.store.reads.paging import Page
 from mengyang.web.clock import now, today
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, IdOut, PageOut, PageQuery, RowId
 from mengyang.web.jobs.delivery import start
 from mengyang.web.request import Request, reach_of

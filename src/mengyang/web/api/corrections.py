@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Schema
 
 from mengyang.actions import corrections as actions
 from mengyang.actions.additions import adopt_addition, preview_addition
@@ -14,6 +14,7 @@ from mengyang.actions.correction_piles import Piles, decide_pile
 from mengyang.actions.corrections import Shown, Verdict
 from mengyang.web.api.documents import AdoptionIn, PreviewOut, VersionIn, preview_out
 from mengyang.web.clock import now, today
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, DoneOut, IdOut, PageQuery, RowId
 from mengyang.web.request import Request
 

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Schema
 
 from mengyang.actions.crosswalk import crosswalk_draft, decide_matters
 from mengyang.store.reads import ledger
 from mengyang.store.reads.ledger import MatterRow
 from mengyang.web.clock import now, today
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, IdOut, PageOut, PageQuery, RowId, Version
 from mengyang.web.jobs.delivery import start
 from mengyang.web.lit import lit

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from ninja import Router, Schema
+from ninja import Schema
 
 from mengyang.actions import deputies as actions
 from mengyang.actions.deputies import DeputyDraft
 from mengyang.store.reads import deputies as reads
 from mengyang.store.reads.deputies import DeputyRow
 from mengyang.web.clock import now, today
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, DoneOut, IdOut, RowId, Version
 from mengyang.web.request import Request
 

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from django.http import FileResponse
-from ninja import File, Form, Router, Schema
+from ninja import File, Form, Schema
 from ninja.files import UploadedFile
 
 from mengyang.actions import directory_import
@@ -11,6 +11,7 @@ from mengyang.formats.entry_form import write_entry_form
 from mengyang.web.clock import now, today
 from mengyang.web.directory_form import directory_form
 from mengyang.web.interface_files import FILE, download
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, VerdictOut
 from mengyang.web.request import Request
 from mengyang.web.sheet_import import lines_of

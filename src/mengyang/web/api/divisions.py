@@ -5,7 +5,7 @@ from tempfile import TemporaryFile
 from typing import Literal
 
 from django.http import FileResponse
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Schema
 
 from mengyang.actions import comment_rounds, division_issue, divisions, settlement
 from mengyang.actions.comment_rounds import RoundDraft
@@ -19,6 +19,7 @@ from mengyang.store.reads.paging import Page
 from mengyang.web.clock import now, today
 from mengyang.web.interface_divisions import DivisionOut, ItemOut, RoundOut
 from mengyang.web.interface_files import FILE, download
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import (
     REFUSALS,
     DoneOut,

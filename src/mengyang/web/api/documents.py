@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import FileResponse
-from ninja import Field, File, Form, Query, Router, Schema
+from ninja import Field, File, Form, Query, Schema
 from ninja.files import UploadedFile
 
 from mengyang.actions.adoption import (
@@ -25,6 +25,7 @@ from mengyang.store.reads.documents import DocumentRow, EntryRow
 from mengyang.store.reads.paging import Page
 from mengyang.web.clock import now, today
 from mengyang.web.interface_files import FILE, download
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import (
     REFUSALS,
     DoneOut,

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from tempfile import TemporaryFile
 
 from django.http import FileResponse
-from ninja import Field, Router, Schema
+from ninja import Field, Schema
 
 from mengyang.actions import evaluations as actions
 from mengyang.actions.evaluation_exports import export_evaluation
@@ -16,6 +16,7 @@ from mengyang.web.api.ledger import TaskOut
 from mengyang.web.api.tasks import VersionOut
 from mengyang.web.clock import now, today
 from mengyang.web.interface_files import FILE, download
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, IdOut, RowId, Version
 from mengyang.web.lit import lit
 from mengyang.web.request import Request

@@ -2,13 +2,14 @@
 
 from datetime import date, datetime
 
-from ninja import Router, Schema
+from ninja import Schema
 
 from mengyang.actions import handover as actions
 from mengyang.core.access import scope
 from mengyang.store.reads import access
 from mengyang.store.reads import handover as reads
 from mengyang.web.clock import now, today
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, IdOut, RowId
 from mengyang.web.request import Request, reach_of
 

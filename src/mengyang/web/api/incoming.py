@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.http import FileResponse
-from ninja import Field, File, Form, Query, Router, Schema
+from ninja import Field, File, Form, Query, Schema
 from ninja.files import UploadedFile
 
 from mengyang.actions import incoming as actions
@@ -20,6 +20,7 @@ from mengyang.store.reads.incoming import IncomingRow
 from mengyang.web.clock import now, today
 from mengyang.web.incoming_lists import number_of
 from mengyang.web.interface_files import FILE, download
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, IdOut, PageOut, PageQuery, RowId, Version
 from mengyang.web.lit import lit
 from mengyang.web.request import Request, reach_of
@@ -243,8 +244,7 @@ def correct(request: Request, paper_id: RowId, sent: CorrectIn) -> dict[str, int
     """Set a line of the register right, with the reason."""
     values = sent.dict()
     version = values.pop("version")
-    form = Correction(**values)
-    return _now(correct_paper(request.actor, paper_id, version, form, at=now()))
+    return _now(correct_paper(request.actor, paper_id, version, Correction(**values), at=now()))
 
 
 @router.post("/{paper_id}/withdraw", response={200: VersionOut, **REFUSALS})

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Schema
 
 from mengyang.actions.jobs import cancel_job as cancel
 from mengyang.actions.jobs import resume_job as resume
@@ -11,6 +11,7 @@ from mengyang.store.reads import jobs as reads
 from mengyang.store.reads.jobs import JobRow
 from mengyang.store.reads.paging import Page
 from mengyang.web.clock import now, today
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, DoneOut, PageOut, PageQuery, RowId
 from mengyang.web.jobs.delivery import deliver
 from mengyang.web.request import Request, reach_of

@@ -6,7 +6,7 @@ from tempfile import TemporaryFile
 from typing import Any, Literal
 
 from django.http import FileResponse
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Schema
 
 from mengyang.actions.exports import export_ledger
 from mengyang.actions.tasks import assign_plan as assign_all
@@ -16,6 +16,7 @@ from mengyang.store.reads import ledger
 from mengyang.store.reads.ledger import Reach
 from mengyang.web.clock import now, today
 from mengyang.web.interface_files import FILE, download
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, PageOut, PageQuery, RowId
 from mengyang.web.lit import lit
 from mengyang.web.request import Request, reach_of

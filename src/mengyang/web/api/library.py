@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from ninja import Query, Router, Schema
+from ninja import Query, Schema
 
 from mengyang.store.reads import search
 from mengyang.store.reads.search import DocumentHit
 from mengyang.web.clock import today
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, PageOut, PageQuery
 from mengyang.web.request import Request, reach_of
 

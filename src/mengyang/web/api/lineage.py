@@ -2,13 +2,14 @@
 
 from datetime import date, datetime
 
-from ninja import Field, Router, Schema
+from ninja import Field, Schema
 
 from mengyang.actions import lineage as actions
 from mengyang.actions.lineage import Link, Term
 from mengyang.core.documents.lineage import Relation, Standing
 from mengyang.store.reads import lineage as reads
 from mengyang.web.clock import now, today
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, DoneOut, IdOut, RowId, Version
 from mengyang.web.request import Request, reach_of
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
-from ninja import Field, File, Query, Router, Schema
+from ninja import Field, File, Query, Schema
 from ninja.files import UploadedFile
 
 from mengyang.actions.area_import import (
@@ -20,6 +20,7 @@ from mengyang.formats.limits import Limits
 from mengyang.formats.official_codes import read_codes
 from mengyang.store.code_list import held_codes
 from mengyang.web.clock import now
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, IdOut, RowId
 from mengyang.web.jobs.delivery import start
 from mengyang.web.request import Request, reach_of

@@ -4,7 +4,7 @@ from datetime import date
 from tempfile import TemporaryFile
 
 from django.http import FileResponse
-from ninja import Field, File, Form, Router, Schema
+from ninja import Field, File, Form, Schema
 from ninja.files import UploadedFile
 
 from mengyang.actions import own_plans as actions
@@ -13,6 +13,7 @@ from mengyang.core.documents.inherited import Pair
 from mengyang.core.documents.taking_over import Settlement
 from mengyang.web.clock import now, today
 from mengyang.web.interface_files import FILE, download
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, RowId
 from mengyang.web.request import Request
 

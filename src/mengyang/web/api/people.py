@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
-from ninja import Field, File, Form, Query, Router, Schema
+from ninja import Field, File, Form, Query, Schema
 from ninja.files import UploadedFile
 
 from mengyang.actions import account_import, accounts, second_factor
@@ -14,6 +14,7 @@ from mengyang.store.reads import access, registry
 from mengyang.store.reads.access import UserRow
 from mengyang.store.reads.paging import Page
 from mengyang.web.clock import now, today
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import (
     REFUSALS,
     DoneOut,

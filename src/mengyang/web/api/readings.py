@@ -1,6 +1,6 @@
 """核对接口 — entries of a reading: made of selected words, corrected, rejected, taken back."""
 
-from ninja import Field, Router, Schema
+from ninja import Field, Schema
 
 from mengyang.actions import readings
 from mengyang.core.documents.corrections import (
@@ -15,6 +15,7 @@ from mengyang.core.documents.corrections import (
     WrittenQuantity,
 )
 from mengyang.web.clock import now
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, DoneOut, IdOut, RowId, Version
 from mengyang.web.request import Request
 

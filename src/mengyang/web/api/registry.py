@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Schema
 
 from mengyang.actions import areas as areas_of
 from mengyang.actions import units as units_of
@@ -12,6 +12,7 @@ from mengyang.store.reads import registry
 from mengyang.store.reads.paging import Page
 from mengyang.store.reads.registry import AreaRow, UnitRow
 from mengyang.web.clock import now, today
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import (
     REFUSALS,
     DoneOut,

@@ -5,7 +5,7 @@ from typing import Literal
 
 from django.conf import settings
 from django.http import FileResponse
-from ninja import Field, File, Form, Router, Schema
+from ninja import Field, File, Form, Schema
 from ninja.files import UploadedFile
 from pydantic import TypeAdapter, ValidationError
 
@@ -17,6 +17,7 @@ from mengyang.store.reads import divisions as reads
 from mengyang.web.clock import now, today
 from mengyang.web.interface_divisions import AskedOut
 from mengyang.web.interface_files import FILE, download
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, DoneOut, RowId, Version
 from mengyang.web.request import Request, reach_of
 

@@ -3,7 +3,7 @@
 from django.contrib.auth import logout
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from ninja import Field, Router, Schema
+from ninja import Field, Schema
 from ninja.errors import HttpError
 from ninja.utils import check_csrf
 
@@ -11,6 +11,7 @@ from mengyang.actions.accounts import record_sign_out
 from mengyang.core.findings import Refused
 from mengyang.store.reads.access import PostRow, posts_of
 from mengyang.web.clock import now, today
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, DoneOut, RefusalOut
 from mengyang.web.request import Request
 from mengyang.web.signing_in import sign_in

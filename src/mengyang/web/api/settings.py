@@ -1,10 +1,11 @@
 """运行状况接口 — the configuration in force and whether the house is fit; no secret."""
 
 from django.conf import settings
-from ninja import Router, Schema
+from ninja import Schema
 
 from mengyang.actions.health import health
 from mengyang.web.clock import now
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, FindingOut
 from mengyang.web.request import Request, reach_of
 from mengyang.web.site.faults import configuration_faults

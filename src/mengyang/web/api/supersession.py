@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from ninja import Field, Router, Schema
+from ninja import Field, Schema
 
 from mengyang.actions import supersession as actions
 from mengyang.actions.supersession import Choice, Ticked
@@ -15,6 +15,7 @@ from mengyang.store.reads.ledger import Reach
 from mengyang.web.api.ledger import TaskOut
 from mengyang.web.api.tasks import VersionOut
 from mengyang.web.clock import now, today
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, RowId, Version
 from mengyang.web.lit import lit
 from mengyang.web.request import Request

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.http import FileResponse
-from ninja import Field, File, Form, Router, Schema
+from ninja import Field, File, Form, Schema
 from ninja.files import UploadedFile
 
 from mengyang.actions import tasks as actions
@@ -12,6 +12,7 @@ from mengyang.actions.evidence import EvidenceUpload, Shelf, attach_evidence, op
 from mengyang.actions.tasks import Assignment, Progress
 from mengyang.web.clock import now, today
 from mengyang.web.interface_files import FILE, download
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, IdOut, RowId, Version
 from mengyang.web.request import Request
 
