@@ -7,8 +7,10 @@ import pytest
 
 from mengyang.actions.documents import Upload, upload_document, withdraw_document
 from mengyang.core.findings import Refused
+from mengyang.formats.limits import Limits
+from mengyang.formats.series import Series
 from mengyang.store.models import Clause, Document, Event, ReadingEntry
-from tests.cast import Cast
+from tests.cast import AT, Cast
 from tests.upload_cast import PLAN, document_version, upload_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -116,3 +118,21 @@ def test_the_limit_on_bytes_is_told(cast: Cast, files: Path) -> None:
         upload_document(cast.actor("secretary"), small, at=cast.at)
     assert refused.value.reason.endswith("too_large")
     assert _nothing_is_left(files)
+
+
+def test_a_file_of_a_series_is_read_and_refused_as_one_alone(cast: Cast, files: Path) -> None:
+    area_id, officer = cast.areas["yunlu"], cast.actor("prefecture_officer")
+    with Series() as series:
+        # The limits are those of the series: alone it would be too large.
+        upload = Upload(
+            PLAN.encode(), "方案.txt", area_id, files, Limits(max_bytes=1), series=series
+        )
+        graded = replace(upload, data=("机密★1年\n\n" + PLAN).encode())
+        with pytest.raises(Refused) as refused:
+            upload_document(officer, graded, at=AT)
+        assert refused.value.reason == "formats.refused.secrecy_mark" and _nothing_is_left(files)
+        in_series = Document.objects.get(pk=upload_document(officer, upload, at=AT))
+    Document.objects.filter(pk=in_series.pk).update(sha256="0" * 64, document_number="")
+    again = replace(upload, limits=Limits(), series=None)
+    alone = Document.objects.get(pk=upload_document(officer, again, at=AT))
+    assert (in_series.text, in_series.title) == (alone.text, alone.title)

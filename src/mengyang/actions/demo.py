@@ -20,6 +20,7 @@ from mengyang.actions.documents import Upload, upload_document
 from mengyang.actions.evidence import EvidenceUpload, Shelf, attach_evidence
 from mengyang.actions.tasks import Assignment, Progress
 from mengyang.core.access import Actor, Grant, Scope
+from mengyang.formats.series import Series
 from mengyang.packs import Demo, DemoAccount, DemoPaper, Directory, LampScheme, Step
 from mengyang.store import passwords
 from mengyang.store.reads import ledger, registry
@@ -48,6 +49,7 @@ class Stage:
     password: str
     shelf: Shelf
     papers: Sequence[DemoPaper] = ()
+    series: Series | None = None
 
 
 @dataclass(slots=True)
@@ -146,6 +148,7 @@ def _upload(telling: Telling, step: Step, at: datetime) -> None:
         area_id=_area(telling, document.area),
         files=telling.stage.shelf.folder,
         is_again=True,
+        series=telling.stage.series,
     )
     telling.documents[step.document] = upload_document(telling.actor(step), upload, at=at)
 

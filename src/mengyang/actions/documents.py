@@ -6,11 +6,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from mengyang.actions.reading import ReadFile, read_file
+from mengyang.actions.reading import ReadFile, read_file, read_in_turn
 from mengyang.core import access
 from mengyang.core.access import Actor, Subject
 from mengyang.core.findings import Refused
 from mengyang.formats.limits import DEFAULT_LIMITS, Limits
+from mengyang.formats.series import Series
 from mengyang.store.files import keep_file
 from mengyang.store.reads import documents as reads
 from mengyang.store.reads.corrections import is_correction
@@ -45,7 +46,8 @@ READINGS = (
 class Upload:
     """A file as it came, where it belongs, and under which limits it is read and kept.
 
-    `is_again` says that it is meant though a document of its number is in the library.
+    `is_again` says that it is meant though a document of its number is in the library. One of
+    many files is read in their `series`, under its limits.
     """
 
     data: bytes
@@ -54,6 +56,7 @@ class Upload:
     files: Path
     limits: Limits = field(default=DEFAULT_LIMITS)
     is_again: bool = False
+    series: Series | None = None
 
 
 def upload_document(actor: Actor, upload: Upload, *, at: datetime) -> int:
@@ -103,7 +106,10 @@ def withdraw_document(
 
 def _readable(actor: Actor, upload: Upload, at: datetime) -> ReadFile:
     _require_reach(actor, "upload", upload.area_id, at.date())
-    known = read_file(upload.data, upload.name, upload.limits)
+    if upload.series is None:
+        known = read_file(upload.data, upload.name, upload.limits)
+    else:
+        known = read_in_turn(upload.data, upload.name, upload.series)
     if isinstance(known, Refused):
         raise known
     _require_new(actor, upload, known, at.date())

@@ -11,6 +11,7 @@ from mengyang.actions.demo import Stage, build_demo
 from mengyang.actions.evidence import Shelf
 from mengyang.core.access import Grant, Scope
 from mengyang.core.findings import Refused
+from mengyang.formats.series import Series
 from mengyang.store.reads.access import demo_accounts, users
 from mengyang.store.reads.asked import Asked
 from mengyang.web.bilingual import in_language
@@ -40,15 +41,17 @@ class Command(SpokenCommand):
 
     def _build(self) -> None:
         environment = settings.ENVIRONMENT
-        stage = Stage(
-            packs.demo(),
-            packs.directories(),
-            packs.lamps()["default"],
-            DEMO_PASSWORD,
-            Shelf(environment.var / "files", environment.evidence_limit_bytes),
-            packs.demo_papers(),
-        )
-        build_demo(stage, self._tell)
+        with Series() as series:
+            stage = Stage(
+                packs.demo(),
+                packs.directories(),
+                packs.lamps()["default"],
+                DEMO_PASSWORD,
+                Shelf(environment.var / "files", environment.evidence_limit_bytes),
+                packs.demo_papers(),
+                series,
+            )
+            build_demo(stage, self._tell)
         print(file=sys.stderr)
 
     def _tell(self, done: int, total: int) -> None:
