@@ -113,7 +113,7 @@ def test_a_sealed_archive_opens_with_its_passphrase_only_and_replaces_older_ones
     assert archive.name.endswith(".tar.gz.sealed")
     assert b"unit.create" not in archive.read_bytes()
     destroy(peopled)
-    for options, said in (((), "已加密"), (("--passphrase-file", wrong), "口令不对")):
+    for options, said in (((), "已加密"), (("--passphrase-file", wrong), "密码不对")):
         code, out, notes = peopled.told("restore", archive, *options)
         assert (code, out) == (1, "")
         assert said in notes

@@ -23,9 +23,9 @@ def test_it_makes_one_administrator_after_the_other(empty: Installation, tmp_pat
 @pytest.mark.parametrize(
     ("typed", "options", "said"),
     [
-        ("kurz", ("--password-stdin",), "口令太短"),
-        ("", (), "没有给出口令"),
-        ("", ("--password-file", "/nowhere/at/all"), "读不了口令文件"),
+        ("kurz", ("--password-stdin",), "密码太短"),
+        ("", (), "没有给出密码"),
+        ("", ("--password-file", "/nowhere/at/all"), "读不了密码文件"),
     ],
 )
 def test_it_refuses_without_a_good_password(

@@ -3,13 +3,16 @@
 import csv
 import io
 from http import HTTPStatus
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from mengyang.core.access import Actor
+from mengyang.core.access import Actor, Grant, Scope
 from mengyang.store.models import Area, Post, Unit, UnitName
+from mengyang.store.reads import registry
+from mengyang.store.reads.asked import Asked
 from mengyang.store.writes import transaction
 from mengyang.web.listing import export, records
 from tests.cast import AT, FOUNDED, UNITS, Cast
@@ -18,6 +21,7 @@ from tests.web.conftest import SignedIn
 pytestmark = pytest.mark.postgresql
 
 MANY = 120
+EVERY_UNIT = Scope("unit", (Grant(),))
 
 
 @pytest.fixture
@@ -114,6 +118,15 @@ def test_it_drops_what_does_not_fit(officer: Client, query: str) -> None:
     assert "<script>" not in response.text.partition("<main")[2]
 
 
+def test_the_own_area_comes_first_until_an_order_is_asked_for(cast: Cast) -> None:
+    own = cast.actor("county_officer").posts[0].area_path
+    rows = registry.units(EVERY_UNIT, cast.day, Asked(), near=own).rows
+    inside = [row.area_path.startswith(own) for row in rows]
+    assert inside == sorted(inside, reverse=True) and {*inside} == {True, False}
+    plain = registry.units(EVERY_UNIT, cast.day, Asked(sort="-id"), near=own).rows
+    assert [row.id for row in plain] == sorted((row.id for row in rows), reverse=True)
+
+
 def test_it_sorts_both_ways(officer: Client) -> None:
     up = officer.get("/areas/?sort=name_zh").text
     assert 'aria-sort="ascending"' in up and "sort=-name_zh" in up
@@ -133,7 +146,8 @@ def test_it_exports_every_row_of_the_filter_as_a_workbook(
     assert f"-{MANY + 2}.xlsx" in response["Content-Disposition"]
     sheet = load_workbook(io.BytesIO(b"".join(response))).worksheets[0]  # type: ignore[arg-type]
     rows = list(sheet.iter_rows(values_only=True))
-    assert rows[0][0] == "哪些单位可以承担任务？"
+    assert rows[0][0] == "单位名录"
+    assert quote("单位名录") in response["Content-Disposition"]
     assert rows[1] == ("名称", "类型", "行政区划", "简称、别称")
     assert len([row for row in rows[2:] if row[1] == "幼儿园"]) == MANY + 2
     assert f"共 {MANY + 2} 行" in str(rows[-1][0]) and "春和" in str(rows[-1][0])

@@ -1,4 +1,4 @@
-"""口令 — a password checked by the rules in force and hashed; done before a transaction begins."""
+"""密码 — a password checked by the rules in force and hashed; done before a transaction begins."""
 
 import secrets
 

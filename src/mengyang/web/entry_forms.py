@@ -5,7 +5,12 @@ from typing import Any
 
 from mengyang.store.reads.documents import EntryRow
 from mengyang.web.fact_forms import DutyForm, FigureForm, MoneyRuleForm, ProjectForm
-from mengyang.web.reading_forms import EntryForm, ObligationForm, ReportForm, TargetForm
+from mengyang.web.reading_forms import ObligationForm, ReportForm, TargetForm
+
+# Each is filled from an entry by `filled` and gives its `change` to the action.
+type EntryForm = (
+    ObligationForm | TargetForm | ReportForm | FigureForm | ProjectForm | DutyForm | MoneyRuleForm
+)
 
 FORMS: Mapping[str, type[EntryForm]] = {
     "obligations": ObligationForm,

@@ -16,11 +16,11 @@ from mengyang.core.documents.corrections import (
     amount_lines,
     written_amounts,
 )
-from mengyang.web.reading_forms import Content, EntryForm, joined, parted, several, written
+from mengyang.web.reading_forms import Content, TermedForm, joined, parted, several, written
 from mengyang.web.wording import word
 
 
-class FigureForm(EntryForm):
+class FigureForm(TermedForm):
     """数据更正 — what is stated or ruled, and how much."""
 
     indicator = forms.CharField(label=gettext_lazy("Indicator"), max_length=160)
@@ -57,7 +57,7 @@ class FigureForm(EntryForm):
         return FigureChange(values=values, **data)
 
 
-class ProjectForm(EntryForm):
+class ProjectForm(TermedForm):
     """建设项目更正 — which kindergarten, what is done, seats and day."""
 
     name = forms.CharField(label=gettext_lazy("Name of the project"), max_length=120)
@@ -85,7 +85,7 @@ class ProjectForm(EntryForm):
         return ProjectChange(**data)
 
 
-class DutyForm(EntryForm):
+class DutyForm(TermedForm):
     """部门职责更正 — which department does what, with whom."""
 
     department = forms.CharField(label=gettext_lazy("Department"), max_length=120)
@@ -115,7 +115,7 @@ class DutyForm(EntryForm):
         return DutyChange(data["department"], data["duty"], tuple(parted(data["joint"])))
 
 
-class MoneyRuleForm(EntryForm):
+class MoneyRuleForm(TermedForm):
     """经费规则更正 — what is paid to whom, one amount a line, and what is still open."""
 
     name = forms.CharField(label=gettext_lazy("Name of the rule"), max_length=120)

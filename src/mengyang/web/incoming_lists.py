@@ -78,6 +78,7 @@ STATE = Column(key="state", label=gettext_noop("State"), kind=Kind.TERM, family=
 PAPERS: Listing[IncomingRow] = Listing(
     name="incoming",
     title=gettext_noop("Which papers came in, and who handles them?"),
+    paper=gettext_noop("Register of incoming papers"),
     kind="incoming",
     columns=(
         NUMBER,

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from mengyang.actions.readings import Change
 from mengyang.core.documents.corrections import (
     COMPARATORS,
     OBLIGATION_KINDS,
@@ -29,8 +28,8 @@ type Content = Mapping[str, Any]
 type Terms = tuple[tuple[str, str, tuple[str, ...]], ...]
 
 
-class EntryForm(VersionedForm):
-    """更正 — what all corrections share: filled from an entry, gives a change."""
+class TermedForm(VersionedForm):
+    """更正 — what all corrections share: choices that are terms in the reader's language."""
 
     terms: Terms = ()
 
@@ -40,17 +39,8 @@ class EntryForm(VersionedForm):
             choices = [(code, term(family, code)) for code in codes]
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 
-    @staticmethod
-    def filled(content: Content) -> dict[str, object]:
-        """The fields as the entry stands."""
-        raise NotImplementedError
 
-    def change(self) -> Change:
-        """What was filled in, as the action takes it."""
-        raise NotImplementedError
-
-
-class DeadlineForm(EntryForm):
+class DeadlineForm(TermedForm):
     """时限 — the three fields of a deadline."""
 
     deadline_kind = forms.ChoiceField(label=gettext_lazy("Deadline"))
@@ -112,7 +102,7 @@ class ObligationForm(DeadlineForm):
         )
 
 
-class TargetForm(EntryForm):
+class TargetForm(TermedForm):
     """目标值更正 — what is to be reached or kept, how much and by when."""
 
     indicator = forms.CharField(label=gettext_lazy("Indicator"), max_length=160)

@@ -74,6 +74,7 @@ FILTERS = (
 TASKS = Listing(
     name="tasks",
     title=gettext_noop("Which tasks are there, and how do they stand?"),
+    paper=gettext_noop("Ledger of tasks"),
     kind="task",
     columns=COLUMNS,
     filters=FILTERS,

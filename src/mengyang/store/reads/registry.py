@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
 
 from mengyang.core.access import Scope
 from mengyang.core.dated import Dated
@@ -55,10 +55,16 @@ class UnitRow:
     version: int
 
 
-def areas(scope: Scope, day: date, asked: Asked) -> Page[AreaRow]:
-    """The areas in force on `day`, in the order of the tree; filter `area_kind`."""
+def areas(scope: Scope, day: date, asked: Asked, near: str = "") -> Page[AreaRow]:
+    """The areas in force on `day`, in the order of the tree; filter `area_kind`.
+
+    Where no order is asked for, the tree in which the path `near` lies comes first.
+    """
     rows = _areas(scope, day, asked).select_related("area")
-    found = page(rows, asked.order(AREA_SORTS), asked.after, asked.size)
+    tree = f"{near.partition('.')[0]}." if near else ""
+    rows = rows.annotate(is_far=_far(Q(path__startswith=tree)))
+    order = _nearest_first(asked.order(AREA_SORTS), AREA_SORTS)
+    found = page(rows, order, asked.after, asked.size)
     return found.of(_area(row) for row in found.rows)
 
 
@@ -77,13 +83,18 @@ def area_history(scope: Scope, day: date, area_id: int) -> tuple[AreaRow, ...]:
     return tuple(_area(row) for row in rows.select_related("area").order_by("-from_day"))
 
 
-def units(scope: Scope, day: date, asked: Asked) -> Page[UnitRow]:
+def units(scope: Scope, day: date, asked: Asked, near: str = "") -> Page[UnitRow]:
     """The units within reach that are open on `day`; words look in every name they ever had.
 
-    Filters: `unit_kind`, `area` (an id).
+    Filters: `unit_kind`, `area` (an id). Where no order is asked for, the units of the area with
+    the path `near`, and of those under it, come first.
     """
     rows = _with_names(_matching_units(scope, day, asked), day)
-    found = page(rows, asked.order(UNIT_SORTS), asked.after, asked.size)
+    inside = AreaVersion.objects.filter(in_force(day), path__startswith=near)
+    own = Q(area_id__in=inside.values("area_id"))
+    rows = rows.annotate(is_far=_far(own))
+    order = _nearest_first(asked.order(UNIT_SORTS), UNIT_SORTS)
+    found = page(rows, order, asked.after, asked.size)
     return found.of(_units(found.rows, day))
 
 
@@ -122,6 +133,15 @@ def unit_directory(scope: Scope, day: date, area_path: str) -> UnitDirectory:
         [_named_unit(row, places[row.area_id].path) for row in units if row.area_id in places],
         [_named_group(row, places[row.area_id].path) for row in groups if row.area_id in places],
     )
+
+
+def _nearest_first(order: tuple[str, ...], sorts: tuple[str, ...]) -> tuple[str, ...]:
+    # Who sorts by a column wants that order and no other.
+    return ("is_far", *order) if order == sorts[:1] else order
+
+
+def _far(own: Q) -> Case:
+    return Case(When(own, then=Value(0)), default=Value(1))
 
 
 def _areas(scope: Scope, day: date, asked: Asked) -> QuerySet[AreaVersion]:

@@ -3,6 +3,7 @@
 The store is read page by page, so memory does not grow with the list.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -28,6 +29,9 @@ FORMATS = ("xlsx", "csv")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PORTION = 1000
 WIDE, NARROW = 60, 18
+# What a sheet of a workbook and a folder of an office computer take.
+SHEET_NAME, ABOUT_NAME = 31, 40
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 
 
 def export[R](
@@ -36,9 +40,10 @@ def export[R](
     """The file; its name and the header X-Row-Count say how many rows the list has."""
     day = today()
     first = listing.read(reach, day, replace(asked, after=None, size=PORTION))
+    paper = gettext(listing.paper)
     table = Table(
-        name=listing.name[:31],
-        title=gettext(listing.title),
+        name=paper[:SHEET_NAME],
+        title=" · ".join(part for part in (listing.about, paper) if part),
         columns=tuple(_columns(listing)),
         rows=_rows(listing, _pages(listing, reach, day, asked, first)),
         note=_note(request, asked, day),
@@ -49,10 +54,15 @@ def export[R](
         )
     else:
         response = FileResponse(_workbook(table), content_type=XLSX)
-    name = f"{listing.name}-{day.isoformat()}-{first.total}.{request.GET['format']}"
+    parts = (paper, _for_a_name(listing.about), day.isoformat(), str(first.total))
+    name = f"{'-'.join(part for part in parts if part)}.{request.GET['format']}"
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response["X-Row-Count"] = str(first.total)
     return response
+
+
+def _for_a_name(text: str) -> str:
+    return _NOT_IN_NAMES.sub(" ", text)[:ABOUT_NAME].strip()
 
 
 def _workbook(table: Table) -> BinaryIO:

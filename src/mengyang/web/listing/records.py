@@ -85,11 +85,14 @@ class Listing[R]:
     """列表 — `read` takes the scope of (`action`, `kind`) for the actor, the day and what is asked.
 
     `title` names the page's one question; `empty` says what to do when there is nothing at all.
-    Texts are msgids. `sort` is the first order. `export_action` is what taking it home needs.
+    `paper` is the heading and the name of the file that is taken home, `about` (no msgid) what it
+    is confined to. Texts are msgids. `sort` is the first order. `export_action` is what taking
+    it home needs.
     """
 
     name: str
     title: str
+    paper: str
     kind: str
     columns: tuple[Column, ...]
     read: Callable[[Scope, date, Asked], Page[R]]
@@ -101,3 +104,4 @@ class Listing[R]:
     row_url: Callable[[R], str] | None = None
     lead: str = ""
     empty: str = ""
+    about: str = ""

@@ -58,6 +58,7 @@ def _actor(row: EventRow) -> str:
 EVENTS = Listing(
     name="events",
     title=gettext_noop("Who did what, and when?"),
+    paper=gettext_noop("Record of what was done"),
     kind="event",
     columns=(
         Column(

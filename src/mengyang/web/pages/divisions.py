@@ -26,6 +26,7 @@ from mengyang.web.request import Request, is_partial
 DIVISIONS: Listing[DivisionRow] = Listing(
     name="divisions",
     title=gettext_noop("Which divisions of work are under way?"),
+    paper=gettext_noop("List of divisions of work"),
     kind="division",
     columns=(
         Column(key="title", label=gettext_noop("Document"), links=True, wide=True, sorts=True),

@@ -59,6 +59,7 @@ SCREENS = (
 DOCUMENTS = Listing(
     name="documents",
     title=gettext_noop("Which documents are there, and which are adopted?"),
+    paper=gettext_noop("Register of documents"),
     kind="document",
     columns=(
         Column(

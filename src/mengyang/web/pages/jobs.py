@@ -58,6 +58,7 @@ def _progress(row: JobRow) -> str | None:
 JOBS = Listing(
     name="jobs",
     title=gettext_noop("What runs in the background, and how far is it?"),
+    paper=gettext_noop("List of background jobs"),
     kind="job",
     columns=(
         Column(key="name", label=gettext_noop("Job"), value=job_name, links=True),

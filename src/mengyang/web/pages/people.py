@@ -62,6 +62,7 @@ def _yes_no(request: Request) -> list[tuple[str, str]]:
 PEOPLE = Listing(
     name="people",
     title=gettext_noop("Who has an account, and with which post?"),
+    paper=gettext_noop("Register of accounts"),
     kind="user",
     columns=(
         Column(

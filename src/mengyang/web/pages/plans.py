@@ -59,6 +59,7 @@ def _out_of_reach(row: PlanRow) -> str:
 PLANS: Listing[PlanRow] = Listing(
     name="plans",
     title=gettext_noop("Which plans run, and how do they stand?"),
+    paper=gettext_noop("List of plans"),
     kind="plan",
     columns=(
         Column(
@@ -111,7 +112,9 @@ def plan(request: Request, plan_id: int) -> HttpResponseBase:
     context = plan_frame(request, plan_id, "plan")
     reach = scope(request.actor, "see", "task")
     context["groups"] = ledger.group_count(reach, lit(today()), plan_id)
-    listing = replace(TASKS, name="plan-tasks", read=partial(_read_tasks, plan_id))
+    listing = replace(
+        TASKS, name="plan-tasks", about=context["title"], read=partial(_read_tasks, plan_id)
+    )
     return respond(request, listing, context, template="ledger/plan.html")
 
 

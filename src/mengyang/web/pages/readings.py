@@ -16,10 +16,9 @@ from mengyang.store.reads import documents as reads
 from mengyang.store.reads.documents import EntryRow
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
-from mengyang.web.entry_forms import entry_form
+from mengyang.web.entry_forms import EntryForm, entry_form
 from mengyang.web.forms import attempt
 from mengyang.web.notices import say
-from mengyang.web.reading_forms import EntryForm
 from mengyang.web.request import Request
 
 SCREENS = (

@@ -1,5 +1,8 @@
 """名录 — which areas and units there are, as they are today."""
 
+from dataclasses import replace
+from functools import partial
+
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -85,6 +88,7 @@ IN_EXCEL = Button(
 UNITS = Listing(
     name="units",
     title=gettext_noop("Which units can answer for a duty?"),
+    paper=gettext_noop("Register of units"),
     kind="unit",
     columns=(
         NAME,
@@ -113,6 +117,7 @@ UNITS = Listing(
 AREAS = Listing(
     name="areas",
     title=gettext_noop("Which areas are there, and what lies in which?"),
+    paper=gettext_noop("Table of areas"),
     kind="area",
     columns=(
         Column(
@@ -154,14 +159,14 @@ AREAS = Listing(
 
 @require_safe
 def units(request: Request) -> HttpResponseBase:
-    """The list of units."""
-    return respond(request, UNITS)
+    """The list of units, those of the reader's own area first."""
+    return respond(request, replace(UNITS, read=partial(registry.units, near=_near(request))))
 
 
 @require_safe
 def areas(request: Request) -> HttpResponseBase:
-    """The list of areas in the order of the tree."""
-    return respond(request, AREAS)
+    """The list of areas in the order of the tree, the reader's own tree first."""
+    return respond(request, replace(AREAS, read=partial(registry.areas, near=_near(request))))
 
 
 @require_safe
@@ -203,6 +208,10 @@ def area(request: Request, area_id: int) -> HttpResponse:
         "groups": groups(unit_reach, day, area_id),
     }
     return render(request, "registry/area.html", context)
+
+
+def _near(request: Request) -> str:
+    return next((post.area_path for post in request.actor.posts), "")
 
 
 urlpatterns = [

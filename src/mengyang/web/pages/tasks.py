@@ -46,6 +46,7 @@ MY_LIST = replace(
     TASKS,
     name="my-list",
     title=gettext_noop("What is due from my unit?"),
+    paper=gettext_noop("Tasks of my unit"),
     columns=(NUMBER, TITLE, PLAN, LEAD, ROLE, STATE, LAMP, DUE, PERCENT),
     sort="due_on",
     empty=gettext_noop("Nothing is open with your unit."),

@@ -17,6 +17,7 @@ class Variable:
     is_secret: bool = False
     is_number: bool = False
     is_flag: bool = False
+    is_for_tests: bool = False
 
     @property
     def is_set(self) -> bool:
@@ -53,8 +54,8 @@ VARIABLES = {
         Variable("MENGYANG_UPLOAD_LIMIT_MB", "20", is_number=True),
         Variable("MENGYANG_EVIDENCE_LIMIT_MB", "50", is_number=True),
         # The tests alone: a file for SQLite instead of memory; a point at which to be killed.
-        Variable("MENGYANG_TEST_SQLITE"),
-        Variable("MENGYANG_TEST_KILL"),
+        Variable("MENGYANG_TEST_SQLITE", is_for_tests=True),
+        Variable("MENGYANG_TEST_KILL", is_for_tests=True),
     )
 }
 FLAGS = {"1": True, "true": True, "yes": True, "on": True}

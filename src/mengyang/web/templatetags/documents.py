@@ -31,6 +31,12 @@ def clause_line(path: str) -> str:
 
 
 @register.filter
+def without_gaps(text: str) -> str:
+    """A text without its empty lines, as an official document is printed."""
+    return "\n".join(line for line in text.splitlines() if line.strip())
+
+
+@register.filter
 def clause_name(path: str) -> str:
     """The path of a clause as printed; words outside every clause are named in words."""
     return {"preamble": gettext("Preamble"), "closing": gettext("Closing words")}.get(path, path)
