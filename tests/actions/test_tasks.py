@@ -269,7 +269,7 @@ STEPS: list[tuple[str, str, set[str], dict[str, str]]] = [
     (
         "department_officer",
         "claimed_done",
-        set(),
+        {"take_back"},
         {"verify": "ledger.refused.own_claim", "return": "ledger.refused.own_claim"},
     ),
     ("prefecture_supervisor", "claimed_done", {"verify", "return", "withdraw"}, {}),

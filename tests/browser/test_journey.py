@@ -185,7 +185,9 @@ def do_the_work(page: Page, task: str, folder: Path) -> None:
     page.set_input_files(".task-step-form[open] input[type=file]", proof)
     page.locator(".task-step-form[open] button.btn-primary").click()
     expect(page.locator("main")).to_contain_text("招聘公告.txt")
-    press(page, "申请销号")
+    page.locator(".task-step-form > summary", has_text="申请销号").click()
+    page.fill("[name=statement]", "教师已全部到岗，附公示材料。")
+    page.locator(".task-step-form[open] button.btn-primary").click()
     expect(page.locator(".lead-line")).to_contain_text("申请销号")
     expect(page.get_by_role("button", name="核验通过")).to_have_count(0)
 

@@ -65,6 +65,7 @@ task      start           U    U    U    U    U    U    U    U    U    -    -   
 task      report          U    U    U    U    U    U    U    U    U    -    -    -    -
 task      attach          U    U    U    U    U    U    U    U    U    -    -    -    -
 task      claim_done      U    U    U    U    U    U    U    U    U    -    -    -    -
+task      take_back       U    U    U    U    U    U    U    U    U    -    -    -    -
 judgement assign          B    B    -    -    -    -    -    -    -    -    -    -    -
 judgement verify          B    B    -    -    -    -    -    -    -    -    -    -    -
 judgement return          B    B    -    -    -    -    -    -    -    -    -    -    -

@@ -81,12 +81,21 @@ def test_a_task_goes_from_assignment_to_closure_by_its_pages(
     report = _version(task_id) | {"text": "已完成选址", "percent": ""}
     assert unit.post(f"{address}/report/", report).status_code == 302
     assert Task.objects.get(pk=task_id).progress_percent is None
-    early = unit.post(f"{address}/steps/claim_done/", _version(task_id))
+    unsaid = unit.post(f"{address}/claim-done/", _version(task_id))
+    assert unsaid.status_code == 422
+    words = {"statement": "三项措施均已落实，附验收单。"}
+    early = unit.post(f"{address}/claim-done/", _version(task_id) | words)
     assert early.status_code == 422
     assert Task.objects.get(pk=task_id).state == "in_progress"
     proof = {"file": SimpleUploadedFile("验收.txt", "验收合格,同意交付。".encode()), "note": "验收"}
     assert unit.post(f"{address}/attach/", proof).status_code == 302
-    assert unit.post(f"{address}/steps/claim_done/", _version(task_id)).status_code == 302
+    assert unit.post(f"{address}/claim-done/", _version(task_id) | words).status_code == 302
+    assert officer.post(f"{address}/steps/take_back/", _version(task_id)).status_code == 403
+    assert unit.post(f"{address}/steps/take_back/", _version(task_id)).status_code == 302
+    Task.objects.filter(pk=task_id).update(progress_percent=80)
+    assert "目前进度为 80 %，未达 100 %。核验前" in unit.get(f"{address}/").text
+    assert unit.post(f"{address}/claim-done/", _version(task_id) | words).status_code == 302
+    assert words["statement"] in officer.get(f"{address}/").text
     assert "上传佐证" in unit.get(f"{address}/").text.split('<ol class="history">')[1]
     own = unit.post(f"{address}/steps/verify/", _version(task_id))
     assert own.status_code == 403
@@ -95,7 +104,13 @@ def test_a_task_goes_from_assignment_to_closure_by_its_pages(
     assert officer.post(f"{address}/steps/close/", _version(task_id)).status_code == 302
     assert Task.objects.get(pk=task_id).state == "closed"
     told = set(Event.objects.filter(subject_id=task_id).values_list("action", flat=True))
-    assert {"task.sign_for", "task.claim_done", "task.verify", "task.close"} <= told
+    assert {
+        "task.sign_for",
+        "task.claim_done",
+        "task.take_back",
+        "task.verify",
+        "task.close",
+    } <= told
 
 
 def test_why_it_was_returned_is_told_until_it_is_verified(

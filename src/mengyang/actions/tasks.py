@@ -127,9 +127,26 @@ def report_progress(
         return _write(work, (before, after), event.kind, expected_version)
 
 
-def claim_done(actor: Actor, task_id: int, expected_version: int, *, at: datetime) -> int:
-    """申请销号 — the unit holds the task to be done and has the proof its answer demands."""
-    return _do(actor, task_id, expected_version, Event(kind=EventKind.CLAIM_DONE), at)
+def claim_done(
+    actor: Actor, task_id: int, expected_version: int, statement: str = "", *, at: datetime
+) -> int:
+    """申请销号 — the unit holds the task to be done and has the proof its answer demands.
+
+    The closing statement (销号说明) is kept as a report of the unit; it is no proof of itself.
+    """
+    event = Event(kind=EventKind.CLAIM_DONE, text=statement)
+    with transaction(actor, at) as work:
+        before, after = advanced(work, actor, task_id, event, expected_version)
+        version = _write(work, (before, after), event.kind, expected_version)
+        if words := statement.strip():
+            unit_id = speaking_unit(before, actor)
+            add_report(work, task_id, ReportDraft(unit_id, actor.user_id, words, None))
+        return version
+
+
+def take_back_claim(actor: Actor, task_id: int, expected_version: int, *, at: datetime) -> int:
+    """撤回申请 — the unit goes on working; once the claim was judged it is too late."""
+    return _do(actor, task_id, expected_version, Event(kind=EventKind.TAKE_BACK), at)
 
 
 def verify_task(actor: Actor, task_id: int, expected_version: int, *, at: datetime) -> int:

@@ -157,7 +157,7 @@ POLICY: tuple[Rule, ...] = (
     _rule(_BUSINESS, "task", "see export", Reach.UNIT),
     # A judgement is a task asked about as part of its plan: it lies where the plan is run.
     _rule(_BUREAU, "judgement", _JUDGING, Reach.BELOW),
-    _rule(_PERFORMERS, "task", "sign_for start report attach claim_done", Reach.UNIT),
+    _rule(_PERFORMERS, "task", "sign_for start report attach claim_done take_back", Reach.UNIT),
     _rule(_PERFORMERS, "incoming", "finish", Reach.UNIT),
     _rule(_BUSINESS, "unit", "see export", Reach.ALL),
     _rule(_BUSINESS, "area", "see export", Reach.ALL),

@@ -1,10 +1,12 @@
 """办理表单 — what each step of a task asks of the person who takes it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from mengyang.core.access import scope
 from mengyang.core.ledger import EventKind
@@ -15,6 +17,7 @@ from mengyang.web.forms import UploadField, VersionedForm
 from mengyang.web.request import Request
 from mengyang.web.task_lists import units_around
 
+_WHOLE = 100
 EVIDENCE_TYPES = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.txt,.ofd"
 
 
@@ -69,6 +72,14 @@ class EvidenceForm(forms.Form):
     note = forms.CharField(label=gettext_lazy("What it shows"), required=False, max_length=300)
 
 
+class ClaimForm(VersionedForm):
+    """申请销号 — the closing statement, on which others judge."""
+
+    statement = forms.CharField(
+        label=gettext_lazy("Closing statement"), widget=forms.Textarea, max_length=2000
+    )
+
+
 class ReturnForm(VersionedForm):
     """退回 — the reason, in words the unit can act on."""
 
@@ -96,6 +107,17 @@ class RestoreForm(VersionedForm):
     )
 
 
+# The forms that ask everybody for the same words.
+_WORDED: Mapping[EventKind, type[VersionedForm]] = MappingProxyType(
+    {
+        EventKind.REPORT: ReportForm,
+        EventKind.RETURN: ReturnForm,
+        EventKind.WITHDRAW: WithdrawForm,
+        EventKind.RESTORE: RestoreForm,
+    }
+)
+
+
 def empty_form(request: Request, kind: EventKind, detail: TaskDetail) -> forms.Form | None:
     """The form of a step before anything was filled in; None for a step that is only a click."""
     initial: dict[str, Any] = {"version": detail.row.version}
@@ -106,17 +128,12 @@ def empty_form(request: Request, kind: EventKind, detail: TaskDetail) -> forms.F
             )
         case EventKind.SIGN_FOR:
             return sign_form(detail, initial)
-        case EventKind.REPORT:
-            return ReportForm(initial=initial)
         case EventKind.ATTACH:
             return EvidenceForm()
-        case EventKind.RETURN:
-            return ReturnForm(initial=initial)
-        case EventKind.WITHDRAW:
-            return WithdrawForm(initial=initial)
-        case EventKind.RESTORE:
-            return RestoreForm(initial=initial)
-    return None
+        case EventKind.CLAIM_DONE:
+            return claim_form(detail, initial)
+    form = _WORDED.get(kind)
+    return form(initial=initial) if form else None
 
 
 def sign_form(detail: TaskDetail, initial: dict[str, Any]) -> SignForm:
@@ -124,6 +141,19 @@ def sign_form(detail: TaskDetail, initial: dict[str, Any]) -> SignForm:
     form = SignForm(initial=initial)
     if detail.row.due_on is not None:
         del form.fields["target_on"]
+    return form
+
+
+def claim_form(detail: TaskDetail, initial: dict[str, Any]) -> ClaimForm:
+    """The form to claim a task done: it says what whoever judges will miss."""
+    form, percent = ClaimForm(initial=initial), detail.row.progress_percent
+    missing = []
+    if percent is not None and percent < _WHOLE:
+        missing.append(gettext("The progress stands at %(percent)s %%.") % {"percent": percent})
+    if not detail.evidence:
+        missing.append(gettext("No evidence has been attached."))
+    missing.append(gettext("The claim can be taken back until somebody has judged it."))
+    form.fields["statement"].help_text = ("" if get_language() != "en" else " ").join(missing)
     return form
 
 

@@ -52,16 +52,16 @@ EVERYBODY = set(RELATIONS)
 
 # What leads where, read off the design and not off the table under test; "." means refused.
 GRID = """
-              assign    sign_for    start        report       attach       claim_done    verify    return    close     withdraw   carry_over  keep          restore
-registered    assigned  .           .            .            .            .             .         .         .         withdrawn  withdrawn   registered    .
-assigned      assigned  signed_for  .            .            .            .             .         .         .         withdrawn  withdrawn   assigned      .
-signed_for    .         .           in_progress  in_progress  signed_for   .             .         .         .         withdrawn  withdrawn   signed_for    .
-in_progress   .         .           .            in_progress  in_progress  claimed_done  .         .         .         withdrawn  withdrawn   in_progress   .
-claimed_done  .         .           .            .            .            .             verified  returned  .         withdrawn  withdrawn   claimed_done  .
-verified      .         .           .            .            .            .             .         returned  closed    withdrawn  withdrawn   verified      .
-closed        .         .           .            .            .            .             .         .         .         .          .           .             .
-returned      .         .           in_progress  in_progress  returned     .             .         .         .         withdrawn  withdrawn   returned      .
-withdrawn     .         .           .            .            .            .             .         .         .         .          .           .             signed_for
+              assign    sign_for    start        report       attach       claim_done    take_back    verify    return    close     withdraw   carry_over  keep          restore
+registered    assigned  .           .            .            .            .             .            .         .         .         withdrawn  withdrawn   registered    .
+assigned      assigned  signed_for  .            .            .            .             .            .         .         .         withdrawn  withdrawn   assigned      .
+signed_for    .         .           in_progress  in_progress  signed_for   .             .            .         .         .         withdrawn  withdrawn   signed_for    .
+in_progress   .         .           .            in_progress  in_progress  claimed_done  .            .         .         .         withdrawn  withdrawn   in_progress   .
+claimed_done  .         .           .            .            .            .             in_progress  verified  returned  .         withdrawn  withdrawn   claimed_done  .
+verified      .         .           .            .            .            .             .            .         returned  closed    withdrawn  withdrawn   verified      .
+closed        .         .           .            .            .            .             .            .         .         .         .          .           .             .
+returned      .         .           in_progress  in_progress  returned     .             .            .         .         .         withdrawn  withdrawn   returned      .
+withdrawn     .         .           .            .            .            .             .            .         .         .         .          .           .             signed_for
 """  # noqa: E501
 ALLOWED = {
     EventKind.ASSIGN: EVERYBODY,
@@ -70,6 +70,7 @@ ALLOWED = {
     EventKind.REPORT: OF_TASK,
     EventKind.ATTACH: OF_TASK,
     EventKind.CLAIM_DONE: OF_LEAD,
+    EventKind.TAKE_BACK: OF_LEAD,
     EventKind.VERIFY: OTHER_EYES,
     EventKind.RETURN: OTHER_EYES,
     EventKind.CLOSE: OTHER_EYES,
@@ -221,6 +222,19 @@ def test_each_kind_of_answer_demands_its_own_proof(
     else:
         assert isinstance(outcome, Refused)
         assert outcome.reason == f"ledger.refused.{missing}"
+
+
+def test_a_claim_that_was_taken_back_is_nobodys() -> None:
+    back = advance(
+        task(TaskState.CLAIMED_DONE), event(EventKind.TAKE_BACK), RELATIONS["lead colleague"], TODAY
+    )
+    assert isinstance(back, Task)
+    assert (back.state, back.claimed_by, back.claimed_unit_id) == (
+        TaskState.IN_PROGRESS,
+        None,
+        None,
+    )
+    assert back.state_since == TODAY
 
 
 def test_assigning_takes_the_units_named_or_those_of_the_plan() -> None:

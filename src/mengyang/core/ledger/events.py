@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class EventKind(StrEnum):
-    """交办、签收、启动、报进展、附佐证、申请销号、核验、退回、销号;撤销、转入、继续办理、恢复."""
+    """交办、签收、启动、报进展、附佐证、申请销号、撤回申请、核验、退回、销号;撤销、转入、继续办理、恢复."""
 
     ASSIGN = "assign"
     SIGN_FOR = "sign_for"
@@ -14,6 +14,7 @@ class EventKind(StrEnum):
     REPORT = "report"
     ATTACH = "attach"
     CLAIM_DONE = "claim_done"
+    TAKE_BACK = "take_back"
     VERIFY = "verify"
     RETURN = "return"
     CLOSE = "close"

@@ -1,7 +1,7 @@
 """办理流程 — one table of what may follow what; `advance` is the only way a task changes state.
 
-立项 → 交办 → 签收 → 整改中 → 申请销号 → 核验 → 销号, with 退回 from the two judging states, 撤销
-from all before 销号, and 恢复 to the state before.
+立项 → 交办 → 签收 → 整改中 → 申请销号 → 核验 → 销号, with 退回 from the two judging states,
+撤回申请 until somebody has judged, 撤销 from all before 销号, and 恢复 to the state before.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -61,6 +61,7 @@ TABLE: Mapping[tuple[TaskState, EventKind], Transition] = MappingProxyType(
         (_P, EventKind.ATTACH): _ATTACH,
         (_B, EventKind.ATTACH): _ATTACH,
         (_P, EventKind.CLAIM_DONE): Transition(_D, (need.is_of_lead_unit, need.has_proof)),
+        (_D, EventKind.TAKE_BACK): Transition(_P, (need.is_of_lead_unit,)),
         (_D, EventKind.VERIFY): Transition(_V, (need.is_another_pair_of_eyes,)),
         (_D, EventKind.RETURN): _RETURN,
         (_V, EventKind.RETURN): _RETURN,
@@ -148,6 +149,10 @@ def _claimed(task: Task, _event: Event, actor: Actor, _day: date) -> Task:
     return replace(task, claimed_by=actor.user_id, claimed_unit_id=task.lead_unit_id)
 
 
+def _taken_back(task: Task, _event: Event, _actor: Actor, _day: date) -> Task:
+    return replace(task, claimed_by=None, claimed_unit_id=None)
+
+
 def _verified(task: Task, _event: Event, actor: Actor, _day: date) -> Task:
     return replace(task, verified_by=actor.user_id)
 
@@ -199,6 +204,7 @@ _EFFECTS: Mapping[EventKind, Effect] = MappingProxyType(
         EventKind.REPORT: _reported,
         EventKind.ATTACH: _attached,
         EventKind.CLAIM_DONE: _claimed,
+        EventKind.TAKE_BACK: _taken_back,
         EventKind.VERIFY: _verified,
         EventKind.RETURN: _returned,
         EventKind.CLOSE: _unchanged,

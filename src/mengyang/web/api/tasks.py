@@ -46,6 +46,12 @@ class ReportIn(StepIn):
     percent: int | None = Field(None, ge=0, le=100)
 
 
+class ClaimIn(StepIn):
+    """申请销号, with the closing statement where there is one."""
+
+    statement: str = Field("", max_length=2000)
+
+
 class ReturnIn(StepIn):
     """退回, with the reason."""
 
@@ -105,9 +111,16 @@ def evidence_file(request: Request, evidence_id: RowId) -> FileResponse:
 
 
 @router.post("/{task_id}/claim-done", response={200: VersionOut, **REFUSALS})
-def claim_done(request: Request, task_id: RowId, sent: StepIn) -> dict[str, int]:
+def claim_done(request: Request, task_id: RowId, sent: ClaimIn) -> dict[str, int]:
     """Claim a task done."""
-    return _now(actions.claim_done(request.actor, task_id, sent.version, at=now()))
+    done = actions.claim_done(request.actor, task_id, sent.version, sent.statement, at=now())
+    return _now(done)
+
+
+@router.post("/{task_id}/take-back", response={200: VersionOut, **REFUSALS})
+def take_back(request: Request, task_id: RowId, sent: StepIn) -> dict[str, int]:
+    """Take a claim back that nobody has judged yet."""
+    return _now(actions.take_back_claim(request.actor, task_id, sent.version, at=now()))
 
 
 @router.post("/{task_id}/verify", response={200: VersionOut, **REFUSALS})

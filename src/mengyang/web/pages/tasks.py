@@ -52,7 +52,7 @@ MY_LIST = replace(
     empty=gettext_noop("Nothing is open with your unit."),
 )
 # Steps that need nothing but a click, in the order of the work.
-PLAIN_STEPS = (EventKind.START, EventKind.CLAIM_DONE, EventKind.VERIFY, EventKind.CLOSE)
+PLAIN_STEPS = (EventKind.START, EventKind.TAKE_BACK, EventKind.VERIFY, EventKind.CLOSE)
 _HISTORY = 100
 _EVIDENCE = "ledger.evidence"
 _ON_CARD = 8
@@ -132,6 +132,18 @@ def attach(request: Request, task_id: int) -> HttpResponse:
 
 
 @require_POST
+def claim(request: Request, task_id: int) -> HttpResponse:
+    """Claim the task done, with the closing statement."""
+    form = forms.ClaimForm(request.POST)
+
+    def act() -> int:
+        version, words = form.cleaned_data["version"], form.cleaned_data["statement"]
+        return actions.claim_done(request.actor, task_id, version, words, at=now())
+
+    return _after(request, task_id, (EventKind.CLAIM_DONE, form), act)
+
+
+@require_POST
 def send_back(request: Request, task_id: int) -> HttpResponse:
     """Return the task to its unit, with the reason."""
     form = forms.ReturnForm(request.POST)
@@ -150,7 +162,7 @@ def step(request: Request, task_id: int, kind: str) -> HttpResponse:
     """Start, claim done, verify or close: a step that needs nothing but a click."""
     steps: dict[str, Callable[..., int]] = {
         EventKind.START.value: actions.start_task,
-        EventKind.CLAIM_DONE.value: actions.claim_done,
+        EventKind.TAKE_BACK.value: actions.take_back_claim,
         EventKind.VERIFY.value: actions.verify_task,
         EventKind.CLOSE.value: actions.close_task,
     }
@@ -281,6 +293,7 @@ urlpatterns = [
     path("tasks/<row:task_id>/sign-for/", sign_for, name="task_sign_for"),
     path("tasks/<row:task_id>/report/", report, name="task_report"),
     path("tasks/<row:task_id>/attach/", attach, name="task_attach"),
+    path("tasks/<row:task_id>/claim-done/", claim, name="task_claim_done"),
     path("tasks/<row:task_id>/return/", send_back, name="task_return"),
     path("tasks/<row:task_id>/steps/<slug:kind>/", step, name="task_step"),
     path("evidence/<row:evidence_id>/", evidence, name="evidence"),
