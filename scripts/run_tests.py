@@ -122,6 +122,8 @@ def run_tier(tier: Tier, strict: bool, is_beside: bool = False) -> Outcome:
     with tempfile.TemporaryDirectory(
         prefix=f"mengyang-{tier.name}-", dir=_quick_folder()
     ) as folder:
+        # PostgreSQL runs as an account of its own, which must reach its folder in this one.
+        Path(folder).chmod(0o711)
         results = Path(folder) / "results.xml"
         command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={results}"]
         ended = subprocess.run(
