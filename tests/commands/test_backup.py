@@ -147,3 +147,37 @@ def test_a_damaged_archive_is_refused_and_nothing_written(
         assert "Traceback" not in notes
     kept = {path.name for path in peopled.var.rglob("*") if path.is_file()}
     assert kept <= {"secret-key", "anchor-key", "lock"}
+
+
+FAILING = """
+import errno, os, sys
+from pathlib import Path
+from mengyang.store.dumps import postgresql, sqlite
+def full(*_): raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+moved, replace = [], Path.replace
+def third(path, target):
+    moved.append(path)
+    return full() if len(moved) == 3 else replace(path, target)
+if sys.argv[2] == "settling":
+    Path.replace = third
+else:
+    sqlite.Placing.finish = postgresql.Loading.finish = full
+from mengyang.cli import main
+print(main(["restore", sys.argv[1]]))
+"""
+
+
+@pytest.mark.postgresql
+def test_a_restore_that_fails_late_takes_everything_back(
+    peopled: Installation, tmp_path: Path
+) -> None:
+    archive = tmp_path / "away.tar.gz"
+    assert peopled.told("backup", archive)[0] == 0
+    destroy(peopled)
+    for step in ("settling", "finishing"):
+        assert peopled.run(FAILING, archive, step) == "1"
+        kept = {path.name for path in peopled.var.rglob("*") if path.is_file()}
+        assert kept <= {"secret-key", "anchor-key", "lock"}, step
+    code, out, notes = peopled.told("restore", archive)
+    assert (code, "已恢复" in out) == (0, True), notes
+    assert json.loads(peopled.run(FOUND))[2:] == [["installation.restore"], 2, []]

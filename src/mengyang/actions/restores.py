@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -25,6 +26,14 @@ from mengyang.store.writes import transaction
 _STAGING = ".restoring"
 
 
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """A file that was put in its place, and what had lain there."""
+
+    path: Path
+    before: bytes | None
+
+
 def restore_backup(place: Place, path: Path, passphrase: str, told: Teller) -> Manifest:
     """Bring an empty installation into the state of the archive.
 
@@ -35,14 +44,16 @@ def restore_backup(place: Place, path: Path, passphrase: str, told: Teller) -> M
     _require_fit(manifest)
     _require_empty(place)
     staging = place.var / _STAGING
+    settled: list[_Settled] = []
     try:
         refill = dumps.refill(manifest.dump)
         try:
             refill.begin()
             _extract(read_members(path, passphrase), staging, refill, told)
-            _settle(staging, place.var)
+            _settle(staging, place.var, settled)
             refill.finish()
         except BaseException:
+            _take_back(settled)
             refill.undo()
             raise
     except OSError as fault:
@@ -107,12 +118,23 @@ def _placed(staging: Path, name: str, content: Readable) -> int:
     return size
 
 
-def _settle(staging: Path, var: Path) -> None:
+def _settle(staging: Path, var: Path, settled: list[_Settled]) -> None:
+    """Move every file to its place; `settled` tells at any moment what was moved."""
     for path in sorted(staging.rglob("*")):
         if path.is_file():
             target = var / path.relative_to(staging)
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Only a key that was just made can lie there: a few bytes.
+            settled.append(_Settled(target, target.read_bytes() if target.exists() else None))
             path.replace(target)
+
+
+def _take_back(settled: Iterable[_Settled]) -> None:
+    for each in settled:
+        if each.before is None:
+            each.path.unlink(missing_ok=True)
+        else:
+            each.path.write_bytes(each.before)
 
 
 def _remove(folder: Path) -> None:

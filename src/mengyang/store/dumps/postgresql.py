@@ -81,7 +81,9 @@ class Loading:
 
     def undo(self) -> None:
         """Drop every table that was made."""
+        # Closing alone would leave Django inside the broken transaction.
         connection.close()
+        connection.connect()
         with connection.cursor() as cursor:
             for table in connection.introspection.table_names(cursor):
                 cursor.execute(f"DROP TABLE IF EXISTS {_quoted(table)} CASCADE")
