@@ -284,7 +284,8 @@ def test_it_refuses_what_is_no_pair(cast: Cast, pair: Pair, tmp_path: Path) -> N
     for later, earlier, reason in (
         (pair.earlier, third, "not_open"),
         (third, third, "not_a_pair"),
-        (third, pair.later, "earlier_is_corrected"),
+        (third, pair.later, "earlier_is_open"),
+        (third, pair.earlier, "earlier_is_corrected"),
         (pair.later, pair.earlier, "recorded_already"),
     ):
         with pytest.raises(Refused, match=reason):

@@ -19,6 +19,7 @@ WITHOUT_ROUTE = {
     "units.require": "asks whether somebody may do it; changes nothing",
     "accounts.require": "asks whether somebody may do it; changes nothing",
     "demo_evaluations.evaluate": "tells the demo through the actions of the same page",
+    "correction_chains.standing_in": "the inside of every comparison of two texts",
     "demo_crosswalk.decide_likeliest": "tells the demo through the action of the same page",
     "demo_crosswalk.look_for_pairs": "tells the demo through the action of the same page",
     "demo_lineage.confirm_as_proposed": "tells the demo through the action of the same page",

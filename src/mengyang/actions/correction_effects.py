@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mengyang.actions.charges import Charged
+from mengyang.actions.correction_chains import read_entries, standing_in, task_kind_of
 from mengyang.actions.correction_fields import (
     FieldChange,
     target_changes,
@@ -98,8 +99,7 @@ class Comparison:
         """Raises `Refused` where the earlier document is out of reach for `action`."""
         reach, seen = (access.scope(actor, each, "document") for each in (action, "see"))
         row = reads.correction(reach, day, correction_id)
-        plans = access.scope(actor, "see", "plan")
-        plan_id = ledger.plan_of_document(plans, day, row.earlier.id)
+        standing = standing_in(actor, row.earlier.id, day)
         tasks = access.scope(actor, "see", "task")
         return cls(
             actor=actor,
@@ -110,14 +110,14 @@ class Comparison:
             later=documents.document(seen, day, row.later.id),
             old=_kept(documents.entries(seen, day, row.earlier.id)),
             new=_kept(documents.entries(seen, day, row.later.id)),
-            plan_id=plan_id,
-            tasks=ledger.printed_tasks(tasks, day, plan_id or 0, row.earlier.id),
-            targets=ledger.printed_targets(plans, day, plan_id or 0, row.earlier.id),
-            later_tasks=ledger.printed_tasks(tasks, day, plan_id or 0, row.later.id),
+            plan_id=standing.plan_id,
+            tasks=standing.tasks,
+            targets=standing.targets,
+            later_tasks=ledger.printed_tasks(tasks, day, standing.plan_id or 0, row.later.id),
         )
 
     def require_adopted(self) -> None:
-        """Raises `Refused` where no plan stands on the earlier document."""
+        """Raises `Refused` where no plan stands on the earlier document or one before it."""
         if self.plan_id is None:
             raise Refused("corrections.refused.not_adopted", "corrections.hint.adopt_later")
 
@@ -130,7 +130,7 @@ class Comparison:
     def effects(self, row: DifferenceRow) -> Effects:
         """What accepting the difference would do."""
         old, new = _inside(self.old, row.old_span), _inside(self.new, row.new_span)
-        pairs = paired_entries(_adopted(old), _adopted(new))
+        pairs = paired_entries(read_entries(old), read_entries(new))
         both = [(pair.old, pair.new) for pair in pairs if pair.old and pair.new]
         gone = [pair.old for pair in pairs if pair.new is None and pair.old]
         known = {each.id: each for each in new}
@@ -184,7 +184,7 @@ def _standing_for(entry: ReadEntry, tasks: Sequence[PrintedTask]) -> list[Printe
     """The tasks that an entry became."""
     if entry.reading == "targets":
         return []
-    kind = "reporting" if entry.reading == "reporting" else str(entry.content.get("kind"))
+    kind = task_kind_of(entry)
     here = [
         task for task in tasks if (task.start, task.end) == entry.span and task.task_kind == kind
     ]
@@ -198,14 +198,6 @@ def _kept(rows: Sequence[EntryRow]) -> tuple[EntryRow, ...]:
 
 def _inside(rows: Sequence[EntryRow], span: tuple[int, int] | None) -> list[EntryRow]:
     return [row for row in rows if span and span[0] <= row.start < span[1]]
-
-
-def _adopted(rows: Sequence[EntryRow]) -> list[ReadEntry]:
-    return [
-        ReadEntry(row.id, row.reading, (row.start, row.end), row.content)
-        for row in rows
-        if row.reading in ADOPTED
-    ]
 
 
 def _is_new(pair: EntryPair) -> bool:

@@ -32,6 +32,7 @@ from mengyang.store.reads.corrections import DifferenceRow
 from mengyang.store.reads.documents import DocumentText
 from mengyang.store.reads.ledger import PrintedTask
 from mengyang.store.reads.paging import Page
+from mengyang.store.reads.text_versions import corrected_ids, newest_text, texts_before
 from mengyang.store.writes import transaction
 from mengyang.store.writes.corrections import (
     Decided,
@@ -76,7 +77,8 @@ def record_correction(actor: Actor, later_id: int, earlier_id: int, *, at: datet
     """Say that a document is the corrected text of another one; the id of the correction.
 
     Both are compared at once; nothing else changes. Raises `Refused` where the later one was
-    adopted, is a corrected text already or the very same, or where either is out of reach.
+    adopted, is a corrected text already or the very same, where the earlier one is not the newest
+    text in force, or where either is out of reach.
     """
     day, reach = at.date(), access.scope(actor, "upload", "document")
     later = documents.document(reach, day, later_id)
@@ -88,6 +90,10 @@ def record_correction(actor: Actor, later_id: int, earlier_id: int, *, at: datet
     with transaction(actor, at) as work:
         if reads.is_correction(later_id):
             raise Refused("corrections.refused.recorded_already", "store.hint.reload")
+        if corrected_ids([earlier_id]):
+            raise Refused(
+                "corrections.refused.earlier_is_corrected", "corrections.hint.newest_text"
+            )
         return add_correction(work, (later_id, earlier_id), drafts, actor.user_id)
 
 
@@ -172,8 +178,12 @@ def _require_pair(later: DocumentText, earlier: DocumentText) -> None:
         raise Refused("documents.refused.not_open", "documents.hint.see_plan")
     if later.row.id == earlier.row.id or earlier.row.state == "withdrawn":
         raise Refused("corrections.refused.not_a_pair", "corrections.hint.choose_earlier")
-    if reads.is_correction(earlier.row.id):
-        raise Refused("corrections.refused.earlier_is_corrected", "corrections.hint.first_text")
+    if later.row.id in texts_before(earlier.row.id):
+        raise Refused("corrections.refused.not_a_pair", "corrections.hint.choose_earlier")
+    if corrected_ids([earlier.row.id]) and newest_text(earlier.row.id) != later.row.id:
+        raise Refused("corrections.refused.earlier_is_corrected", "corrections.hint.newest_text")
+    if earlier.row.state != "adopted" and reads.is_correction_of_adopted(earlier.row.id):
+        raise Refused("corrections.refused.earlier_is_open", "corrections.hint.decide_first")
 
 
 def _require_as_shown(shown: Sequence[Shown], seen: Mapping[int, str]) -> None:

@@ -17,6 +17,7 @@ from mengyang.store.reads import documents as reads
 from mengyang.store.reads.corrections import is_correction
 from mengyang.store.reads.documents import Numbered
 from mengyang.store.reads.scope import paths_on
+from mengyang.store.reads.text_versions import corrected_ids
 from mengyang.store.writes import Work, transaction
 from mengyang.store.writes.documents import (
     ClauseDraft,
@@ -135,7 +136,10 @@ def _require_new(actor: Actor, upload: Upload, known: ReadFile, day: date) -> No
 def _require_other_number(actor: Actor, upload: Upload, known: ReadFile, day: date) -> None:
     number, issuer = (_metadata(known, name) for name in ("document_number", "issuing_body"))
     seen = access.scope(actor, "see", "document")
-    twins = reads.of_number(seen, day, Numbered(number, issuer, upload.area_id))
+    same = reads.of_number(seen, day, Numbered(number, issuer, upload.area_id))
+    # A further corrected text is compared with the newest one.
+    corrected = corrected_ids(each.id for each in same)
+    twins = [each for each in same if each.id not in corrected]
     if twins and not upload.is_again:
         raise Refused(
             "documents.refused.number_there",

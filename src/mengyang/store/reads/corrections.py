@@ -13,6 +13,7 @@ from mengyang.store.models.corrections import ACCEPTED
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import within
+from mengyang.store.reads.text_versions import text_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,13 @@ def correction_to(scope: Scope, day: date, later_id: int) -> CorrectionRow | Non
     """The correction that a document is the text of."""
     seen = Correction.objects.filter(within(scope, day, "earlier__"), later_id=later_id)
     return next(iter(_rows(seen.exclude(state="taken_back"))), None)
+
+
+def versions(scope: Scope, day: date, document_id: int) -> tuple[VersionLink, ...]:
+    """Every version of a text within reach, the first one first; the document among them."""
+    rows = Document.objects.filter(within(scope, day), pk__in=text_versions(document_id))
+    found = {row.pk: _link(row) for row in rows.defer("text")}
+    return tuple(found[pk] for pk in text_versions(document_id) if pk in found)
 
 
 def corrections_of(scope: Scope, day: date, earlier_id: int) -> tuple[CorrectionRow, ...]:

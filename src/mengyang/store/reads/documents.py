@@ -10,12 +10,13 @@ from mengyang.core.access import Scope
 from mengyang.core.documents.lineage import Standing
 from mengyang.core.findings import Refused
 from mengyang.core.ledger.incoming import number_key
-from mengyang.store.models import AreaVersion, Clause, Correction, Document, Event, ReadingEntry
+from mengyang.store.models import AreaVersion, Clause, Document, Event, ReadingEntry
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.document_filters import asked_for, issuing_bodies, years
 from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import in_force, within
 from mengyang.store.reads.standings import standings
+from mengyang.store.reads.text_versions import corrected_ids, text_versions
 
 SORTS = ("-uploaded_at", "uploaded_at", "title", "-title", "-signed_on", "signed_on")
 
@@ -93,14 +94,6 @@ class Numbered:
     document_number: str
     issuing_body: str
     area_id: int
-
-
-def versions_of(document_id: int) -> frozenset[int]:
-    """The document itself, the texts that correct it and the one it corrects. Ids only."""
-    rows = Correction.objects.exclude(state="taken_back")
-    near = rows.filter(Q(later_id=document_id) | Q(earlier_id=document_id))
-    pairs = near.values_list("later_id", "earlier_id")
-    return frozenset({document_id, *(pk for pair in pairs for pk in pair)})
 
 
 def documents(scope: Scope, day: date, asked: Asked) -> Page[DocumentRow]:
@@ -183,10 +176,11 @@ def same_file(scope: Scope, day: date, area_id: int, sha256: str) -> int | None:
 def same_number(scope: Scope, day: date, row: DocumentRow) -> tuple[DocumentRow, ...]:
     """Other documents of the same number and issuing body, or of the same number and area.
 
-    The two versions of a corrected document are no others of each other.
+    The versions of a corrected document are no others of each other; of other chains the newest
+    counts.
     """
     same = of_number(scope, day, Numbered(row.document_number, row.issuing_body, row.area_id))
-    versions = versions_of(row.id)
+    versions = {*text_versions(row.id), *corrected_ids(each.id for each in same)}
     return tuple(each for each in same if each.id not in versions)
 
 

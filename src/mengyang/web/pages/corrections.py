@@ -18,9 +18,10 @@ from mengyang.actions.corrections import Shown, Verdict
 from mengyang.core.access import Subject, may, scope
 from mengyang.core.documents.versions import Piece, PieceKind, marked
 from mengyang.core.findings import Refused
-from mengyang.store.reads import documents, lineage
+from mengyang.store.reads import corrections, documents, lineage
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.scope import subjects
+from mengyang.store.reads.text_versions import corrected_ids, newest_text
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
 from mengyang.web.forms import attempt, sent_version
@@ -33,6 +34,7 @@ from mengyang.web.terms import family_words
 PAGE_SIZE = 20
 _FILTERS = {"state": "difference_states", "kind": "difference_kinds"}
 _STAMP = 64
+_LONGEST_ID = 18
 
 
 class EarlierForm(forms.Form):
@@ -52,8 +54,10 @@ def record(request: Request, document_id: int) -> HttpResponse:
     """Say of which earlier document this one is the corrected text."""
     reach = reach_of(request.actor, "upload", "document")
     row = documents.document(reach, today(), document_id).row
-    known = [(str(pk), title) for pk, title in lineage.choices(reach, today(), document_id)]
-    form = EarlierForm(known, request.POST or None, initial={"earlier": request.GET.get("earlier")})
+    found = lineage.choices(reach, today(), document_id)
+    older = corrected_ids(pk for pk, _ in found)
+    known = [(str(pk), title) for pk, title in found if pk not in older]
+    form = EarlierForm(known, request.POST or None, initial={"earlier": _newest(request)})
 
     def act() -> int:
         earlier = int(form.cleaned_data["earlier"])
@@ -95,6 +99,13 @@ def correction(request: Request, correction_id: int) -> HttpResponse:
     if done:
         say(request, "corrections.done.settled")
     return redirect("correction", correction_id)
+
+
+def _newest(request: Request) -> str:
+    """The newest version of the text that the address names."""
+    asked = request.GET.get("earlier", "")
+    is_row = asked.isdecimal() and asked.isascii() and len(asked) < _LONGEST_ID
+    return str(newest_text(int(asked))) if is_row else ""
 
 
 def _decide_pile(request: Request, correction_id: int) -> HttpResponse:
@@ -161,6 +172,7 @@ def _page(
         "crumbs": _crumbs(comparison, ""),
         "comparison": comparison,
         "row": row,
+        "versions": corrections.versions(comparison.reach, today(), row.later.id),
         "cards": [_card(comparison, each, ticked) for each in found.rows],
         "page": found,
         "filters": [
@@ -211,7 +223,7 @@ def _seen(request: Request) -> dict[int, str]:
     found: dict[int, str] = {}
     for tick in request.POST.getlist("seen"):
         number, _, stamp = tick.partition(":")
-        if number.isdecimal() and number.isascii() and len(number) < 18:
+        if number.isdecimal() and number.isascii() and len(number) < _LONGEST_ID:
             found[int(number)] = stamp[:_STAMP]
     return found
 

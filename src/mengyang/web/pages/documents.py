@@ -145,6 +145,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "may_correct": is_open and may_somewhere(request.actor, "correct", "document"),
         "may_upload": may_somewhere(request.actor, "upload", "document"),
         "corrects": corrects,
+        "versions": corrections.versions(reach, day, document_id),
         "corrected_by": corrections.corrections_of(reach, day, document_id),
         "may_adopt": is_adoptable and may_somewhere(request.actor, "adopt", "document"),
         "paper": incoming.paper_of_document(

@@ -1,7 +1,12 @@
 """更正稿 — two texts of one document: what was added, removed, moved, changed."""
 
 from mengyang.core.documents.versions.comparison import Difference, DifferenceKind, compared
-from mengyang.core.documents.versions.entries import EntryPair, ReadEntry, paired_entries
+from mengyang.core.documents.versions.entries import (
+    EntryPair,
+    ReadEntry,
+    carried_entries,
+    paired_entries,
+)
 from mengyang.core.documents.versions.merging import merged
 from mengyang.core.documents.versions.parts import Part, TextVersion, parts
 from mengyang.core.documents.versions.wording import Piece, PieceKind, marked
@@ -15,6 +20,7 @@ __all__ = [
     "PieceKind",
     "ReadEntry",
     "TextVersion",
+    "carried_entries",
     "compared",
     "marked",
     "merged",

@@ -1,5 +1,7 @@
 """识别结果对照 — what was read out of two versions of a clause, entry by entry."""
 
+import json
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -49,12 +51,33 @@ def paired_entries(old: Sequence[ReadEntry], new: Sequence[ReadEntry]) -> tuple[
     for reading in dict.fromkeys(each.reading for each in (*old, *new)):
         before = [each for each in old if each.reading == reading]
         after = [each for each in new if each.reading == reading]
-        found += _paired(before, after)
+        found += _paired(before, after, lone=len(before) == len(after) == 1)
     return tuple(found)
 
 
-def _paired(old: Sequence[ReadEntry], new: Sequence[ReadEntry]) -> list[EntryPair]:
-    lone = len(old) == len(new) == 1
+def carried_entries(old: Sequence[ReadEntry], new: Sequence[ReadEntry]) -> tuple[EntryPair, ...]:
+    """The entries of a whole text with what stands for them in the next one, where anything does.
+
+    Those that say the same go first, in their order; the others by likeness.
+    """
+    waiting: dict[str, deque[ReadEntry]] = {}
+    for each in new:
+        waiting.setdefault(_said(each), deque()).append(each)
+    found, left = [], []
+    for each in old:
+        same = waiting.get(_said(each))
+        if same:
+            found.append(EntryPair(each, same.popleft()))
+        else:
+            left.append(each)
+    others = [each for same in waiting.values() for each in same]
+    for reading in ADOPTED:
+        sides = [[each for each in side if each.reading == reading] for side in (left, others)]
+        found += [pair for pair in _paired(*sides, lone=False) if pair.old and pair.new]
+    return tuple(found)
+
+
+def _paired(old: Sequence[ReadEntry], new: Sequence[ReadEntry], *, lone: bool) -> list[EntryPair]:
     marks = [grams(_mark(each)) for each in old], [grams(_mark(each)) for each in new]
     scored = [
         (likeness(one, other), place, at)
@@ -70,6 +93,11 @@ def _paired(old: Sequence[ReadEntry], new: Sequence[ReadEntry]) -> list[EntryPai
     kept = [EntryPair(one, new[chosen[at]] if at in chosen else None) for at, one in enumerate(old)]
     added = [EntryPair(None, each) for at, each in enumerate(new) if at not in chosen.values()]
     return kept + added
+
+
+def _said(entry: ReadEntry) -> str:
+    said = [entry.reading, _placeless(entry.content)]
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
 
 
 def _mark(entry: ReadEntry) -> str:
