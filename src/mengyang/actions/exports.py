@@ -8,7 +8,7 @@ from mengyang import packs
 from mengyang.core import access
 from mengyang.core.access import Actor
 from mengyang.core.findings import Refused
-from mengyang.core.ledger import Counts
+from mengyang.core.ledger import Counts, Lamp
 from mengyang.formats.file_names import file_name
 from mengyang.formats.table import Align, Cell, Column, Table
 from mengyang.formats.xlsx import write_workbook
@@ -116,7 +116,7 @@ class _Words:
             row.deadline_raw or self._term("deadline_kinds", row.deadline_kind),
             row.due_on,
             self._term("task_states", row.state),
-            self._lamp(row.lamp.colour),
+            self._lamp(row.lamp),
             self._said(line),
             unknown if percent is None else percent,
             row.evidence,
@@ -132,8 +132,10 @@ class _Words:
     def _answer(self, response: str) -> str:
         return self._term("responses", response) if response else ""
 
-    def _lamp(self, colour: str) -> str:
-        word = packs.lamps()["default"].signs[colour].word
+    def _lamp(self, lamp: Lamp) -> str:
+        if not lamp.is_lit:
+            return self._term("task_states", lamp.sign)
+        word = packs.lamps()["default"].signs[lamp.colour].word
         return word.zh if self.language == "zh" else word.en
 
     def _name(self, named: Named | None) -> str:

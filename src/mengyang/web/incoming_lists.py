@@ -91,7 +91,7 @@ PAPERS: Listing[IncomingRow] = Listing(
             key="lamp",
             label=gettext_noop("Lamp"),
             kind=Kind.LAMP,
-            value=lambda row: row.lamp.colour,
+            value=lambda row: row.lamp.sign,
         ),
         Column(key="due_on", label=gettext_noop("Due"), kind=Kind.DAY, sorts=True),
         LEAD,

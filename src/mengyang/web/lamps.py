@@ -5,7 +5,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from mengyang import packs
 from mengyang.web.bilingual import in_language
+from mengyang.web.terms import term
 
+# What a withdrawn task shows where the others show their lamp.
+UNLIT = "withdrawn"
 # Each shape is known apart without its colour, on paper and to the colour-blind.
 DRAWINGS = {
     "ring": '<circle cx="8" cy="8" r="5.5" class="hollow"/>',
@@ -16,7 +19,9 @@ DRAWINGS = {
 
 
 def lamp(colour: str, scheme: str = "default") -> SafeString:
-    """Shape and word of a lamp."""
+    """Shape and word of a lamp; the bare word where none is lit."""
+    if colour == UNLIT:
+        return format_html('<span class="lamp lamp-word">{}</span>', lamp_word(colour, scheme))
     return format_html(
         '<span class="lamp lamp-{}">{}<span class="lamp-word">{}</span></span>',
         colour,
@@ -38,6 +43,8 @@ def lamp_shape(colour: str, scheme: str = "default") -> SafeString:
 
 def lamp_word(colour: str, scheme: str = "default") -> str:
     """The word of a lamp; a colour the scheme does not know is shown as it is."""
+    if colour == UNLIT:
+        return term("task_states", UNLIT)
     sign = packs.lamps()[scheme].signs.get(colour)
     return in_language(sign.word.zh, sign.word.en) if sign else colour
 

@@ -57,7 +57,7 @@ LEAD = Column(
 )
 STATE = Column(key="state", label=gettext_noop("State"), kind=Kind.TERM, family="task_states")
 LAMP = Column(
-    key="lamp", label=gettext_noop("Lamp"), kind=Kind.LAMP, value=lambda row: row.lamp.colour
+    key="lamp", label=gettext_noop("Lamp"), kind=Kind.LAMP, value=lambda row: row.lamp.sign
 )
 DUE = Column(key="due_on", label=gettext_noop("Due"), kind=Kind.DAY, sorts=True)
 PERCENT = Column(key="progress_percent", label=gettext_noop("Progress"), kind=Kind.PERCENT)

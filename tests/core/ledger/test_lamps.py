@@ -65,9 +65,10 @@ def test_a_claimed_or_closed_task_is_green_even_past_the_day(
     assert burning.reason == f"ledger.lamp.{state.removesuffix('_done')}"
 
 
-def test_a_withdrawn_task_is_timed_no_more() -> None:
+def test_a_withdrawn_task_has_no_lamp_lit() -> None:
     burning = lamp(timed("withdrawn"), Scheme(), DUE + timedelta(30))
     assert (burning.colour, burning.reason) == (Colour.GREY, "ledger.lamp.withdrawn")
+    assert (burning.is_lit, burning.sign) == (False, "withdrawn")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,8 @@ def test_the_windows_of_a_colour_hold_exactly_its_tasks(
         for colour in Colour
         if any(lies_in(task, window) for window in windows(colour, scheme, day))
     }
-    assert shown == {lamp(task, scheme, day).colour}
+    burning = lamp(task, scheme, day)
+    assert shown == ({burning.colour} if burning.is_lit else set())
 
 
 def test_the_worst_colour_speaks_for_many() -> None:

@@ -1,4 +1,4 @@
-"""台账统计 — tasks by state and by lamp; a group's parent is not counted beside its children."""
+"""台账统计 — tasks by state, and those that still stand by lamp."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -19,14 +19,14 @@ class Alike:
     deadline_kind: DeadlineKind
     due_on: date | None
     number: int = 1
-    is_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Every state and every colour has its number, 0 included: here 0 is a count, not a blank.
 
-    `total` holds the withdrawn tasks too; a rate is taken over `standing`, which leaves them out.
+    `total` and `by_state` hold the withdrawn tasks too; a rate is taken over `standing`, which
+    leaves them out, and so does `by_lamp`: its numbers add up to `standing`.
     `doubled` tasks name a duty that another task counted here names too: they are left out.
     """
 
@@ -52,12 +52,12 @@ class Counts:
 
 
 def count(tasks: Iterable[Alike], scheme: LampScheme, day: date) -> Counts:
-    """Count single tasks and children; parents of groups are left out."""
+    """Count single tasks and children: whoever asks leaves out the parents of groups."""
     by_state: Counter[TaskState] = Counter()
     by_lamp: Counter[Colour] = Counter()
     for alike in tasks:
-        if not alike.is_group:
-            by_state[alike.state] += alike.number
+        by_state[alike.state] += alike.number
+        if alike.state is not TaskState.WITHDRAWN:
             by_lamp[lamp(alike, scheme, day).colour] += alike.number
     return Counts(
         total=by_state.total(),

@@ -44,11 +44,17 @@ class Timed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Lamp:
-    """灯 — `reason` is a message code, `params` fill it."""
+    """灯 — `reason` is a message code, `params` fill it; what was withdrawn is not lit."""
 
     colour: Colour
     reason: str
     params: Params = field(default_factory=lambda: MappingProxyType({}))
+    is_lit: bool = True
+
+    @property
+    def sign(self) -> str:
+        """What is shown: the code of the colour, or `withdrawn` where no lamp is lit."""
+        return self.colour.value if self.is_lit else TaskState.WITHDRAWN.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ def lamp(task: Timed, scheme: LampScheme, day: date) -> Lamp:
     """Grey: withdrawn, or no day to look at; green: in time, claimed or closed; yellow: near; red:
     past."""
     if task.state in _WITHDRAWN:
-        return Lamp(Colour.GREY, "ledger.lamp.withdrawn")
+        return Lamp(Colour.GREY, "ledger.lamp.withdrawn", is_lit=False)
     if task.state in _AFTER_CLAIM:
         return Lamp(Colour.GREEN, _AFTER_CLAIM[task.state])
     if task.due_on is None:
@@ -107,11 +113,14 @@ def worst(colours: Iterable[Colour]) -> Colour:
 
 
 def windows(colour: Colour, scheme: LampScheme, day: date) -> tuple[Window, ...]:
-    """The tasks that show `colour` on `day`, as ranges a query can be compiled from."""
+    """The standing tasks that show `colour` on `day`, as ranges a query can be compiled from.
+
+    A withdrawn task lies in none: it shows that it is withdrawn, and counts under no colour.
+    """
     far = day + timedelta(days=scheme.yellow_within_days + 1)
     match colour:
         case Colour.GREY:
-            return (Window(_WITHDRAWN), Window(_OPEN, is_timed=False))
+            return (Window(_OPEN, is_timed=False),)
         case Colour.RED:
             return (Window(_OPEN, is_timed=True, due_until=day),)
         case Colour.YELLOW:

@@ -48,8 +48,6 @@ def _lit(colour: str, lit: Lit) -> Q:
     found = _NOTHING
     if colour == Colour.GREEN:
         found |= Q(state=IncomingState.DONE.value)
-    if colour == Colour.GREY:
-        found |= Q(state=IncomingState.WITHDRAWN.value)
     for window in lies_in_lamp(Colour(colour), lit.scheme, lit.day):
         near = Q(state__in=[state.value for state in sorted(open_states())])
         if window.is_timed is not None:

@@ -36,7 +36,7 @@ class NamedOut(Schema):
 class CountsOut(Schema):
     """How many tasks stand where; every state and every lamp has its number.
 
-    `total` holds the withdrawn ones; rates are taken over `standing`.
+    `total` holds the withdrawn ones; rates are taken over `standing`, to which the lamps add up.
     """
 
     total: int

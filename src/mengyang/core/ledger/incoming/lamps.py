@@ -10,7 +10,7 @@ from mengyang.core.ledger.tasks import TaskState
 
 _ENDED = {
     IncomingState.DONE: Lamp(Colour.GREEN, "incoming.lamp.done"),
-    IncomingState.WITHDRAWN: Lamp(Colour.GREY, "incoming.lamp.withdrawn"),
+    IncomingState.WITHDRAWN: Lamp(Colour.GREY, "incoming.lamp.withdrawn", is_lit=False),
 }
 
 

@@ -119,5 +119,8 @@ def _lamps_of_children(ids: Iterable[int], lit: Lit) -> dict[int, Lamp]:
         if row.state != TaskState.WITHDRAWN.value:
             burning.append(lamp(alike(row), lit.scheme, lit.day).colour)
     return {
-        parent: Lamp(worst(each), "ledger.lamp.of_children") for parent, each in colours.items()
+        parent: Lamp(worst(each), "ledger.lamp.of_children")
+        if each
+        else Lamp(Colour.GREY, "ledger.lamp.withdrawn", is_lit=False)
+        for parent, each in colours.items()
     }
