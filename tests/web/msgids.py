@@ -37,6 +37,12 @@ def catalogue(language: str) -> frozenset[str]:
 
 
 @cache
+def tree(path: Path) -> ast.Module:
+    """The syntax tree of a file."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def sentences() -> tuple[tuple[str, str], ...]:
     """Every English sentence of the screens, with the file that shows it."""
     return tuple(_sentences())
@@ -56,11 +62,37 @@ def template_sentences(source: str) -> Iterator[str]:
         yield msgid if isinstance(msgid, str) else msgid[0]
 
 
+@cache
+def words_of_the_source() -> frozenset[str]:
+    """Every text the source writes out whole: in Python, in a tag or an attribute of a template."""
+    found = {
+        node.value
+        for path in SRC.rglob("*.py")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    for path in SRC.rglob("templates/**/*.html"):
+        found.update(re.findall(r"""["']([^"']+)["']""", path.read_text(encoding="utf-8")))
+    return frozenset(found)
+
+
+@cache
+def names_of_the_source() -> frozenset[str]:
+    """Every name of a field: what the records, the API and the forms call what they hold."""
+    nodes = (node for path in SRC.rglob("*.py") for node in ast.walk(tree(path)))
+    declared = {
+        node.target.id
+        for node in nodes
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    }
+    return frozenset(declared | words_of_the_source())
+
+
 def audit_actions(subjects: set[str]) -> Iterator[tuple[str, str]]:
     """Every action (`task.close`) about one of the subjects that is written, with its file."""
     for folder in ("actions", "store/writes"):
         for path in sorted((SRC / folder).rglob("*.py")):
-            for node in ast.walk(_tree(path)):
+            for node in ast.walk(tree(path)):
                 text = node.value if isinstance(node, ast.Constant) else None
                 if isinstance(text, str) and ACTION.match(text) and text.split(".")[0] in subjects:
                     yield text, str(path.relative_to(SRC))
@@ -83,15 +115,10 @@ def _codes() -> Iterator[tuple[str, str]]:
             for argument in arguments[: CODES.get(name, 0)]:
                 if CODE.match(argument):
                     yield argument, place
-        for node in ast.walk(_tree(path)):
+        for node in ast.walk(tree(path)):
             text = node.value if isinstance(node, ast.Constant) else None
             if isinstance(text, str) and CODE_BY_ITS_LOOK.match(text):
                 yield text, place
-
-
-@cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 @cache
@@ -101,7 +128,7 @@ def _calls(path: Path) -> tuple[tuple[str, list[str]], ...]:
 
 
 def _found_calls(path: Path) -> Iterator[tuple[str, list[str]]]:
-    for node in ast.walk(_tree(path)):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Call):
             function = node.func
             name = getattr(function, "id", None) or getattr(function, "attr", "")

@@ -4,19 +4,17 @@ import re
 from collections.abc import Iterable
 
 import pytest
-from django.apps import apps
 
 from mengyang import packs
 from mengyang.core.access import Role
-from mengyang.store.models.audited import Audited
 from mengyang.web.wording import catalogue as sentences_of
 from mengyang.web.wording import word
-from tests.web import msgids
+from tests.web import built, msgids
 from tests.web.msgids import LANGUAGES, catalogue
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
-# A code that is put together from a part and a code of a family: every member must have a text.
-BUILT = re.compile(r"[._]$")
+# The beginning of a code that is put together: all that can come of it is in `built`.
+BEGUN = re.compile(r"[._]$")
 
 
 def lacking(found: Iterable[tuple[str, str]], language: str) -> list[str]:
@@ -31,15 +29,40 @@ def test_every_sentence_of_the_screens_is_in_the_catalogues(language: str) -> No
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_code_of_the_source_is_in_the_catalogues(language: str) -> None:
-    whole = ((code, place) for code, place in msgids.codes() if not BUILT.search(code))
+    whole = ((code, place) for code, place in msgids.codes() if not BEGUN.search(code))
     assert lacking(whole, language) == []
 
 
+def test_every_code_put_together_is_of_a_known_family() -> None:
+    known = {*built.FAMILIES, *built.ACTIONS}
+    open_ended = {text: place for text, place in built.written() if "{}" in text}
+    assert sorted((text, place) for text, place in open_ended.items() if text not in known) == []
+    assert sorted(known - set(open_ended)) == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_beginning_of_a_code_goes_on_in_the_catalogues(language: str) -> None:
-    begun = {code for code, _ in msgids.codes() if BUILT.search(code)}
-    known = catalogue(language)
-    assert [code for code in begun if not any(text.startswith(code) for text in known)] == []
+@pytest.mark.parametrize("family", sorted(built.FAMILIES))
+def test_every_member_of_a_family_is_in_the_catalogues(family: str, language: str) -> None:
+    codes = built.members(family)
+    assert codes
+    assert sorted(codes - catalogue(language)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_both_of_two_codes_are_in_the_catalogues(language: str) -> None:
+    either = [(text, place) for text, place in built.written() if "{}" not in text]
+    assert either
+    assert lacking(either, language) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_message_of_any_room_is_left_over(language: str) -> None:
+    used = msgids.words_of_the_source() | {text for text, _ in msgids.sentences()}
+    used |= {text for text, _ in built.written()}
+    for family in built.FAMILIES:
+        used |= built.members(family)
+    used |= {f"field.{name}" for name in msgids.names_of_the_source()}
+    assert sorted(catalogue(language) - used) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -49,16 +72,6 @@ def test_every_code_is_worded_whatever_its_parameters(language: str) -> None:
             said = word(code, {}, language)
             assert said and said != code, code
             assert bool(HAN.search(sentence)) is (language == "zh_Hans"), code
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_field_that_an_event_tells_has_words(language: str) -> None:
-    models = [
-        each for each in apps.get_app_config("store").get_models() if issubclass(each, Audited)
-    ]
-    told = {field.attname for model in models for field in model._meta.concrete_fields}
-    known = sentences_of(language)
-    assert sorted(each for each in told - {"id", "version"} if f"field.{each}" not in known) == []
 
 
 def test_every_term_has_both_words() -> None:
