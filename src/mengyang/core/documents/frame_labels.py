@@ -43,6 +43,8 @@ _LABEL = re.compile(
 )
 _LEAD = re.compile(r"(?:\d{1,2}\s*[.、．]\s*(?=[\[【])|[•·●▪◆*|\-]\s*)+")
 _VALUE_EDGES = " \t|；;[]【】"
+_LONGEST_VALUE = 300
+_LONGEST_SUMMARY = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,10 @@ class LabelledValue:
 
 
 def read_labels(words: str) -> list[LabelledValue]:
-    """The label-value pairs of one line; none when the line does not begin with a label."""
+    """The label-value pairs of one line; none when the line does not begin with a label.
+
+    None either where a value is so long that it must be the text itself: that is for the body.
+    """
     lead = _LEAD.match(words)
     start = lead.end() if lead else 0
     first = _LABEL.match(words, start) if start == 0 else _LABEL.search(words, start)
@@ -67,5 +72,8 @@ def read_labels(words: str) -> list[LabelledValue]:
     for match, end in zip(matches, ends, strict=True):
         label = "".join(match.group(1).split())
         value = words[match.end() : end].strip(_VALUE_EDGES)
-        found.append(LabelledValue(label, _FIELD_OF[label], value))
+        name = _FIELD_OF[label]
+        if len(value) > (_LONGEST_VALUE if name else _LONGEST_SUMMARY):
+            return []
+        found.append(LabelledValue(label, name, value))
     return found

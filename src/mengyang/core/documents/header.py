@@ -27,7 +27,7 @@ _APPROVED = re.compile(
     r"已?经([^,，。;；:：]{1,24}?)(?:研究)?(?:同意|批准|审议通过|审定)[,，。;；]"
 )
 _DISCLOSURE = re.compile(r"[(（]\s*(此件[^)）]{2,20}|主动公开|依申请公开|不予公开)\s*[)）]")
-_ATTACHMENT = re.compile(r"附\s*件\s*[:：]\s*(?:\d+\s*[.、．])?\s*(\S.*)")
+_ATTACHMENT = re.compile(r"附\s*件\s*[:：]\s*(?:\d+\s*[.、．])?\s*(\S.{0,290})")
 _CHROME = re.compile(
     r"当前位置|您?(?:现在)?的?位置|首页|字\s*[号体]|分享|打印|关闭|扫一扫|相关(?:解读|链接|附件|文档|稿件)|"
     r"浏览|点击|\[?字体|责任编辑|上一篇|下一篇|政策解读|图解|一图读懂|附件下载|视力保护|收藏|抄送|"
@@ -44,7 +44,7 @@ _SPOKEN = re.compile(r"[—－-]{1,3}\s*(\d{4}年\d{1,2}月\d{1,2}日)(?:上午|
 _HEAD_LINES = 60
 _COVER_LINES = 14
 _TITLE_LINES = 6
-_LONGEST_TITLE = 300
+_LONGEST_FRAME_LINE = 300
 _PROSE_LENGTH = 60
 _SIGNATURE_LENGTH = 40
 
@@ -88,11 +88,7 @@ def read_frame(lines: Sequence[Line]) -> Frame:
         if index in places.plain or not read_labels(line.text)
     ]
     own_head = [words for words in head if not _is_frame(words)]
-    title = (
-        (_words(fields, "title") or "")[:_LONGEST_TITLE]
-        or joined_title(own_head)
-        or _short_title(own_head)
-    )
+    title = _words(fields, "title") or joined_title(own_head) or _short_title(own_head)
     cover_day = whole_day(lines[places.cover_date].text) if places.cover_date is not None else None
     header = Header(
         title=title,
@@ -126,13 +122,16 @@ def is_signature(lines: Sequence[Line], index: int) -> bool:
 
 def _short_title(head: Sequence[str]) -> str | None:
     """A first line or two that no known word ends, where nothing else can be the title."""
-    if 0 < len(head) <= 2 and all(words[-1] not in "。；;：:，,、" for words in head):
-        return "".join(head)
+    title = "".join(head) if len(head) <= 2 else ""
+    if 0 < len(title) <= _LONGEST_FRAME_LINE and all(
+        words[-1] not in "。；;：:，,、" for words in head
+    ):
+        return title
     return None
 
 
 def _is_frame(words: str) -> bool:
-    return (
+    return len(words) <= _LONGEST_FRAME_LINE and (
         _CHROME.match(words) is not None
         or ">" in words
         or _LETTERHEAD.fullmatch(words) is not None
@@ -171,9 +170,10 @@ def _is_address(words: str) -> bool:
 
 
 def _is_prose(words: str) -> bool:
-    """Whether a line belongs to the body: a numbered clause, a sentence, a row of a table."""
+    """Whether a line belongs to the body: numbered, a sentence, a row of a table, too long."""
     return (
-        find_marker(words) is not None
+        len(words) > _LONGEST_FRAME_LINE
+        or find_marker(words) is not None
         or (len(words) > _PROSE_LENGTH and "。" in words)
         or words.count("\t") + words.count("|") > 1
     )

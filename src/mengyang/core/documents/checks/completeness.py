@@ -41,6 +41,8 @@ def _nothing_read(reading: Reading) -> Iterator[Check]:
         code = "documents.check.read_by_paragraph"
         counts = {"items": by_paragraph, "paragraphs": len(spans)}
         yield told(document, span, code, Level.WARNING, **counts)
+    elif not document.outline and not spans and not reading.reporting:
+        yield told(document, span, "documents.check.no_body", Level.WARNING)
     elif not document.outline and len(spans) > len(reading.reporting):
         code = "documents.check.no_numbering"
         yield told(document, span, code, Level.WARNING, paragraphs=len(spans))

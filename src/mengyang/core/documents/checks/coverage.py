@@ -7,15 +7,18 @@ from dataclasses import fields
 from itertools import accumulate
 
 from mengyang.core.documents.header import is_signature
+from mengyang.core.documents.outline import clause_at, path_at
 from mengyang.core.documents.records import Clause, Document, Entry, Reading, Span, Unread
 
+_LONG_LINE = 300
 _HEAD = re.compile(r"附\s*件\s*\d*\s*[:：]?$|(?:序|序号|编号)\s*[\t|]")
 
 
 def unread_clauses(reading: Reading) -> tuple[Unread, ...]:
     """Each clause with words of its own that no entry of the reading touches.
 
-    In a text without any number each paragraph of the body stands for a clause.
+    In a text without any number each paragraph of the body stands for a clause; in one with
+    numbers a line outside them that is longer than any opening or closing words does too.
     """
     document = reading.document
     touched = sorted(entry.span for entry in _entries(reading))
@@ -40,7 +43,7 @@ def paragraphs(document: Document) -> Iterator[tuple[str, Span]]:
     for index, line in enumerate(lines):
         if start <= line.start < end and not (
             line.text in (document.header.title or "")
-            or _HEAD.match(line.text)
+            or (len(line.text) <= _LONG_LINE and _HEAD.match(line.text))
             or is_signature(lines, index)
             or (index > 0 and is_signature(lines, index - 1))
         ):
@@ -52,6 +55,11 @@ def _clauses(document: Document) -> Iterator[tuple[str, Span]]:
         span = _own_words(document.text, clause)
         if clause.kind != "ordinal" and span is not None:
             yield clause.path, span
+    start, end = document.body_span
+    for line in document.lines:
+        is_long = len(line.text) > _LONG_LINE and start <= line.start < end
+        if is_long and clause_at(document, line.start) is None:
+            yield path_at(document, line.start), (line.start, line.end)
 
 
 def _entries(reading: Reading) -> list[Entry]:
