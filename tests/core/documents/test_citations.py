@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from benchmarks._tally import sets
 from mengyang.core.documents import read
-from tests.core.documents.texts import f1, gold_documents
+from tests.core.documents.texts import gold_documents
 from tests.core.documents.written_plans import plan
 
 GOLD = gold_documents()
@@ -64,5 +65,6 @@ def test_it_passes_over_what_is_no_citation(words: str) -> None:
 @pytest.mark.parametrize(("name", "text", "gold"), GOLD, ids=[each[0] for each in GOLD])
 def test_the_documents_citations_are_found(name: str, text: str, gold: dict[str, Any]) -> None:
     if "references" in gold:
-        found = {each.title for each in read(text).citations}
-        assert f1(found, {each["title"] for each in gold["references"]}) >= 0.95
+        found = [(each.title,) for each in read(text).citations]
+        scored = sets(found, [(each["title"],) for each in gold["references"]])
+        assert scored.f1 >= 0.95

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from benchmarks._tally import sets
 from mengyang.core.documents import read
-from tests.core.documents.texts import f1, gold_documents
+from tests.core.documents.texts import gold_documents
 from tests.core.documents.written_plans import plan
 
 GOLD = gold_documents()
@@ -56,7 +57,8 @@ def test_the_documents_figures_are_found(name: str, text: str, gold: dict[str, A
         for each in gold["quantities"]
         if each["type"] != "target"
     }
-    assert f1(found, wanted) >= 0.95, (name, found ^ wanted)
+    scored = sets(found, wanted)
+    assert scored.f1 >= 0.95, (name, scored.misses)
 
 
 @pytest.mark.skipif(not GOLD, reason="no folder of shared documents")

@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from tests.conftest import SHARED
+
 SAMPLES = Path(__file__).parents[2] / "samples"
-SHARED = Path(__file__).parents[3] / ".." / "shared" / "documents"
+BESIDE = SHARED / "documents"
 
 
 def sample_folders() -> list[Path]:
@@ -22,18 +24,10 @@ def gold_folders() -> list[Path]:
 def gold_documents() -> list[tuple[str, str, dict[str, Any]]]:
     """Name, text and gold of the documents beside the project; none where the folder is missing."""
     found = []
-    for path in sorted((SHARED / "gold").glob("*.json")):
-        texts = [SHARED / f"{path.stem}.txt", SHARED / "more" / f"{path.stem}.txt"]
+    for path in sorted((BESIDE / "gold").glob("*.json")):
+        texts = [BESIDE / f"{path.stem}.txt", BESIDE / "more" / f"{path.stem}.txt"]
         text = next((text for text in texts if text.exists()), None)
         if text is not None:
             gold = json.loads(path.read_text(encoding="utf-8"))
             found.append((path.stem, text.read_text(encoding="utf-8"), gold))
     return found
-
-
-def f1(found: set[Any], wanted: set[Any]) -> float:
-    """The harmonic mean of precision and recall; 1 where nothing was wanted and nothing found."""
-    if not found and not wanted:
-        return 1.0
-    right = len(found & wanted)
-    return 2 * right / (len(found) + len(wanted))

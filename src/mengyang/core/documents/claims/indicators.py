@@ -33,6 +33,11 @@ _PLACE = re.compile(
     r"(?!其中|根据|按照|为了|加强|城市|各|社|对|在|由|农村|每)[\u4e00-\u9fff]{2,6}?"
     r"(?:自治区|自治州|自治县|地区|新区|市区|城区|开发区|经开区|高新区|省|市|州|县|区|盟|旗|镇|乡(?!村)|街道))"
 )
+# 每个乡镇至少办好一所公办园, 持续开展三年一轮的督导: what is counted stands behind the verb.
+_AT_LEAST = re.compile(
+    r"(?:原则上|至少)+(?:新?建[好成设]|办[好成]|开办|举办|设[有置立]|配[备有齐])$"
+)
+_HELD = re.compile(r"(?:开展|召开|实施|落实)$")
 # Every place holds one of these: looked at before the words are parted.
 _PLACE_SIGNS = frozenset("省市区县州盟旗国镇乡村疆道")
 _NOT_PLACE = re.compile(
@@ -53,7 +58,11 @@ def name_indicator(text: str, start: int, number_start: int, span_end: int, stop
     head_start = start + _skipped(text[start:number_start])
     head = _TRAILING.sub("", text[head_start:number_start])
     indicator = head.strip("、 　")
-    if len(indicator) < 2 or indicator.endswith("的") or _VERB.match(indicator):
+    if (met := _AT_LEAST.search(indicator) or _HELD.search(indicator)) is not None:
+        noun = _following(text[span_end:stop])
+        kept = met.start() if noun and met.re is _AT_LEAST else met.end()
+        indicator = indicator[:kept] + noun
+    elif len(indicator) < 2 or indicator.endswith("的") or _VERB.match(indicator):
         indicator += _following(text[span_end:stop])
     return Named(indicator, head_start)
 
