@@ -1,27 +1,63 @@
-"""The table of features 功能表: every proof it names is there, and none of them is empty."""
+"""The table of features 功能表: its proofs hold tests, its addresses exist, no page is left out."""
 
+import ast
 import re
-from pathlib import Path
 
 import pytest
 
+from mengyang.web.family import screens
 from tests.conftest import ROOT
+from tests.web.addresses import NO_PAGES, routes
 
-TABLE = ROOT / "docs" / "features.md"
-PROOFS = sorted(set(re.findall(r"`(tests/[\w/.]+)`", TABLE.read_text(encoding="utf-8"))))
+TABLE = (ROOT / "docs" / "features.md").read_text(encoding="utf-8")
+PROOFS = sorted(set(re.findall(r"`(tests/[^`]+)`", TABLE)))
+PARAMETER = re.compile(r"<[^>]*>")
+# Addresses that people see as they are, but that are no pages of `web/pages`.
+BESIDE = {"/api/docs", "/api/session/standpoint"}
 
 
 @pytest.mark.parametrize("proof", PROOFS)
 def test_a_named_proof_holds_tests(proof: str) -> None:
-    path = ROOT / proof
-    assert path.is_file()
-    assert "def test_" in Path(path).read_text(encoding="utf-8")
+    module = ast.parse((ROOT / proof).read_text(encoding="utf-8"))
+    functions = [node.name for node in ast.walk(module) if isinstance(node, ast.FunctionDef)]
+    assert [name for name in functions if name.startswith("test_")]
 
 
 def test_every_feature_names_a_proof() -> None:
-    rows = [
-        line for line in TABLE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")
-    ]
+    rows = [line for line in TABLE.splitlines() if line.startswith("| ")]
     features = [row for row in rows if not row.startswith(("| what ", "|---"))]
+    assert features
     assert [row for row in features if "`tests/" not in row] == []
-    assert len(features) > 30
+
+
+def test_every_page_with_a_screen_is_named() -> None:
+    pages = {name: address for name, address in pages_by_name().items() if is_pictured(name)}
+    assert pages
+    assert sorted(name for name, address in pages.items() if address not in named()) == []
+
+
+def test_every_address_named_is_there() -> None:
+    assert sorted(named() - set(pages_by_name().values()) - BESIDE) == []
+
+
+def named() -> set[str]:
+    """The addresses of the table, their parameters empty and without a query."""
+    return {PARAMETER.sub("<>", each) for each in re.findall(r"`(/[^`?]*)[^`]*`", TABLE)}
+
+
+def pages_by_name() -> dict[str, str]:
+    """Name → address of every page, its parameters empty."""
+    return {name: "/" + PARAMETER.sub("<>", route) for name, route in routes().items()}
+
+
+def is_pictured(page: str) -> bool:
+    """A screen is named after its page; the page that is meant has the longest such name."""
+    shown = page.replace("_", "-")
+    return page not in NO_PAGES and shown in {pictured(screen.name) for screen in screens()}
+
+
+def pictured(screen: str) -> str:
+    """The page, its name with hyphens, that a screen shows."""
+    names = (name.replace("_", "-") for name in routes())
+    fitting = (name for name in names if screen == name or screen.startswith(f"{name}-"))
+    return max(fitting, key=len)
