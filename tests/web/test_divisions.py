@@ -178,7 +178,7 @@ def test_the_whole_life_runs_over_the_routes(
     owner = cast.units["jiahe-education"]
     number = post(f"/divisions/of/{document_id}", owner_unit_id=owner)["id"]
     rows = [{"id": item.id, "version": item.version} for item in items_of(number)]
-    post(f"/divisions/{number}/items", rows=rows, lead_ids=[owner])
+    post(f"/divisions/{number}/items", rows=rows, lead_ids=[owner], joint_ids=[])
     post(f"/divisions/{number}/send", version=1, reply_due_on="2099-12-31")
     asked = asked_of(number)[owner]
     item = items_of(number)[0].id
@@ -191,12 +191,11 @@ def test_the_whole_life_runs_over_the_routes(
     signed = {"unit_id": owner, "signed_on": "2026-03-01", "signed_by": "周某"}
     post(f"/divisions/{number}/countersign", **signed)
     post(f"/divisions/{number}/finish", version=row_of(number).version)
-    plan = post(
-        f"/divisions/{number}/issue",
-        version=row_of(number).version,
-        number="甲政办发〔2026〕6号",
-        issued_on="2026-03-01",
-    )["id"]
+    unnumbered = {"version": str(row_of(number).version), "issued_on": "2026-03-01", "number": " "}
+    assert officer.post(f"/divisions/{number}/issue/", unnumbered).status_code == 422
+    assert not Plan.objects.exists()
+    issue = {"number": "甲政办发〔2026〕6号", "issued_on": "2026-03-01"}
+    plan = post(f"/divisions/{number}/issue", version=row_of(number).version, **issue)["id"]
     assert Plan.objects.get().pk == plan
     assert Round.objects.get().closed_on is not None
     assert Event.objects.filter(action="division.issue").count() == 1
