@@ -44,6 +44,31 @@ def test_a_fact_told_again_is_told_once() -> None:
     assert len(reading.figures) == 1
 
 
+PROBLEMS = (
+    "云岭县学前教育问题整改方案\n\n2025年3月,督导室对我县学前教育工作开展督导,"
+    "现有幼儿园40所,反馈了{}问题。为逐项抓好整改落实,结合我县实际,制定本方案,请各单位认真执行。\n"
+    "一、整改任务\n(一)学位供给不足\n1.关于“城区学位紧张”的问题。\n整改措施:新建幼儿园。\n"
+    "整改单位:县教育局\n2.关于“农村园条件薄弱”的问题。\n整改措施:补充玩教具。\n整改单位:县教育局\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "stated", "code"),
+    [
+        ("1个方面2个", 2, "announced_agrees"),
+        ("一个方面两个", 2, "announced_agrees"),
+        ("3个", 3, "announced_differs"),
+    ],
+)
+def test_announced_problems_are_compared_and_no_figures(said: str, stated: int, code: str) -> None:
+    reading = read(PROBLEMS.format(said))
+    assert [(each.indicator, each.value[0]) for each in reading.figures] == [("现有幼儿园", 40)]
+    [check] = [each for each in reading.checks if ".announced_" in each.finding.code]
+    assert check.finding.code == f"documents.check.{code}"
+    assert dict(check.finding.params) == {"stated": stated, "listed": 2}
+    assert check.quote == f"反馈了{said}问题"
+
+
 @pytest.mark.skipif(not GOLD, reason="no folder of shared documents")
 @pytest.mark.parametrize(("name", "text", "gold"), GOLD, ids=[each[0] for each in GOLD])
 def test_the_documents_figures_are_found(name: str, text: str, gold: dict[str, Any]) -> None:

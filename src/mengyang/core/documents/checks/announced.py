@@ -10,10 +10,14 @@ from mengyang.core.documents.records import Check, Reading, Span
 from mengyang.core.documents.tables import row_places
 from mengyang.core.findings import Level
 
-_NUMBER = r"(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})"
+_NUMBER = r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _BEGINS_LEAD_IN = ("以下", "下列", "如下")
 _LEAD_IN = re.compile(
     rf"(?:以下|下列|如下)(?:的|主要|重点)?{_NUMBER}(?:个|项|条|点|方面|类|大)[^。；;：:\n]{{0,16}}[：:。]$"
+)
+_FED_BACK = re.compile(
+    rf"反馈[^。；;：:\n]{{0,16}}?(?:(?:\d{{1,2}}|[一二两三四五六七八九十]{{1,3}})个方面[的、,，]?)?(?:共)?"
+    rf"{_NUMBER}个(?:具体|主要|突出)?问题"
 )
 _TOTAL_ROW = re.compile(
     rf"(?<=\n)(?:合|总|共)\s*计[\t|]+{_NUMBER}\s*(?:项|个|条)(?:任务|问题|事项|措施)?"
@@ -21,8 +25,8 @@ _TOTAL_ROW = re.compile(
 
 
 def check(reading: Reading) -> tuple[Check, ...]:
-    """Clauses that say how many points follow, and totals of tables that count their rows."""
-    return (*_clauses(reading), *_tables(reading))
+    """Points that a clause says follow, problems the opening words tell of, rows of tables."""
+    return (*_clauses(reading), *_problems(reading), *_tables(reading))
 
 
 def _clauses(reading: Reading) -> Iterator[Check]:
@@ -37,6 +41,16 @@ def _clauses(reading: Reading) -> Iterator[Check]:
         below = [child for child in index.children(clause) if child.kind != "principle"]
         if below:
             yield _told(reading, said.span(), said["count"], len(below))
+
+
+def _problems(reading: Reading) -> Iterator[Check]:
+    """反馈了4个方面14个问题 before the first clause, beside the problems that were read."""
+    document = reading.document
+    first = document.clause_starts[0] if document.outline else 0
+    said = _FED_BACK.search(document.text, 0, first)
+    read = sum(item.kind == "problem" for item in reading.obligations)
+    if said is not None and read:
+        yield _told(reading, said.span(), said["count"], read)
 
 
 def _tables(reading: Reading) -> Iterator[Check]:

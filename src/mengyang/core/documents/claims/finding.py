@@ -16,7 +16,7 @@ from mengyang.core.documents.claims.settings import Settings
 from mengyang.core.documents.claims.spread import spread
 from mengyang.core.documents.claims.weighing import Setting, date_of, is_input, judge_all
 from mengyang.core.documents.claims.yearly_tables import find_yearly, with_yearly
-from mengyang.core.documents.outline import path_at
+from mengyang.core.documents.outline import PREAMBLE, path_at
 from mengyang.core.documents.phrases.amounts import Amount
 from mengyang.core.documents.phrases.quantities import find_amounts
 from mengyang.core.documents.phrases.stops import Stops
@@ -70,7 +70,7 @@ def _find(this: _This) -> tuple[Claim, ...]:
         setting = settings.of(span, together[-1].part[1])
         beside = found[-1].kind if found and found[-1].span[0] >= setting.line else None
         found.extend(_claims(document, together, setting, beside))
-    placed = _without_repeats(_in_rows(document, found))
+    placed = [each for each in _without_repeats(_in_rows(document, found)) if not _announces(each)]
     return tuple(with_yearly(placed, find_yearly(document, settings.year)))
 
 
@@ -146,6 +146,16 @@ def _is_glued(text: str, draft: _Draft) -> bool:
     """2名教师和1名保育员: what stands between the numbers belongs to the first."""
     between = text[draft.free : draft.amount.number[0]]
     return draft.amount.part[0] < draft.free and 0 < len(between) <= _GLUED and "、" not in between
+
+
+def _announces(claim: Claim) -> bool:
+    """反馈了4个方面14个问题 before the first clause: `checks.announced` compares it."""
+    return (
+        claim.path == PREAMBLE
+        and claim.kind is ClaimKind.FACT
+        and claim.amount.unit == "个"
+        and claim.noun.endswith(("方面", "问题"))
+    )
 
 
 def _comparator(text: str, amount: Amount, kind: ClaimKind) -> Comparator:
