@@ -6,6 +6,7 @@ Names as arguments take only those screens: scripts/screens.py sign-in units
 """
 
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -17,8 +18,15 @@ TARGET = ROOT / "docs" / "screens"
 def main(names: list[str]) -> int:
     """Take the screens; 1 where one could not be opened or a page complained."""
     sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
-    with tempfile.TemporaryDirectory(prefix="mengyang-screens-") as folder:
-        var = Path(folder) / "var"
+    # Always of one name, for the page of the settings shows it.
+    folder = Path(tempfile.gettempdir()) / "mengyang-screens"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        print(f"{folder} is in use by another run, or left over: remove it", file=sys.stderr)
+        return 1
+    try:
+        var = folder / "var"
         var.mkdir()
         os.environ |= {
             "MENGYANG_VAR": str(var),
@@ -31,6 +39,8 @@ def main(names: list[str]) -> int:
         from tests.browser.photographs import photograph
 
         complaints = photograph(var, TARGET, names)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
     for complaint in complaints:
         print(complaint, file=sys.stderr)
     return 1 if complaints else 0
