@@ -15,6 +15,7 @@ from mengyang import packs
 from mengyang.web import lamps
 from mengyang.web.forms import DayField, UploadField
 from mengyang.web.templatetags import mengyang as tags
+from mengyang.web.templatetags.ledger import are_with_others
 
 
 def drawn(source: str, **context: object) -> str:
@@ -114,3 +115,21 @@ def test_changes_are_told_in_words_and_escaped() -> None:
         said = tags.changes(before, after)
     assert said == "<li>状态 已交办 → 已销号</li><li>应完成日期 — → 2026-03-01</li>"
     assert "&lt;i&gt;" in tags.changes({"note": ""}, {"note": "<i>"})
+
+
+def test_a_first_share_is_told_without_an_arrow() -> None:
+    with override("en"):
+        assert tags.changes({"progress_percent": None}, {"progress_percent": 85}) == (
+            "<li>progress 85 %</li>"
+        )
+        assert tags.changes({"percent": 40}, {"percent": 85}) == "<li>progress 40 % → 85 %</li>"
+
+
+@pytest.mark.parametrize(
+    ("kind", "refusal", "told"),
+    [("withdraw", None, True), ("report", None, False), ("report", "no", True)],
+)
+def test_a_task_with_others_leaves_its_reader_withdrawal_at_most(
+    kind: str, refusal: str | None, told: bool
+) -> None:
+    assert are_with_others([{"kind": kind, "refusal": refusal}]) is told

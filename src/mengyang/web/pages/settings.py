@@ -27,7 +27,7 @@ def settings_page(request: Request) -> HttpResponse:
     reach_of(request.actor, "see", "setting")
     found = health(settings.ENVIRONMENT.var, at=now())
     context = {
-        "title": gettext("Is the house fit to work, and how is it set up?"),
+        "title": gettext("Is the system healthy, and how is it set up?"),
         "lead": gettext("Settings come from the environment of the server only."),
         "checks": [finding for _, finding in found.checks],
         "faults": [*configuration_faults(), *missing_programs()],

@@ -1,6 +1,7 @@
 """台账标签 — names of units, counts by code, and targets, as pages print them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import template
 
@@ -10,6 +11,9 @@ from mengyang.web.lit import named as in_reader_language
 from mengyang.web.quantities import printed_quantity
 
 register = template.Library()
+
+# The steps that lead no task on.
+_APART = frozenset({"withdraw", "carry_over", "keep", "restore"})
 
 
 @register.simple_tag
@@ -29,3 +33,9 @@ def target_value(target: TargetRow) -> str:
     """What is to be reached or kept, with its comparator and its unit."""
     values = [target.value] if target.value_to is None else [target.value, target.value_to]
     return printed_quantity(target.comparator, values, target.unit)
+
+
+@register.filter
+def are_with_others(steps: Iterable[Mapping[str, Any]]) -> bool:
+    """`{% if steps|are_with_others %}` — at most withdrawal is left: the next step is another's."""
+    return not any(step["refusal"] is None and step["kind"] not in _APART for step in steps)

@@ -43,6 +43,8 @@ FAMILIES = {
 }
 # Where records of a kind use a code that another kind words otherwise.
 OWN_FAMILIES = {("incoming.paper", "state"): ("incoming_states",)}
+# Fields that hold a share in per cent.
+_SHARES = frozenset({"progress_percent", "percent"})
 
 
 @register.simple_tag
@@ -175,10 +177,10 @@ def changes(
     """`{% changes event.before event.after event.names event.subject_kind %}` — what changed."""
     keys = [key for key in after if before.get(key) != after[key]]
     lines = (
-        (field_word(key), value_word(before, key, names, kind), value_word(after, key, names, kind))
+        (field_word(key), _was(before, key, names, kind), value_word(after, key, names, kind))
         for key in keys
     )
-    return format_html_join("", "<li>{} {} → {}</li>", lines)
+    return format_html_join("", "<li>{} {}{}</li>", lines)
 
 
 @register.simple_tag
@@ -190,6 +192,8 @@ def value_word(
     A code becomes the word of its term, an id the name of what it stands for, a record a link.
     """
     value = values.get(name)
+    if name in _SHARES and isinstance(value, int):
+        return percent(value)
     if named := names.of(name, value):
         said, address = in_language(named.zh, named.en), record_url(names.sort_of(name), value)
         return format_html('<a href="{}">{}</a>', address, said) if address else said
@@ -212,3 +216,10 @@ def plain(value: object) -> str:
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     return UNKNOWN if value is None or value == "" else str(value)
+
+
+def _was(values: dict[str, object], name: str, names: EventNames, kind: str) -> SafeString:
+    """The value before with its arrow; a first share has none."""
+    if name in _SHARES and values.get(name) is None:
+        return mark_safe("")
+    return format_html("{} → ", value_word(values, name, names, kind))
