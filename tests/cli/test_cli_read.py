@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import sys
 from pathlib import Path
@@ -259,7 +260,7 @@ def test_what_is_no_file_is_refused(
     for path, code in (
         (tmp_path / "无.txt", "cli.refused.no_file"),
         (tmp_path, "cli.refused.folder"),
-        (endless, "formats.refused.too_large"),
+        (endless, "cli.refused.no_regular_file"),
         ("a\0b", "cli.refused.unreadable"),
         ("名" * 300, "cli.refused.unreadable"),
     ):
@@ -271,6 +272,17 @@ def test_what_is_no_file_is_refused(
             ]
             in err
         )
+
+
+def test_a_pipe_is_refused_and_not_waited_for(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "管道.txt")
+    for named in (tmp_path / "管道.txt", tmp_path):
+        status, out, err = run(capsys, "read", named, "--json")
+        assert status == 1
+        assert (str(plan) in out) is (named == tmp_path)
+        assert "管道.txt”是管道" in err
 
 
 def test_a_name_that_is_no_text_or_moves_the_cursor_is_printed_safely(

@@ -126,10 +126,13 @@ def _bytes_of(name: str, shown: str, limits: Limits) -> bytes | Refused:
         if stat.S_ISDIR(about.st_mode):
             list(path.iterdir())  # fails where it may not be looked into
             return Refused("cli.refused.folder", "cli.hint.name_files", name=shown)
+        if not stat.S_ISREG(about.st_mode):
+            # A pipe or a terminal would be waited for without end.
+            return Refused("cli.refused.no_regular_file", "cli.hint.save_first", name=shown)
         if refused := too_large(about.st_size, shown, limits):
             return refused
         with path.open("rb") as file:
-            # A device states no size: an endless one is stopped here, not in memory.
+            # What grows after its size was asked is stopped here, not in memory.
             return file.read(limits.max_bytes + 1)
     except FileNotFoundError:
         return Refused("cli.refused.no_file", "cli.hint.check_path", name=shown)
