@@ -84,12 +84,18 @@ def proposed(
 
 def chosen(codes: Iterable[OfficialCode], wanted: Sequence[str]) -> list[OfficialCode]:
     """The codes at and under those wanted, and those over them."""
-    starts = [each.rstrip("0") if len(each) == _SHORTEST else each for each in wanted]
+    starts = [_start(each) for each in wanted]
     return [
         each
         for each in codes
         if any(each.code.startswith(one) or one.startswith(each.code) for one in starts)
     ]
+
+
+def absent(codes: Iterable[OfficialCode], wanted: Sequence[str]) -> list[str]:
+    """Those wanted at and under which there is no code."""
+    known = [each.code for each in codes]
+    return [one for one in wanted if not any(code.startswith(_start(one)) for code in known)]
 
 
 def needed(
@@ -115,3 +121,7 @@ def places(codes: Iterable[OfficialCode]) -> Iterator[tuple[str, str]]:
             continue
         line = [names.get(code[:length], "") for length in range(2, len(code) + 1, 2)]
         yield code, " ".join(name for name in line if name and name not in VIRTUAL)
+
+
+def _start(wanted: str) -> str:
+    return wanted.rstrip("0") if len(wanted) == _SHORTEST else wanted

@@ -10,7 +10,7 @@ from django.core.management.base import CommandParser
 
 from mengyang.actions.area_import import import_areas, propose_areas
 from mengyang.core.findings import Refused
-from mengyang.core.registry.official_codes import chosen
+from mengyang.core.registry.official_codes import absent, chosen
 from mengyang.formats.limits import MIB, Limits
 from mengyang.formats.official_codes import CodeList, read_codes
 from mengyang.web.clock import now, today
@@ -41,12 +41,7 @@ class Command(SpokenCommand):
     def handle(self, *_args: object, **options: Any) -> None:
         """Fetch or import."""
         if options["what"] == "fetch":
-            found = _packed()
-            kept = chosen(found.codes, options["given"])
-            told = {"source": found.source, "areas": [[each.code, each.name] for each in kept]}
-            text = json.dumps(told, ensure_ascii=False, indent=0)
-            Path(options["out"]).write_text(text + "\n", encoding="utf-8")
-            note("areas.said.fetched", count=len(kept), path=options["out"])
+            _fetch(options["given"], Path(options["out"]))
             return
         require_sound()
         codes = codes_in(Path(options["given"][0])).codes
@@ -72,6 +67,23 @@ def codes_in(path: Path) -> CodeList:
     return found
 
 
+def _fetch(given: list[str], out: Path) -> None:
+    """Write the chosen codes to a file. Raises `Refused` where none is meant or none is written."""
+    found = _packed()
+    if unknown := absent(found.codes, given):
+        raise Refused("areas.refused.no_such_code", "areas.hint.code", codes=" ".join(unknown))
+    kept = chosen(found.codes, given)
+    told = {"source": found.source, "areas": [[each.code, each.name] for each in kept]}
+    try:
+        out.write_text(json.dumps(told, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    except OSError as fault:
+        said = fault.strerror or str(fault)
+        raise Refused(
+            "cli.refused.not_written", "cli.hint.check_path", name=out, fault=said
+        ) from fault
+    note("areas.said.fetched", count=len(kept), path=out)
+
+
 def _packed() -> CodeList:
     """Every code of the package, fetched by npm."""
     with tempfile.TemporaryDirectory() as folder:
@@ -85,4 +97,7 @@ def _packed() -> CodeList:
             )
         except (OSError, subprocess.SubprocessError) as fault:
             raise Refused("areas.refused.no_npm", "areas.hint.npm") from fault
-        return codes_in(next(Path(folder).glob("*.tgz")))
+        packed = next(Path(folder).glob("*.tgz"), None)
+        if packed is None:
+            raise Refused("areas.refused.no_npm", "areas.hint.npm")
+        return codes_in(packed)
