@@ -85,6 +85,23 @@ def test_each_fault_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
+    ("issuer", "client", "codes"),
+    [
+        ("", "", set()),
+        ("https://sso.example.gov", "mengyang", set()),
+        ("http://127.0.0.1:9000", "mengyang", set()),
+        ("http://sso.example.gov", "mengyang", {"check.found.oidc_issuer"}),
+        ("https://[", "mengyang", {"check.found.oidc_issuer"}),
+        ("ftp://x", "", {"check.found.oidc_issuer", "check.found.oidc_incomplete"}),
+        ("", "mengyang", {"check.found.oidc_incomplete"}),
+    ],
+)
+def test_single_sign_on_set_up_by_half_is_found(issuer: str, client: str, codes: set[str]) -> None:
+    given = replace(read_environment(), oidc_issuer=issuer, oidc_client_id=client)
+    assert _codes(list(faults._single_sign_on(given))) == codes
+
+
+@pytest.mark.parametrize(
     ("host", "is_ours"),
     [
         ("127.0.0.1", True),

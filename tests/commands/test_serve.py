@@ -121,6 +121,7 @@ def test_nothing_is_left_when_it_is_killed(empty: Installation) -> None:
         ({"MENGYANG_DEMO": "1"}, ("--bind", "0.0.0.0:0"), "演示方式只能在本机监听"),
         ({"MENGYANG_DEMO": "1"}, ("--bind", "[::]:0"), "演示方式只能在本机监听"),
         ({}, ("--bind", "127.0.0.1:door"), "不是监听地址"),
+        ({}, ("--port", "99999999"), "99999999 不是端口号"),
         ({"MENGYANG_DEBUG": "1"}, (), "配置有错误"),
     ],
 )

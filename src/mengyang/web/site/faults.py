@@ -4,6 +4,7 @@ import ipaddress
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError, NotSupportedError, connection
@@ -24,6 +25,7 @@ def configuration_faults() -> list[Finding]:
         *_variables(),
         *_safety(environment),
         *_proxies(environment),
+        *_single_sign_on(environment),
         *_folder(environment.var),
         *_database(),
     ]
@@ -83,6 +85,31 @@ def _proxies(environment: Environment) -> Iterator[Finding]:
     for text in environment.trusted_proxies:
         if network_of(text) is None:
             yield Finding("check.found.no_network", Level.ERROR, {"text": text})
+
+
+def _single_sign_on(environment: Environment) -> Iterator[Finding]:
+    issuer, client = environment.oidc_issuer, environment.oidc_client_id
+    names = {"MENGYANG_OIDC_ISSUER": issuer, "MENGYANG_OIDC_CLIENT_ID": client}
+    missing = [name for name, value in names.items() if not value]
+    if missing and (issuer or client or environment.oidc_client_secret):
+        params = {"names": "、".join(missing)}
+        hint = "check.hint.oidc_incomplete"
+        yield Finding("check.found.oidc_incomplete", Level.ERROR, params, hint)
+    if issuer and not _is_issuer(issuer):
+        hint = "check.hint.oidc_issuer"
+        yield Finding("check.found.oidc_issuer", Level.ERROR, {"value": issuer}, hint)
+
+
+def _is_issuer(address: str) -> bool:
+    """Whether it is an address of HTTPS, or of plain HTTP on this machine."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    return bool(host) and (
+        parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
+    )
 
 
 def _folder(var: Path) -> Iterator[Finding]:

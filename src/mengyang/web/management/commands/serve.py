@@ -57,6 +57,8 @@ class Command(SpokenCommand):
 def _address(bind: str, port: object) -> Address:
     host, colon, number = bind.rpartition(":")
     if isinstance(port, int):
+        if not 0 <= port < 65536:
+            raise Refused("serve.refused.no_port", "serve.hint.port", port=port)
         host, number = host if colon else bind, str(port)
     elif not colon:
         host, number = bind, "8000"
