@@ -58,6 +58,8 @@ def test_a_sound_house_is_ready(cast: Cast, var: Path) -> None:
 
 def test_each_fault_is_told(cast: Cast, var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert codes(var, hours=-1) == {"health.found.clock_behind"}
+    assert "health.found.backup_old" not in codes(var, days=1, hours=23)
+    assert "health.found.backup_old" in codes(var, days=2, hours=1)
     late = codes(var, days=9000)
     assert late == {"health.found.backup_old", "health.found.worker_silent"}
     (var / HEARTBEAT).unlink()

@@ -21,7 +21,8 @@ LAST_BACKUP = Path("backups") / "last.json"
 CLOCK_SLACK = timedelta(minutes=5)
 WORKER_PATIENCE = timedelta(minutes=2)
 JOB_PATIENCE = timedelta(minutes=10)
-BACKUP_AGE = timedelta(days=8)
+# Made every night: one that was missed is told before the third.
+BACKUP_AGE = timedelta(days=2)
 SCARCE_BYTES, TOO_FEW_BYTES = 2 * 1024**3, 200 * 1024**2
 _GIGABYTE = 1024**3
 

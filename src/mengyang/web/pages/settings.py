@@ -29,8 +29,11 @@ def settings_page(request: Request) -> HttpResponse:
     context = {
         "title": gettext("Is the system healthy, and how is it set up?"),
         "lead": gettext("Settings come from the environment of the server only."),
-        "checks": [finding for _, finding in found.checks],
-        "faults": [*configuration_faults(), *missing_programs()],
+        "findings": [
+            *(finding for _, finding in found.checks),
+            *configuration_faults(),
+            *missing_programs(),
+        ],
         "settings": shown_settings(),
         "is_ready": found.is_ready,
     }
