@@ -1,5 +1,6 @@
 """恢复 — an empty installation is brought into the state of an archive, or stays empty."""
 
+import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from mengyang.store.dumps import Refill
 from mengyang.store.writes import transaction
 
 _STAGING = ".restoring"
+_REMEMBERED = Path("run") / "restored.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,33 @@ def restore_backup(place: Place, path: Path, passphrase: str, told: Teller) -> M
 
 def note_restore(manifest: Manifest, *, at: datetime) -> None:
     """Put a restore on record in the audit chain."""
+    _note(_of(manifest), at)
+
+
+def remember_restore(var: Path, manifest: Manifest) -> None:
+    """Keep a restore in mind whose tables are too old for an event: the upgrade records it."""
+    path = var / _REMEMBERED
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_suffix(".part")
+    draft.write_text(json.dumps(_of(manifest)), encoding="utf-8")
+    draft.replace(path)
+
+
+def note_remembered_restore(var: Path, *, at: datetime) -> None:
+    """Put on record what `remember_restore` kept in mind, once; nothing where there is none."""
+    path = var / _REMEMBERED
+    if path.exists():
+        _note(json.loads(path.read_bytes()), at)
+        path.unlink()
+
+
+def _of(manifest: Manifest) -> dict[str, object]:
+    return {"made_at": manifest.made_at, "head": manifest.head.sequence}
+
+
+def _note(details: dict[str, object], at: datetime) -> None:
     with transaction(None, at) as work:
-        work.note("installation.restore", made_at=manifest.made_at, head=manifest.head.sequence)
+        work.note("installation.restore", made_at=details["made_at"], head=details["head"])
 
 
 def _require_fit(manifest: Manifest) -> None:

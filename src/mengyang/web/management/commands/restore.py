@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import CommandParser
 
-from mengyang.actions.restores import note_restore, restore_backup
+from mengyang.actions.restores import note_restore, remember_restore, restore_backup
 from mengyang.store.dumps import has_pending
 from mengyang.web.clock import now
 from mengyang.web.management.custody import Teller, is_sound_and_whole, own_place
@@ -39,6 +39,7 @@ class Command(SpokenCommand):
             # From here on the keys count that came back.
             settings.AUDIT_ANCHOR_KEY = anchor_key(settings.ENVIRONMENT)
             if has_pending():
+                remember_restore(place.var, made)
                 note("restore.said.upgrade")
                 return
             if not is_sound_and_whole():

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandParser
 
+from mengyang.actions.restores import note_remembered_restore
 from mengyang.actions.upgrades import note_upgrade
 from mengyang.core.findings import Refused
 from mengyang.store.dumps import has_pending, is_empty
@@ -50,6 +51,7 @@ class Command(SpokenCommand):
             if not is_sound_and_whole():
                 _say_how_to_go_back(target)
                 sys.exit(1)
+            note_remembered_restore(settings.ENVIRONMENT.var, at=now())
             note_upgrade(made.version, at=now())
             print(sentence("upgrade.said.done"))
             note("upgrade.said.way_back", command=_restoring(target), path=target)
