@@ -2,7 +2,6 @@
 
 from mengyang.store.models.access import Deputy, Handover, Post, SecondFactor, User
 from mengyang.store.models.audit import Event, EventChange, Head, PersonalSalt, PersonalValue
-from mengyang.store.models.corrections import Correction, Difference
 from mengyang.store.models.divisions import (
     AskedUnit,
     Division,
@@ -13,6 +12,8 @@ from mengyang.store.models.divisions import (
 )
 from mengyang.store.models.documents import (
     Clause,
+    Correction,
+    Difference,
     Document,
     DocumentRelation,
     DocumentValidity,
@@ -34,11 +35,11 @@ from mengyang.store.models.ledger import (
     ProgressReport,
     Remedy,
     ReportingDuty,
+    SameMatter,
     TakenOver,
     Task,
     TaskUnit,
 )
-from mengyang.store.models.matters import SameMatter
 from mengyang.store.models.registry import (
     Area,
     AreaVersion,

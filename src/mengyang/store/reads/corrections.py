@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from mengyang.core.access import Scope
 from mengyang.core.findings import Refused
 from mengyang.store.models import Correction, Difference, Document
-from mengyang.store.models.corrections import ACCEPTED
+from mengyang.store.models.documents import ACCEPTED_STATES
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import within
@@ -48,7 +48,7 @@ class CorrectionRow:
     @property
     def accepted(self) -> int:
         """How many were taken over, wholly or in part."""
-        return sum(self.counts.get(state, 0) for state in ACCEPTED)
+        return sum(self.counts.get(state, 0) for state in ACCEPTED_STATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class DifferenceRow:
     @property
     def is_accepted(self) -> bool:
         """Whether it was taken over, wholly or in part."""
-        return self.state in ACCEPTED
+        return self.state in ACCEPTED_STATES
 
 
 def correction(scope: Scope, day: date, correction_id: int) -> CorrectionRow:
@@ -142,7 +142,7 @@ def named_differences(
 
 def accepted_spans(correction_id: int) -> tuple[tuple[int, int], ...]:
     """The spans of the later text that were taken over. Asked of a correction within reach."""
-    rows = Difference.objects.filter(correction_id=correction_id, state__in=ACCEPTED)
+    rows = Difference.objects.filter(correction_id=correction_id, state__in=ACCEPTED_STATES)
     kept = rows.exclude(new_start=None).order_by("position")
     return tuple(
         (start, end)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mengyang.core.findings import Refused
 from mengyang.store.models import Correction, Difference, Document
-from mengyang.store.models.corrections import ACCEPTED
+from mengyang.store.models.documents import ACCEPTED_STATES
 from mengyang.store.writes.documents import change_document
 from mengyang.store.writes.work import Work
 
@@ -60,7 +60,7 @@ def add_correction(
 def take_back(work: Work, correction_id: int, expected_version: int) -> None:
     """Part the two texts again. Raises `Refused` where a difference was accepted already."""
     row = _held(correction_id)
-    done = Difference.objects.filter(correction_id=correction_id, state__in=ACCEPTED)
+    done = Difference.objects.filter(correction_id=correction_id, state__in=ACCEPTED_STATES)
     if done.exists():
         raise Refused("corrections.refused.accepted_already", "corrections.hint.correct_again")
     changes = {"state": "taken_back"}
@@ -84,7 +84,7 @@ def decide(work: Work, correction_id: int, decided: Sequence[Decided]) -> bool:
             "decided_by_id": work.actor.user_id if work.actor else None,
             "decided_at": work.at,
         }
-        action = "correction.accept" if each.state in ACCEPTED else "correction.reject"
+        action = "correction.accept" if each.state in ACCEPTED_STATES else "correction.reject"
         work.change(found, changes, action=action, expected_version=each.version)
     if Difference.objects.filter(correction_id=correction_id, state="open").exists():
         return False

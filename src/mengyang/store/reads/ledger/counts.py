@@ -1,4 +1,4 @@
-"""台账统计 — tasks within reach by state and lamp, set-wise: one query however many tasks."""
+"""台账统计 — tasks by state and lamp, set-wise: as many queries for one task as for many."""
 
 from collections.abc import Iterable
 from dataclasses import replace
