@@ -117,7 +117,9 @@ def test_a_sealed_archive_opens_with_its_passphrase_only_and_replaces_older_ones
         code, out, notes = peopled.told("restore", archive, *options)
         assert (code, out) == (1, "")
         assert said in notes
-    code, _, notes = peopled.told("restore", archive, "--passphrase-file", phrase)
+    # From standard input, as an account gives it that may not read the file.
+    asked = ("restore", archive, "--passphrase-file", "-")
+    code, _, notes = peopled.told(*asked, typed=f"{PHRASE}\n")
     assert code == 0, notes
 
 

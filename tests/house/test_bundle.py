@@ -73,7 +73,14 @@ def test_its_wheels_suffice_for_every_machine(
 
 def test_it_carries_what_an_operator_needs(unpacked: Path) -> None:
     names = {str(path.relative_to(unpacked)) for path in unpacked.rglob("*") if path.is_file()}
-    wanted = {"install.sh", "operate.md", "tls.md", "environment.example", "nginx/mengyang.conf"}
+    wanted = {
+        "install.sh",
+        "mengyang",
+        "operate.md",
+        "tls.md",
+        "environment.example",
+        "nginx/mengyang.conf",
+    }
     assert wanted | {"systemd/mengyang-web.service", "LICENSE"} <= names
 
 

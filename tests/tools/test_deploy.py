@@ -2,6 +2,8 @@
 
 import configparser
 import datetime
+import os
+import pwd
 import shutil
 import socket
 import subprocess
@@ -45,6 +47,41 @@ def test_every_service_is_confined() -> None:
         assert service["ProtectSystem"] == "strict"
         assert service["NoNewPrivileges"] == "yes"
         assert service["CapabilityBoundingSet"] == ""
+
+
+def test_the_command_reads_the_settings_of_the_services_and_runs_none(tmp_path: Path) -> None:
+    settings, program, command = (tmp_path / name for name in ("environment", "program", "command"))
+    settings.write_text(
+        "# a note\n\nMENGYANG_VAR=/var/lib/mengyang\nMENGYANG_NAME=Office of $(touch it) `x`\n"
+        "MENGYANG_ANCHOR_KEY='with # and = and $HOME'\nno setting\nMENGYANG_HOSTS=\"a,b\""
+    )
+    program.write_text('#!/bin/sh\nprintf "%s\\n" "$#" "$@"\nprintenv | grep ^MENGYANG_ | sort\n')
+    text = (DEPLOY / "mengyang").read_text(encoding="utf-8")
+    own = pwd.getpwuid(os.getuid()).pw_name
+    for before, after in {
+        "account=mengyang": f"account={own}",
+        "settings=/etc/mengyang/environment": f"settings={settings}",
+        "program=/opt/mengyang/bin/mengyang": f"program={program}",
+    }.items():
+        assert before in text
+        text = text.replace(before, after)
+    command.write_text(text)
+    for path in (program, command):
+        path.chmod(0o755)
+    environment = {"PATH": "/usr/bin:/bin", "MENGYANG_VAR": "/srv/drill"}
+    told = subprocess.run(
+        [command, "restore", "a b"], env=environment, cwd=tmp_path, capture_output=True, text=True
+    )
+    assert told.stdout.splitlines() == [
+        "2",
+        "restore",
+        "a b",
+        "MENGYANG_ANCHOR_KEY=with # and = and $HOME",
+        "MENGYANG_HOSTS=a,b",
+        "MENGYANG_NAME=Office of $(touch it) `x`",
+        "MENGYANG_VAR=/srv/drill",
+    ], told.stderr
+    assert not (tmp_path / "it").exists()
 
 
 def test_nginx_takes_the_site(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """口令文件 — the passphrase of a backup comes from a file: none stands in a command line."""
 
+import sys
 from pathlib import Path
 
 from django.core.management.base import CommandParser
@@ -21,7 +22,9 @@ def passphrase_of(options: dict[str, object]) -> str:
         return ""
     path = Path(str(options["passphrase_file"]))
     try:
-        first = path.read_text("utf-8").split("\n", 1)[0].strip("\r")
+        # `-`: the account that restores need not be allowed to read the file itself.
+        text = sys.stdin.readline() if str(path) == "-" else path.read_text("utf-8")
+        first = text.split("\n", 1)[0].strip("\r")
     except (OSError, UnicodeDecodeError) as error:
         fault = getattr(error, "strerror", None) or str(error)
         raise Refused(
