@@ -63,7 +63,7 @@ def test_an_export_is_downloaded(live: Live) -> None:
     page.goto("/areas/?area_kind=county")
     with page.expect_download() as download:
         page.get_by_role("link", name="Excel").click()
-    assert re.fullmatch(r"areas-\d{4}-\d\d-\d\d-\d+\.xlsx", download.value.suggested_filename)
+    assert re.fullmatch(r"行政区划表-\d{4}-\d\d-\d\d-\d+\.xlsx", download.value.suggested_filename)
 
 
 def test_the_keyboard_reaches_the_content_and_leaves_the_menu(live: Live) -> None:
