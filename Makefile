@@ -43,7 +43,7 @@ lint: setup
 	@$(PYTHON) scripts/run_lint.py
 
 bench: setup
-	@$(PYTHON) scripts/run_benchmarks.py
+	@$(PYTHON) scripts/run_benchmarks.py $(if $(FOLDER),"$(FOLDER)")
 
 dist: setup
 	@$(PYTHON) scripts/build_dist.py

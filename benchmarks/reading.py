@@ -4,6 +4,7 @@
 
 A text `a.txt` is scored against `a.json` in the gold folder, in a folder `gold` beside it, or
 beside itself. Without FOLDER our own samples are scored, and the documents beside the project.
+Each folder is judged by a bar of its own.
 """
 
 import argparse
@@ -29,6 +30,8 @@ BARS = {
     "outline": 0.98, "items": 0.98, "units": 0.98, "deadlines": 0.98, "targets": 0.95,
     "figures": 0.95,
 }  # fmt: skip
+# Documents at hand while the reader was written have the bars above, others one for all readings.
+MORE_BAR, UNSEEN_BAR = 0.92, 0.90
 MS_BAR = 5.0
 TEN_KB = 10 * 1024
 DEMO = ROOT / "src" / "mengyang" / "packs" / "demo"
@@ -36,10 +39,14 @@ SAMPLES = ROOT / "tests" / "samples"
 BESIDE = ROOT.parent / "shared" / "documents"
 
 
+type Pair = tuple[Path, str, str, dict[str, Any]]
+
+
 @dataclass(slots=True)
 class Scored:
     """One document: its scores and the milliseconds per 10 kB of each repeat."""
 
+    folder: Path
     name: str
     size: int
     scores: dict[str, Score] = field(default_factory=dict)
@@ -47,18 +54,19 @@ class Scored:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """0 where every bar on the scores is met over all documents together, else 1."""
+    """0 where every bar on the scores is met by every folder for itself, else 1."""
     asked = _parser().parse_args(arguments)
     pairs = list(_found(asked.folder, asked.gold)) if asked.folder else list(_own())
     if not pairs:
         print("no text with a gold file found", file=sys.stderr)
         return 2
-    documents = [_scored(name, text, gold, asked.repeats) for name, text, gold in pairs]
+    documents = [_scored(*pair, asked.repeats) for pair in pairs]
     (_print_markdown if asked.markdown else _print_table)(documents)
     if asked.misses:
         _print_misses(documents)
-    total = _total(documents)
-    return int(any(total[name].f1 < bar for name, bar in BARS.items() if name in total))
+    below = list(_below(documents))
+    print(*below, sep="\n")
+    return int(bool(below))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -71,27 +79,27 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _found(folder: Path, gold: Path | None) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _found(folder: Path, gold: Path | None) -> Iterator[Pair]:
     """Each text below the folder that has a gold file, with both."""
     for text in sorted(folder.rglob("*.txt")):
         places = [gold] if gold else [text.parent, text.parent / "gold", folder / "gold"]
         paths = [place / f"{text.stem}.json" for place in places]
         path = next((path for path in paths if path.exists()), None)
         if path is not None:
-            yield text.stem, text.read_text(encoding="utf-8"), _json(path)
+            yield text.parent, text.stem, text.read_text(encoding="utf-8"), _json(path)
 
 
-def _own() -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _own() -> Iterator[Pair]:
     for path in sorted(SAMPLES.glob("*/*/gold.json")):
         gold = _json(path)
         beside = path.parent / "text.txt"
         text = beside if beside.exists() else DEMO / gold["doc"]["file"]
         if text.exists():
-            yield gold["doc"]["id"], text.read_text(encoding="utf-8"), gold
+            yield SAMPLES, gold["doc"]["id"], text.read_text(encoding="utf-8"), gold
     for path in sorted(SAMPLES.glob("*/*/expected.json")):
         text = path.parent / "text.txt"
         expected = dict(from_expected(_json(path)))
-        yield path.parent.name, text.read_text(encoding="utf-8"), expected
+        yield SAMPLES, path.parent.name, text.read_text(encoding="utf-8"), expected
     if BESIDE.exists():
         yield from _found(BESIDE, BESIDE / "gold")
 
@@ -101,10 +109,25 @@ def _json(path: Path) -> dict[str, Any]:
     return content
 
 
-def _scored(name: str, text: str, gold: dict[str, Any], repeats: int) -> Scored:
+def _below(documents: Sequence[Scored]) -> Iterator[str]:
+    """Each reading of each folder that misses the folder's bar."""
+    for folder in dict.fromkeys(document.folder for document in documents):
+        total = _total([document for document in documents if document.folder == folder])
+        for name, bar in _bars(folder).items():
+            if name in total and total[name].f1 < bar:
+                yield f"below the bar: {folder.name} {name} {total[name].f1:.3f} < {bar}"
+
+
+def _bars(folder: Path) -> dict[str, float]:
+    if folder in (SAMPLES, BESIDE):
+        return BARS
+    return dict.fromkeys(BARS, MORE_BAR if folder == BESIDE / "more" else UNSEEN_BAR)
+
+
+def _scored(folder: Path, name: str, text: str, gold: dict[str, Any], repeats: int) -> Scored:
     size = len(text.encode())
     scores = score(as_json(read(text)), gold)
-    return Scored(name, size, scores, _times(text, size, repeats))
+    return Scored(folder, name, size, scores, _times(text, size, repeats))
 
 
 def _times(text: str, size: int, repeats: int) -> list[float]:

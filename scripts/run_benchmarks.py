@@ -1,4 +1,9 @@
-"""Every benchmark 性能测量: runs each file of benchmarks/ on its own, one after the other."""
+"""Every benchmark 性能测量: runs each file of benchmarks/ on its own, one after the other.
+
+    scripts/run_benchmarks.py [FOLDER]      make bench [FOLDER=…]
+
+With a folder of texts and their gold files only the reading is run, on that folder.
+"""
 
 import subprocess
 import sys
@@ -8,7 +13,10 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def main() -> int:
-    """Run all; 1 if any missed its bar or broke."""
+    """Run all, or the reading of a folder; 1 if any missed its bar or broke."""
+    if folders := sys.argv[1:]:
+        reading = ROOT / "benchmarks" / "reading.py"
+        return subprocess.run([sys.executable, reading, *folders]).returncode
     failed = []
     for path in sorted((ROOT / "benchmarks").glob("*.py")):
         if path.name.startswith("_"):

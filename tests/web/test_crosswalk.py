@@ -18,6 +18,7 @@ def test_the_page_decides_and_both_tasks_link(
     look(cast)
     pair, officer = second_task(*plans, "2"), signed_in("prefecture_officer")
     page = officer.get("/crosswalk/").text
+    assert "相似程度 " in page
     assert f'value="{pair.pk}:1"' in page and "共有" in page
     assert officer.post("/crosswalk/", {"confirm": "1"}).status_code == 422
     sent = {"seen": f"{pair.pk}:1", "confirm": "1", "reason": "重复"}

@@ -8,11 +8,12 @@ from typing import Any, NoReturn
 from mengyang.web.wording import word
 
 LANGUAGES = ("zh", "en")
-_USAGE = 2
+USAGE = 2
 # What argparse says in English, and the code under which we say it.
 _FAULTS = (
     (re.compile(r"unrecognized arguments: (?P<what>.*)"), "cli.usage.unrecognised"),
     (re.compile(r"the following arguments are required: (?P<what>.*)"), "cli.usage.required"),
+    (re.compile(r"argument (?P<what>.*?): not allowed with .*"), "cli.usage.excluded"),
     (re.compile(r"argument (?P<what>.*): expected .* argument"), "cli.usage.expected"),
     (re.compile(r"argument .*: invalid choice: '(?P<what>.*?)' .*"), "cli.usage.choice"),
     (re.compile(r"argument .*: invalid .* value: '(?P<what>.*)'"), "cli.usage.choice"),
@@ -48,12 +49,13 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Print the usage and the fault."""
         self.print_usage(sys.stderr)
-        params = {"fault": self._fault(message), "command": self.prog}
-        self.exit(_USAGE, f"{word('cli.refused.usage', params, self.language)}\n")
+        self.exit(USAGE, f"{usage_fault(message, self.prog, self.language)}\n")
 
-    def _fault(self, message: str) -> str:
-        for pattern, code in _FAULTS:
-            found = pattern.fullmatch(message)
-            if found:
-                return word(code, found.groupdict(), self.language)
-        return message
+
+def usage_fault(message: str, command: str, language: str) -> str:
+    """What argparse says in English about a wrong usage, as a sentence in the language."""
+    fault = message
+    for pattern, code in _FAULTS:
+        if found := pattern.fullmatch(message):
+            fault = word(code, found.groupdict(), language)
+    return word("cli.refused.usage", {"fault": fault, "command": command}, language)

@@ -3,12 +3,15 @@
 Django's own options stay usable but unseen: they are for those who work on the program.
 """
 
+import sys
 from argparse import SUPPRESS
-from typing import Any
+from typing import Any, NoReturn
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser, DjangoHelpFormatter
 
 from mengyang.web.management.speech import sentence
+from mengyang.web.usage import USAGE, usage_fault
 
 _DJANGOS = frozenset((
     "version", "verbosity", "settings", "pythonpath", "traceback", "no_color", "force_color",
@@ -24,6 +27,8 @@ class SpokenCommand(BaseCommand):
         parser = super().create_parser(
             prog_name, subcommand.replace("_", "-"), formatter_class=_Formatter, **kwargs
         )
+        # Django names the class of its parser nowhere to be chosen.
+        parser.__class__ = _Parser
         name = type(self).__module__.rpartition(".")[2]
         parser.description = sentence(f"cli.help.about.{name}")
         parser.epilog = sentence("cli.help.example_of", example=self.help)
@@ -35,6 +40,14 @@ class SpokenCommand(BaseCommand):
             elif action.dest in _DJANGOS:
                 action.help = SUPPRESS
         return parser
+
+
+class _Parser(CommandParser):
+    def error(self, message: str) -> NoReturn:
+        if not self.called_from_command_line:
+            super().error(message)
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, f"{usage_fault(message, self.prog, settings.LANGUAGE_CODE)}\n")
 
 
 class _Formatter(DjangoHelpFormatter):
