@@ -90,16 +90,25 @@ def _units(reading: Json, gold: Gold) -> Score:
 
 
 def _deadlines(reading: Json, gold: Gold) -> Score:
+    """By clause, kind and days; a gold deadline open to several kinds or days takes any of them."""
+    accepted = {item["path"]: _accepted(item["deadline"]) for item in _wanted_items(gold)}
     return sets(
-        (
-            (item["path"], item["deadline"]["kind"], _days(item["deadline"]["on"]))
-            for item in _items_of(reading)
-        ),
-        (
-            (item["path"], item["deadline"]["kind"], _days(item["deadline"].get("date")))
-            for item in _wanted_items(gold)
-        ),
+        (_deadline(item, accepted.get(item["path"], [])) for item in _items_of(reading)),
+        ((path, *choices[0]) for path, choices in accepted.items()),
     )
+
+
+def _deadline(item: Json, choices: Sequence[tuple[str, str]]) -> tuple[str, str, str]:
+    """Ours; where it is one of several accepted, the first of them."""
+    ours = item["deadline"]["kind"], _days(item["deadline"]["on"])
+    return item["path"], *(choices[0] if ours in choices else ours)
+
+
+def _accepted(deadline: Json) -> list[tuple[str, str]]:
+    days = _days(deadline.get("date"))
+    others = [days, "", *(_days(day) for day in deadline.get("accept_dates", ()))]
+    kinds = deadline.get("accept_kinds", ())
+    return [(deadline["kind"], days), *((kind, day) for kind in kinds for day in others)]
 
 
 def _days(days: Any) -> str:

@@ -4,50 +4,29 @@ A field's words all count; in a sentence only what says by when. Kinds as the JS
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
 from mengyang.core.documents.phrases.day_phrases import DatePhrase, find_days, merge_ranges
+from mengyang.core.documents.phrases.manners import (
+    find_lasting,
+    find_recurring,
+    find_relatives,
+    is_done,
+    is_ongoing,
+    kind_of,
+)
+from mengyang.core.documents.phrases.occasions import find_occasions
 from mengyang.core.documents.records import Deadline, Span
 from mengyang.core.facts import DeadlineKind
 
-_NUMERAL = "一二三四五六七八九十两"
-_RELATIVE = re.compile(
-    rf"(?:(?:\d{{1,3}}|[{_NUMERAL}]{{1,3}}|半)\s*(?:个?工作日|个?自然日|日|天|个?月|周|年|个?学期|小时))\s*(?:之内|以内|内)"
-)
 # One class first: the search then runs from letter to letter.
 _BY_WHEN = re.compile(
-    r"[年月日号底末旬度时点\d半季](?:(?<![半季])\s*(?:之|以)?[前内]|(?<=半)年|(?<=季)度)"
-    r"|到\s*20\d\d\s*年.{0,4}[底末]"
-)
-_MONTHLY = re.compile(
-    r"每(?:年|半年|季度?|个?月|周|学期|学年)(?:度)?(?:[^，。；,;]{0,12}?(?:前|内|一次|1次|底|末))?"
-)
-_EVERY = re.compile(
-    r"每(?:半?年|季度|季|个?月|周|学期|学年)度?[^，。；,;\n]{0,12}?(?:前|内)(?![后来部外])"
-)
-_TO_DO = re.compile(
-    r"[^。；;，,]{0,6}[，,]?[^。；;，,]{0,24}?(?:完成|报送|上报|报告|办结|整改|提交|制定|出台|建成|实现|达到|解决|落实|反馈|"
-    r"答复|移交|公布|培训|提高|提升|增加|新增|扩大|覆盖|补充|招聘|投入|下达|拨付|退还|清退|收回|缴|予以|给予|作出|备案|审核|受理|处理|组织|开展|降|公开|建立|印发|启动|形成|基本|取消|推广|消除|轮训|配备|改造|补齐|全部|力争)"
-)
-_WITHIN = re.compile(r"(?:[要应须于]在?|限期?)\s*$")
-_PAST = re.compile(r"(?:近|过去|最近|连续|前|每|满|不足|超过|在任|任期)\s*$")
-_IMMEDIATE = re.compile(
-    r"立[查行知整]立改|即[知查行]即改|立即|边查边改|立改立行|马上|立说立行|随即"
-)
-_ONGOING = re.compile(r"长期|持续|常态|坚持|全年|不间断|久久为功|经常性|始终|贯穿")
-_DONE = re.compile(
-    r"已经?(?:全部|基本|于[^，。]{1,12})?(?:按期|如期|按时)?(?:完成|整改|落实|解决|办结|到位|销号|建成|达到|结束)|"
-    r"(?<!前)(?<!内)完成整改(?!任务)|整改完成$|整改到位$|^完成$|^办结$|^销号$"
+    r"[年月日号底末旬度时点\d半季班）)](?:(?<![半季])\s*(?:之|以)?[前内]|(?<=半)年|(?<=季)度"
+    r"|(?<=[\d一二三四五六七八九十 ]月)|(?<=[年月])[底末])"
 )
 _DONE_ON = re.compile(
     r"(?<!未)已经?(?:于|在)\s*(?=[^，。；;]{4,16}(?:全部|如期|按期)?(?:完成|整改|下达|退还|清退|移交|拨付|办结|建成|落实|缴))"
-)
-_LASTING = re.compile("长期坚持|常态长效|立改|即改|边改")
-_WORDED = re.compile(
-    r"(?<=[，,；;。（(、])(?:并|发现问题|对发现的问题)?"
-    r"(?P<words>(?:立[查行知整]立改|即[知查行]即改|边查边改)(?:[、，,]?(?:并)?长期坚持)?|长期坚持|坚持常态长效)(?=[。；;，,）)\n]|\Z)"
 )
 _PART = re.compile(r"[^，,；;。\n]+")
 _WORK = re.compile(r"负责|牵头|配合|参与|落实")
@@ -57,8 +36,7 @@ _LONGEST_WORDED = 16
 def field_deadline(text: str, span: Span, signed_on: date | None) -> Deadline:
     """The deadline in the field of a label (整改时限): any day counts, and 长期坚持."""
     raw = text[span[0] : span[1]]
-    found = list(find_days(text, span, signed_on, is_field=True))
-    found = merge_ranges(text, found)
+    found = _field_days(text, span, signed_on)
     kind = _field_kind(raw, found)
     if kind is DeadlineKind.SEVERAL:
         return replace(_several(found), span=span)
@@ -68,7 +46,7 @@ def field_deadline(text: str, span: Span, signed_on: date | None) -> Deadline:
 
 def bracket_deadline(text: str, span: Span, signed_on: date | None) -> Deadline:
     """The day printed beside units (`甲局牵头，6月底完成`); the units are no part of its words."""
-    found = merge_ranges(text, list(find_days(text, span, signed_on, is_field=True)))
+    found = _field_days(text, span, signed_on)
     if not found:
         return _worded(text, span)
     days = _distinct(found)
@@ -82,8 +60,10 @@ def clause_deadline(text: str, span: Span, signed_on: date | None) -> Deadline:
     found: list[DatePhrase] = []
     if _BY_WHEN.search(text, *span):
         found = list(find_days(text, span, signed_on, is_field=False))
+    occasions = list(find_occasions(text, span, signed_on, is_field=False))
+    found += [occasion for occasion in occasions if occasion.on is not None]
     if not found:
-        found = [*_recurring(text, span), *_relatives(text, span)]
+        found = [*find_recurring(text, span), *find_relatives(text, span)] or occasions
     lasting = _lasting(text, span)
     if not found:
         return lasting
@@ -95,15 +75,6 @@ def clause_deadline(text: str, span: Span, signed_on: date | None) -> Deadline:
     if kind is DeadlineKind.BY_DATE and lasting.kind is DeadlineKind.ONGOING:
         kind = DeadlineKind.BY_DATE_ONGOING
     return Deadline(kind, days, (first.raw,), first.span)
-
-
-def _lasting(text: str, span: Span) -> Deadline:
-    """长期坚持 or 立行立改 between two stops of a sentence."""
-    match = _WORDED.search(text, *span) if _LASTING.search(text, *span) else None
-    if match is None:
-        return Deadline()
-    kind = _field_kind(match["words"], [])
-    return Deadline(kind, (), (match["words"],), match.span("words"))
 
 
 def done_by(text: str, span: Span, signed_on: date | None) -> Deadline:
@@ -125,37 +96,40 @@ def both_deadlines(first: Deadline, second: Deadline) -> Deadline:
     return Deadline(DeadlineKind.SEVERAL, days, (*first.raw, *second.raw), span)
 
 
+def _field_days(text: str, span: Span, signed_on: date | None) -> list[DatePhrase]:
+    """The days of a field; an occasion without a day only where no day stands in it."""
+    found = merge_ranges(text, list(find_days(text, span, signed_on, is_field=True)))
+    if any(phrase.on is not None for phrase in found):
+        return found
+    return found or list(find_occasions(text, span, signed_on, is_field=True))
+
+
+def _lasting(text: str, span: Span) -> Deadline:
+    """长期坚持 or 立行立改 between two stops of a sentence."""
+    match = find_lasting(text, span)
+    if match is None:
+        return Deadline()
+    return Deadline(kind_of(match["words"]), (), (match["words"],), match.span("words"))
+
+
 def _worded(text: str, span: Span) -> Deadline:
     """长期坚持 or 立行立改 as a part of its own beside units."""
     for part in _PART.finditer(text, *span):
         words = part.group().strip("()（）〔〕 ")
         if len(words) <= _LONGEST_WORDED and not _WORK.search(words):
-            kind = _field_kind(words, [])
+            kind = kind_of(words)
             if kind is not DeadlineKind.NONE:
                 return Deadline(kind, (), (words,), part.span())
     return Deadline()
 
 
 def _field_kind(raw: str, found: list[DatePhrase]) -> DeadlineKind:
-    if _DONE.search(raw):
-        return DeadlineKind.DONE
-    ongoing = _ONGOING.search(raw) is not None
-    if found:
-        return _dated_kind(found, ongoing)
-    if _MONTHLY.search(raw):
-        return DeadlineKind.RECURRING
-    if _RELATIVE.search(raw):
-        return DeadlineKind.RELATIVE
-    if _IMMEDIATE.search(raw):
-        return DeadlineKind.IMMEDIATE_ONGOING if ongoing else DeadlineKind.IMMEDIATE
-    return DeadlineKind.ONGOING if ongoing else DeadlineKind.NONE
-
-
-def _dated_kind(found: list[DatePhrase], ongoing: bool) -> DeadlineKind:
+    if not found or is_done(raw):
+        return kind_of(raw)
     if len(_distinct(found)) > 1:
         return DeadlineKind.SEVERAL
     kind = found[0].kind
-    if kind is DeadlineKind.BY_DATE and ongoing:
+    if kind is DeadlineKind.BY_DATE and is_ongoing(raw):
         return DeadlineKind.BY_DATE_ONGOING
     return kind
 
@@ -175,22 +149,3 @@ def _several(found: list[DatePhrase]) -> Deadline:
 
 def _distinct(found: list[DatePhrase]) -> tuple[date | datetime, ...]:
     return tuple(dict.fromkeys(phrase.on for phrase in found if phrase.on is not None))
-
-
-def _relatives(text: str, span: Span) -> Iterator[DatePhrase]:
-    if text.find("内", *span) < 0:
-        return
-    for match in _RELATIVE.finditer(text, *span):
-        before = text[max(span[0], match.start() - 6) : match.start()]
-        after = text[match.end() : min(span[1], match.end() + 40)]
-        is_due = _WITHIN.search(before) or _TO_DO.match(after)
-        if _PAST.search(before) or not is_due or "不得" in after[:12]:
-            continue
-        yield DatePhrase(DeadlineKind.RELATIVE, match.span(), match.group())
-
-
-def _recurring(text: str, span: Span) -> Iterator[DatePhrase]:
-    if text.find("每", *span) < 0:
-        return
-    for match in _EVERY.finditer(text, *span):
-        yield DatePhrase(DeadlineKind.RECURRING, match.span(), match.group())

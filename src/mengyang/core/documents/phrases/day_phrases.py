@@ -1,48 +1,62 @@
 """日期短语 — every day printed in a stretch of text, as deadlines print it: 2019年6月底前, 年底前.
 
-A month's end is its last day, 年底 is 31 December, 上半年 is 30 June. A day without a year takes
-the year before it or that of the day of issue, and only where that day is not over yet.
+A day without a year takes the year before it or that of the day of issue, and only where that day
+is not over yet. In a sentence a day counts where the words around it say that it is meant.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from mengyang.core.documents.phrases.days import day_of, month_end
+from mengyang.core.documents.phrases.printed_days import (
+    DASH,
+    DAY,
+    at_hour,
+    is_whole,
+    last_day,
+    printed_year,
+    year_of,
+)
 from mengyang.core.documents.records import Span
 from mengyang.core.facts import DeadlineKind
 
-_NUMERAL = "一二三四五六七八九十两"
-_DAY = re.compile(
-    r"""(?=[\d每今明本当上下年月一二三四第次])
-    (?:(?P<year>(?:19|20)\d{2})\s*年\s*|(?P<every>每年)(?:的)?\s*|(?P<this>今年|本年度?|当年)\s*|(?P<next>明年|次年)\s*)?
-    (?:
-        (?P<month>\d{1,2})\s*月\s*(?:份)?\s*
-          (?:(?P<day>\d{1,2})\s*[日号]|(?P<part>底|末|上旬|中旬|下旬|中))?
-          (?:\s*(?P<noon>上午|下午|晚)?\s*(?P<hour>\d{1,2})\s*(?:[:：]\s*(?P<minute>\d{2})|[时点]))?
-      | (?P<half>上半年|下半年)
-      | 第?(?P<quarter>[一二三四1-4])季度(?:末|底)?
-      | (?P<end>年?[底末]|年终)
-      | (?P<middle>年中)
-      | (?P<within>年?(?=内))
-      | (?P<whole>(?=(?:之|以)?前))
-    )
-    (?P<by>(?:之|以)?前|(?:之|以)?内)?
-    """,
-    re.VERBOSE,
+_DASHED = re.compile(
+    r"(?<![\d.])((?:19|20)\d{2})(?:([-/])(\d{1,2})(?:\2(\d{1,2}))?|\.(\d{1,2})(?:\.(\d{1,2}))?"
+    r"(?:[-—－~～至](\d{1,2})(?![\d.]))?)(?!\d)"
 )
-_DASHED = re.compile(r"((?:19|20)\d{2})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
-_BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年度?(?=[-—－~～至到、，。；\s]|\Z)")
+_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})(?=日?(?:之|以)?前)")
+_BARE_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})\s*年度?(?!\s*\d)(?=[-—－~～至到、，。；\s]|\Z|完成|启动|开工|建成|竣工|投用|实施)"
+)
+_PLAN_END = re.compile(r"“?十([三四五六])五”?(?:期间|时期|末|规划期)")
+_RANGE = re.compile(DASH)
 _JOINED = re.compile(
     r"\s*(?:、|和|及|以及|与)\s*(?:(?:19|20)\d{2}\s*年\s*)?\d{1,2}\s*月(?:\s*\d{1,2}\s*日|底)?\s*(?:之|以)?前"
 )
+_AND = re.compile(r"\s*(?:、|和|及|以及|与)\s*")
 _STARTS = re.compile(
-    r"(?:截至|截止到?|自|从|始于|有效期(?:至|到)?|延长(?:至|到)|延续至|施行至)\s*$"
+    r"(?:截至|截止到?|自|从|始于|(?:有效期|有效|延长|延续|施行|执行|推迟|顺延|放宽|保留)(?:至|到)?)\s*$"
 )
+_STARTED = re.compile(r"\s*(?:起|以来|开始)")
 _DONE_BY = re.compile(r"(?<!未)已经?(?:于|在)\s*$")
-_ENDS_IN = re.compile(r"[，,]?(?:全面|基本|全部|底前)?(?:完成|实现|建成|启动|开工|出台)")
-_TOWARDS = re.compile(r"(?<!截止)(?<!截)到\s*$")
+_LIMIT = re.compile(
+    r"(?:不晚于|不迟于|不得晚于|不得迟于|最迟(?:不超过)?|截止(?:时间|日期)[为是:：]?|起至)\s*$"
+)
+_TOWARDS = re.compile(r"(?<!截)(?<!截止)[到至]\s*$")
+_AIMED = re.compile(r"(?:确保|力争|争取|计划|预计|拟|将?[于在])\s*$")
+_ENDS_IN = re.compile(
+    r"[，,]?(?:前后)?(?:全面|基本|全部|正式|如期|按期|主体|建设)?"
+    r"(?:完成|实现|建成|启动|开工|动工|出台|竣工|投入使用|投用|启用|交付|开园|验收|移交|印发|整改到位|达到|开展|举办|组织|召开)"
+)
+_ALREADY = re.compile(r"已(?!知)")
+_TOLD = re.compile(r"[^，,。；;\n]{0,14}?(?:已|的(?=[\u4e00-\u9fff]))")
+_VALID = re.compile(r"有效|施行|试行|执行|[免减]征|减按|享受|适用|任期|合同|公示")
+_CLOSES_STAGE = re.compile(r"[)）][:：]")
+_OPENING = ("（", "(")
+_REACH = 24
+_FIRST_PLAN_END = 2020
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,59 +73,116 @@ def find_days(
     text: str, span: Span, signed_on: date | None, *, is_field: bool
 ) -> Iterator[DatePhrase]:
     """The days between `span`; in a sentence only those that say by when, in a field all."""
-    year = None
-    for match in _DAY.finditer(text, *span):
-        if match.group("year"):
-            year = int(match.group("year"))
-        if not is_field and not _is_deadline(match, text, signed_on):
+    year, last, yearly = None, None, -1
+    for match in DAY.finditer(text, *span):
+        start = match.start()
+        is_yearly = yearly >= 0 and _AND.fullmatch(text, yearly, start) is not None
+        is_range = last is not None and _RANGE.fullmatch(text, last.end(), start) is not None
+        first = last if last is not None and is_range else match
+        year = printed_year(match) or year
+        last, yearly = match, match.end() if match.group("every") or is_yearly else -1
+        if is_yearly:
+            if match.group("by"):
+                yield DatePhrase(DeadlineKind.RECURRING, match.span(), match.group().strip())
             continue
         phrase = _phrase(match, year, signed_on)
-        if phrase is not None:
+        if phrase is None:
+            continue
+        if (is_field and not _STARTED.match(text, match.end())) or (
+            not is_field and _is_deadline(match, first, phrase, signed_on)
+        ):
             yield phrase
     if is_field:
-        yield from _plain_days(text, span)
+        yield from _plain_days(text, span, signed_on)
 
 
 def merge_ranges(text: str, found: list[DatePhrase]) -> list[DatePhrase]:
     """2021年3月—12月 is one deadline, its end."""
     kept: list[DatePhrase] = []
     for phrase in found:
-        if kept and re.fullmatch(r"\s*[-—－~～至到]+\s*", text[kept[-1].span[1] : phrase.span[0]]):
+        if kept and _RANGE.fullmatch(text, kept[-1].span[1], phrase.span[0]):
             span = (kept.pop().span[0], phrase.span[1])
             phrase = replace(phrase, span=span, raw=text[slice(*span)])
         kept.append(phrase)
     return kept
 
 
-def _plain_days(text: str, span: Span) -> Iterator[DatePhrase]:
-    """Days that only a field holds: 2021-06-30, 2021.6, a bare 2022年."""
+def _plain_days(text: str, span: Span, signed_on: date | None) -> Iterator[DatePhrase]:
+    """Days that only a field holds: 2021-06-30, 2021.6, 6.30前, a bare 2022年, “十四五”末."""
     for match in _DASHED.finditer(text, *span):
-        number = [int(part) for part in match.groups() if part]
-        day = day_of(*number) if len(number) == 3 else month_end(number[0], number[1])
+        day = _dashed_day(match)
+        if day is not None:
+            yield DatePhrase(DeadlineKind.BY_DATE, match.span(), match.group(), day)
+    for match in _DOTTED.finditer(text, *span):
+        year = signed_on.year if signed_on else 0
+        day = day_of(year, int(match.group(1)), int(match.group(2)))
         if day is not None:
             yield DatePhrase(DeadlineKind.BY_DATE, match.span(), match.group(), day)
     for match in _BARE_YEAR.finditer(text, *span):
         day = day_of(int(match.group(1)), 12, 31)
         yield DatePhrase(DeadlineKind.BY_DATE, match.span(), match.group(), day)
+    for match in _PLAN_END.finditer(text, *span):
+        day = day_of(_FIRST_PLAN_END + 5 * "三四五六".index(match.group(1)), 12, 31)
+        yield DatePhrase(DeadlineKind.BY_DATE, match.span(), match.group(), day)
 
 
-def _is_deadline(match: re.Match[str], text: str, signed_on: date | None) -> bool:
-    before = text[max(0, match.start() - 6) : match.start()]
-    if _STARTS.search(before) or _DONE_BY.search(before):
+def _dashed_day(match: re.Match[str]) -> date | None:
+    year = int(match.group(1))
+    month = int(match.group(3) or match.group(5))
+    day = match.group(4) or match.group(6)
+    if day:
+        return day_of(year, month, int(day))
+    return month_end(year, int(match.group(7) or month))
+
+
+def _is_deadline(
+    match: re.Match[str], first: re.Match[str], phrase: DatePhrase, signed_on: date | None
+) -> bool:
+    """Whether the words around a day in a sentence say that something is due on it.
+
+    `first` is where its range begins (3月1日至6月30日), else the same.
+    """
+    text = match.string
+    is_range = first is not match or _RANGE.search(match.group()) is not None
+    before = text[max(0, first.start() - _REACH) : first.start()]
+    if _DONE_BY.search(before) or (_STARTS.search(before) and not is_range):
         return False
     is_end = match.group("end") or match.group("part") == "底"
-    if match.group("year") and is_end and _TOWARDS.search(before):
-        return True
+    if match.group("by"):
+        told = _TOLD if _is_over(phrase, signed_on) else _ALREADY
+        return told.match(text, match.end()) is None and not (
+            match.group("within") is not None and match.group("every")
+        )
     if match.group("month") and _JOINED.match(text, match.end()):
         return True
-    if match.group("by"):
-        return not (match.group("within") is not None and match.group("every"))
-    if not (match.group("half") or match.group("quarter")):
+    if (match.group("year") and is_end and _TOWARDS.search(before)) or _LIMIT.search(before):
+        return True
+    if signed_on is None or phrase.on is None or _is_over(phrase, signed_on):
         return False
-    if not match.group("year") and (signed_on is None or not _ENDS_IN.match(text, match.end())):
+    return _is_aimed(match, before, is_range=is_range)
+
+
+def _is_aimed(match: re.Match[str], before: str, *, is_range: bool) -> bool:
+    """Whether a day to come that no 前 closes is meant: 力争到年底, 9月开工, 3月1日至6月30日."""
+    text, end = match.string, match.end()
+    if is_range:
+        around = before[-8:] + text[end : end + _REACH]
+        return not _VALID.search(around)
+    if match.group("half") or match.group("quarter"):
+        return bool(match.group("year")) or _ENDS_IN.match(text, end) is not None
+    if _STARTED.match(text, end):
         return False
-    day = _last_day(match, int(match.group("year") or signed_on.year if signed_on else 0))
-    return signed_on is not None and day is not None and day >= signed_on
+    if _ENDS_IN.match(text, end) or (before[-1:] in _OPENING and _CLOSES_STAGE.match(text, end)):
+        return True
+    is_end = match.group("end") or match.group("part") == "底" or match.group("current")
+    return bool(is_end and (_TOWARDS.search(before) or _AIMED.search(before)))
+
+
+def _is_over(phrase: DatePhrase, signed_on: date | None) -> bool:
+    if phrase.on is None or signed_on is None:
+        return False
+    day = phrase.on.date() if isinstance(phrase.on, datetime) else phrase.on
+    return day < signed_on
 
 
 def _phrase(match: re.Match[str], year: int | None, signed_on: date | None) -> DatePhrase | None:
@@ -119,64 +190,13 @@ def _phrase(match: re.Match[str], year: int | None, signed_on: date | None) -> D
     span = (match.start(), match.start() + len(match.group().rstrip()))
     if match.group("every"):
         return DatePhrase(DeadlineKind.RECURRING, span, raw)
-    if not _is_whole(match):
+    if not is_whole(match):
         return None
-    own_year = _year_of(match, year, signed_on)
-    day = _last_day(match, own_year) if own_year else None
+    own_year = year_of(match, year, signed_on)
+    day = last_day(match, own_year, signed_on) if own_year else None
     is_guess = day is not None and not match.group("year") and year is None
     if is_guess and signed_on and day and day < signed_on:
         day = None
     if match.group("hour"):
-        return DatePhrase(DeadlineKind.BY_DATE_TIME, span, raw, _at_hour(match, day))
+        return DatePhrase(DeadlineKind.BY_DATE_TIME, span, raw, at_hour(match, day))
     return DatePhrase(DeadlineKind.BY_DATE, span, raw, day)
-
-
-def _is_whole(match: re.Match[str]) -> bool:
-    """Whether 年内 and a bare 前 have the year they need: not 三年内, not 会前."""
-    has_year = match.group("year") or match.group("this") or match.group("next")
-    if match.group("whole") is not None:
-        return has_year is not None
-    if match.group("within") is None or has_year:
-        return True
-    before = match.string[max(0, match.start() - 1) : match.start()]
-    return match.group() == "年内" and not re.match(rf"[\d{_NUMERAL}几多半个每历往常当]", before)
-
-
-def _year_of(match: re.Match[str], year: int | None, signed_on: date | None) -> int | None:
-    if match.group("year"):
-        return int(match.group("year"))
-    if signed_on is not None and match.group("next"):
-        return signed_on.year + 1
-    if signed_on is not None and match.group("this"):
-        return signed_on.year
-    return year or (signed_on.year if signed_on else None)
-
-
-def _last_day(match: re.Match[str], year: int) -> date | None:
-    groups = match.groupdict()
-    if groups["month"]:
-        return _day_in_month(groups, year)
-    if groups["half"]:
-        return day_of(year, 6, 30) if groups["half"] == "上半年" else day_of(year, 12, 31)
-    if groups["quarter"]:
-        quarter = "一二三四".find(groups["quarter"]) + 1 or int(groups["quarter"])
-        return month_end(year, quarter * 3)
-    return day_of(year, 6, 30) if groups["middle"] else day_of(year, 12, 31)
-
-
-def _day_in_month(groups: dict[str, str | None], year: int) -> date | None:
-    month = int(groups["month"] or 0)
-    if groups["day"]:
-        return day_of(year, month, int(groups["day"]))
-    day = {"上旬": 10, "中旬": 20, "中": 15}.get(groups["part"] or "")
-    return day_of(year, month, day) if day else month_end(year, month)
-
-
-def _at_hour(match: re.Match[str], day: date | None) -> date | datetime | None:
-    hour = int(match.group("hour"))
-    if match.group("noon") in ("下午", "晚") and hour < 12:
-        hour += 12
-    minute = int(match.group("minute") or 0)
-    if day is None or hour > 24 or minute > 59:
-        return day
-    return datetime.combine(day, time(23, 59) if hour == 24 else time(hour, minute))
