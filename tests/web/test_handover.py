@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from mengyang.actions.tasks import assign_task
 from mengyang.store.models import Deputy, Event, Handover, Post, User
 from mengyang.store.reads.access import actor_of
-from mengyang.web.clock import today
+from mengyang.web.clock import now, today
 from tests.cast import Cast
 from tests.incoming_papers import TITLE, register
+from tests.ledger_plan import Written, write_liaison, write_plan
+from tests.ledger_work import stored
 from tests.web.conftest import SignedIn
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -48,6 +51,56 @@ def test_posts_and_deputies_pass_in_one_transaction(
     assert signed_in("county_officer").get(f"/handovers/{row.pk}/").status_code == 200
     assert signed_in("secretary").get(f"/handovers/{row.pk}/").status_code == 404
     assert f"/handovers/{row.pk}/" in granter.get(f"/people/{leaver}/").text
+
+
+@pytest.fixture
+def plan(cast: Cast) -> Written:
+    """A plan whose second task is with the housing department: 待签收."""
+    plan = write_plan(cast)
+    assign_task(cast.actor("prefecture_officer", today()), plan.tasks["2"], 1, at=now())
+    return plan
+
+
+def test_open_tasks_pass_with_the_posts(
+    granter: Client, signed_in: SignedIn, cast: Cast, plan: Written
+) -> None:
+    leaver, successor = cast.users["department_officer"], cast.users["township_clerk"]
+    theirs, sign_for = signed_in("township_clerk"), f"/tasks/{plan.tasks['2']}/sign-for/"
+    page = granter.get(f"/people/{leaver}/hand-over/").text
+    assert "大班额尚未消除" in page and "本单位无其他人员任职" in page
+    assert "底数不清" not in page
+    # A task of another unit cannot be seen, still less signed for, before the day.
+    assert theirs.post(sign_for, {"version": 2}).status_code == 404
+    form = {"successor": successor, "from_day": today().isoformat()}
+    granter.post(f"/people/{leaver}/hand-over/", form)
+    kept = Handover.objects.get().items["tasks"]
+    assert [(one["number"], one["state"], one["is_sole"]) for one in kept] == [
+        ("2", "assigned", True)
+    ]
+    assert signed_in("department_officer").post(sign_for, {"version": 2}).status_code == 404
+    signed_in("township_clerk").post(sign_for, {"version": 2})
+    signed, event = stored(plan, "2"), Event.objects.latest("sequence")
+    assert (signed.state, signed.version) == ("signed_for", 3)
+    assert (event.action, event.subject_id, event.actor_id) == (
+        "task.sign_for",
+        plan.tasks["2"],
+        successor,
+    )
+
+
+def test_a_task_that_a_colleague_can_do_is_told_apart(
+    granter: Client, cast: Cast, plan: Written
+) -> None:
+    leaver = cast.users["department_officer"]
+    address = f"/api/handovers/hanging/{leaver}"
+    assert [task["is_sole"] for task in granter.get(address).json()["tasks"]] == [True]
+    colleague = write_liaison(cast, "jiahe-housing", "jiahe")
+    assert [task["is_sole"] for task in granter.get(address).json()["tasks"]] == [False]
+    # An account that is closed does nobody's work, and a unit that only helps is not asked.
+    User.objects.filter(pk=colleague.user_id).update(is_active=False)
+    assert [task["is_sole"] for task in granter.get(address).json()["tasks"]] == [True]
+    helping = granter.get(f"/api/handovers/hanging/{cast.users['county_officer']}").json()["tasks"]
+    assert [(task["number"], task["is_sole"]) for task in helping] == [("2", False)]
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from datetime import date
 from django.db.models import Q
 
 from mengyang.core.findings import Refused
+from mengyang.core.ledger import ENDED
 from mengyang.store.models import Area, AreaVersion, Post, Task, Unit, UnitGroup, UnitName
 from mengyang.store.reads.scope import in_force
 
-ENDED = ("closed", "withdrawn", "archived")
+_ENDED = tuple(state.value for state in ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class CodedArea:
 def bound_to(unit_id: int, day: date) -> Bound:
     """What hangs on a unit on `day`."""
     posts = Post.objects.filter(Q(until_day=None) | Q(until_day__gt=day), unit_id=unit_id)
-    tasks = Task.objects.filter(lead_unit_id=unit_id).exclude(state__in=ENDED)
+    tasks = Task.objects.filter(lead_unit_id=unit_id).exclude(state__in=_ENDED)
     return Bound(posts.count(), tasks.count())
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from mengyang.core.access import Scope
+from mengyang.core.ledger import ENDED
 from mengyang.core.registry.workbook import AreaNow, DirectoryNow, GroupNow, Stretch, UnitNow
 from mengyang.store.models import (
     Area,
@@ -19,8 +20,9 @@ from mengyang.store.models import (
     UnitGroup,
     UnitName,
 )
-from mengyang.store.reads.directory import ENDED
 from mengyang.store.reads.scope import within
+
+_ENDED = tuple(state.value for state in ENDED)
 
 
 def directory_now(
@@ -83,7 +85,7 @@ def _units(
         if name.is_official:
             official.setdefault(name.unit_id, []).append(name)
     posts = Counter(Post.objects.filter(_not_over(day)).values_list("unit_id", flat=True))
-    open_tasks = Task.objects.exclude(state__in=ENDED)
+    open_tasks = Task.objects.exclude(state__in=_ENDED)
     tasks = Counter(open_tasks.values_list("lead_unit_id", flat=True))
     found = {}
     for pk, rows in sorted(official.items(), key=lambda pair: (kept[pair[0]].area_id, pair[0])):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from mengyang.core.access import Scope, scope
 from mengyang.core.findings import Refused
 from mengyang.core.handover import HeldPost
+from mengyang.core.ledger import ENDED
 from mengyang.store.models.access import Deputy, Handover, Post, User
 from mengyang.store.models.documents import Document
 from mengyang.store.models.incoming import IncomingPaper
@@ -19,7 +20,7 @@ from mengyang.store.reads.ledger.filters import leaf, of_units
 from mengyang.store.reads.names import unit_names
 from mengyang.store.reads.scope import in_force, within
 
-ENDED = ("closed", "withdrawn", "archived")
+_ENDED = tuple(state.value for state in ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def handover(users: Scope, user_id: int, day: date, handover_id: int) -> Handove
 
 def _tasks(reach: Scope, user_id: int, units: set[int], day: date) -> tuple[OpenTask, ...]:
     open_ones = Task.objects.filter(within(reach, day), of_units(units), leaf())
-    rows = list(open_ones.exclude(state__in=ENDED).order_by("plan_id", "pk"))
+    rows = list(open_ones.exclude(state__in=_ENDED).order_by("plan_id", "pk"))
     leads = {row.lead_unit_id for row in rows if row.lead_unit_id}
     names = unit_names(leads, day)
     others = Post.objects.filter(in_force(day), unit_id__in=units, user__is_active=True)
