@@ -37,7 +37,7 @@ test-slow: setup
 	@$(PYTHON) scripts/run_tests.py --slow
 
 soak: setup
-	@$(PYTHON) -m pytest -m slow tests/killing
+	@$(PYTHON) scripts/run_tests.py --soak
 
 lint: setup
 	@$(PYTHON) scripts/run_lint.py

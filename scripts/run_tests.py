@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -50,11 +50,18 @@ class Outcome:
     complaints: list[str] = field(default_factory=list)
 
 
+# The caller may ask for more or fewer kills than two hundred.
+KILLS = {"MENGYANG_SOAK_KILLS": os.environ.get("MENGYANG_SOAK_KILLS", "")}
+SOAK = Tier("soak", [TESTS / "killing"], ("-m", "slow"), KILLS)
+
+
 def main() -> int:
-    """Run every tier, or the slow tests alone."""
+    """Run every tier, or the slow tests alone, or the kills on both databases."""
     strict = os.environ.get("CI") == "true"
     if "--slow" in sys.argv[1:]:
         outcomes = [run_tier(Tier("slow", [TESTS], ("-m", "slow")), strict)]
+    elif "--soak" in sys.argv[1:]:
+        outcomes = [run_tier(SOAK, strict), run_on_postgresql(SOAK, strict)]
     else:
         if strict and os.geteuid() == 0:
             install_missing()
@@ -89,12 +96,18 @@ def quick_tiers(strict: bool) -> list[Tier]:
 
 def run_postgresql(strict: bool) -> Outcome:
     """Run again, on PostgreSQL, what must hold on both databases."""
+    options = (*BOTH_CORES, "-m", "postgresql and not slow")
+    return run_on_postgresql(Tier("postgresql", postgresql_files(), options), strict)
+
+
+def run_on_postgresql(tier: Tier, strict: bool) -> Outcome:
+    """Run a tier on a throw-away cluster; without a server it is a complaint in CI only."""
     begun = time.monotonic()
     try:
         with cluster() as url:
-            options = (*BOTH_CORES, "-m", "postgresql and not slow")
-            tier = Tier("postgresql", postgresql_files(), options, {"DATABASE_URL": url})
-            outcome = run_tier(tier, strict)
+            own = tier.environment | {"DATABASE_URL": url}
+            there = replace(tier, name="postgresql", environment=own)
+            outcome = run_tier(there, strict)
     except NoServer as reason:
         print(f"\n== postgresql: not run, {reason}")
         return Outcome("postgresql", complaints=[str(reason)] if strict else [])

@@ -12,6 +12,8 @@ from tests.installation import Installation, copied
 pytestmark = [pytest.mark.django_db]
 PEOPLED = "from tests.cast import write_cast; write_cast()"
 KILL = "import sys; from tests.killing.kills import kill_often; kill_often(*map(int, sys.argv[1:]))"
+KILL_IN_REQUESTS = "from tests.killing.requests import kill_in_requests; kill_in_requests()"
+KILLED = 0
 SOAK = int(os.environ.get("MENGYANG_SOAK_KILLS") or 200)
 
 
@@ -25,6 +27,25 @@ def installation(tables: Installation, tmp_path: Path) -> Iterator[Installation]
 def test_twenty_kills_leave_nothing_half_done(installation: Installation) -> None:
     told = json.loads(installation.run(KILL, 20261122, 20).splitlines()[-1])
     assert told == {"killed": 20, "found": []}
+
+
+@pytest.mark.postgresql
+def test_a_web_worker_killed_inside_a_request_leaves_nothing_half_done(
+    installation: Installation,
+) -> None:
+    told = json.loads(installation.run(KILL_IN_REQUESTS).splitlines()[-1])
+    # What is sent again after the commit is told that it is done, and does nothing twice.
+    assert told["told"] == [
+        ["adopt", KILLED, "read", 0],
+        ["adopt", KILLED, "adopted", 1],
+        ["adopt", 422, "adopted", 1],
+        ["assign", 302, "assigned"],
+        ["sign_for", KILLED, "assigned"],
+        ["sign_for", KILLED, "signed_for"],
+        ["sign_for", 409, "signed_for"],
+        ["start", 302, "in_progress"],
+    ]
+    assert told["whole"]
 
 
 @pytest.mark.slow
