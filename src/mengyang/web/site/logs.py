@@ -10,6 +10,8 @@ import os
 import time
 from pathlib import Path
 
+from mengyang.web.site.log_lines import LogLines
+
 KEPT_FILES = 30
 LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
@@ -55,15 +57,19 @@ class DailyFile(logging.Handler):
                 path.unlink()
 
 
-def logging_settings(var: Path) -> dict[str, object]:
-    """Warnings to the console as well; one line a request to the file alone."""
+def logging_settings(var: Path, *, debug: bool = False) -> dict[str, object]:
+    """Warnings to the console as well; one line a request to the file alone.
+
+    Only a developer's console shows faults with the values in them.
+    """
+    console = {"class": "logging.StreamHandler"}
     file = {"class": "mengyang.web.site.logs.DailyFile", "folder": str(var / "logs")}
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"line": {"format": LINE}},
+        "formatters": {"line": {"()": LogLines, "format": LINE}},
         "handlers": {
-            "console": {"class": "logging.StreamHandler"},
+            "console": console if debug else {**console, "formatter": "line"},
             "requests": {**file, "name": "requests", "formatter": "line"},
             "faults": {**file, "name": "faults", "formatter": "line", "level": "WARNING"},
         },

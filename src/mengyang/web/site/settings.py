@@ -141,4 +141,4 @@ SECURE_CSP = {
     "frame-ancestors": ["'self'"],
 }
 
-LOGGING = logging_settings(ENVIRONMENT.var)
+LOGGING = logging_settings(ENVIRONMENT.var, debug=DEBUG)
