@@ -165,3 +165,24 @@ def test_days_that_do_not_exist_are_none() -> None:
 )
 def test_words_of_lasting_between_two_stops_are_a_deadline(words: str, kind: str) -> None:
     assert clause_deadline(words, (0, len(words)), SIGNED).kind == kind
+
+
+@pytest.mark.parametrize("signed_on", [date(2024, 1, 15), None])
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("2024年上半年完成食堂改造。", date(2024, 6, 30)),
+        ("2024年下半年建成两所幼儿园。", date(2024, 12, 31)),
+        ("2024年第三季度完成移交。", date(2024, 9, 30)),
+    ],
+)
+def test_a_stretch_with_its_year_ends_with_and_without_a_day_of_issue(
+    words: str, day: date, signed_on: date | None
+) -> None:
+    found = clause_deadline(words, (0, len(words)), signed_on)
+    assert (found.kind, found.on) == ("by date", (day,))
+
+
+@pytest.mark.parametrize("words", ["上半年完成食堂改造。", "2024年上半年已完成食堂改造。"])
+def test_without_a_day_of_issue_a_half_year_needs_its_year_and_is_not_told(words: str) -> None:
+    assert clause_deadline(words, (0, len(words)), None).on == ()

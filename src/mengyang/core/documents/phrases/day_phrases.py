@@ -157,7 +157,9 @@ def _is_deadline(
         return True
     if (match.group("year") and is_end and _TOWARDS.search(before)) or _LIMIT.search(before):
         return True
-    if signed_on is None or phrase.on is None or _is_over(phrase, signed_on):
+    if phrase.on is None or _is_over(phrase, signed_on):
+        return False
+    if signed_on is None and _TOLD.match(text, match.end()):
         return False
     return _is_aimed(match, before, is_range=is_range)
 
