@@ -155,6 +155,7 @@ def _moved(
         "state_since": "state_since",
         "lead_unit_id": "lead_unit_id",
         "claimed_by": "claimed_by_id",
+        "claimed_for": "claimed_for_id",
         "claimed_unit_id": "claimed_unit_id",
         "verified_by": "verified_by_id",
     }

@@ -54,11 +54,16 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """经办人 — a person with the posts held on the day asked; `acting_for` is deputised for."""
+    """经办人 — a person with the posts held on the day asked; `acting_for` is deputised for.
+
+    `posts` are those worked with now. `home_unit_ids` are all units to which the person, and
+    whoever is deputised for, belongs that day: working as one of them does not leave the others.
+    """
 
     user_id: int
     posts: tuple[Post, ...] = ()
     acting_for: int | None = None
+    home_unit_ids: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,12 @@ from mengyang.core.ledger import (
 
 TODAY = date(2031, 5, 6)
 LEAD, JOINT, OFFICE, ELSEWHERE = 10, 11, 20, 30
-CLAIMANT, COLLEAGUE, SECOND, OVERSEER, STRANGER = 1, 2, 3, 4, 5
+CLAIMANT, COLLEAGUE, SECOND, OVERSEER, STRANGER, PRINCIPAL = 1, 2, 3, 4, 5, 6
 
 
-def actor(user_id: int, *unit_ids: int, acting_for: int | None = None) -> Actor:
+def actor(user_id: int, *unit_ids: int, acting_for: int | None = None, home: int = 0) -> Actor:
     posts = tuple(Post(Role.OFFICER, unit_id, "1.") for unit_id in unit_ids)
-    return Actor(user_id, posts, acting_for)
+    return Actor(user_id, posts, acting_for, frozenset({home} - {0}))
 
 
 RELATIONS = {
@@ -41,6 +41,8 @@ RELATIONS = {
     "joint": actor(SECOND, JOINT),
     "overseer": actor(OVERSEER, OFFICE),
     "overseer of the claiming unit too": actor(OVERSEER, OFFICE, LEAD),
+    "overseer who stands as the office": actor(OVERSEER, OFFICE, home=LEAD),
+    "principal of the claimant": actor(PRINCIPAL, OFFICE),
     "deputy of the claimant": actor(STRANGER, ELSEWHERE, acting_for=CLAIMANT),
     "stranger": actor(STRANGER, ELSEWHERE),
     "nobody": actor(STRANGER),
@@ -119,7 +121,7 @@ def task(state: TaskState = TaskState.IN_PROGRESS, **changes: object) -> Task:
         state_since=date(2031, 1, 1),
     )
     if state in {TaskState.CLAIMED_DONE, TaskState.VERIFIED, TaskState.CLOSED}:
-        ready = replace(ready, claimed_by=CLAIMANT, claimed_unit_id=LEAD)
+        ready = replace(ready, claimed_by=CLAIMANT, claimed_for=PRINCIPAL, claimed_unit_id=LEAD)
     if state is TaskState.WITHDRAWN:
         ready = replace(ready, withdrawn_from=TaskState.SIGNED_FOR, decision=Decision.WITHDRAWN)
     return replace(ready, **changes)
@@ -173,6 +175,8 @@ def test_a_group_is_never_acted_on(kind: EventKind) -> None:
     [
         ("claimant", "ledger.refused.own_claim"),
         ("deputy of the claimant", "ledger.refused.own_claim"),
+        ("principal of the claimant", "ledger.refused.own_claim"),
+        ("overseer who stands as the office", "ledger.refused.own_unit_claim"),
         ("lead colleague", "ledger.refused.own_unit_claim"),
         ("overseer of the claiming unit too", "ledger.refused.own_unit_claim"),
     ],

@@ -34,6 +34,7 @@ def corrected(task: Task, deadline: Deadline, units: Charged | None, day: date) 
         state=TaskState.ASSIGNED if units.lead_unit_id else TaskState.REGISTERED,
         state_since=day,
         claimed_by=None,
+        claimed_for=None,
         claimed_unit_id=None,
         verified_by=None,
     )

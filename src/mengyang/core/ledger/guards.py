@@ -136,10 +136,14 @@ def has_proof(task: Task, event: Event, actor: Actor, day: date) -> Refused | No
 
 
 def is_another_pair_of_eyes(task: Task, _event: Event, actor: Actor, _day: date) -> Refused | None:
-    """Neither the claimant, nor the claimant's deputy, nor anybody from the claiming unit."""
-    if task.claimed_by is not None and task.claimed_by in {actor.user_id, actor.acting_for}:
+    """Neither who claimed, nor for whom, nor their deputy, nor anybody from the claiming unit.
+
+    The chosen standpoint does not matter: who also belongs to the claiming unit is of it.
+    """
+    claimants = {task.claimed_by, task.claimed_for} - {None}
+    if not claimants.isdisjoint({actor.user_id, actor.acting_for}):
         return Refused("ledger.refused.own_claim", "ledger.hint.other_person")
-    if task.claimed_unit_id in unit_ids(actor):
+    if task.claimed_unit_id in unit_ids(actor) | actor.home_unit_ids:
         return Refused("ledger.refused.own_unit_claim", "ledger.hint.other_unit")
     return None
 

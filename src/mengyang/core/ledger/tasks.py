@@ -65,6 +65,7 @@ class Task:
     report_count: int = 0
     evidence_count: int = 0
     claimed_by: int | None = None
+    claimed_for: int | None = None
     claimed_unit_id: int | None = None
     verified_by: int | None = None
     return_reason: str = ""

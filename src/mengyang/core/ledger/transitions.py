@@ -146,11 +146,16 @@ def _attached(task: Task, _event: Event, _actor: Actor, _day: date) -> Task:
 
 
 def _claimed(task: Task, _event: Event, actor: Actor, _day: date) -> Task:
-    return replace(task, claimed_by=actor.user_id, claimed_unit_id=task.lead_unit_id)
+    return replace(
+        task,
+        claimed_by=actor.user_id,
+        claimed_for=actor.acting_for,
+        claimed_unit_id=task.lead_unit_id,
+    )
 
 
 def _taken_back(task: Task, _event: Event, _actor: Actor, _day: date) -> Task:
-    return replace(task, claimed_by=None, claimed_unit_id=None)
+    return replace(task, claimed_by=None, claimed_for=None, claimed_unit_id=None)
 
 
 def _verified(task: Task, _event: Event, actor: Actor, _day: date) -> Task:
@@ -161,6 +166,7 @@ def _returned(task: Task, event: Event, _actor: Actor, day: date) -> Task:
     changed = replace(
         task,
         claimed_by=None,
+        claimed_for=None,
         claimed_unit_id=None,
         verified_by=None,
         return_reason=event.text.strip(),

@@ -46,7 +46,8 @@ class Task(Audited):
     `number` is the number in the plan (`3` or `3.2` for a child); `start`/`end` index the
     document's text; `deadline_days` are all printed days (ISO), `deadline_on` the last of them,
     `due_on` the day the lamps look at; `state_since` the day of the last change of state;
-    `claimed_unit` the unit in whose name the work was claimed done; `names_without_unit` are
+    `claimed_unit` the unit in whose name the work was claimed done, `claimed_for` for whom a deputy
+    claimed it; `names_without_unit` are
     printed names that whoever adopted the document said to be no unit of ours. `decision` is what
     was decided when its document was superseded: `decided_for_id` that later document (a plain
     number), `carried_to` the task of the new plan, `withdrawn_from` the state before. `document_id`
@@ -67,6 +68,7 @@ class Task(Audited):
         "decided_on": None,
         "document_id": None,
         "earlier_document_id": None,
+        "claimed_for_id": None,
     }
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="tasks")
@@ -99,6 +101,9 @@ class Task(Audited):
     state_since = models.DateField()
     claimed_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="claimed_tasks"
+    )
+    claimed_for = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="tasks_claimed_for"
     )
     claimed_unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="claimed_tasks"

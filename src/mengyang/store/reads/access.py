@@ -68,7 +68,8 @@ class Credentials:
 def actor_of(user_id: int, day: date) -> Actor:
     """The person with the posts in force on `day`, each with its area's place that day.
 
-    A post whose area is not in force, or whose role is no longer known, gives nothing.
+    A post whose area is not in force, or whose role is no longer known, gives nothing; the person
+    is of its unit all the same.
     """
     held = list(
         tables.Post.objects.filter(in_force(day), user_id=user_id, user__is_active=True)
@@ -83,6 +84,7 @@ def actor_of(user_id: int, day: date) -> Actor:
             for role, unit_id, area_id in held
             if area_id in paths and role in _ROLES
         ),
+        home_unit_ids=frozenset(unit_id for _, unit_id, _ in held),
     )
 
 

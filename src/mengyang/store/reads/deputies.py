@@ -57,10 +57,18 @@ def deputy(deputy_id: int) -> DeputyRow:
 
 
 def acting_actor(user_id: int, principal_id: int, day: date) -> Actor | None:
-    """The deputy with the posts deputised for; `None` where it is not their day."""
+    """The deputy with the posts deputised for, of both persons' units; `None` where it is not
+    their day.
+    """
     if all(row.principal_id != principal_id for row in deputised_by(user_id, day)):
         return None
-    return Actor(user_id, deputised(actor_of(principal_id, day).posts), acting_for=principal_id)
+    principal = actor_of(principal_id, day)
+    return Actor(
+        user_id,
+        deputised(principal.posts),
+        acting_for=principal_id,
+        home_unit_ids=principal.home_unit_ids | actor_of(user_id, day).home_unit_ids,
+    )
 
 
 def colleagues(user_id: int, day: date) -> tuple[Person, ...]:

@@ -22,6 +22,7 @@ _FIELDS = {
     "area_id": "area",
     "user_id": "person",
     "claimed_by_id": "person",
+    "claimed_for_id": "person",
     "verified_by_id": "person",
     "adopted_by_id": "person",
     "attached_by_id": "person",

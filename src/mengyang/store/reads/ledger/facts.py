@@ -51,6 +51,7 @@ def _fact(row: Task, lacking: int | None) -> rules.Task:
         report_count=getattr(row, "reported", 0),
         evidence_count=getattr(row, "proven", 0),
         claimed_by=row.claimed_by_id,
+        claimed_for=row.claimed_for_id,
         claimed_unit_id=row.claimed_unit_id,
         verified_by=row.verified_by_id,
         return_reason=row.return_reason,

@@ -45,8 +45,10 @@ def to_judge(scope: Scope, lit: Lit, actor: Actor, size: int) -> Page[TaskRow]:
     Claims of the actor, of whom the actor stands in for, and of the own units are for others.
     """
     rows = Task.objects.filter(within(scope, lit.day), leaf(), state__in=_CLAIMED)
-    rows = rows.exclude(claimed_by_id__in=[actor.user_id, actor.acting_for or actor.user_id])
-    rows = rows.exclude(claimed_unit_id__in=[post.unit_id for post in actor.posts])
+    people = [actor.user_id, actor.acting_for or actor.user_id]
+    rows = rows.exclude(claimed_by_id__in=people).exclude(claimed_for_id__in=people)
+    units = {post.unit_id for post in actor.posts} | actor.home_unit_ids
+    rows = rows.exclude(claimed_unit_id__in=units)
     return _listed(
         rows.select_related("plan"), lit, Asked(sort="state_since", size=size), TASK_SORTS
     )

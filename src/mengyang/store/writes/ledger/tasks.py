@@ -26,6 +26,7 @@ _COLUMNS: Mapping[str, str] = MappingProxyType(
         "due_on": "due_on",
         "progress_percent": "progress_percent",
         "claimed_by": "claimed_by_id",
+        "claimed_for": "claimed_for_id",
         "claimed_unit_id": "claimed_unit_id",
         "verified_by": "verified_by_id",
         "return_reason": "return_reason",
