@@ -105,7 +105,7 @@ def _plain(text: str, kind: Kind) -> Extracted:
     if kind in (Kind.HTML, Kind.XML):
         from mengyang.formats.html import html_text
 
-        return Extracted(html_text(text))
+        return Extracted(*html_text(text))
     from mengyang.formats.separated_text import with_tabs
 
     return Extracted(with_tabs(text))

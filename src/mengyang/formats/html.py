@@ -9,16 +9,17 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from mengyang.core.findings import Refused
+from mengyang.core.findings import Finding, Refused
 from mengyang.formats.page_depth import MOST_LEVELS, is_too_deep
+from mengyang.formats.page_document import left_out_findings, page_document
 from mengyang.formats.page_furniture import (
     is_attachment,
     is_footer,
-    is_furniture,
     is_furniture_name,
     is_header_line,
 )
 from mengyang.formats.page_lines import Line, Printer, names_of
+from mengyang.formats.page_style import is_hidden
 from mengyang.formats.text import clean, count_letters
 
 _NEVER_SHOWN = (
@@ -27,7 +28,6 @@ _NEVER_SHOWN = (
 )
 _ENTITY = re.compile(r"<!(?:ENTITY|DOCTYPE[^>]*\[)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[。；;，,、]")
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CONTAINERS = frozenset((
     "article", "body", "center", "div", "form", "main", "section", "table", "tbody", "td", "tr",
     "ul", "ol", "fieldset", "span", "font",
@@ -36,11 +36,13 @@ _ASIDE_TAGS = frozenset(("nav", "footer", "aside"))
 _CORE_SHARE = 0.98
 _ASIDE_SHARE = 0.2
 _MANY_LINKS = 3
-_TITLE_LETTERS = 8
 
 
-def html_text(page: str) -> str:
-    """The lines of the document on `page`; raises `Refused` for one with entities or too deep."""
+def html_text(page: str) -> tuple[str, tuple[Finding, ...]]:
+    """The lines of the document on `page`, and what was left out of it.
+
+    Raises `Refused` for a page with entities or one that is too deep.
+    """
     if _ENTITY.search(page):
         raise Refused("formats.refused.dtd", "formats.hint.save_again", part="HTML")
     if is_too_deep(page):
@@ -50,13 +52,19 @@ def html_text(page: str) -> str:
     tree.strip_tags(_NEVER_SHOWN.split(", "))
     body = tree.body
     if body is None:
-        return ""
-    _drop_furniture(body)
+        return "", ()
+    dropped = _drop_furniture(body)
     core = _core(body)
-    printer = Printer(core=core.mem_id)
-    printer.visit(body)
+    document = page_document(_lines(body, core.mem_id), core.mem_id, title)
+    left_out = (*dropped, *document.left_out)
+    return clean("\n".join(document.kept)), left_out_findings(left_out)
+
+
+def _lines(node: LexborNode, core: int = 0) -> list[Line]:
+    printer = Printer(core=core)
+    printer.visit(node)
     printer.flush()
-    return clean("\n".join(_kept(printer.lines, core.mem_id, title)))
+    return printer.lines
 
 
 def _declared_title(tree: LexborHTMLParser) -> str:
@@ -64,7 +72,8 @@ def _declared_title(tree: LexborHTMLParser) -> str:
     return "" if meta is None else (meta.attributes.get("content") or "").strip()
 
 
-def _drop_furniture(body: LexborNode) -> None:
+def _drop_furniture(body: LexborNode) -> list[Line]:
+    """Take navigation, breadcrumbs and the foot out of the page; the lines they held."""
     weights = _weights(body)
     total = max(weights[body.mem_id], 1)
     dropped = [
@@ -72,16 +81,18 @@ def _drop_furniture(body: LexborNode) -> None:
         for node in body.traverse(include_text=False)
         if weights.get(node.mem_id, 0) < _ASIDE_SHARE * total and _is_aside(node)
     ]
+    lines: list[Line] = []
     # From the inside out, so that no node is freed while its child is still to come.
     for node in reversed(dropped):
+        lines[:0] = _lines(node)
         node.decompose()
+    return lines
 
 
 def _is_aside(node: LexborNode) -> bool:
     if node.tag == "body":
         return False
-    hidden = "hidden" in node.attributes or _HIDDEN.search(node.attributes.get("style") or "")
-    if hidden:
+    if is_hidden(node):
         return True
     named = node.tag in _ASIDE_TAGS or is_furniture_name(names_of(node)) or _is_masthead(node)
     if named:
@@ -136,39 +147,3 @@ def _core(body: LexborNode) -> LexborNode:
 
 def _holds_lines(node: LexborNode) -> bool:
     return node.tag == "table" or len(node.css("p, br, div, tr, li, td")) > 1
-
-
-def _kept(lines: list[Line], core: int, title: str) -> list[str]:
-    inside = {"".join(line.text.split()) for line in lines if line.place == core}
-    kept: list[str] = []
-    seen_core = False
-    has_title = False
-    for line in lines:
-        seen_core = seen_core or line.place == core
-        if is_furniture(line.text):
-            continue
-        is_title = _is_title(line, title) and not seen_core
-        if (
-            line.place == core
-            or _stays(line)
-            or (is_title and "".join(line.text.split()) not in inside)
-        ):
-            kept.append(line.text)
-            has_title = has_title or is_title
-    if title and not has_title and "".join(title.split()) not in "".join(inside):
-        kept.insert(0, title)
-    return kept
-
-
-def _is_title(line: Line, title: str) -> bool:
-    if title and "".join(line.text.split()) == "".join(title.split()):
-        return True
-    return line.is_title and count_letters(line.text) >= _TITLE_LETTERS and line.linked < 0.5
-
-
-def _stays(line: Line) -> bool:
-    """Whether a line outside the document's element belongs to the document."""
-    if is_header_line(line.text) or (line.linked > 0 and is_attachment(line.text)):
-        return True
-    sentence = "。" in line.text and line.linked < 0.3
-    return sentence and not is_footer(line.text)

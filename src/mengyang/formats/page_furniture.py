@@ -42,6 +42,7 @@ _FOOTER = re.compile(
 )
 _ATTACHMENT = re.compile(r"附件.*|.*\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)", re.IGNORECASE)
 _BLANK = re.compile(r"\s+")
+_LONGEST = 120
 
 
 def is_furniture_name(names: str) -> bool:
@@ -70,8 +71,9 @@ def is_header_line(text: str) -> bool:
 
 
 def is_furniture(line: str) -> bool:
-    """Whether the line is furniture wherever it stands."""
-    return bool(_ALWAYS.fullmatch(_BLANK.sub("", line)))
+    """Whether the line is furniture wherever it stands; no long line is."""
+    bare = _BLANK.sub("", line)
+    return len(bare) <= _LONGEST and bool(_ALWAYS.fullmatch(bare))
 
 
 def is_footer(line: str) -> bool:

@@ -7,17 +7,18 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from mengyang.formats.page_furniture import is_label, is_title_name
+from mengyang.formats.page_style import is_block, keeps_breaks
 from mengyang.formats.page_tables import table_rows
 
-BLOCKS = frozenset((
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl",
-    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
-    "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section",
-    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-))  # fmt: skip
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_HAN_BREAK = re.compile(r"(?<=[　-〿㐀-鿿＀-￯])[ \t]*[\r\n][ \t\r\n\f]*(?=[　-〿㐀-鿿＀-￯])")
+_HAN = "[　-〿㐀-鿿＀-￯]"
+_WRAP = r"[ \t]*[\r\n][ \t\r\n\f]*"
+_HAN_BREAK = re.compile(rf"(?<={_HAN}){_WRAP}|{_WRAP}(?={_HAN})")
+# Blanks of the source that a page shows as they are, until the others are joined.
+_SHOWN = {"\n": "\v", "\t": "\x1f", " ": "\x1e"}
+_AS_SHOWN = str.maketrans(_SHOWN)
+_AS_PRINTED = str.maketrans({"\x1f": "\t", "\x1e": " "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,40 +39,50 @@ class Printer:
     lines: list[Line] = field(default_factory=list)
     _pieces: list[tuple[str, bool]] = field(default_factory=list)
     _place: int = 0
+    _keeps: bool = False
 
     def visit(self, node: LexborNode, linked: bool = False, titled: bool = False) -> None:
         """Add the lines of `node`."""
         if node.is_text_node:
-            self._pieces.append((node.text_content or "", linked))
-            return
-        tag = node.tag or ""
-        if tag == "br":
+            words = node.text_content or ""
+            self._pieces.append((words.translate(_AS_SHOWN) if self._keeps else words, linked))
+        elif node.tag == "br":
             self._pieces.append(("\v", linked))
-        elif tag == "table":
-            self._table(node, linked)
-        elif tag in BLOCKS:
-            self._block(node, linked, titled)
         elif node.is_element_node:
-            for child in _inside(node):
-                self.visit(child, linked or tag == "a", titled)
+            place, keeps = self._place, self._keeps
+            self._keeps = keeps_breaks(node, keeps)
+            self._element(node, linked or node.tag == "a", titled)
+            self._place, self._keeps = place, keeps
 
     def flush(self, titled: bool = False) -> None:
         """End the line that is being collected."""
         total = sum(len(text.strip()) for text, _ in self._pieces)
         linked = sum(len(text.strip()) for text, is_link in self._pieces if is_link)
-        # A break inside a run of Han characters is how the source was wrapped, not a blank.
+        # A break beside Han characters is how the source was wrapped, not a blank.
         joined = _HAN_BREAK.sub("", "".join(text for text, _ in self._pieces))
         self._pieces.clear()
         for text in joined.split("\v"):
-            shown = _BLANKS.sub(" ", text).strip(" ")
+            shown = _BLANKS.sub(" ", text).translate(_AS_PRINTED).strip(" ")
             if shown.strip():
                 self.lines.append(Line(shown, linked / max(total, 1), titled, self._place))
 
+    def _element(self, node: LexborNode, linked: bool, titled: bool) -> None:
+        is_core = node.mem_id == self.core
+        if is_core:
+            self.flush(titled)
+            self._place = self.core
+        if node.tag == "table":
+            self._table(node, linked)
+        elif is_block(node):
+            self._block(node, linked, titled)
+        else:
+            for child in _inside(node):
+                self.visit(child, linked, titled)
+        if is_core:
+            self.flush(titled)
+
     def _block(self, node: LexborNode, linked: bool, titled: bool) -> None:
         self.flush()
-        outer = self._place
-        if node.mem_id == self.core:
-            self._place = self.core
         titled = titled or node.tag in _HEADINGS or is_title_name(names_of(node))
         number = list_number(node)
         if number:
@@ -83,15 +94,10 @@ class Printer:
             self._pieces.append((":", linked))
         if not pair:
             self.flush(titled)
-        self._place = outer
 
     def _table(self, table: LexborNode, linked: bool) -> None:
         self.flush()
         rows = table_rows(table)
-        outer, self._place = (
-            self._place,
-            self._place or (self.core if table.mem_id == self.core else 0),
-        )
         if rows is None:
             for child in _inside(table):
                 self.visit(child, linked)
@@ -99,7 +105,6 @@ class Printer:
         else:
             share = _linked_share(table)
             self.lines.extend(Line(row, share, False, self._place) for row in rows)
-        self._place = outer
 
 
 def names_of(node: LexborNode) -> str:

@@ -26,7 +26,8 @@ def table_rows(table: LexborNode) -> list[str] | None:
     texts = [[_words(cell) for cell in row] for row in rows]
     if _is_header(texts):
         return [line for row in texts for line in _header_lines(row)]
-    return rows_of_cells(_placed(rows))
+    captions = (_words(child) for child in table.iter() if child.tag == "caption")
+    return [*filter(None, captions), *rows_of_cells(_placed(rows))]
 
 
 def _rows(table: LexborNode) -> Iterator[LexborNode]:
@@ -44,7 +45,7 @@ def _cells(row: LexborNode) -> Iterator[LexborNode]:
 def _words(cell: LexborNode) -> str:
     return (
         " ".join(cell.text(separator=" ").split())
-        if cell.css_first("p,br,div")
+        if cell.css_first("p,br,div,section,li,pre,tr")
         else (" ".join(cell.text().split()))
     )
 
@@ -59,7 +60,12 @@ def _is_layout(rows: list[list[LexborNode]]) -> bool:
 
 
 def _holds_article(cell: LexborNode) -> bool:
-    return len(cell.css("p, div, br")) > _PARAGRAPHS and len(cell.text()) > _LONG_CELL
+    return _paragraphs(cell) > _PARAGRAPHS and len(cell.text()) > _LONG_CELL
+
+
+def _paragraphs(cell: LexborNode) -> int:
+    breaks = (pre.text().count("\n") for pre in cell.css("pre, [style*=white-space]"))
+    return len(cell.css("p, div, br, section, li")) + sum(breaks)
 
 
 def _is_header(rows: list[list[str]]) -> bool:
