@@ -16,6 +16,7 @@ from mengyang.actions.comment_rounds import (
 )
 from mengyang.actions.division_issue import (
     Countersignature,
+    Issue,
     finish_countersigning,
     issue_division,
     note_countersignature,
@@ -121,12 +122,12 @@ def test_a_reply_on_paper_is_recorded_with_its_scan(
 ) -> None:
     asked = asked_of(division_id)[cast.units["jiahe-finance"]]
     shelf = Shelf(tmp_path, 10_000)
-    paper = PaperReply(EvidenceUpload("无意见。县财政局".encode(), "复函.txt"), cast.day, shelf)
+    scan = EvidenceUpload("无意见。县财政局".encode(), "复函.txt")
     officer = cast.actor("county_officer")
-    seen = (asked.id, asked.version)
+    paper = PaperReply(ReplyWords("无意见"), scan, cast.day, shelf)
     with pytest.raises(Refused):
-        record_reply(cast.actor("department_officer"), seen, ReplyWords(), paper, at=cast.at)
-    record_reply(officer, seen, ReplyWords("无意见"), paper, at=cast.at)
+        record_reply(cast.actor("department_officer"), asked.id, asked.version, paper, at=cast.at)
+    record_reply(officer, asked.id, asked.version, paper, at=cast.at)
     kept = asked_of(division_id)[cast.units["jiahe-finance"]]
     assert (kept.reply, kept.is_recorded, kept.scan_name) == ("agreed", True, "复函.txt")
     opened = open_scan(officer, kept.id, tmp_path, day=cast.day)
@@ -206,18 +207,18 @@ def test_it_takes_effect_only_when_issued_and_then_all_at_once(
     signed = Countersignature(cast.units["jiahe-finance"], at.date(), "张局长")
     note_countersignature(officer, division_id, signed, at=at)
     version = row_of(division_id).version
+    issued = Issue("甲政办发〔2026〕5号", at.date())
     with pytest.raises(Refused):
-        issue_division(officer, division_id, version, ("甲政办发〔2026〕5号", at.date()), at=at)
+        issue_division(officer, division_id, version, issued, at=at)
     with pytest.raises(Refused) as refused:
         finish_countersigning(officer, division_id, version, at=at)
     assert refused.value.params["number"] == 2
     assert not Plan.objects.exists()
     finish_countersigning(officer, division_id, version, "两单位口头同意，另行补签", at=at)
     version = row_of(division_id).version
-    issued = ("甲政办发〔2026〕5号", at.date())
     plan_id = issue_division(officer, division_id, version, issued, at=at)
     row = row_of(division_id)
-    assert (row.state, row.issued_number, row.plan_id) == ("issued", issued[0], plan_id)
+    assert (row.state, row.issued_number, row.plan_id) == ("issued", issued.number, plan_id)
     assert Document.objects.get(pk=row.document_id).state == "adopted"
     tasks = Task.objects.filter(plan_id=plan_id).order_by("position")
     assert [task.lead_unit_id for task in tasks] == [

@@ -87,23 +87,18 @@ def reply_round(
 
 @dataclass(frozen=True, slots=True)
 class PaperReply:
-    """书面反馈 — the scan of a reply on paper, the day it bears, and where scans are kept."""
+    """书面反馈 — what a reply on paper says, its scan, its day, and where scans are kept."""
 
+    said: ReplyWords
     scan: EvidenceUpload
     replied_on: date
     shelf: Shelf
 
 
 def record_reply(
-    actor: Actor,
-    asked: tuple[int, int],
-    said: ReplyWords,
-    paper: PaperReply,
-    *,
-    at: datetime,
+    actor: Actor, asked_id: int, expected_version: int, paper: PaperReply, *, at: datetime
 ) -> None:
-    """代录 — the clerk enters a reply given on paper; `asked` is (id, version seen)."""
-    asked_id, expected_version = asked
+    """代录 — the clerk enters a reply that a unit gave on paper."""
     reach = access.scope(actor, "record", "division")
     reads.asked_unit(reach, at.date(), asked_id)
     if paper.replied_on > at.date():
@@ -112,11 +107,11 @@ def record_reply(
     sha256 = keep_file(paper.shelf.folder, paper.scan.data)
     with transaction(actor, at) as work:
         row = _asked(work, reach, asked_id)
-        _require_fit(actor, row, said, at.date())
+        _require_fit(actor, row, paper.said, at.date())
         draft = ReplyDraft(
-            reply=said.reply,
-            words=said.words.strip(),
-            opinions=said.opinions,
+            reply=paper.said.reply,
+            words=paper.said.words.strip(),
+            opinions=paper.said.opinions,
             replied_on=paper.replied_on,
             replied_by=actor.user_id,
             is_recorded=True,

@@ -30,6 +30,14 @@ class Countersignature:
     signed_by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """印发 — the number and the day that the issued paper bears."""
+
+    number: str
+    on: date
+
+
 def note_countersignature(
     actor: Actor, division_id: int, signed: Countersignature, *, at: datetime
 ) -> int:
@@ -54,18 +62,17 @@ def finish_countersigning(
 
 
 def issue_division(
-    actor: Actor, division_id: int, expected_version: int, issued: tuple[str, date], *, at: datetime
+    actor: Actor, division_id: int, expected_version: int, issue: Issue, *, at: datetime
 ) -> int:
     """印发 — with its number and day; the document is adopted and its plan takes effect. The id.
 
     Everything in one transaction. Raises `Refused` where the division is not countersigned.
     """
     day, reach = at.date(), access.scope(actor, "divide", "division")
-    number, on = issued
     row = reads.division(reach, day, division_id)
     grounds = Grounds.of(actor, row.document_id, day)
     draft = _plan(grounds, row, reads.items(reach, day, division_id))
-    said = Statement(step=Step.ISSUE, number=number, on=on)
+    said = Statement(step=Step.ISSUE, number=issue.number, on=issue.on)
     with transaction(actor, at) as work:
         after = stepped(work, reach, division_id, said)
         document = grounds.document.row
@@ -73,8 +80,8 @@ def issue_division(
         plan_id = create_plan(work, draft)
         changes = {
             "state": after.state.value,
-            "issued_number": number.strip(),
-            "issued_on": on,
+            "issued_number": issue.number.strip(),
+            "issued_on": issue.on,
             "plan_id": plan_id,
         }
         change_division(work, division_id, expected_version, changes, "division.issue")

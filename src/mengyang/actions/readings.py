@@ -55,6 +55,7 @@ _CORRECTED: Mapping[type, tuple[str, Callable[[Mapping[str, object], Any], Conte
     DutyChange: ("duties", corrected_duty),
     MoneyRuleChange: ("money_rules", corrected_money_rule),
 }
+_MADE: Mapping[str, Maker] = {"obligations": new_obligation, "targets": new_target}
 
 
 def correct_entry(
@@ -87,18 +88,15 @@ def restore_entry(actor: Actor, entry_id: int, expected_version: int, *, at: dat
 
 def add_obligation(actor: Actor, document_id: int, span: Span, *, at: datetime) -> int:
     """A task from words selected in the text; the id of the entry, to be corrected further."""
-    return _add(actor, document_id, ("obligations", new_obligation), span, at=at)
+    return _add(actor, document_id, "obligations", span, at=at)
 
 
 def add_target(actor: Actor, document_id: int, span: Span, *, at: datetime) -> int:
     """A target from words selected in the text that hold a number; the id of the entry."""
-    return _add(actor, document_id, ("targets", new_target), span, at=at)
+    return _add(actor, document_id, "targets", span, at=at)
 
 
-def _add(
-    actor: Actor, document_id: int, made: tuple[str, Maker], span: Span, *, at: datetime
-) -> int:
-    reading, make = made
+def _add(actor: Actor, document_id: int, reading: str, span: Span, *, at: datetime) -> int:
     reach = access.scope(actor, "correct", "document")
     document = reads.document(reach, at.date(), document_id)
     _require_open(document.row.state)
@@ -109,7 +107,7 @@ def _add(
         path=path,
         start=span[0],
         end=span[1],
-        content=_kept(make(path, span, document.text)),
+        content=_kept(_MADE[reading](path, span, document.text)),
         origin="person",
     )
     with transaction(actor, at) as work:

@@ -72,7 +72,7 @@ def assign_task(
         )
         before, after = advanced(work, actor, task_id, event, expected_version)
         charge = _charge(actor, task_id, assignment, at.date()) if assignment else None
-        version = _write(work, (before, after), event.kind, expected_version)
+        version = _write(work, before, after, event.kind, expected_version)
         return charge_task(work, task_id, charge, action="task.assign") if charge else version
 
 
@@ -124,7 +124,7 @@ def report_progress(
             percent=progress.percent,
         )
         add_report(work, task_id, draft)
-        return _write(work, (before, after), event.kind, expected_version)
+        return _write(work, before, after, event.kind, expected_version)
 
 
 def claim_done(
@@ -137,7 +137,7 @@ def claim_done(
     event = Event(kind=EventKind.CLAIM_DONE, text=statement)
     with transaction(actor, at) as work:
         before, after = advanced(work, actor, task_id, event, expected_version)
-        version = _write(work, (before, after), event.kind, expected_version)
+        version = _write(work, before, after, event.kind, expected_version)
         if words := statement.strip():
             unit_id = speaking_unit(before, actor)
             add_report(work, task_id, ReportDraft(unit_id, actor.user_id, words, None))
@@ -170,11 +170,10 @@ def close_task(actor: Actor, task_id: int, expected_version: int, *, at: datetim
 def _do(actor: Actor, task_id: int, expected_version: int, event: Event, at: datetime) -> int:
     with transaction(actor, at) as work:
         before, after = advanced(work, actor, task_id, event, expected_version)
-        return _write(work, (before, after), event.kind, expected_version)
+        return _write(work, before, after, event.kind, expected_version)
 
 
-def _write(work: Work, step: tuple[Task, Task], kind: EventKind, expected_version: int) -> int:
-    before, after = step
+def _write(work: Work, before: Task, after: Task, kind: EventKind, expected_version: int) -> int:
     version = change_task(
         work, before, after, action=f"task.{kind}", expected_version=expected_version
     )

@@ -247,8 +247,8 @@ def finish(request: Request, division_id: RowId, sent: ReasonIn) -> dict[str, bo
 @router.post("/{division_id}/issue", response={200: IdOut, **REFUSALS})
 def issue(request: Request, division_id: RowId, sent: IssueIn) -> dict[str, int]:
     """Issue and adopt; the id of the plan."""
-    issued = (sent.number, sent.issued_on)
-    plan = division_issue.issue_division(request.actor, division_id, sent.version, issued, at=now())
+    made = division_issue.Issue(sent.number, sent.issued_on)
+    plan = division_issue.issue_division(request.actor, division_id, sent.version, made, at=now())
     return {"id": plan}
 
 

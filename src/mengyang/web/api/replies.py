@@ -83,10 +83,9 @@ def record(
     environment = settings.ENVIRONMENT
     shelf = Shelf(environment.var / "files", environment.evidence_limit_bytes)
     upload = EvidenceUpload(scan.read(), scan.name or "")
-    paper = comment_rounds.PaperReply(upload, sent.replied_on, shelf)
     said = ReplyIn(version=sent.version, words=sent.words, opinions=_opinions(sent.opinions))
-    seen = (asked_id, sent.version)
-    comment_rounds.record_reply(request.actor, seen, _said(said), paper, at=now())
+    paper = comment_rounds.PaperReply(_said(said), upload, sent.replied_on, shelf)
+    comment_rounds.record_reply(request.actor, asked_id, sent.version, paper, at=now())
     return {"done": True}
 
 

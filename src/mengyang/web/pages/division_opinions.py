@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from mengyang.actions import division_issue as issue
 from mengyang.actions import settlement as actions
 from mengyang.actions.division_exports import export_opinions
-from mengyang.actions.division_issue import Countersignature
+from mengyang.actions.division_issue import Countersignature, Issue
 from mengyang.actions.settlement import Settlement
 from mengyang.core.access import scope
 from mengyang.core.findings import Refused
@@ -96,10 +96,9 @@ def countersign(request: Request, division_id: int) -> HttpResponse:
 @require_POST
 def issued(request: Request, division_id: int) -> HttpResponse:
     """Note number and day of issue: the plan takes effect."""
-    number = request.POST.get("number", "")
-    on = _day(request, "issued_on")
+    made = Issue(request.POST.get("number", ""), _day(request, "issued_on"))
     version = sent_version(request)
-    plan_id = issue.issue_division(request.actor, division_id, version, (number, on), at=now())
+    plan_id = issue.issue_division(request.actor, division_id, version, made, at=now())
     say(request, "divisions.done.issued")
     return redirect("plan", plan_id)
 

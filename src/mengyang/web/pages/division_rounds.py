@@ -111,10 +111,10 @@ def record(request: Request, asked_id: int) -> HttpResponse:
         ],
     }
     if request.method == "POST":
-        seen = (asked_id, sent_version(request))
+        version = sent_version(request)
         try:
-            paper = _paper(request)
-            actions.record_reply(request.actor, seen, _said(request, asked), paper, at=now())
+            paper = _paper(request, _said(request, asked))
+            actions.record_reply(request.actor, asked_id, version, paper, at=now())
         except Refused as refused:
             return _again(request, context, refused)
         say(request, "divisions.done.recorded", unit=asked.unit.zh)
@@ -193,14 +193,14 @@ def _again(request: Request, context: dict[str, Any], refused: Refused) -> HttpR
     return render(request, "divisions/reply.html", context | typed, status=answer.status)
 
 
-def _paper(request: Request) -> PaperReply:
+def _paper(request: Request, said: ReplyWords) -> PaperReply:
     file = request.FILES.get("scan")
     if file is None:
         raise Refused("divisions.refused.scan_missing", "divisions.hint.scan")
     environment = settings.ENVIRONMENT
     shelf = Shelf(environment.var / "files", environment.evidence_limit_bytes)
     on = rows.sent_day(request.POST, "replied_on") or today()
-    return PaperReply(EvidenceUpload(file.read(), file.name or ""), on, shelf)
+    return PaperReply(said, EvidenceUpload(file.read(), file.name or ""), on, shelf)
 
 
 HOME = (HomeCard("divisions/home.html", asked_replies, order=4, is_mine=True),)
