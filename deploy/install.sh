@@ -17,6 +17,10 @@ if [ -z "$python" ]; then
     echo "No Python 3.12 or 3.13 was found. 没有找到 Python 3.12 或 3.13，请先由操作系统的安装源安装。" >&2
     exit 1
 fi
+if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+    echo "The package python3-venv is missing. 缺少软件包 python3-venv，请先安装。" >&2
+    exit 1
+fi
 set -- "$here"/mengyang-*.whl
 if [ "$#" -ne 1 ] || [ ! -f "$1" ]; then
     echo "Beside install.sh there must lie one mengyang-*.whl. install.sh 旁应当有且只有一个 mengyang-*.whl。" >&2

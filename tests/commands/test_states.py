@@ -48,13 +48,14 @@ def load(installation: Installation) -> None:
 def test_a_stored_state_comes_to_the_newest_and_back_and_verifies(
     stored: Installation, tmp_path: Path
 ) -> None:
-    accept(stored.told("upgrade"))
+    assert "没有加密" in accept(stored.told("upgrade"))
     # What the upgrade put aside is the earlier state: it comes back, and up again.
     [archive] = (stored.var / "backups").glob("mengyang-*.tar.gz")
     kept = archive.rename(tmp_path / archive.name)
     destroy(stored)
     assert "mengyang upgrade" in accept(stored.told("restore", kept))
-    accept(stored.told("upgrade"))
+    sealed = upgraded_as_told(stored, tmp_path / "kept")
+    assert sealed.read_bytes()[:2] != kept.read_bytes()[:2]
     counted = json.loads(stored.run(COUNT))
     held = DELIVERED[stored.var.name]
     assert counted[:2] == held[:2]
@@ -67,6 +68,19 @@ def test_a_stored_state_comes_to_the_newest_and_back_and_verifies(
     found = json.loads(out)
     assert found["findings"] == []
     assert found["events"] == counted[2]
+
+
+def upgraded_as_told(installation: Installation, folder: Path) -> Path:
+    """Upgrade as the guide says: one sealed archive, pruned with the others; where it lies."""
+    folder.mkdir()
+    (folder / "mengyang-20260101-023000.tar.gz.sealed").write_bytes(b"")
+    options = ("--backup", folder, "--keep", 1, "--passphrase-file", "-")
+    said = accept(installation.told("upgrade", *options, typed="neun Gänse fliegen\n"))
+    [archive] = folder.iterdir()
+    assert archive.name.endswith(".sealed")
+    assert f"mengyang restore {archive} --passphrase-file -" in said
+    assert "没有加密" not in said
+    return archive
 
 
 def accept(told: tuple[int, str, str]) -> str:

@@ -1,22 +1,17 @@
 """What an operator installs 部署文件: systemd and nginx take it as it stands in `deploy`."""
 
 import configparser
-import datetime
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from mengyang.web.site.environment import VARIABLES
 from tests.conftest import ROOT
+from tests.front_server import free_port, site_of
 
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
@@ -85,26 +80,9 @@ def test_the_command_reads_the_settings_of_the_services_and_runs_none(tmp_path: 
 
 
 def test_nginx_takes_the_site(tmp_path: Path) -> None:
-    program = shutil.which("nginx", path="/usr/sbin:/usr/bin")
-    if program is None:
-        pytest.skip("no nginx")
-    certificate(tmp_path)
-    site = (DEPLOY / "nginx" / "mengyang.conf").read_text(encoding="utf-8")
-    for before, after in {
-        "/etc/mengyang/tls": str(tmp_path),
-        "/var/log/nginx": str(tmp_path),
-        "listen 80": f"listen {free_port()}",
-        "listen 443": f"listen {free_port()}",
-        "listen [::]:80;": "",
-        "listen [::]:443 ssl;": "",
-    }.items():
-        assert before in site
-        site = site.replace(before, after)
-    main = tmp_path / "nginx.conf"
-    main.write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\n{site}\n}}\n")
-    log = str(tmp_path / "error.log")
-    command = [program, "-t", "-e", log, "-p", str(tmp_path), "-c", str(main)]
-    told = subprocess.run(command, capture_output=True, text=True)
+    told = subprocess.run(
+        [*site_of(tmp_path, upstream=free_port()).command, "-t"], capture_output=True, text=True
+    )
     assert told.returncode == 0, told.stderr
 
 
@@ -114,25 +92,24 @@ def test_the_example_names_variables_that_there_are() -> None:
     assert {line.partition("=")[0] for line in lines} <= set(VARIABLES)
 
 
-def free_port() -> int:
-    """A port that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def certificate(folder: Path) -> None:
-    """A certificate of the test's own."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mengyang.example.gov")])
-    begins = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
-    made = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(begins)
-        .not_valid_after(begins + datetime.timedelta(days=400))
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    (folder / "server.pem").write_bytes(made.public_bytes(pem))
-    private = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    (folder / "server.key").write_bytes(key.private_bytes(pem, *private))
+def test_the_installer_says_what_the_machine_lacks(tmp_path: Path) -> None:
+    shutil.copy2(DEPLOY / "install.sh", tmp_path)
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    (programs / "dirname").symlink_to(str(shutil.which("dirname")))
+    for script, said in (
+        ("exit 1", "No Python 3.12 or 3.13"),
+        # Debian's own Python without python3-venv: old enough, and no ensurepip.
+        ('case "$2" in *ensurepip*) exit 1 ;; esac', "python3-venv"),
+    ):
+        (programs / "python3").write_text(f"#!/bin/sh\n{script}\n")
+        (programs / "python3").chmod(0o755)
+        told = subprocess.run(
+            ["/bin/sh", tmp_path / "install.sh", tmp_path / "opt"],
+            env={"PATH": str(programs)},
+            capture_output=True,
+            text=True,
+        )
+        assert told.returncode == 1
+        assert said in told.stderr
+        assert not (tmp_path / "opt").exists()

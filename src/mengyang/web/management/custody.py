@@ -5,12 +5,14 @@ import time
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management.base import CommandParser
 
 from mengyang.actions.archives import Manifest, Place, Told
 from mengyang.actions.audit import Verification, verify_audit
-from mengyang.actions.backups import BackupOrder, archive_name, make_backup
+from mengyang.actions.backups import BackupOrder, archive_name, drop_older, make_backup
+from mengyang.core.findings import Refused
 from mengyang.web.clock import now
-from mengyang.web.management.speech import line_of, note
+from mengyang.web.management.speech import line_of, note, sentence
 from mengyang.web.site.faults import configuration_faults, is_wrong
 
 SPOKEN_SECONDS = 2.0
@@ -37,6 +39,25 @@ def back_up(target: Path, passphrase: str) -> Manifest:
     """Make the archive, telling of it."""
     order = BackupOrder(own_place(), target, passphrase)
     return make_backup(order, Teller("backup.said.progress"), at=now())
+
+
+def add_keeping(parser: CommandParser) -> None:
+    """The option that says how many archives stay."""
+    parser.add_argument("--keep", type=int, help=sentence("backup.help.keep"))
+
+
+def keep_of(options: dict[str, object]) -> int:
+    """How many archives stay; 0 for all of them. Raises `Refused` where none would."""
+    keep = options["keep"]
+    if isinstance(keep, int) and keep < 1:
+        raise Refused("backup.refused.keep_none", "backup.hint.keep")
+    return keep if isinstance(keep, int) else 0
+
+
+def drop(folder: Path, keep: int) -> None:
+    """Delete the older archives of the folder, if a number was asked for, telling which."""
+    for path in drop_older(folder, keep) if keep else ():
+        note("backup.said.dropped", path=path)
 
 
 def is_sound_and_whole() -> bool:

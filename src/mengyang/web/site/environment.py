@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PREFIX = "MENGYANG_"
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 MEGABYTE = 1024 * 1024
 
 

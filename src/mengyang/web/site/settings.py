@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mengyang.web.site.database import database_settings
-from mengyang.web.site.environment import read_environment
+from mengyang.web.site.environment import LOOPBACK, read_environment
 from mengyang.web.site.logs import logging_settings
 from mengyang.web.site.secret import anchor_key, secret_key
 
@@ -14,7 +14,8 @@ SECRET_KEY = secret_key(ENVIRONMENT)
 AUDIT_ANCHOR_PATH = ENVIRONMENT.var / "audit" / "anchor.log"
 AUDIT_ANCHOR_KEY = anchor_key(ENVIRONMENT)
 DEBUG = ENVIRONMENT.debug
-ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
+# Whoever watches over this machine asks it here, whatever name the office gave it.
+ALLOWED_HOSTS = [*ENVIRONMENT.hosts, *LOOPBACK]
 DEMO = ENVIRONMENT.demo
 
 INSTALLED_APPS = [

@@ -2,11 +2,10 @@
 
 from django.core.management.base import CommandParser
 
-from mengyang.actions.backups import drop_older, note_backup
-from mengyang.core.findings import Refused
+from mengyang.actions.backups import note_backup
 from mengyang.store.dumps import has_pending
 from mengyang.web.clock import now
-from mengyang.web.management.custody import back_up, target_of
+from mengyang.web.management.custody import add_keeping, back_up, drop, keep_of, target_of
 from mengyang.web.management.passphrases import add_passphrase, passphrase_of
 from mengyang.web.management.soundness import require_sound
 from mengyang.web.management.speech import note, sentence
@@ -22,15 +21,13 @@ class Command(SpokenCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Where to, under which passphrase, how many to keep."""
         parser.add_argument("out", nargs="?", help=sentence("backup.help.out"))
-        parser.add_argument("--keep", type=int, help=sentence("backup.help.keep"))
+        add_keeping(parser)
         add_passphrase(parser)
 
     def handle(self, *_args: object, **options: object) -> None:
         """Back up, put it on record, drop what is older."""
         require_sound()
-        keep = options["keep"]
-        if isinstance(keep, int) and keep < 1:
-            raise Refused("backup.refused.keep_none", "backup.hint.keep")
+        keep = keep_of(options)
         passphrase = passphrase_of(options)
         target = target_of(options["out"], passphrase)
         made = back_up(target, passphrase)
@@ -43,6 +40,4 @@ class Command(SpokenCommand):
             members=made.members,
             head=made.head.sequence,
         )
-        if isinstance(keep, int):
-            for path in drop_older(target.parent, keep):
-                note("backup.said.dropped", path=path)
+        drop(target.parent, keep)
