@@ -57,9 +57,10 @@ def kinds(reading: Json, gold: Gold) -> Score:
     ours = [entry | {"type": "target"} for entry in reading["targets"]] + list(reading["figures"])
     result = Score()
     for wanted in gold["quantities"]:
-        match = next((entry for entry in ours if _is_same(entry, wanted)), None)
-        if match is None:
+        alike = [entry for entry in ours if _is_same(entry, wanted)]
+        if not alike:
             continue
+        match = next((each for each in alike if each["type"] in _types(wanted)), alike[0])
         right = match["type"] in _types(wanted)
         result += Score(int(right), 1, 1, [] if right else [f"~ {match['type']}: {shown(wanted)}"])
     return result

@@ -106,14 +106,14 @@ def _deadline(item: Json, choices: Sequence[tuple[str, str]]) -> tuple[str, str,
 
 def _accepted(deadline: Json) -> list[tuple[str, str]]:
     days = _days(deadline.get("date"))
-    others = [days, "", *(_days(day) for day in deadline.get("accept_dates", ()))]
+    others = [days, "", *days.split(), *(_days(day) for day in deadline.get("accept_dates", ()))]
     kinds = deadline.get("accept_kinds", ())
     return [(deadline["kind"], days), *((kind, day) for kind in kinds for day in others)]
 
 
 def _days(days: Any) -> str:
     several = [days] if isinstance(days, str) else list(days or [])
-    return " ".join(str(day)[:10] for day in several)
+    return " ".join(str(day)[:10] for day in several if day)
 
 
 def _projects(reading: Json, gold: Gold) -> Score:

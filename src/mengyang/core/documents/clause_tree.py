@@ -255,7 +255,8 @@ class ClauseTree:
             return self._closing_behind_labels(last)
         if not last.paragraphs or "。" not in last.words[:-1]:
             return self._closing_behind_text(last)
-        earlier = [draft for draft in self._drafts if draft is not last and draft.is_like(last)]
+        like = [draft for draft in self._drafts if draft is not last and draft.is_like(last)]
+        earlier = [draft for draft in like if not draft.children]
         if not earlier or any(draft.has_more for draft in earlier):
             return None
         return last.paragraphs[0].start

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mengyang.core.documents.frame_labels import LabelledValue, read_labels
+from mengyang.core.documents.head_days import dated_line, month_below, spoken_on
 from mengyang.core.documents.numbering import find_marker
 from mengyang.core.documents.phrases.days import first_day, whole_day
 from mengyang.core.documents.phrases.units import split_units
@@ -34,16 +35,14 @@ _CHROME = re.compile(
     r"访问次数|阅读次数|保护视力|文件下载|来源[:：]|主办[:：]|版权|"
     r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?[\s\d:：]*来源"
 )
-_LETTERHEAD = re.compile(r"[\u4e00-\u9fff()（）]{2,30}文件")
+_LETTERHEAD = re.compile(r"[\u4e00-\u9fff()（）]{2,30}文件|(?:专题|常务|办公|工作)+会议纪要")
 _ANNEX = re.compile(r"附\s*件\s*\d*\s*[:：]?")
 _CONTACT = re.compile(
     r"[(（]?(?:联系人|联系电话|联系单位|联系方式|联系地址|电话|邮\s*编|抄\s*送|分\s*送|印送)[^。]{0,60}"
 )
 _PRINTED = re.compile(r"\S.{2,40}?[ \t\u3000]+(\d{4}年\d{1,2}月\d{1,2}日)印发?")
-_SPOKEN = re.compile(r"[—－-]{1,3}\s*(\d{4}年\d{1,2}月\d{1,2}日)(?:上午|下午)?在.{4,60}")
 _HEAD_LINES = 60
 _COVER_LINES = 14
-_TITLE_LINES = 6
 _LONGEST_FRAME_LINE = 300
 _PROSE_LENGTH = 60
 _SIGNATURE_LENGTH = 40
@@ -97,8 +96,9 @@ def read_frame(lines: Sequence[Line]) -> Frame:
         index_number=_words(fields, "index_number"),
         issuing_body=_words(fields, "issuing_body") or places.signature,
         approved_by=_approver(lines, places),
-        signed_on=_day(fields, "signed_on") or cover_day or places.tail_date or _spoken_on(head),
+        signed_on=_day(fields, "signed_on") or cover_day or places.tail_date or spoken_on(head),
         published_on=_day(fields, "published_on"),
+        month=month_below(head),
         generated_on=_day(fields, "generated_on"),
         addressees=_addressees(lines, places),
         validity=_words(fields, "validity"),
@@ -137,6 +137,7 @@ def _is_frame(words: str) -> bool:
         or _LETTERHEAD.fullmatch(words) is not None
         or _NUMBER.fullmatch(words) is not None
         or whole_day(words) is not None
+        or dated_line(words) is not None
         or _DISCLOSURE.fullmatch(words) is not None
     )
 
@@ -214,14 +215,6 @@ def _find_tail(lines: Sequence[Line], places: _Places) -> None:
 
 def _words(fields: dict[str, LabelledValue], name: str) -> str | None:
     return fields[name].value or None if name in fields else None
-
-
-def _spoken_on(head: Sequence[str]) -> date | None:
-    """The day below a title: `——2025年12月26日在…会议上`, or alone on its line in words."""
-    spoken = (match for words in head if (match := _SPOKEN.fullmatch(words)))
-    alone = (whole_day(words) for words in head[:_TITLE_LINES] if "年" in words)
-    days = (day for day in alone if day is not None)
-    return next((first_day(match.group(1)) for match in spoken), None) or next(days, None)
 
 
 def _day(fields: dict[str, LabelledValue], name: str) -> date | None:

@@ -27,6 +27,7 @@ _LONGEST_FRAME_HEADING = 16
 _A_PROBLEM = re.compile(r"(?:问题|不足|不到位|不及时|滞后|不规范|薄弱|缺失)。?$")
 _STAGES = r"(?:工作|整改|实施|方法|推进)?(?:步骤|阶段)(?:安排)?$|时间安排$"
 _STAGE_TIME = re.compile(r"[(（][^)）]*(?:\d{1,2}\s*月|年底|\d{1,2}\s*日)[^)）]*[)）]")
+type _Kind = Literal["framing", "support", "ruling"]
 _NEXT_STEPS = r"下一?步(?:工作|整改|措施|打算|安排|计划)"
 
 
@@ -35,7 +36,8 @@ class Grounds:
     """What the choice rests on.
 
     `assigns` tells whether a clause's own words name a unit in brackets, `states` whether they
-    name a unit or a day, `dated_goal` whether a goal clause says who reaches it by which day,
+    name a unit or a day, `orders` whether they say whom they order to act, `dated_goal` whether a
+    goal clause says who reaches it by which day,
     `is_office` whether a heading is the name of an office.
     """
 
@@ -45,10 +47,11 @@ class Grounds:
     fields: Sequence[LabelField]
     assigns: Callable[[Clause], bool]
     states: Callable[[Clause], bool]
+    orders: Callable[[Clause], bool]
     dated_goal: Callable[[Clause], bool]
     is_office: Callable[[Clause], bool]
     under: dict[str, dict[str, bool]] = field(
-        default_factory=lambda: {"framing": {}, "support": {}}
+        default_factory=lambda: {"framing": {}, "support": {}, "ruling": {}}
     )
 
 
@@ -182,29 +185,37 @@ def _tasks(grounds: Grounds, taken: set[str]) -> Iterator[Item]:
     )
     for clause in candidates:
         if _counts(grounds, clause, is_flat=is_flat, needs_stated=needs_stated):
-            yield Item(clause, "problem" if _is_problem(grounds.genre, clause) else "task")
+            yield Item(clause, _kind_of(grounds, clause))
 
 
-def _is_problem(genre: Genre, clause: Clause) -> bool:
+def _kind_of(grounds: Grounds, clause: Clause) -> ItemKind:
     """Every request with a reply; in a report on problems those that are called so."""
-    if re.search(_NEXT_STEPS, clause.heading):
-        return False
-    return genre.replies or (
-        genre.item_kind == "problem" and _A_PROBLEM.search(clause.heading) is not None
-    )
+    genre = grounds.genre
+    if genre.item_kind != "problem":
+        return "task"
+    chain = (clause, *grounds.index.ancestors(clause))
+    if any(re.search(_NEXT_STEPS, each.heading) for each in chain):
+        return "task"
+    return "problem" if genre.replies or _A_PROBLEM.search(clause.heading) else "task"
 
 
 def _counts(grounds: Grounds, clause: Clause, *, is_flat: bool, needs_stated: bool) -> bool:
     if grounds.genre.assigned_only:
         return grounds.assigns(clause)
-    if grounds.genre.stated_only and not grounds.states(clause):
+    if grounds.genre.stated_only and not (grounds.states(clause) or grounds.orders(clause)):
         return False
+    if _is_under(grounds, clause, "ruling"):
+        return grounds.states(clause)
     if _is_under(grounds, clause, "framing"):
         return "目标" in clause.heading and grounds.dated_goal(clause)
     if _is_under(grounds, clause, "support") and clause.parent is None:
         return grounds.assigns(clause)
     if _is_under(grounds, clause, "support"):
-        return grounds.states(clause) or _support_counts(grounds, clause, needs_stated)
+        return (
+            grounds.states(clause)
+            or _support_counts(grounds, clause, needs_stated)
+            or grounds.orders(clause)
+        )
     if clause.parent is None and not is_flat:
         return grounds.states(clause) or grounds.is_office(clause)
     return True
@@ -250,10 +261,10 @@ def _is_one_task(
     )
 
 
-def _is_under(grounds: Grounds, clause: Clause, which: Literal["framing", "support"]) -> bool:
+def _is_under(grounds: Grounds, clause: Clause, which: _Kind) -> bool:
     known = grounds.under[which]
     if clause.path not in known:
-        pattern = grounds.genre.framing if which == "framing" else grounds.genre.support
+        pattern: str = getattr(grounds.genre, which)
         above = grounds.index.by_path[clause.parent] if clause.parent else None
         known[clause.path] = _matches(pattern, clause) or (
             above is not None and _is_under(grounds, above, which)

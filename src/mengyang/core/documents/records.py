@@ -51,6 +51,7 @@ class Header:
     approved_by: str | None = None
     signed_on: date | None = None
     published_on: date | None = None
+    month: date | None = None
     generated_on: date | None = None
     addressees: tuple[str, ...] = ()
     validity: str | None = None
@@ -62,9 +63,9 @@ class Header:
     def reckoned_from(self) -> date | None:
         """The day that days without a year are reckoned from.
 
-        The day of issue; else the first day of the year of its number, or of its title.
+        The day or month of issue; else the first day of the year of its number, or its title.
         """
-        day = self.signed_on or self.published_on
+        day = self.signed_on or self.published_on or self.month
         if day is not None:
             return day
         for words in (self.document_number, self.plan_title, self.title):

@@ -21,7 +21,7 @@ _NO_NAME = re.compile(r"\d|完成|^无$|^[—－/-]+$|长期|立行|立即")
 _LEAD_IN = re.compile(r"(?:工作|任务|措施|事项|方面|内容|要求)[:：]$")
 _LEAD_IN_LENGTH = 4
 _MUST = re.compile(
-    r"对[^，。；]{2,20}(?:逐[项一个]|进行|开展|予以)|要|应|须|需|必须|负责|牵头|会同|对照|以[^，。]{2,14}为单位|将于"
+    r"对[^，。；]{2,20}(?:逐[项一个]|进行|开展|予以)|要|应|须|需|必须|负责|牵头|会同|对照|以[^，。]{2,14}为单位|将于|(?:19|20)\d\d年|按照?[^，。；]{0,10}(?:分工|职责|要求)[^，。；]{0,4}(?:抓好|做好|落实)"
 )
 _ANSWERS = re.compile(r"对[^，。；]{2,60}负(?:总|主体)?责")
 _ACTS_ON = re.compile(r"(?:将|要)?(?:[于在]\s*(?:每[年月季]|\d)|自\s*\d)")
@@ -34,14 +34,19 @@ _ROLE_MARK = re.compile(
 _ROLE_WORD = re.compile(r"牵头|配合|参与|协助|会同")
 _LED_BY = re.compile(r"[，,]由(?=[^，,。；;]{2,24}?(?:牵头|会同|负责|统筹))")
 _CALL = re.compile(
-    r"(?<=[。；;，,：:\n])(?:同时|具体)?(?:由|请)|(?<![自理事经])由(?=[^，,。；;]{2,16}?(?:牵头|会同|负责))"
+    r"(?<=[。；;，,：:\n])(?:同时|具体)?(?:由|请)|(?<![自理事经])由(?=[^，,。；;]{2,16}?(?:牵头|会同|负责|[于在]\s*\d))"
 )
 _LEADS_WITH = re.compile(
     r"(?:负责)?(?:牵头)?(?:[，,]?(?:会同|联合|商)(?P<joint>[^，,。；;]{2,60}?"
     r"(?:等(?:有关|相关)?(?:部门|单位)|部门|政府|[局委办厅院])(?=[^、和及委员]|\Z)))?"
+    r"(?:[，,](?P<aid>[^，,。；;]{2,80}?)(?:等(?:有关|相关)?(?:部门|单位))?(?:配合|协助|参与)(?=[，,。；;]|\Z))?"
 )
+_OWN_OFFICE = re.compile(r"我[局委办厅](?=牵头|负责|会同)")
 _DUTY = re.compile(r"[；;][^，,。；;]{2,12}(?:部门|[局委办])(?:负责|做好|依法|按)")
 _PAUSE = re.compile("[，,]")
+# What orders one office by name; many of no name (各部门要…) are a way of speaking.
+_ORDER = re.compile(r"(?:要|应|须|必须|应当)(?![求素])")
+_NO_NAMED = re.compile(r"(?:部门|单位|机关|机构)$")
 _SPECIAL = re.compile(r"负(?:总|主体)?责|[于在自]\s*(?:每|\d)")
 
 
@@ -111,9 +116,30 @@ def subject_units(document: Document, clause: Clause) -> Answerable:
     if not found and first and (_MUST.match(text, first[1], end) or text[first[1] - 1] in "园校"):
         found = [first]
     found += [unit for unit in acting if _ACTS_ON.match(text, unit[1], end)]
-    appointed = _appointed(text, start, end)
+    if first in found and len(_ORDER.findall(text, first[0], end)) > 1:
+        found += _ordered(text, first[0], end)
+    appointed = tuple(_appointed(text, start, end))
+    if appointed and not found:
+        found = _ordered(text, start, end, after_commas=True)
     subjects = [unit for span in found for unit in _subjects(text, span)]
     return Answerable(once([*appointed, *subjects]))
+
+
+def ordered_first(document: Document, clause: Clause) -> Span | None:
+    """Who must act in the first sentence of a clause (`各县（区）要…`)."""
+    start, end = clause.text_span
+    unit = subject_at(document.text, start, end) if start < end else None
+    return unit if unit and _ORDER.match(document.text, unit[1], end) else None
+
+
+def _ordered(text: str, start: int, end: int, *, after_commas: bool = False) -> list[Span]:
+    """The offices named one by one, each at the head of a sentence that says what it must do."""
+    acting = [each.unit for each in find_acting(text, (start, end), after_commas=after_commas)]
+    return [
+        unit
+        for unit in acting
+        if _ORDER.match(text, unit[1], end) and not _NO_NAMED.search(text[slice(*unit)])
+    ]
 
 
 def _appointed(text: str, start: int, end: int) -> Iterator[ResponsibleUnit]:
@@ -121,16 +147,18 @@ def _appointed(text: str, start: int, end: int) -> Iterator[ResponsibleUnit]:
     if text.find("由", start, end) < 0 and text.find("请", start, end) < 0:
         return
     for call in _CALL.finditer(text, start, end):
-        named = subject_at(text, call.end(), end)
+        own = _OWN_OFFICE.match(text, call.end(), end)
+        named = own.span() if own else subject_at(text, call.end(), end)
         if named is None or text.startswith("的", named[1]):
             continue
         units = _subjects(text, named)
         leads = _LEADS_WITH.match(text, named[1], end)
         role: UnitRole = "lead" if leads and leads.group() else "responsible"
         yield from (replace(unit, role=role) for unit in units)
-        if leads and (names := leads["joint"]):
-            joint = split_units(names, leads.start("joint"), "joint").units
-            yield from (replace(unit, stated=False) for unit in joint if is_named(unit.name))
+        for group in ("joint", "aid"):
+            if leads and (names := leads[group]):
+                joint = split_units(names, leads.start(group), "joint").units
+                yield from (replace(unit, stated=False) for unit in joint if is_named(unit.name))
 
 
 def is_named(name: str) -> bool:

@@ -36,7 +36,7 @@ def _is_change(text: str, old: Claim, new: Claim) -> bool:
 
 
 def _both(old: Claim, new: Claim) -> tuple[Claim, Claim]:
-    if ClaimKind.RULE in (old.kind, new.kind):
+    if new.kind is ClaimKind.RULE or (old.kind is ClaimKind.RULE and new.kind is ClaimKind.FACT):
         kinds = (ClaimKind.RULE, ClaimKind.RULE)
     else:
         kinds = (ClaimKind.FACT, new.kind)

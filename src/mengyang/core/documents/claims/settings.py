@@ -32,6 +32,7 @@ _TITLES = (
     (re.compile(r"情况|通报|总结|进展|公报|公示|公告"), Weight(fact=1.5)),
     (re.compile(r"标准|办法|细则|条例|规定|补助|收费"), Weight(rule=1)),
 )
+_GOAL = re.compile(r"\s*(?:整改|工作|年度|阶段|预期)?目标(?:任务|要求)?\s*[:：]")
 _DONE_SO_FAR = re.compile(
     r"\s*(?:整改|完成|办理|落实|整改落实|整改完成|整改进展|办理进展|工作进展|进展)情况\s*[:：]"
 )
@@ -39,6 +40,7 @@ _ANSWERED = re.compile(r"\s*(?:整改|责任|牵头|情况|核实|核查|配合)
 _LONGEST_HEADING = 40
 _LONGEST_LEAD = 60
 _TELLING = Weight(fact=5)
+_MEANT = Weight(target=5)
 _REPORTED = Weight(fact=3)
 _COLUMNS = {
     Role.PROBLEM: _TELLING,
@@ -61,6 +63,7 @@ class Settings:
         self._clauses = {clause.path: clause for clause in document.outline}
         self._title = _weigh_title(document)
         self._cells = cell_roles(document)
+        self._heads: dict[str, Weight] = {}
         self._above: dict[str, When | None] = {}
         self._line: Span = (-1, -1)
         self._dates: list[When] = []
@@ -104,15 +107,27 @@ class Settings:
             return _TELLING
         if _TOLD.match(text, self._line[0], span[1]) or self._is_problem(clause):
             return _TELLING
-        total = self._title.plus(self._of_cell(span[0]))
+        if _GOAL.match(text, self._line[0], span[1]):
+            return _MEANT
+        total = self._of_cell(span[0])
         if _DONE_SO_FAR.match(text, self._line[0], span[1]):
             total = total.plus(_REPORTED)
-        above: Clause | None = clause
-        while above is not None:
-            if len(above.heading) <= _LONGEST_HEADING:
-                total = total.plus(weigh_heading(above.heading))
-            above = self._parent(above)
-        return total
+        headings = self._headings(clause)
+        is_to_come = headings.target > headings.fact
+        title = self._title._replace(fact=0) if is_to_come else self._title
+        return total.plus(title, headings)
+
+    def _headings(self, clause: Clause) -> Weight:
+        """What the headings of a clause and of those above it say of its numbers."""
+        if clause.path not in self._heads:
+            own = (
+                weigh_heading(clause.heading)
+                if len(clause.heading) <= _LONGEST_HEADING
+                else NOTHING
+            )
+            above = self._parent(clause)
+            self._heads[clause.path] = own.plus(self._headings(above)) if above else own
+        return self._heads[clause.path]
 
     def _of_cell(self, at: int) -> Weight:
         """What the column of a table says: 存在问题 tells, 整改目标 and 整改措施 set goals."""

@@ -29,6 +29,10 @@ _PAID = re.compile(
     r"(?:奖励|补助|补贴|给予|奖补|资助)(?:资金|金)?(?:[每各]\S{0,3})?(?:[\d.]+[万亿]?元[、和])*$"
 )
 _EXACT = re.compile(r"\.(\d+)$")
+_SHORTENED = re.compile(r"(?:压缩|缩短|减少|压减|精简)(?:到|至|为)$")
+# 尚未完成整改的5项任务: which ones they are is told, not meant.
+_SUCH_ONES = re.compile(r"(?:已|尚未|仍未|未)[^，。；;]{1,10}的$")
+_SCORED = re.compile(r"权重|分值|占分")
 _INPUT = re.compile(r"抽调|选派|派驻|招聘|安排|投入|配备|引进|补充|聘请|购置|调剂|选聘|增派|下派")
 
 _TIMES = frozenset(
@@ -131,13 +135,19 @@ def _weigh_form(text: str, amount: Amount) -> Weight:
     fact = 0.5 if amount.comparator == "=" else 0.0
     rule = 0.5 if amount.bound.word in ("ge", "le") else 0.0
     if "/" in amount.unit and (is_money(amount.unit) or amount.unit.startswith("次")):
-        rule += 2.5
+        rule += 2.5 + 1.5 * amount.unit.startswith("次")
     if is_money(amount.unit) and _PAID.search(text, amount.part[0], amount.number[0]):
         rule += 1.5
+    before = text[amount.part[0] : amount.number[0]]
+    target = _weigh_end(text, amount)
     if amount.unit in _TIMES:
-        rule += 2
+        shortened = _SHORTENED.search(before) is not None
+        target += 2.5 * shortened
+        rule += 2 * (not shortened) + 3 * amount.unit.endswith("岁")
+    if _SUCH_ONES.search(before):
+        fact += 6
     rule += _weigh_condition(text, amount)
-    return Weight(_weigh_end(text, amount), fact, rule)
+    return Weight(target, fact, rule)
 
 
 def _weigh_condition(text: str, amount: Amount) -> float:
@@ -174,6 +184,8 @@ def _weigh_end(text: str, amount: Amount) -> float:
 def _weigh_share(text: str, amount: Amount) -> Weight:
     """At least 95% is a goal, 95.68% was measured, a rate of 100% is meant."""
     is_rate = _RATE.search(text, amount.part[0], amount.number[0]) is not None
+    if _SCORED.search(text, amount.part[0], amount.number[0]):
+        return Weight(rule=3)
     if amount.comparator == "≈":
         return Weight(target=_weigh_end(text, amount))
     if amount.comparator in "<>" and _SUCH.match(text, amount.number[1]):

@@ -23,6 +23,7 @@ _BASE = ("比", "较")
 _SINCE = re.compile(r"(?:自|从|截至|截止)\s?$")
 _TOWARDS = re.compile(r"[到至]\s?$")
 _ALREADY = re.compile(r"[，,]?(?:我[市县区省]|全[市县区省])?已")
+_LONGEST_TITLE = 60
 _FIRST_PLAN_END = 2010
 _PLANS = "一二三四五六"
 
@@ -42,8 +43,14 @@ def find_dates(text: str, start: int, end: int, this_year: int | None) -> list[W
     return [
         _when(match, this_year)
         for match in _DATE.finditer(text, start, end)
-        if text[match.start() - 1 : match.start()] not in _BASE
+        if text[match.start() - 1 : match.start()] not in _BASE and not _in_title(text, match)
     ]
+
+
+def _in_title(text: str, match: re.Match[str]) -> bool:
+    """《…规划（2021—2035年）》 names a document; nothing is due in its years."""
+    start = max(0, match.start() - _LONGEST_TITLE)
+    return text.rfind("《", start, match.start()) > text.rfind("》", start, match.start())
 
 
 def _when(match: re.Match[str], this_year: int | None) -> When:

@@ -21,7 +21,8 @@ class Genre:
 
     `items` names headings that carry items although `framing` would leave them out;
     `framing` headings (指导思想, 基本原则 …) carry none; `support` headings (组织实施, 保障措施 …)
-    carry items only where `support_counts`, or where their clauses name a unit or a day.
+    carry items only where `support_counts`, or where their clauses name a unit or a day; `ruling`
+    headings (扶持政策) only the latter.
     `assigned_only`: a clause counts only where it names units in brackets; `stated_only`: only
     where it names a unit or a day.
     `replies`: each item is a request answered by its own words.
@@ -42,6 +43,7 @@ class Genre:
         r"组织实施|保障措施|工作要求|有关要求|组织保障|实施保障|工作保障|相关要求|组织领导$|"
         r"保障机制$|几点要求|实施要求|推进措施$|监督检查$|工作机制$"
     )
+    ruling: str = r"^(?:扶持|支持|奖补|奖励|优惠|补助|补贴|减免|资助)+(?:政策|标准|办法)$"
     support_counts: bool = True
     assigned_only: bool = False
     stated_only: bool = False

@@ -93,7 +93,8 @@ def both_deadlines(first: Deadline, second: Deadline) -> Deadline:
     if days == first.on:
         return first
     span = (first.span or second.span or (0, 0))[0], (second.span or first.span or (0, 0))[1]
-    return Deadline(DeadlineKind.SEVERAL, days, (*first.raw, *second.raw), span)
+    raw = dict(zip((*second.on, *first.on), (*second.raw, *first.raw), strict=False))
+    return Deadline(DeadlineKind.SEVERAL, days, tuple(raw[day] for day in days), span)
 
 
 def _field_days(text: str, span: Span, signed_on: date | None) -> list[DatePhrase]:

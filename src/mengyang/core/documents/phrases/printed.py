@@ -29,6 +29,8 @@ _SPANS = frozenset(
 )
 _GROWING = re.compile(r"满$|寿命|提高$|增加$|延长$")
 _AGES = ("岁", "周岁")
+_NURSERY_AGE = 3
+_NURSERY = ("以下婴幼儿", "以下儿童", "以下幼儿", "以下托育")
 _CONCRETE = re.compile(
     r"(?:亿|万|百万|千万)?元|人次|名|人|所|户|家|公里|平方米|亩|吨|辆|课时|学时|小时|座|套|间|个?工作日"
 )
@@ -61,6 +63,9 @@ _IN_NAME = re.compile(
     r"[^，。；、,;:：()（）\s的以应须可配建设供]{2,10}?(?:第[^，。；,;]{1,8})?(?:幼儿园|幼儿班|小学|中学|学校|医院)"
 )
 _UNPRINTED = re.compile(r"补助|补贴|津贴|奖励|奖补|工资|待遇|给予|资助")
+# 1+N, 每1万常住人口: the first only names a way of working, the other what is counted per.
+_NO_AMOUNT = re.compile(r"[^，。；\d]{0,10}[+＋]N")
+_PER_HEADS = re.compile(r"(?:常住|户籍)?人口")
 _OFTEN = re.compile(r"每(?:个)?(?:半年|学年|年|学期|季度|季|月|周|日|天)[^，。；]{0,14}$")
 
 
@@ -99,6 +104,10 @@ def is_amount(printed: Printed, place: Surroundings) -> bool:
     """Whether the number says how much or how many of something."""
     if printed.cycle:
         return True
+    if _NO_AMOUNT.match(place.after) or (
+        _PER_HEADS.match(place.after) and place.before[-1:] == "每"
+    ):
+        return False
     if printed.vague:
         return _is_share(printed, place)
     if not _is_fitting(printed, place):
@@ -178,6 +187,8 @@ def _is_fitting(printed: Printed, place: Surroundings) -> bool:
     if unit in _SPANS:
         return _is_time_span(printed, place)
     if unit in _AGES:
+        if place.after.startswith(_NURSERY) and printed.value[0] == _NURSERY_AGE:
+            return False
         return bool(place.bound.word) or _GROWING.search(place.before) is not None
     if unit == "分":
         return (bool(place.bound.word) or len(printed.value) == 2) and not _SCORED.search(

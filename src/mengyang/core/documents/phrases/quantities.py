@@ -53,7 +53,7 @@ _DIGITS = re.compile(rf"{_PARTS})|(?:{_SKIPPED})|{_AMOUNT}")
 # Tried at every Chinese numeral and at 每, 过, 半.
 _SHARE = (
     rf"{_PARTS}"
-    rf"|{CHINESE}成(?!员|立|为|功|绩|果|人|长|型|不变|分|熟|效|就|本)(?:[一二三四五六七八九](?!是)|半(?!年))?"
+    rf"|{CHINESE}成(?!员(?!工)|立|为|功|绩|果|人|长|型|不变|分|熟|效|就|本)(?:[一二三四五六七八九](?!是)|半(?!年))?"
     r"|一半|过?半数|过半)"
 )
 _CYCLE = (

@@ -30,6 +30,9 @@ _AREA = re.compile(
     r"(?:[(（][^)）]{1,8}[)）])?"
 )
 _MORE_AREA = re.compile(rf"(?!各|有关|相关){_AREA.pattern}(?!直|属|内|管)")
+# 各镇、区政府各部门 are two: below a township no county follows.
+_SMALL_AREA = re.compile(r"镇|乡|街道|村|社区")
+_GREATER_BODY = re.compile(r"[省市县区州](?:人民)?(?:政府|直|级|有关|各)")
 _BARE_ORGANS = frozenset({"政府", "人民政府", "管委会", "办事处"})
 _HEAD_WORDS = re.compile(r"\s*(?:由|请|分别由|具体由|以及|会同|联合|其中)")
 _OPEN_TAIL = re.compile(
@@ -166,4 +169,7 @@ def _belong_together(name: str, following: str) -> bool:
     if following in _BARE_ORGANS:
         return name.endswith(("党委", "县委", "市委", "区委", "政府"))
     last = name if name.endswith((")", "）")) else _COMMA.split(name)[-1]
-    return _AREA.fullmatch(last) is not None and _MORE_AREA.match(following) is not None
+    more = _MORE_AREA.match(following)
+    if more is None or _AREA.fullmatch(last) is None:
+        return False
+    return not (_SMALL_AREA.search(last) and _GREATER_BODY.match(following))

@@ -51,6 +51,7 @@ _SENTENCE_END = re.compile(r"[。；\n]")
 _UNFINISHED = re.compile(r"未完成|尚未|正在|持续|推进中|长期")
 _ABOVE = re.compile(r"(?:上述|以上|前述|措施|规定)[^，。；]{0,6}(?:时间|时限|期限|节点|要求)")
 _MONTH = re.compile(r"(?:(?:19|20)\d{2}\s*年)?\s*\d{1,2}\s*月(?:份)?")
+_REPORTS = re.compile(r"[^。；;]{0,60}报(?!名|考|销|废|警|纸|道)")
 _DAYS = (DeadlineKind.BY_DATE, DeadlineKind.SEVERAL, DeadlineKind.BY_DATE_TIME)
 
 type Status = Literal["done", "ongoing", "explained", "denied", "open"]
@@ -93,6 +94,11 @@ class _Reader:
         """Whether the clause's own words name a unit in brackets or a day."""
         return self.assigns(clause) or self.deadline(clause.own_span).kind in _DAYS
 
+    def orders(self, clause: Clause) -> bool:
+        """Whether the clause begins with whom it orders to do more than report."""
+        unit = responsible.ordered_first(self.document, clause)
+        return unit is not None and not _REPORTS.match(self.document.text, unit[1])
+
     def _find_deadline(self, span: Span) -> Deadline:
         signed_on = self.document.header.reckoned_from
         found = clause_deadline(self.document.text, span, signed_on)
@@ -114,6 +120,7 @@ def read(document: Document) -> tuple[Obligation, ...]:
         fields=read_fields(document),
         assigns=reader.assigns,
         states=reader.states,
+        orders=reader.orders,
         is_office=lambda clause: bool(heading_units(clause)),
         dated_goal=lambda clause: bool(responsible.goal_units(document, clause).units),
     )

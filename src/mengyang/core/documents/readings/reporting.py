@@ -64,8 +64,7 @@ _JOINS = re.compile(r"以及|[、和及]")
 
 def read(document: Document) -> tuple[Reporting, ...]:
     """The reporting duties in text order."""
-    first = document.outline[0].span[0] if document.outline else document.body_span[0]
-    span = (first, max(first, document.body_span[1]))
+    span = document.body_span
     duties = [
         each
         for found in _reports(document.text, span)

@@ -1,0 +1,78 @@
+"""任务表栏目 — what the columns of a table of tasks hold, told by their heads and by what fits.
+
+Heads in, columns out; a row's cells are weighed against the columns they may stand in.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mengyang.core.documents.genres.labels import Role
+from mengyang.core.documents.phrases.units import is_unit
+
+NUMBER_HEADS = frozenset({"序号", "编号", "序", "项目序号", "任务序号"})
+WHO_OR_WHEN = {Role.UNITS, Role.LEAD, Role.JOINT, Role.DEADLINE, Role.LEADER}
+WHAT = (Role.TASK, Role.PROBLEM, Role.REMEDIES)
+_UNITS = (Role.UNITS, Role.LEAD, Role.JOINT)
+_TASK_HEADS = frozenset(
+    {"内容", "事项", "项目", "项目名称", "主要内容", "具体内容", "工作要求", "任务要求", "具体要求"}
+)
+_DAY = re.compile(
+    r"\d{1,2}\s*月|年底|年内|季度|立[行查知]|即[知行]|长期|持续|全年|常态|每[年月季学]|[开放]学前|\d\s*[天日]内|工作日"
+)
+_COMMA = re.compile(r"[、，,；; ]")
+
+type Cell = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds; `None` for one that says nothing we read, NUMBER for the serial."""
+
+    role: Role | None
+    is_number: bool = False
+
+
+def column_of(head: str, heads: Mapping[str, Role]) -> Column:
+    """The column below a head; blanks and brackets in it do not count."""
+    word = re.sub(r"\s|[(（].*?[)）]", "", head)
+    if word in NUMBER_HEADS:
+        return Column(None, is_number=True)
+    return Column(Role.TASK if word in _TASK_HEADS else heads.get(word))
+
+
+def is_header(columns: Sequence[Column]) -> bool:
+    """Whether the columns tell what is to be done and by whom or when."""
+    roles = {column.role for column in columns}
+    return bool(roles & set(WHAT)) and bool(roles & WHO_OR_WHEN)
+
+
+def with_one_task(columns: Sequence[Column]) -> list[Column]:
+    """Of several columns of tasks (重点工作, 具体任务) the last tells the task, others group it."""
+    tasks = [index for index, column in enumerate(columns) if column.role is Role.TASK]
+    return [
+        Column(None) if column.role is Role.TASK and index != tasks[-1] else column
+        for index, column in enumerate(columns)
+    ]
+
+
+def fit(text: str, cells: Sequence[Cell], columns: Sequence[Column]) -> int:
+    """How many cells hold what the head of their column says: units, days."""
+    filled = [
+        (column.role, text[slice(*cell)])
+        for column, cell in zip(columns, cells, strict=True)
+        if cell[1] > cell[0]
+    ]
+    return sum(
+        (role in _UNITS and _is_units(words)) or (role is Role.DEADLINE and is_day(words))
+        for role, words in filled
+    )
+
+
+def is_day(words: str) -> bool:
+    """Whether a cell tells a time limit."""
+    return _DAY.search(words) is not None
+
+
+def _is_units(words: str) -> bool:
+    return is_unit(_COMMA.split(words.rstrip("。；;等"))[-1]) and not is_day(words)
