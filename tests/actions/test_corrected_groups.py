@@ -10,13 +10,17 @@ from mengyang.actions.correction_effects import Comparison
 from mengyang.actions.corrections import (
     Shown,
     Verdict,
+    accepted_in_part,
     decide_differences,
     left_to_people,
     record_correction,
     show_differences,
     take_back_correction,
 )
+from mengyang.actions.supersession import Choice, withdraw_task
+from mengyang.actions.tasks import Assignment, assign_task
 from mengyang.core.findings import Refused
+from mengyang.core.ledger import Decision
 from mengyang.store.models import Difference, Event, Target, Task
 from mengyang.store.reads.asked import Asked
 from tests.actions.test_corrected_texts import OLD
@@ -52,9 +56,34 @@ def test_a_group_task_keeps_its_units_and_is_named(cast: Cast, tmp_path: Path) -
     event = Event.objects.get(action="correction.accept")
     assert event.after["state"] == "accepted_in_part"
     comparison = Comparison.of(officer, made, cast.day)
-    assert [task.id for task in left_to_people(comparison)] == [row.pk]
+    assert [task.id for task in left_to_people(accepted_in_part(comparison))] == [row.pk]
     with pytest.raises(Refused):
         take_back_correction(officer, made, comparison.row.version, at=cast.at)
+
+
+def test_once_the_units_are_as_written_nothing_is_left(cast: Cast, tmp_path: Path) -> None:
+    made, only = joined(cast, tmp_path, GROUP)
+    officer = cast.actor("prefecture_officer")
+    decide_differences(officer, made, Verdict(True), {only.row.id: only.stamp}, at=cast.at)
+
+    def states(state: str) -> list[str]:
+        asked = Asked(filters={"state": state})
+        comparison, found = show_differences(officer, made, asked, day=cast.day)
+        assert found.total == len(found.rows)
+        assert bool(left_to_people(accepted_in_part(comparison))) == (state == "accepted_in_part")
+        return [each.state for each in found.rows]
+
+    assert states("accepted_in_part") == ["accepted_in_part"]
+    first, second = Task.objects.filter(parent__clause_path="二/(一)/1").order_by("pk")
+    finance = Assignment(cast.units["jiahe-finance"])
+    assign_task(officer, first.pk, first.version, finance, at=cast.at)
+    # One of the two still answers for what the new text gives to finance alone.
+    assert states("accepted_in_part") == ["accepted_in_part"]
+    drop = Choice(Decision.WITHDRAWN, "更正稿仅列财政局", "更正稿")
+    withdraw_task(officer, second.pk, second.version, drop, at=cast.at)
+    assert states("accepted") == ["accepted"]
+    # What was decided then stays in the row and in its event.
+    assert Difference.objects.get().state == "accepted_in_part"
 
 
 @pytest.mark.parametrize("withdraws", [False, True])

@@ -45,11 +45,19 @@ def applied(comparison: Comparison, effects: Effects) -> Applied:
 def units_left(
     comparison: Comparison, row: DifferenceRow, effects: Effects
 ) -> tuple[PrintedTask, ...]:
-    """The tasks whose units accepting leaves, or left, as they are: a group is left to people."""
+    """The tasks whose units accepting leaves, or left, as they are: a group is left to people.
+
+    Once a person has given them to the units that the new text names, nothing is left.
+    """
     if row.state == "rejected":
         return ()
-    touched = effects.tasks if row.state == "open" else effects.followed
-    return tuple(each.task for each in touched if _is_left_to_people(comparison, each))
+    if row.state == "open":
+        return tuple(each.task for each in effects.tasks if _is_left_to_people(comparison, each))
+    return tuple(
+        each.task
+        for each in effects.followed
+        if _is_left_to_people(comparison, each) and not _is_as_written(comparison, each)
+    )
 
 
 def write_applied(work: Work, comparison: Comparison, change: Applied) -> None:
@@ -182,6 +190,19 @@ def _is_left_to_people(comparison: Comparison, effect: TaskEffect) -> bool:
     if effect.duty is None or _is_ended(effect):
         return False
     return bool(effect.task.children or charge_of(comparison, effect.duty).children)
+
+
+def _is_as_written(comparison: Comparison, effect: TaskEffect) -> bool:
+    """Whether the units that lead now are those of the new text; a withdrawn child counts not."""
+    if effect.duty is None:
+        return True
+    charge = charge_of(comparison, effect.duty)
+    wanted = {each.lead_unit_id for each in charge.children or (charge.own,)}
+    reach = access.scope(comparison.actor, "see", "task")
+    ids = dict(effect.task.children) or {effect.task.id: effect.task.version}
+    facts = ledger.task_facts(reach, comparison.day, ids)
+    standing = [fact for fact in facts if fact.state is not rules.TaskState.WITHDRAWN]
+    return {fact.lead_unit_id for fact in standing} == wanted
 
 
 def charge_of(comparison: Comparison, duty: NamedDuty) -> Charged:

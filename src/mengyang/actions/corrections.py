@@ -1,7 +1,7 @@
 """更正稿 — the corrected text of a document: compared, decided on, never taken unseen."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from mengyang.actions.correction_effects import Comparison, Effects
@@ -72,6 +72,12 @@ class Shown:
     stamp: str
     units_left: tuple[PrintedTask, ...] = ()
 
+    @property
+    def state(self) -> str:
+        """How it stands today: accepted in part becomes accepted once nothing is left."""
+        in_part = self.row.state == "accepted_in_part"
+        return "accepted" if in_part and not self.units_left else self.row.state
+
 
 def record_correction(actor: Actor, later_id: int, earlier_id: int, *, at: datetime) -> int:
     """Say that a document is the corrected text of another one; the id of the correction.
@@ -113,7 +119,10 @@ def show_differences(
     """A page of differences, each with what it does to readings and ledger."""
     comparison = Comparison.of(actor, correction_id, day)
     found = reads.differences(comparison.reach, day, correction_id, asked)
-    return comparison, found.of(_shown(comparison, row) for row in found.rows)
+    shown = [_shown(comparison, row) for row in found.rows]
+    wanted = asked.filter("state")
+    kept = tuple(each for each in shown if not wanted or each.state == wanted)
+    return comparison, replace(found.of(kept), total=found.total - len(shown) + len(kept))
 
 
 def open_differences(comparison: Comparison) -> tuple[Shown, ...]:
@@ -123,12 +132,16 @@ def open_differences(comparison: Comparison) -> tuple[Shown, ...]:
     return tuple(_shown(comparison, row) for row in reads.differences(*place, asked).rows)
 
 
-def left_to_people(comparison: Comparison) -> tuple[PrintedTask, ...]:
-    """The tasks of accepted differences whose units were left as they are, each once."""
+def accepted_in_part(comparison: Comparison) -> tuple[Shown, ...]:
+    """The differences accepted while units stayed as they were, as they stand today."""
     asked = Asked(filters={"state": "accepted_in_part"}, size=_ALL)
     place = (comparison.reach, comparison.day, comparison.row.id)
-    rows = reads.differences(*place, asked).rows
-    left = [task for row in rows for task in _shown(comparison, row).units_left]
+    return tuple(_shown(comparison, row) for row in reads.differences(*place, asked).rows)
+
+
+def left_to_people(parts: Sequence[Shown]) -> tuple[PrintedTask, ...]:
+    """The tasks of such differences whose units are still left as they are, each once."""
+    left = [task for each in parts for task in each.units_left]
     return tuple({task.id: task for task in left}.values())
 
 

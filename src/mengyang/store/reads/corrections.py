@@ -119,13 +119,17 @@ def is_correction_of_adopted(document_id: int) -> bool:
 
 
 def differences(scope: Scope, day: date, correction_id: int, asked: Asked) -> Page[DifferenceRow]:
-    """The differences in the order of the new text. Filters: `state`, `kind`."""
+    """The differences in the order of the new text. Filters: `state`, `kind`.
+
+    Accepted in part counts as accepted too: whether anything is left is not for the table to say.
+    """
     rows = Difference.objects.filter(
         within(scope, day, "correction__earlier__"), correction_id=correction_id
     ).select_related("decided_by")
-    for name, column in (("state", "state"), ("kind", "difference_kind")):
-        if value := asked.filter(name):
-            rows = rows.filter(**{column: value})
+    if state := asked.filter("state"):
+        rows = rows.filter(state__in=ACCEPTED_STATES if state == "accepted" else [state])
+    if kind := asked.filter("kind"):
+        rows = rows.filter(difference_kind=kind)
     found = page(rows, ("position",), asked.after, asked.size)
     return found.of(_difference(row) for row in found.rows)
 

@@ -219,7 +219,7 @@ def _difference(shown: Shown) -> dict[str, Any]:
         "id": row.id,
         "position": row.position,
         "kind": row.difference_kind,
-        "state": row.state,
+        "state": shown.state,
         "old_path": row.old_path,
         "new_path": row.new_path,
         "old_span": row.old_span,

@@ -20,6 +20,7 @@ from mengyang.core.documents.versions import Piece, PieceKind, marked
 from mengyang.core.findings import Refused
 from mengyang.store.reads import corrections, documents, lineage
 from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.corrections import CorrectionRow
 from mengyang.store.reads.scope import subjects
 from mengyang.store.reads.text_versions import corrected_ids, newest_text
 from mengyang.web.clock import now, today
@@ -167,6 +168,7 @@ def _page(
     row = comparison.row
     decides = _may_decide(request, comparison)
     pending = pending_additions(comparison) if decides else ()
+    parts = actions.accepted_in_part(comparison)
     context = {
         "title": gettext("What does the corrected text change?"),
         "crumbs": _crumbs(comparison, ""),
@@ -178,10 +180,7 @@ def _page(
         "filters": [
             (name, family_words(family), filters[name]) for name, family in _FILTERS.items()
         ],
-        "counts": [
-            (code, word, row.counts.get(code, 0))
-            for code, word in family_words("difference_states")
-        ],
+        "counts": _counts(row, sum(each.state == "accepted" for each in parts)),
         "piles": Piles.of(comparison) if decides and row.state == "open" else None,
         "may_decide": row.state == "open"
         and any(each.row.state == "open" for each in found.rows)
@@ -189,12 +188,21 @@ def _page(
         and decides,
         "may_take_back": row.state == "open" and not row.accepted,
         "pending": pending,
-        "units_left": actions.left_to_people(comparison),
+        "units_left": actions.left_to_people(parts),
         "refusal": refusal,
         "reason": request.POST.get("reason", "") if refusal else "",
     }
     status = refusal.status if refusal else 200
     return render(request, "corrections/correction.html", context, status=status)
+
+
+def _counts(row: CorrectionRow, completed: int) -> list[tuple[str, str, int]]:
+    """Differences by state; what was accepted in part and is complete by now counts as accepted."""
+    shifts = {"accepted": completed, "accepted_in_part": -completed}
+    return [
+        (code, word, row.counts.get(code, 0) + shifts.get(code, 0))
+        for code, word in family_words("difference_states")
+    ]
 
 
 def _card(comparison: Comparison, shown: Shown, ticked: frozenset[int]) -> Mapping[str, Any]:
@@ -204,6 +212,7 @@ def _card(comparison: Comparison, shown: Shown, ticked: frozenset[int]) -> Mappi
     return {
         "row": row,
         "effects": shown.effects,
+        "state": shown.state,
         "units_left": shown.units_left,
         "tick": f"{row.id}:{shown.stamp}",
         "is_ticked": row.id in ticked,
