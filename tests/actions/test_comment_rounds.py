@@ -163,6 +163,21 @@ def test_an_accepted_objection_changes_the_draft_by_an_event_of_its_own(
     assert Event.objects.get(action="division.settle").subject_id == Opinion.objects.get().pk
 
 
+def test_the_former_lead_helps_from_now_on_where_the_office_says_so(
+    cast: Cast, division_id: int
+) -> None:
+    closed(cast, division_id)
+    before = items_of(division_id)[1]
+    settle(cast, "accepted", keeps_former=True)
+    item = items_of(division_id)[1]
+    assert item.lead_ids == (cast.units["jiahe-education"],)
+    assert item.joint_ids == (cast.units["jiahe-housing"],)
+    # The history of the row keeps who led before.
+    taken = Event.objects.get(action="division.take_over")
+    assert taken.before["lead_ids"] == list(before.lead_ids)
+    assert taken.after["joint_ids"] == [cast.units["jiahe-housing"]]
+
+
 def test_a_rejection_needs_its_reason_and_leaves_the_draft(cast: Cast, division_id: int) -> None:
     closed(cast, division_id)
     with pytest.raises(Refused):

@@ -1,6 +1,6 @@
 """汇总采纳 — the office settles each opinion with words; what it takes over changes the draft."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from mengyang.actions.division_life import stepped
@@ -8,6 +8,7 @@ from mengyang.actions.divisions import changed_columns, deadline_of_row
 from mengyang.core import access
 from mengyang.core.access import Actor
 from mengyang.core.ledger.division import (
+    Counter,
     Division,
     ItemChange,
     Statement,
@@ -33,13 +34,15 @@ from mengyang.store.writes.divisions import settle_opinion as write_verdict
 class Settlement:
     """采纳情况 — the verdict with its reason; for a part taken over, what it changes in the draft.
 
-    What is accepted changes the draft as the unit proposed it.
+    What is accepted changes the draft as the unit proposed it; `keeps_former`: who led until now
+    helps from now on.
     """
 
     verdict: str
     reason: str = ""
     lead_unit_id: int | None = None
     due_on: date | None = None
+    keeps_former: bool = False
 
 
 def settle_opinion(
@@ -48,21 +51,22 @@ def settle_opinion(
     """采纳、部分采纳、不采纳 — one opinion; a change of the draft is an event of its own."""
     day, reach = at.date(), access.scope(actor, "divide", "division")
     division_id, opinion = reads.opinion_division(reach, day, opinion_id)
-    lead, due_on = _taken_over(opinion, settled)
+    counter = _taken_over(opinion, settled)
+    changes = counter.other_unit_id is not None or counter.other_day is not None
     fault = settlement_fault(
         settled.verdict,
         settled.reason,
         proposes=opinion.other_unit is not None or opinion.other_day is not None,
-        changes=lead is not None or due_on is not None,
+        changes=changes,
     )
     if fault is not None:
         raise fault
     with transaction(actor, at) as work:
         after = stepped(work, reach, division_id, Statement(step=Step.SETTLE))
         write_verdict(work, opinion_id, expected_version, settled.verdict, settled.reason.strip())
-        if lead is not None or due_on is not None:
+        if changes:
             [row] = reads.items(reach, day, division_id, [opinion.item_id])
-            change = countered(_as_it_is(row), lead, due_on)
+            change = countered(item_as_it_is(row), counter)
             _take_over(work, actor, (row, change), after)
 
 
@@ -93,17 +97,22 @@ def _step(actor: Actor, seen: tuple[int, int], said: Statement, action: str, at:
         change_division(work, division_id, expected_version, changes, action)
 
 
-def _taken_over(opinion: OpinionRow, settled: Settlement) -> tuple[int | None, date | None]:
-    if settled.verdict == Verdict.ACCEPTED and (settled.lead_unit_id, settled.due_on) == (
-        None,
-        None,
-    ):
-        return opinion.other_unit.id if opinion.other_unit else None, opinion.other_day
-    return settled.lead_unit_id, settled.due_on
+def proposed_by(opinion: OpinionRow) -> Counter:
+    """What the unit would have instead."""
+    other = opinion.other_unit.id if opinion.other_unit else None
+    return Counter(other, opinion.other_day, opinion.unit_id)
 
 
-def _as_it_is(row: ItemRow) -> ItemChange:
+def item_as_it_is(row: ItemRow) -> ItemChange:
+    """The row of the draft as the rules see it."""
     return ItemChange(row.lead_ids, row.joint_ids, deadline_of_row(row), row.remarks)
+
+
+def _taken_over(opinion: OpinionRow, settled: Settlement) -> Counter:
+    own = Counter(settled.lead_unit_id, settled.due_on, opinion.unit_id)
+    says_nothing = (settled.lead_unit_id, settled.due_on) == (None, None)
+    as_proposed = settled.verdict == Verdict.ACCEPTED and says_nothing
+    return replace(proposed_by(opinion) if as_proposed else own, keeps_former=settled.keeps_former)
 
 
 def _take_over(

@@ -7,13 +7,14 @@ from typing import Any
 from django.http import QueryDict
 
 from mengyang.actions.divisions import SharedChange, deadline_of_row
+from mengyang.actions.settlement import item_as_it_is, proposed_by
 from mengyang.core.access import scope
 from mengyang.core.facts import DeadlineKind
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import Deadline
-from mengyang.core.ledger.division import CHOICES, ItemChange
+from mengyang.core.ledger.division import CHOICES, ItemChange, countered, former_leads
 from mengyang.store.reads import registry
-from mengyang.store.reads.divisions import DivisionRow, ItemRow
+from mengyang.store.reads.divisions import DivisionRow, ItemRow, OpinionRow
 from mengyang.store.reads.names import Named
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import today
@@ -43,6 +44,23 @@ def shown_row(row: ItemRow) -> dict[str, Any]:
         "row": row,
         "kinds": [(kind, term("deadline_kinds", kind)) for kind in kinds],
         "day": row.deadline_days[-1] if row.deadline_days else None,
+    }
+
+
+def shown_outcome(row: ItemRow, opinion: OpinionRow) -> dict[str, Any]:
+    """The row as it is, as it would be were the opinion accepted, and who would lead no longer."""
+    counter, before = proposed_by(opinion), item_as_it_is(row)
+    after = countered(before, counter)
+    named = {unit.id: unit for unit in (*row.leads, *row.joints)}
+    if opinion.other_unit:
+        named[opinion.other_unit.id] = opinion.other_unit
+    return {
+        "leads": row.leads,
+        "leads_then": [named[unit] for unit in after.lead_ids if unit in named],
+        "former": [named[unit] for unit in former_leads(before, counter) if unit in named],
+        "moves": before.lead_ids != after.lead_ids,
+        "day": before.deadline.days[-1] if before.deadline.days else None,
+        "day_then": after.deadline.days[-1] if after.deadline != before.deadline else None,
     }
 
 

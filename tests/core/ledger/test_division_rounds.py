@@ -11,6 +11,7 @@ from mengyang.core.findings import Refused
 from mengyang.core.ledger import Deadline
 from mengyang.core.ledger.division import (
     Asked,
+    Counter,
     ItemChange,
     Reply,
     Share,
@@ -19,6 +20,7 @@ from mengyang.core.ledger.division import (
     countered,
     counts_as_consent,
     final_reply,
+    former_leads,
     item_fault,
     settlement_fault,
     to_remind,
@@ -130,7 +132,38 @@ def test_a_row_holds_each_unit_once_and_a_day_where_its_kind_has_one(
 
 
 def test_a_counter_proposal_moves_the_lead_and_the_day() -> None:
-    moved = countered(ItemChange((7,), (8, 9), Deadline(DeadlineKind.ONGOING)), 8, DUE)
+    moved = countered(ItemChange((7,), (8, 9), Deadline(DeadlineKind.ONGOING)), Counter(8, DUE))
     assert moved == ItemChange((8,), (9,), BY_DATE)
     assert not isinstance(item_fault(moved), Refused)
-    assert countered(moved, None, None) == moved
+    assert countered(moved, Counter()) == moved
+
+
+@pytest.mark.parametrize(
+    ("leads", "joints", "counter", "then", "former"),
+    [
+        # Who led until now goes, or helps where the office says so.
+        ((7,), (9,), Counter(8), ((8,), (9,)), (7,)),
+        ((7,), (9,), Counter(8, keeps_former=True), ((8,), (9, 7)), (7,)),
+        ((7,), (8, 9), Counter(8, keeps_former=True), ((8,), (9, 7)), (7,)),
+        # Of several that lead only the one that spoke is replaced.
+        ((5, 6, 7), (), Counter(8, spoken_by=6), ((5, 8, 7), ()), (6,)),
+        ((5, 6, 7), (), Counter(5, spoken_by=6, keeps_former=True), ((5, 7), (6,)), (6,)),
+        # A unit that helps says that another should lead: all that lead go.
+        ((5, 6), (7,), Counter(8, spoken_by=7), ((8,), (7,)), (5, 6)),
+        ((7,), (), Counter(7, spoken_by=7, keeps_former=True), ((7,), ()), ()),
+        ((), (), Counter(8, spoken_by=7), ((8,), ()), ()),
+        ((7,), (8,), Counter(None, DUE, keeps_former=True), ((7,), (8,)), ()),
+    ],
+)
+def test_the_former_lead_goes_or_helps(
+    leads: tuple[int, ...],
+    joints: tuple[int, ...],
+    counter: Counter,
+    then: tuple[tuple[int, ...], tuple[int, ...]],
+    former: tuple[int, ...],
+) -> None:
+    before = ItemChange(leads, joints, BY_DATE)
+    after = countered(before, counter)
+    assert (after.lead_ids, after.joint_ids) == then
+    assert former_leads(before, counter) == former
+    assert item_fault(after) is None

@@ -60,6 +60,7 @@ class SettleIn(Schema):
     reason: str = Field("", max_length=1000)
     lead_unit_id: RowId | None = None
     due_on: date | None = None
+    keeps_former: bool = False
 
 
 @router.get("/{asked_id}", response={200: AskedOut, **REFUSALS})
@@ -100,7 +101,9 @@ def scan(request: Request, asked_id: RowId) -> FileResponse:
 @router.post("/opinions/{opinion_id}/settle", response={200: DoneOut, **REFUSALS})
 def settle(request: Request, opinion_id: RowId, sent: SettleIn) -> dict[str, bool]:
     """Settle an opinion."""
-    made = settlement.Settlement(sent.verdict, sent.reason, sent.lead_unit_id, sent.due_on)
+    made = settlement.Settlement(
+        sent.verdict, sent.reason, sent.lead_unit_id, sent.due_on, sent.keeps_former
+    )
     settlement.settle_opinion(request.actor, opinion_id, sent.version, made, at=now())
     return {"done": True}
 

@@ -32,7 +32,11 @@ def opinions(request: Request, division_id: int) -> HttpResponse:
     context = frame(request, division_id, "division_opinions")
     reach = scope(request.actor, "see", "division")
     context["rounds"] = reads.rounds(reach, today(), division_id)
-    context["items"] = {each.id: each for each in reads.items(reach, today(), division_id)}
+    items = {each.id: each for each in reads.items(reach, today(), division_id)}
+    said = [each for sent in context["rounds"] for asked in sent.asked for each in asked.opinions]
+    context["outcomes"] = {
+        each.id: rows.shown_outcome(items[each.item_id], each) for each in said if not each.verdict
+    }
     if context["may"]["settle"]:
         context["units"] = rows.units_of(request, context["division"])
     return render(request, "divisions/opinions.html", context)
@@ -46,6 +50,7 @@ def settle(request: Request, division_id: int, opinion_id: int) -> HttpResponse:
         reason=request.POST.get("reason", ""),
         lead_unit_id=rows.sent_unit(request.POST, "lead"),
         due_on=rows.sent_day(request.POST, "due_on"),
+        keeps_former=bool(request.POST.get("keeps_former")),
     )
     version = sent_version(request)
     actions.settle_opinion(request.actor, opinion_id, version, settlement, at=now())

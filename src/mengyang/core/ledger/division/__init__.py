@@ -1,6 +1,14 @@
 """任务分工 — from a draft for comment to an issued division of work, as pure rules."""
 
-from mengyang.core.ledger.division.items import CHOICES, ItemChange, at_row, countered, item_fault
+from mengyang.core.ledger.division.items import (
+    CHOICES,
+    Counter,
+    ItemChange,
+    at_row,
+    countered,
+    former_leads,
+    item_fault,
+)
 from mengyang.core.ledger.division.life import (
     TABLE,
     Division,
@@ -30,6 +38,7 @@ __all__ = [
     "TABLE",
     "Asked",
     "Clock",
+    "Counter",
     "Division",
     "DivisionState",
     "ItemChange",
@@ -45,6 +54,7 @@ __all__ = [
     "countered",
     "counts_as_consent",
     "final_reply",
+    "former_leads",
     "item_fault",
     "open_steps",
     "settlement_fault",

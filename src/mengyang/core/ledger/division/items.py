@@ -48,15 +48,48 @@ def at_row(fault: Refused, position: int) -> Refused:
     return Refused(fault.reason, "divisions.hint.row", row=position)
 
 
-def countered(change: ItemChange, other_unit_id: int | None, other_day: date | None) -> ItemChange:
-    """The task as a counter-proposal would have it: another unit leads, another day holds."""
-    leads, joints, deadline = change.lead_ids, change.joint_ids, change.deadline
-    if other_unit_id is not None:
-        leads = (other_unit_id,)
-        joints = tuple(unit for unit in joints if unit != other_unit_id)
-    if other_day is not None:
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """另提方案 — another unit leads, another day holds; `spoken_by` is the unit that said so.
+
+    `keeps_former`: who led until now helps from now on.
+    """
+
+    other_unit_id: int | None = None
+    other_day: date | None = None
+    spoken_by: int | None = None
+    keeps_former: bool = False
+
+
+def former_leads(change: ItemChange, counter: Counter) -> tuple[int, ...]:
+    """Who would lead no longer: of several the unit that spoke, if it is one; else all of them."""
+    if counter.other_unit_id is None:
+        return ()
+    spoken = counter.spoken_by in change.lead_ids
+    leaving = (counter.spoken_by,) if spoken else change.lead_ids
+    return tuple(
+        unit for unit in change.lead_ids if unit in leaving and unit != counter.other_unit_id
+    )
+
+
+def countered(change: ItemChange, counter: Counter) -> ItemChange:
+    """The task as a counter-proposal would have it."""
+    other, deadline, leads, joints = (
+        counter.other_unit_id,
+        change.deadline,
+        change.lead_ids,
+        change.joint_ids,
+    )
+    if other is not None:
+        former = former_leads(change, counter)
+        leads = tuple(dict.fromkeys(other if unit in former else unit for unit in leads)) or (
+            other,
+        )
+        helping = (*joints, *former) if counter.keeps_former else joints
+        joints = tuple(unit for unit in dict.fromkeys(helping) if unit not in leads)
+    if counter.other_day is not None:
         kind = deadline.kind if deadline.kind in _DATED else DeadlineKind.BY_DATE
-        deadline = Deadline(kind, (other_day,))
+        deadline = Deadline(kind, (counter.other_day,))
     return ItemChange(leads, joints, deadline, change.remarks)
 
 

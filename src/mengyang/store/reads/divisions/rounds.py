@@ -19,6 +19,7 @@ class OpinionRow:
     """意见 of a unit on one task; no `verdict` while it is open."""
 
     id: int
+    unit_id: int
     item_id: int
     position: int
     title: str
@@ -114,7 +115,7 @@ def open_for_units(scope: Scope, day: date, unit_ids: Iterable[int]) -> tuple[As
 def opinion_division(scope: Scope, day: date, opinion_id: int) -> tuple[int, OpinionRow]:
     """The division of an opinion within reach, and the opinion. Raises `Refused`."""
     rows = Opinion.objects.filter(within(scope, day, "asked__round__division__"), pk=opinion_id)
-    found = rows.select_related("item").first()
+    found = rows.select_related("item", "asked").first()
     if found is None:
         raise Refused("divisions.refused.no_such_opinion", "store.hint.reload")
     return found.item.division_id, _opinions([found], day)[0]
@@ -122,7 +123,7 @@ def opinion_division(scope: Scope, day: date, opinion_id: int) -> tuple[int, Opi
 
 def _asked(rows: QuerySet[AskedUnit], day: date) -> list[AskedRow]:
     kept = list(rows.select_related("round__division").order_by("pk"))
-    opinions = Opinion.objects.filter(asked__in=kept).select_related("item").order_by("pk")
+    opinions = Opinion.objects.filter(asked__in=kept).select_related("item", "asked").order_by("pk")
     said: dict[int, list[Opinion]] = {}
     for opinion in opinions:
         said.setdefault(opinion.asked_id, []).append(opinion)
@@ -160,6 +161,7 @@ def _opinions(rows: Sequence[Opinion], day: date) -> list[OpinionRow]:
     return [
         OpinionRow(
             id=row.pk,
+            unit_id=row.asked.unit_id,
             item_id=row.item_id,
             position=row.item.position,
             title=row.item.title,
