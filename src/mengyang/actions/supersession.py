@@ -13,9 +13,11 @@ from mengyang.core.access import Actor
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import ENDED, Decision, Event, EventKind
 from mengyang.store.reads.ledger import (
+    over_since,
     superseding_documents,
     tasks_of,
     tasks_of_documents,
+    tasks_to_take_over,
 )
 from mengyang.store.reads.scope import subjects
 from mengyang.store.writes import Work, transaction
@@ -50,19 +52,19 @@ class Ticked:
 def decide_tasks(
     actor: Actor, plan_id: int, choice: Choice, ticked: tuple[Ticked, ...], *, at: datetime
 ) -> int:
-    """Decide on tasks of a superseded plan; how many. All of them or, refused, none."""
+    """Decide on tasks of a plan superseded or over; how many. All of them or, refused, none."""
     if choice.decision not in _EVENTS:
         raise Refused("ledger.refused.no_decision", "ledger.hint.choose_decision")
     if not ticked:
         raise Refused("ledger.refused.nothing_ticked", "ledger.hint.tick_tasks")
     with transaction(actor, at) as work:
-        later = _superseding(actor, plan_id, at.date())
+        later, new_tasks = _grounds(actor, plan_id, at.date())
         if not {each.task_id for each in ticked} <= tasks_of(plan_id):
             raise Refused("ledger.refused.not_found", "ledger.hint.list")
         for each in sorted(ticked, key=lambda each: each.task_id):
             if choice.decision is Decision.CARRIED_OVER:
-                _require_new_task(work, actor, each, later)
-            _decide(work, actor, each, _event(choice, each, later[0]))
+                _require_new_task(work, actor, each, (later, new_tasks))
+            _decide(work, actor, each, _event(choice, each, later))
     return len(ticked)
 
 
@@ -91,22 +93,31 @@ def may_decide(actor: Actor, plan_id: int, day: date) -> bool:
     return subject is not None and access.may(reach, subject)
 
 
-def _superseding(actor: Actor, plan_id: int, day: date) -> tuple[int, ...]:
+def _grounds(actor: Actor, plan_id: int, day: date) -> tuple[int | None, frozenset[int]]:
+    """The latest document that supersedes the plan, none where it is merely over; and the tasks
+    that may take over: of the plans of such documents, else of any plan that runs."""
     subject = subjects("plan", [plan_id], day).get(plan_id)
     if subject is None or not access.may(access.scope(actor, "see", "plan"), subject):
         raise Refused("ledger.refused.no_such_plan", "ledger.hint.list")
     later = superseding_documents(plan_id, day)
-    if not later:
+    if later:
+        return later[0], tasks_of_documents(later)
+    if not over_since([plan_id], day):
         raise Refused("ledger.refused.not_superseded", "ledger.hint.record_relation")
-    return later
+    return None, tasks_to_take_over(access.scope(actor, "see", "plan"), day, plan_id)
 
 
-def _require_new_task(work: Work, actor: Actor, each: Ticked, later: tuple[int, ...]) -> None:
-    """The task to carry over to is open, and one of a plan that supersedes this one."""
+def _require_new_task(
+    work: Work, actor: Actor, each: Ticked, grounds: tuple[int | None, frozenset[int]]
+) -> None:
+    """The task to carry over to is open, and one of a plan that may take it over."""
+    later, new_tasks = grounds
     if each.carried_to is None:
         return
-    if each.carried_to not in tasks_of_documents(later):
-        raise Refused("ledger.refused.not_of_new_plan", "ledger.hint.choose_new_task")
+    if each.carried_to not in new_tasks:
+        if later:
+            raise Refused("ledger.refused.not_of_new_plan", "ledger.hint.choose_new_task")
+        raise Refused("ledger.refused.not_of_running_plan", "ledger.hint.choose_new_task")
     target = take_task(work, access.scope(actor, "see", "task"), each.carried_to)
     if target.state in ENDED:
         raise Refused(
@@ -114,7 +125,7 @@ def _require_new_task(work: Work, actor: Actor, each: Ticked, later: tuple[int, 
         )
 
 
-def _event(choice: Choice, each: Ticked, document_id: int) -> Event:
+def _event(choice: Choice, each: Ticked, document_id: int | None) -> Event:
     return Event(
         kind=_EVENTS[choice.decision],
         text=choice.reason,

@@ -9,7 +9,7 @@ from mengyang.actions import supersession as actions
 from mengyang.actions.supersession import Choice, Ticked
 from mengyang.core.access import scope
 from mengyang.core.documents.lineage import Relation
-from mengyang.core.ledger import Decision
+from mengyang.core.ledger import Decision, EndSource
 from mengyang.store.reads import ledger
 from mengyang.store.reads.ledger import Reach
 from mengyang.web.api.ledger import TaskOut
@@ -48,13 +48,32 @@ class DecidedOut(Schema):
     decided_on: date | None
 
 
+class EndOut(Schema):
+    """终止日: the last day of a plan, and where it is taken from."""
+
+    on: date
+    source: EndSource
+
+
+class RunningPlanOut(Schema):
+    """A running plan, which may take over what is open of one that is over."""
+
+    id: int
+    title: str
+
+
 class SupersessionOut(Schema):
-    """What supersedes a plan, what is to be decided, what was, and the tasks to carry over to."""
+    """What supersedes a plan, what is to be decided, what was, and the tasks to carry over to.
+
+    `end` where the plan is merely over; the plan asked for by `onto` gives the `new_tasks` then.
+    """
 
     occasions: list[OccasionOut]
     undecided: list[TaskOut]
     decided: list[DecidedOut]
     new_tasks: list[TaskOut]
+    end: EndOut | None
+    running: list[RunningPlanOut]
 
 
 class Chosen(StrEnum):
@@ -104,17 +123,17 @@ class DecidedNumberOut(Schema):
 
 
 @router.get("/plans/{plan_id}", response={200: SupersessionOut, **REFUSALS})
-def supersession(request: Request, plan_id: RowId) -> object:
+def supersession(request: Request, plan_id: RowId, onto: RowId | None = None) -> object:
     """What supersedes a plan and what becomes of its tasks."""
     reach = Reach(scope(request.actor, "see", "plan"), scope(request.actor, "see", "task"))
     ledger.plan(reach, lit(today()), plan_id)
     documents = scope(request.actor, "see", "document")
-    return ledger.supersession(reach, documents, lit(today()), plan_id)
+    return ledger.supersession(reach, documents, lit(today()), plan_id, onto)
 
 
 @router.post("/plans/{plan_id}/decisions", response={200: DecidedNumberOut, **REFUSALS})
 def decide(request: Request, plan_id: RowId, sent: DecisionIn) -> dict[str, int]:
-    """Decide on open tasks of a superseded plan: all of them or none."""
+    """Decide on open tasks of a plan superseded or over: all of them or none."""
     choice = Choice(Decision(sent.decision.value), sent.reason, sent.basis)
     ticked = tuple(Ticked(each.task_id, each.version, each.carried_to) for each in sent.tasks)
     return {"decided": actions.decide_tasks(request.actor, plan_id, choice, ticked, at=now())}

@@ -193,7 +193,8 @@ def plan_frame(request: Request, plan_id: int, current: str) -> dict[str, Any]:
         ("plan_evaluation", gettext("Evaluation")),
     )
     is_superseded = bool(ledger.superseding_documents(plan_id, today()))
-    if is_superseded or current == "plan_decisions":
+    is_ended = not is_superseded and bool(ledger.over_since([plan_id], today()))
+    if is_superseded or is_ended or current == "plan_decisions":
         tabs = (*tabs, ("plan_decisions", gettext("Decisions")))
     undecided = ledger.undecided_counts(scope(request.actor, "see", "task"), today(), [plan_id])
     held = standings.held(row.document_id, today())
@@ -206,6 +207,7 @@ def plan_frame(request: Request, plan_id: int, current: str) -> dict[str, Any]:
         "held": held,
         "is_over": held.standing in OVER,
         "undecided": undecided.get(plan_id, 0),
+        "is_ended": is_ended,
         "ending": next((each for each in ending if each.id == plan_id), None),
         "last_day": held.until_day - timedelta(days=1) if held.until_day else None,
         "family": ledger.plan_family(_reach(request.actor), lit(today()), plan_id),

@@ -1,4 +1,4 @@
-"""替代与废止 — the open tasks of a superseded plan, listed for decision; a task withdrawn alone."""
+"""替代与废止 — open tasks of a plan superseded or over, listed for decision; one by itself."""
 
 from typing import Any
 
@@ -84,16 +84,18 @@ def _page(request: Request, plan_id: int, refusal: Answer | None) -> HttpRespons
     frame = plan_frame(request, plan_id, "plan_decisions")
     reach = Reach(scope(request.actor, "see", "plan"), scope(request.actor, "see", "task"))
     documents = scope(request.actor, "see", "document")
-    found = ledger.supersession(reach, documents, lit(today()), plan_id)
+    onto = _number(request.POST.get("onto") or request.GET.get("onto") or "")
+    found = ledger.supersession(reach, documents, lit(today()), plan_id, onto)
     context = frame | {
         "found": found,
         "rows": _rows(request.POST, found),
         "may_decide": actions.may_decide(request.actor, plan_id, today()),
         "choices": actions.CHOICES if found.new_tasks else actions.CHOICES[1:],
+        "onto": onto,
         "refusal": refusal,
         "chosen": request.POST.get("decision", ""),
         "reason": request.POST.get("reason", ""),
-        "basis": request.POST.get("basis", _basis(found)),
+        "basis": request.POST.get("basis", _basis(found, frame["plan"].title)),
     }
     status = refusal.status if refusal else 200
     return render(request, "ledger/decisions.html", context, status=status)
@@ -118,8 +120,10 @@ def _row(sent: QueryDict, row: TaskRow, likely: Any) -> dict[str, Any]:
     }
 
 
-def _basis(found: Supersession) -> str:
-    """The document that supersedes the plan, as an office cites it."""
+def _basis(found: Supersession, title: str) -> str:
+    """The document that supersedes the plan as an office cites it, or that the plan is over."""
+    if found.end:
+        return f"《{title}》实施期限至{found.end.on:%Y年%-m月%-d日}"
     if not found.occasions or not found.occasions[0].title:
         return ""
     latest = found.occasions[0]

@@ -28,6 +28,11 @@ from mengyang.store.reads.ledger.evaluations import (
     evaluation_task,
     outcomes,
 )
+from mengyang.store.reads.ledger.expiry import (
+    RunningPlan,
+    over_since,
+    tasks_to_take_over,
+)
 from mengyang.store.reads.ledger.facts import plan_area, task_facts
 from mengyang.store.reads.ledger.lists import MY_SORTS, TASK_SORTS, my_tasks, tasks, to_judge
 from mengyang.store.reads.ledger.matters import (
@@ -108,6 +113,7 @@ __all__ = [
     "Reach",
     "RemedyRow",
     "ReportRow",
+    "RunningPlan",
     "Supersession",
     "Takeover",
     "Takeovers",
@@ -134,6 +140,7 @@ __all__ = [
     "my_counts",
     "my_tasks",
     "outcomes",
+    "over_since",
     "own_plan",
     "pair_tasks",
     "passed",
@@ -157,6 +164,7 @@ __all__ = [
     "tasks",
     "tasks_of",
     "tasks_of_documents",
+    "tasks_to_take_over",
     "to_judge",
     "undecided_counts",
     "waiting_plans",

@@ -2,16 +2,23 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from mengyang.core.access import Scope
 from mengyang.core.documents.lineage import ENDING, Relation
-from mengyang.core.ledger import ENDED, Decision
+from mengyang.core.ledger import Decision, PlanEnd
 from mengyang.store.models import Document, DocumentRelation, Plan, Task
-from mengyang.store.reads.ledger.evaluations import KIND
+from mengyang.store.reads.ledger.expiry import (
+    KEPT_AFTER_END,
+    OPEN,
+    RunningPlan,
+    open_counts,
+    over_since,
+    running_plans,
+)
 from mengyang.store.reads.ledger.filters import leaf
 from mengyang.store.reads.ledger.plans import Reach
 from mengyang.store.reads.ledger.rows import Lit, TaskRow, task_rows
@@ -20,8 +27,6 @@ from mengyang.store.reads.scope import within
 
 # A repeal in part too: which tasks it takes is for a person to say.
 SUPERSEDING = ENDING | {Relation.REPEALS_IN_PART}
-# The evaluation of a plan is not of its document: it goes on whatever supersedes that.
-_OPEN = ~Q(state__in=[state.value for state in ENDED]) & ~Q(task_kind=KIND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +59,28 @@ class DecidedTask:
 
 @dataclass(frozen=True, slots=True)
 class Supersession:
-    """替代与废止 of a plan: the documents in force today, the latest first, and its tasks."""
+    """替代与废止 of a plan: the documents in force today, the latest first, and its tasks.
+
+    Where nothing superseded it, `end` is the last day if that has passed; then `running` are the
+    plans that may take tasks over, and `new_tasks` those of the one that was asked for.
+    """
 
     occasions: tuple[Occasion, ...]
     undecided: tuple[TaskRow, ...]
     decided: tuple[DecidedTask, ...]
     new_tasks: tuple[TaskRow, ...]
+    end: PlanEnd | None = None
+    running: tuple[RunningPlan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingPlan:
-    """待决定的方案 — a superseded plan with the number of tasks nobody has decided on."""
+    """待决定的方案 — superseded, or over since `end`, with the tasks nobody has decided on."""
 
     id: int
     title: str
     undecided: int
+    end: PlanEnd | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +91,23 @@ class Decided:
     carried_from: tuple[TaskRow, ...]
 
 
-def supersession(reach: Reach, documents: Scope, lit: Lit, plan_id: int) -> Supersession:
-    """What supersedes a plan within reach on the day, and what is still to be decided."""
+def supersession(
+    reach: Reach, documents: Scope, lit: Lit, plan_id: int, onto: int | None = None
+) -> Supersession:
+    """What supersedes a plan within reach on the day, and what is still to be decided.
+
+    `onto` is the running plan that takes over the tasks of one that is merely over.
+    """
     found = _occasions(_relations([plan_id], lit.day), reach, documents, lit)
     rows = Task.objects.filter(within(reach.tasks, lit.day), leaf(), plan_id=plan_id)
     ordered = rows.select_related("plan").order_by("position")
     decided = _decided(ordered.exclude(decision=""), reach, documents, lit)
     if not found:
-        return Supersession((), (), decided, ())
-    waiting = ordered.filter(_OPEN).exclude(_kept_for(found[0].document_id))
+        return _over(reach, lit, plan_id, onto, Supersession((), (), decided, ()))
+    waiting = ordered.filter(OPEN).exclude(_kept_for(found[0].document_id))
     plan_ids = [each.plan_id for each in found if each.plan_id]
     new = Task.objects.filter(within(reach.tasks, lit.day), leaf(), plan_id__in=plan_ids)
-    open_ones = new.filter(_OPEN).select_related("plan")
+    open_ones = new.filter(OPEN).select_related("plan")
     return Supersession(
         occasions=found,
         undecided=tuple(task_rows(list(waiting), lit)),
@@ -105,7 +122,7 @@ def undecided_counts(scope: Scope, day: date, plan_ids: Iterable[int]) -> dict[i
     for plan_id, row in _relations(plan_ids, day):
         latest.setdefault(plan_id, row.later_id)
     rows = Task.objects.filter(within(scope, day), leaf(), plan_id__in=latest)
-    open_ones = rows.filter(_OPEN).order_by()
+    open_ones = rows.filter(OPEN).order_by()
     counted: Counter[int] = Counter()
     for plan_id, decision, decided_for in open_ones.values_list(
         "plan_id", "decision", "decided_for_id"
@@ -116,11 +133,19 @@ def undecided_counts(scope: Scope, day: date, plan_ids: Iterable[int]) -> dict[i
 
 
 def waiting_plans(reach: Reach, day: date, unit_ids: Iterable[int]) -> tuple[WaitingPlan, ...]:
-    """The superseded plans that units run, with open tasks to be decided on."""
+    """The plans that units run, superseded or over, with open tasks to be decided on."""
     rows = Plan.objects.filter(within(reach.plans, day), owner_unit_id__in=list(unit_ids))
     titles = dict(rows.order_by("pk").values_list("pk", "title"))
     counted = undecided_counts(reach.tasks, day, titles)
-    return tuple(WaitingPlan(pk, titles[pk], counted[pk]) for pk in titles if pk in counted)
+    over = over_since(titles, day)
+    for pk, _ in _relations(over, day):
+        over.pop(pk, None)
+    left = open_counts(reach.tasks, day, over)
+    return tuple(
+        WaitingPlan(pk, titles[pk], counted.get(pk) or left[pk], over.get(pk))
+        for pk in titles
+        if pk in counted or pk in left
+    )
 
 
 def superseding_documents(plan_id: int, day: date) -> tuple[int, ...]:
@@ -145,6 +170,27 @@ def decided(reach: Reach, documents: Scope, lit: Lit, task_id: int) -> Decided:
     own = _decided(seen.filter(pk=task_id).exclude(decision=""), reach, documents, lit)
     before = seen.filter(carried_to=task_id).order_by("plan_id", "position")
     return Decided(own[0] if own else None, tuple(task_rows(list(before), lit)))
+
+
+def _over(
+    reach: Reach, lit: Lit, plan_id: int, onto: int | None, found: Supersession
+) -> Supersession:
+    """What is to be decided of a plan that is over, and the tasks of the plan asked for."""
+    end = over_since([plan_id], lit.day).get(plan_id)
+    if end is None:
+        return found
+    rows = Task.objects.filter(within(reach.tasks, lit.day), leaf(), OPEN).select_related("plan")
+    running = running_plans(reach.plans, lit.day, plan_id)
+    chosen = [each.id for each in running if each.id == onto]
+    waiting = rows.filter(plan_id=plan_id).exclude(KEPT_AFTER_END).order_by("position")
+    return replace(
+        found,
+        end=end,
+        running=running,
+        undecided=tuple(task_rows(list(waiting), lit)),
+        decided=tuple(each for each in found.decided if each.decision is not Decision.RESTORED),
+        new_tasks=tuple(task_rows(list(rows.filter(plan_id__in=chosen).order_by("position")), lit)),
+    )
 
 
 def _kept_for(document_id: int) -> Q:
