@@ -11,7 +11,7 @@ from mengyang.core.ledger.crosswalk import likely_pairs
 from mengyang.store.reads import ledger
 from mengyang.store.reads.scope import subjects
 from mengyang.store.writes import transaction
-from mengyang.store.writes.ledger import decide_matter, propose_matters
+from mengyang.store.writes.ledger import decide_matter, link_matter, propose_matters
 
 _REASON = 300
 
@@ -61,3 +61,19 @@ def decide_matters(
         for each in sorted(seen.items()):
             decide_matter(work, each, state, reason.strip()[:_REASON], actor.user_id)
     return len(seen)
+
+
+def link_matters(actor: Actor, pair: tuple[int, int], reason: str, *, at: datetime) -> int:
+    """人工对照 — say with the reason that two tasks of two plans are one duty; the id of the pair.
+
+    Both stand on their own in plans that are the actor's to run; `decide_matters` takes it back.
+    """
+    if not reason.strip():
+        raise Refused("crosswalk.refused.reason_missing", "crosswalk.hint.say_why")
+    plans = ledger.matter_plans(access.scope(actor, "assign", "judgement"), at.date(), pair)
+    if plans.keys() != set(pair):
+        raise Refused("crosswalk.refused.no_such_task", "crosswalk.hint.whole_task")
+    if len(set(plans.values())) < len(pair):
+        raise Refused("crosswalk.refused.one_plan", "crosswalk.hint.other_plan")
+    with transaction(actor, at) as work:
+        return link_matter(work, pair, reason.strip()[:_REASON], actor.user_id)

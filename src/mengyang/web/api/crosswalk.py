@@ -5,7 +5,7 @@ from typing import Any
 
 from ninja import Field, Query, Schema
 
-from mengyang.actions.crosswalk import crosswalk_draft, decide_matters
+from mengyang.actions.crosswalk import crosswalk_draft, decide_matters, link_matters
 from mengyang.store.reads import ledger
 from mengyang.store.reads.ledger import MatterRow
 from mengyang.web.clock import now, today
@@ -54,6 +54,14 @@ class DecisionIn(Schema):
     seen: list[SeenIn] = Field(max_length=500)
 
 
+class LinkIn(Schema):
+    """人工对照: two tasks of two plans, and why they are one duty."""
+
+    one: RowId
+    other: RowId
+    reason: str = Field(max_length=300)
+
+
 class DecidedOut(Schema):
     """How many pairs were decided on."""
 
@@ -73,6 +81,13 @@ def look(request: Request) -> dict[str, int]:
     draft = crosswalk_draft(request.actor, at=now())
     own = replace(draft, unit_id=request.actor.posts[0].unit_id)
     return {"id": start(request.actor, own, at=now())}
+
+
+@router.post("/link", response={200: IdOut, **REFUSALS})
+def link(request: Request, sent: LinkIn) -> dict[str, int]:
+    """Link two tasks as one duty; the id of the pair. `decide` takes it back."""
+    pair = (sent.one, sent.other)
+    return {"id": link_matters(request.actor, pair, sent.reason, at=now())}
 
 
 @router.post("/decide", response={200: DecidedOut, **REFUSALS})

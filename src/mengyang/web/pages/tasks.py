@@ -222,7 +222,6 @@ def show_task(
         "corrected_by": corrections.corrections_of(
             scope(request.actor, "see", "document"), day, detail.document_id
         ),
-        "same_matter": ledger.linked(reach, lit(day), task_id),
         "decided": ledger.decided(seen, scope(request.actor, "see", "document"), lit(day), task_id),
         "steps": _steps(request, detail, filled or {}),
         "events": named_to(request.actor, day, history.rows),

@@ -48,16 +48,19 @@ class MatterRow:
 
 @dataclass(frozen=True, slots=True)
 class LinkedTask:
-    """A task that names the same duty, with the words of its clause."""
+    """A task that names the same duty, with the words of its clause.
+
+    `pair` is the pair that links both directly by id and version; others are linked by way of it.
+    """
 
     task: TaskRow
     words: str
+    pair: tuple[int, int] | None = None
 
 
 def matters(scope: Scope, day: date) -> list[Matter]:
     """The tasks within reach that stand on their own in their plans, withdrawn ones apart."""
-    rows = Task.objects.filter(within(scope, day), parent=None).select_related("plan")
-    tasks = list(rows.exclude(state=TaskState.WITHDRAWN.value).order_by("pk"))
+    tasks = list(_on_their_own(scope, day).select_related("plan").order_by("pk"))
     units = _units(tasks)
     words = _words(tasks, None)
     named = _indicators(tasks)
@@ -74,6 +77,21 @@ def matters(scope: Scope, day: date) -> list[Matter]:
             cites=cites.get(row.plan_id, frozenset()),
         )
         for row in tasks
+    ]
+
+
+def matter_plans(scope: Scope, day: date, task_ids: Iterable[int]) -> dict[int, int]:
+    """The plans of those tasks within reach that stand on their own, withdrawn ones apart."""
+    rows = _on_their_own(scope, day).filter(pk__in=list(task_ids))
+    return dict(rows.values_list("pk", "plan_id"))
+
+
+def matter_choices(scope: Scope, day: date, plan_id: int) -> list[tuple[str, str]]:
+    """The tasks of a plan that may be linked, by id as text with number and title."""
+    rows = _on_their_own(scope, day).filter(plan_id=plan_id).order_by("position")
+    return [
+        (str(pk), f"{number} {title}")
+        for pk, number, title in rows.values_list("pk", "number", "title")
     ]
 
 
@@ -117,7 +135,8 @@ def linked(scope: Scope, lit: Lit, task_id: int) -> tuple[LinkedTask, ...]:
     seen = Task.objects.filter(within(scope, lit.day), pk__in=around).select_related("plan")
     rows = list(seen.order_by("plan_id", "position"))
     words = _words(rows, _SHOWN_WORDS)
-    return tuple(LinkedTask(row, words[row.id]) for row in task_rows(rows, lit))
+    pairs = _pairs_of(task_id)
+    return tuple(LinkedTask(row, words[row.id], pairs.get(row.id)) for row in task_rows(rows, lit))
 
 
 def counted_elsewhere(rows: QuerySet[Task]) -> list[int]:
@@ -151,6 +170,20 @@ def counted_elsewhere(rows: QuerySet[Task]) -> list[int]:
 def _pressing(row: Mapping[str, Any]) -> tuple[bool, date, int]:
     is_ended = TaskState(row["state"]) in ENDED
     return is_ended, row["due_on"] or date.max, row["pk"]
+
+
+def _on_their_own(scope: Scope, day: date) -> QuerySet[Task]:
+    rows = Task.objects.filter(within(scope, day), parent=None)
+    return rows.exclude(state=TaskState.WITHDRAWN.value)
+
+
+def _pairs_of(task_id: int) -> dict[int, tuple[int, int]]:
+    """The confirmed pairs of a task, by the other one: id and version."""
+    touching = Q(one_id=task_id) | Q(other_id=task_id)
+    rows = SameMatter.objects.filter(touching, state="confirmed")
+    return {
+        row.other_id if row.one_id == task_id else row.one_id: (row.pk, row.version) for row in rows
+    }
 
 
 def _component(task_id: int) -> set[int]:

@@ -21,7 +21,7 @@ from mengyang.store.writes.ledger.evaluations import (
     save_evaluation,
     state_end,
 )
-from mengyang.store.writes.ledger.matters import decide_matter, propose_matters
+from mengyang.store.writes.ledger.matters import decide_matter, link_matter, propose_matters
 from mengyang.store.writes.ledger.plans import (
     create_plan,
     deadline_columns,
@@ -68,6 +68,7 @@ __all__ = [
     "decide_matter",
     "extend_plan",
     "follow_children",
+    "link_matter",
     "note_evaluation_export",
     "note_export",
     "note_own_plan",

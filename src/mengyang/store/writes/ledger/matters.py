@@ -25,6 +25,25 @@ def propose_matters(work: Work, pairs: Sequence[LikelyPair]) -> int:
     return len(rows)
 
 
+def link_matter(work: Work, pair: tuple[int, int], reason: str, by: int) -> int:
+    """Link two tasks by hand; a pair that was proposed or rejected is confirmed. The id."""
+    one, other = sorted(pair)
+    said = {
+        "state": "confirmed",
+        "reason": reason,
+        "decided_by_id": by,
+        "decided_on": work.at.date(),
+    }
+    row = SameMatter.objects.select_for_update().filter(one_id=one, other_id=other).first()
+    if row is None:
+        why = [{"code": "crosswalk.why.by_hand", "params": {}}]
+        row = SameMatter(one_id=one, other_id=other, why=why, **said)
+        return work.create(row, action="matter.link").pk
+    if row.state == "confirmed":
+        raise Refused("crosswalk.refused.linked_already", "crosswalk.hint.list")
+    return work.change(row, said, action="matter.link", expected_version=row.version).pk
+
+
 def decide_matter(work: Work, seen: tuple[int, int], state: str, reason: str, by: int) -> None:
     """Confirm or reject a pair, (id, version); a decision may be changed by another one."""
     row = SameMatter.objects.select_for_update().get(pk=seen[0])
