@@ -129,6 +129,11 @@ def picture() -> bytes:
     )
 
 
+def page_of_mark() -> bytes:
+    """A page whose mark stands in what is otherwise left out."""
+    return f"<html><body><nav>密级：机密</nav><div><p>{PLAN}</p></div></body></html>".encode()
+
+
 def random_bytes(size: int = 4096) -> bytes:
     """Bytes without a meaning, the same ones each time."""
     state, made = 12345, bytearray()
@@ -178,6 +183,8 @@ REFUSED: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("scan.png", picture, "image"),
     ("scan.jpg", lambda: b"\xff\xd8\xff\xe0" + bytes(64), "image"),
     ("short.txt", lambda: "通知".encode(), "too_little"),
+    ("short-mark.txt", "机密★5年".encode, "secrecy_mark"),
+    ("page-mark.html", page_of_mark, "secrecy_mark"),
     ("pictures.docx", lambda: docx("<w:p><w:r><w:drawing/></w:r></w:p>"), "too_little"),
     (
         "scripts.html",
@@ -188,7 +195,7 @@ REFUSED: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("deeper.html", lambda: b"<div>" * 50_000 + "字".encode() * 99, "too_deep"),
     ("first-bytes.docx", lambda: plan_docx()[:40], "torn"),
 )
-# Refused only once the text is read, hence by the whole action and not by the reader of text.
+# Refused for a mark among enough text to be read.
 MARKED = ("secrecy-mark.txt", sample("secrecy-mark.txt"), "secrecy_mark")
 # Odd, but readable.
 TAKEN: tuple[tuple[str, Callable[[], bytes]], ...] = (

@@ -66,7 +66,9 @@ def test_seals_and_signatures_are_no_text_and_templates_only_for_their_marks() -
     plain = {**more, "Doc_0/Tpls/T.xml": ofd_page(text_object(28, 20, "云岭县文件汇编"))}
     marked = {**more, "Doc_0/Tpls/T.xml": ofd_page(text_object(28, 20, "秘密★5年"))}
     assert text(ofd_file([page], plain, common)) == "正文在此"
-    assert text(ofd_file([page], marked, common)) == "秘密★5年\n正文在此"
+    answer = extract(ofd_file([page], marked, common), "a.ofd", NOTHING)
+    assert isinstance(answer, Refused)
+    assert answer.reason == "formats.refused.secrecy_mark"
 
 
 def test_every_document_of_the_file_is_read_in_order() -> None:

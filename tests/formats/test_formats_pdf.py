@@ -50,8 +50,9 @@ def test_page_numbers_of_every_shape_go(number: str) -> None:
 
 def test_a_secrecy_mark_on_every_page_is_no_running_head() -> None:
     marked = words(LEFT, 50, "机密★1年", 16)
-    answer = text(marked + lines(BODY), marked + lines(BODY))
-    assert answer.split("\n")[0] == "机密★1年"
+    answer = extract(pdf([marked + lines(BODY)] * 2), "a.pdf", NOTHING)
+    assert isinstance(answer, Refused)
+    assert answer.reason == "formats.refused.secrecy_mark"
 
 
 def test_a_title_over_two_centred_lines_is_one() -> None:
@@ -111,6 +112,12 @@ def test_a_ruled_table_gives_rows_with_tabs() -> None:
 def test_a_scan_is_told_as_one_with_what_to_do() -> None:
     answer = extract(pdf([whole_picture()] * 3), "paper.pdf")
     assert answer == Refused("formats.refused.scan", "formats.hint.scan", pages=3, name="paper.pdf")
+
+
+def test_the_mark_printed_on_a_scan_is_seen_before_its_lack_of_text() -> None:
+    answer = extract(pdf([whole_picture() + words(80, 60, "机密★5年")] * 2), "paper.pdf")
+    assert isinstance(answer, Refused)
+    assert answer.reason == "formats.refused.secrecy_mark"
 
 
 def test_scanned_pages_among_others_are_named() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from mengyang.core.findings import Finding, Level, Refused
 from mengyang.formats.limits import DEFAULT_LIMITS, MIB, Limits
+from mengyang.formats.marks import require_unmarked
 from mengyang.formats.sniff import Kind, sniff
 from mengyang.formats.text import count_letters, decode, nul_characters
 
@@ -38,7 +39,10 @@ def read_text(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> str | 
 
 
 def extract(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Extracted | Refused:
-    """The text of the file `data` and the findings on it. Never raises for bad bytes."""
+    """The text of the file `data` and the findings on it; refused where it bears a secrecy mark.
+
+    Never raises for bad bytes.
+    """
     try:
         return _extracted(data, limits)
     except Refused as refused:
@@ -70,6 +74,8 @@ def _extracted(data: bytes, limits: Limits) -> Extracted:
     if refused := too_large(len(data), "", limits):
         raise refused
     extracted = _by_kind(data, sniff(data), limits)
+    # First of all: nobody is to be told to send a classified file once more, in another form.
+    require_unmarked(extracted.text)
     _check(extracted.text, limits)
     return extracted
 

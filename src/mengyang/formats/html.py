@@ -9,6 +9,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from mengyang.core.documents.secrecy import secrecy_mark
 from mengyang.core.findings import Finding, Refused
 from mengyang.formats.page_depth import MOST_LEVELS, is_too_deep
 from mengyang.formats.page_document import left_out_findings, page_document
@@ -57,7 +58,14 @@ def html_text(page: str) -> tuple[str, tuple[Finding, ...]]:
     core = _core(body)
     document = page_document(_lines(body, core.mem_id), core.mem_id, title)
     left_out = (*dropped, *document.left_out)
-    return clean("\n".join(document.kept)), left_out_findings(left_out)
+    lines = (*filter(_bears_grade, (line.text for line in left_out)), *document.kept)
+    return clean("\n".join(lines)), left_out_findings(left_out)
+
+
+def _bears_grade(line: str) -> bool:
+    # A grade of secrecy is never furniture; a number in the margin may count visitors.
+    mark = secrecy_mark(line)
+    return mark is not None and mark.kind == "grade"
 
 
 def _lines(node: LexborNode, core: int = 0) -> list[Line]:

@@ -10,6 +10,7 @@ from operator import itemgetter
 
 from mengyang.core.documents.secrecy import secrecy_mark
 from mengyang.core.findings import Finding, Level, Refused
+from mengyang.formats.marks import require_unmarked
 from mengyang.formats.sheet_columns import Columns, find_aligned
 from mengyang.formats.sheet_grids import find_grids
 from mengyang.formats.sheet_margins import without_margins
@@ -36,6 +37,8 @@ def sheets_text(sheets: Sequence[Sheet], least: int) -> tuple[str, tuple[Finding
         if count < _FEW_LETTERS and sheet.pictured_share > _PICTURED
     ]
     if pictures and sum(letters) < max(least, _FEW_LETTERS * len(sheets) // 2):
+        # What is printed over the pictures may be the mark of a classified paper.
+        require_unmarked("\n".join(row.text for sheet in sheets for row in rows_of(sheet.runs)))
         raise Refused("formats.refused.scan", "formats.hint.scan", pages=len(sheets))
     _require_characters(sheets)
     parted = _parted(sheets)

@@ -15,7 +15,6 @@ from dataclasses import replace
 
 from mengyang.core.documents import read
 from mengyang.core.documents.as_json import as_json
-from mengyang.core.documents.secrecy import secrecy_mark
 from mengyang.core.findings import Refused
 from mengyang.formats.extensions import extension_findings
 from mengyang.formats.extraction import Extracted, extract
@@ -75,12 +74,6 @@ def _answer(
     found = extract(data, "", limits)
     if isinstance(found, Refused):
         return told(found)
-    mark = secrecy_mark(found.text)
-    if mark is not None:
-        refused = Refused(
-            "formats.refused.secrecy_mark", "formats.hint.secrecy_mark", line=mark.line
-        )
-        return told(refused)
     kind = sniff(data)
     said = extension_findings("".join(sys.argv[2:3]), kind)
     found = replace(found, findings=(*said, *found.findings))
