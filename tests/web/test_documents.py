@@ -44,26 +44,6 @@ def test_an_uploaded_document_is_read_and_shown(cast: Cast, signed_in: SignedIn)
     assert "2026-08-31" in page
 
 
-@pytest.mark.parametrize(
-    ("data", "told"),
-    [
-        (b"", "重新索取这份文件"),
-        (b"\x8f\xff\x00\x01" * 900, "文件"),
-        (("机密★1年\n\n" + PLAN).encode(), "密级"),
-        (b"PK\x03\x04 half an archive", "文件"),
-    ],
-)
-def test_a_file_that_cannot_be_taken_is_told_in_a_plain_sentence(
-    cast: Cast, signed_in: SignedIn, data: bytes, told: str
-) -> None:
-    sent = {"area": str(cast.areas["yunlu"]), "file": _file(data)}
-    response = signed_in("secretary").post("/documents/upload/", sent)
-    assert response.status_code in (200, 422)
-    assert told in response.text
-    assert "Traceback" not in response.text
-    assert not Document.objects.exists()
-
-
 def test_only_areas_within_reach_are_offered(cast: Cast, signed_in: SignedIn) -> None:
     page = signed_in("county_officer").get("/documents/upload/").text
     assert "甲禾县" in page
