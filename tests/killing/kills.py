@@ -79,7 +79,8 @@ def kill_in_turn(plan: list[tuple[str, str]]) -> tuple[int, list[str]]:
         # The house goes on where it stood, and nothing is half done before or after.
         if in_a_fork(partial(go_on, stage, number)):
             found.append(f"broken after {point}")
-    if in_a_fork(look):
+    begun = [(stage, number) for number, (stage, _) in enumerate(plan, start=101)]
+    if in_a_fork(partial(look_at_the_end, begun)):
         found.append("broken at the end")
     return killed, found
 
@@ -100,6 +101,15 @@ def look() -> None:
     """Raise where anything is not as it should be."""
     found = list(rounds.faults())
     assert not found, found
+
+
+def look_at_the_end(begun: list[tuple[str, int]]) -> None:
+    """Raise where a round that was begun has not come to its end, or a job is left over."""
+    look()
+    lost = [each for each in begun if not rounds.is_done(*each)]
+    assert not lost, lost
+    jobs = sum(stage == "job" for stage, _ in begun)
+    assert rounds.jobs_by_state() == ({"done": jobs} if jobs else {})
 
 
 def in_a_fork(call: Callable[[], object]) -> int:

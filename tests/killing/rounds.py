@@ -5,11 +5,13 @@ Every stage may be killed anywhere and called again; `faults` says what a kill h
 
 import json
 import tarfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from mengyang.actions import tasks
 from mengyang.actions.adoption import Decisions, adopt_document, preview_adoption
@@ -57,7 +59,7 @@ STEPS = {
 def upload(number: int) -> None:
     """The document of the round, unless it is there."""
     text = PLAN.replace("3号", f"{number}号")
-    if not Document.objects.filter(document_number__contains=f"{number}号").exists():
+    if not _documents(number).exists():
         area = Area.objects.get(key="yunlu").pk
         request = Upload(text.encode(), "方案.txt", area, _files())
         upload_document(_actor("prefecture_officer"), request, at=now())
@@ -78,9 +80,7 @@ def adopt(number: int) -> None:
 def close(number: int) -> None:
     """A task of the plan, step by step up to its closure."""
     adopt(number)
-    finance = Unit.objects.get(key="jiahe-finance").pk
-    place = {"plan__document_id": _document(number).pk, "lead_unit_id": finance}
-    while (task := Task.objects.filter(**place).earliest("pk")).state in STEPS:
+    while (task := _finance_tasks(number).earliest("pk")).state in STEPS:
         _step(task)
 
 
@@ -97,11 +97,32 @@ def job(number: int) -> None:
 
 def backup(number: int) -> None:
     """An archive beside the installation, unless it is there."""
-    target = _archives() / f"mengyang-{number}.tar.gz"
+    target = _archive(number)
     if not target.exists():
         database = settings.DATABASES["default"]["NAME"]
         order = BackupOrder(Place(settings.ENVIRONMENT.var, Path(str(database))), target)
         make_backup(order, lambda _: None, at=now())
+
+
+def is_done(stage: str, number: int) -> bool:
+    """Whether a round has left what it is for; a job that waits for ever has not."""
+    match stage:
+        case "job":
+            return Job.objects.filter(key=f"job-{number}", state="done").count() == 1
+        case "backup":
+            return _archive(number).exists()
+        case "upload":
+            return _documents(number).count() == 1
+        case "adopt":
+            return _document(number).state == "adopted"
+        case "close":
+            return _finance_tasks(number).earliest("pk").state == "closed"
+    raise ValueError(stage)
+
+
+def jobs_by_state() -> dict[str, int]:
+    """How many jobs there are in each state."""
+    return dict(Counter(Job.objects.values_list("state", flat=True)))
 
 
 def faults() -> Iterator[str]:
@@ -161,8 +182,21 @@ def _step(task: Task) -> None:
     action(actor, task.pk, task.version, at=at)
 
 
+def _documents(number: int) -> QuerySet[Document]:
+    return Document.objects.filter(document_number__contains=f"{number}号")
+
+
 def _document(number: int) -> Document:
-    return Document.objects.get(document_number__contains=f"{number}号")
+    return _documents(number).get()
+
+
+def _finance_tasks(number: int) -> QuerySet[Task]:
+    finance = Unit.objects.get(key="jiahe-finance").pk
+    return Task.objects.filter(plan__document_id=_document(number).pk, lead_unit_id=finance)
+
+
+def _archive(number: int) -> Path:
+    return _archives() / f"mengyang-{number}.tar.gz"
 
 
 def _actor(person: str) -> Actor:
