@@ -14,7 +14,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from build_dist import LOCK, ROOT, build_wheel
+from build_dist import LOCK, ROOT, build_wheel, require_stored_state
 
 MACHINES = ("x86_64", "aarch64")
 PYTHONS = ("3.12", "3.13")
@@ -67,7 +67,9 @@ def main() -> int:
     """Build and say what lies where."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "dist")
-    archive = bundle(parser.parse_args().out.resolve())
+    target = parser.parse_args().out.resolve()
+    require_stored_state()
+    archive = bundle(target)
     print(f"{archive}: {archive.stat().st_size / 1_000_000:.0f} MB")
     return 0
 

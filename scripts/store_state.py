@@ -1,12 +1,18 @@
 """A stored state 历史库: the demo's database as the newest migration leaves it, on both databases.
 
     scripts/store_state.py          writes tests/commands/states/<newest migration>/
+    scripts/store_state.py --check  exit 1 where the newest migration has no stored state
 
-Run once for each released state, before the next migration is added; a state is never made again.
-Each archive holds the database (SQLite's file, or a plain dump), the audit anchor, the keys of the
-demo and its files. `tests/commands/test_states.py` brings every one of them to the newest state.
+Run once for each delivery that changes the tables; a state is never made again. What leaves the
+house asks for it: `.ci/run`, `make dist` and `make bundle` refuse tables that are not stored. Each
+archive holds the database (SQLite's file, or a plain dump), the audit anchor, the keys of the demo
+and its files; `held.json` what the demo held, and the digest of each migration, which is frozen.
+`tests/commands/test_states.py` brings every one of them to the newest state.
 """
 
+import argparse
+import hashlib
+import json
 import os
 import shutil
 import sqlite3
@@ -24,19 +30,64 @@ MIGRATIONS = ROOT / "src" / "mengyang" / "store" / "migrations"
 COMMAND = "import sys; from mengyang.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
+HELD = "held.json"
+COUNTED = {"documents": "documents_document", "tasks": "ledger_task", "events": "audit_event"}
+
+
 def main() -> int:
+    """Store the state unless it is stored, or only look whether it is; say what was found."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    if not parser.parse_args().check:
+        return store()
+    if fault := missing_state():
+        print(fault, file=sys.stderr)
+    return 1 if fault else 0
+
+
+def missing_state(migrations: Path = MIGRATIONS, states: Path = STATES) -> str:
+    """What is wrong where the newest tables have no stored state; nothing where they have one."""
+    newest = newest_of(migrations)
+    if (states / newest / HELD).exists():
+        return ""
+    return f"{newest}: these tables are not stored; run scripts/store_state.py before they leave"
+
+
+def newest_of(migrations: Path) -> str:
+    """The name of the last migration."""
+    return max(path.stem for path in migrations.glob("[0-9]*.py"))
+
+
+def digests(migrations: Path = MIGRATIONS) -> dict[str, str]:
+    """The SHA-256 of each migration by its name."""
+    files = sorted(migrations.glob("[0-9]*.py"))
+    return {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def store() -> int:
     """Store the state unless it is stored; say where it lies."""
-    newest = max(path.stem for path in MIGRATIONS.glob("[0-9]*.py"))
-    target = STATES / newest
+    target = STATES / newest_of(MIGRATIONS)
     if target.exists():
         print(f"{target} is there already: a stored state is never made again", file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory(prefix="mengyang-state-") as folder, cluster() as url:
         made = [store_sqlite(Path(folder)), store_postgresql(Path(folder), url)]
+        held = counted(Path(folder) / "sqlite" / "mengyang.sqlite3")
         target.mkdir(parents=True)
         for archive in made:
             print(shutil.copy(archive, target), archive.stat().st_size)
+        told = held | {"migrations": digests()}
+        (target / HELD).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     return 0
+
+
+def counted(database: Path) -> dict[str, int]:
+    """How many documents, tasks and events the demo holds."""
+    with sqlite3.connect(database) as connection:
+        return {
+            name: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for name, table in COUNTED.items()
+        }
 
 
 def store_sqlite(folder: Path) -> Path:

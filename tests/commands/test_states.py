@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
+import build_bundle
+import build_dist
+from store_state import digests, missing_state
 from tests.commands.test_backup import destroy
+from tests.conftest import ROOT
 from tests.installation import Installation, blank, is_postgresql
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db]
@@ -20,11 +24,14 @@ last = Event.objects.order_by("sequence").values_list("action", flat=True)
 print(json.dumps([
     Document.objects.count(), Task.objects.count(), Event.objects.count(), list(last)[-2:]]))
 """
-# Every state that was delivered, with what its demo held: documents, tasks, events.
-DELIVERED = {"0001_first": [3, 63, 312], "0010_own_plans": [6, 66, 405]}
+# What each demo held, as `scripts/store_state.py` counted it when it stored the state.
+HELD = {
+    path.parent.name: json.loads(path.read_text("utf-8"))
+    for path in sorted(STATES.glob("*/held.json"))
+}
 
 
-@pytest.fixture(params=DELIVERED)
+@pytest.fixture(params=HELD)
 def stored(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installation]:
     """The stored state, as it was, with the database that the tests run on."""
     vendor = "postgresql" if is_postgresql() else "sqlite"
@@ -57,10 +64,10 @@ def test_a_stored_state_comes_to_the_newest_and_back_and_verifies(
     sealed = upgraded_as_told(stored, tmp_path / "kept")
     assert sealed.read_bytes()[:2] != kept.read_bytes()[:2]
     counted = json.loads(stored.run(COUNT))
-    held = DELIVERED[stored.var.name]
-    assert counted[:2] == held[:2]
+    held = HELD[stored.var.name]
+    assert counted[:2] == [held["documents"], held["tasks"]]
     # What was restored was of the earlier state: both are on record, each once.
-    assert counted[2:] == [held[2] + 2, ["installation.restore", "installation.upgrade"]]
+    assert counted[2:] == [held["events"] + 2, ["installation.restore", "installation.upgrade"]]
     assert not (stored.var / "run" / "restored.json").exists()
     accept(stored.told("check", "--files"))
     code, out, notes = stored.told("audit", "verify", "--json")
@@ -90,7 +97,31 @@ def accept(told: tuple[int, str, str]) -> str:
     return out + notes
 
 
-def test_every_delivered_state_is_stored_on_both_databases() -> None:
+def test_every_stored_state_is_whole_and_its_migrations_are_frozen() -> None:
     stored = {f"{path.relative_to(STATES)}" for path in STATES.rglob("*") if path.is_file()}
-    archives = ("sqlite.tar.xz", "postgresql.tar.xz")
-    assert stored == {f"{state}/{archive}" for state in DELIVERED for archive in archives}
+    files = ("sqlite.tar.xz", "postgresql.tar.xz", "held.json")
+    assert stored == {f"{state}/{name}" for state in HELD for name in files}
+    now = digests()
+    for state, held in HELD.items():
+        delivered = {name: each for name, each in now.items() if name <= state}
+        assert held["migrations"] == delivered, state
+        assert state in delivered
+
+
+def test_tables_that_are_not_stored_do_not_leave_the_house(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migrations, states = tmp_path / "migrations", tmp_path / "states"
+    for name in ("0001_first", "0002_more"):
+        migrations.mkdir(exist_ok=True)
+        (migrations / f"{name}.py").write_text("")
+        assert name in missing_state(migrations, states)
+        (states / name).mkdir(parents=True)
+        (states / name / "held.json").write_text("{}")
+        assert missing_state(migrations, states) == ""
+    assert "store_state.py --check" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    monkeypatch.setattr(build_dist, "missing_state", lambda: "0002_more")
+    monkeypatch.setattr("sys.argv", ["build"])
+    for build in (build_dist.main, build_bundle.main):
+        with pytest.raises(SystemExit, match="0002_more"):
+            build()
