@@ -209,6 +209,9 @@ def _deadline_fields(content: Content) -> dict[str, object]:
     deadline = content.get("deadline") or {}
     return {
         "deadline_kind": deadline.get("kind") or "none",
-        "deadline_on": joined(several(deadline.get("on"))),
+        # An hour as a person writes it: 2026-06-30 18:00.
+        "deadline_on": joined(
+            str(day).replace("T", " ")[:16] for day in several(deadline.get("on"))
+        ),
         "deadline_raw": joined(several(deadline.get("raw"))),
     }

@@ -110,6 +110,20 @@ def test_a_reporting_duty_takes_what_was_filled_in() -> None:
     assert changed["deadline"] == {"kind": "by date", "on": "2026-06-30", "raw": "6月底前"}
 
 
+def test_a_deadline_by_the_hour_keeps_its_hour() -> None:
+    by_hour = replace(REPORT, deadline_kind="by date-time", deadline_on=("2026-06-30 18:00",))
+    changed = corrected_report({}, by_hour)
+    assert isinstance(changed, dict)
+    assert changed["deadline"] == {
+        "kind": "by date-time",
+        "on": "2026-06-30T18:00:00",
+        "raw": "6月底前",
+    }
+    refused = corrected_report({}, replace(by_hour, deadline_on=("2026-06-30",)))
+    assert isinstance(refused, Refused)
+    assert refused.hint == "documents.hint.iso_moment"
+
+
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [
