@@ -1,6 +1,7 @@
 """The page of an evaluation 期满评估页面: the end stated, demanded, written, taken home."""
 
 from datetime import timedelta
+from importlib.metadata import version
 
 import pytest
 from django.utils import timezone
@@ -49,6 +50,7 @@ def test_a_plan_is_given_an_end_and_its_evaluation_is_written(
     sent = {"version": 1, f"verdict:{target}": "met", f"attained:{target}": "52%（年报）"}
     page = officer.post(address, sent | {"words": "长" * 5001})
     assert page.status_code == 422 and "52%（年报）" in page.text
+    assert f"Mengyang {version('mengyang')}<" in page.text
     assert officer.post(address, sent | {"verdict": "met", "words": "如期完成"}).url == address
     row = PlanEvaluation.objects.get()
     assert (row.words, row.conclusions[0]["attained"]) == ("如期完成", "52%（年报）")

@@ -58,6 +58,11 @@ def test_the_frame_names_the_person_and_the_posts(signed_in: SignedIn) -> None:
         assert word in page
 
 
+def test_the_menu_shows_where_a_page_belongs(signed_in: SignedIn) -> None:
+    page = signed_in("county_officer").get("/corrections/1/").text
+    assert f'<a href="{reverse("documents")}" aria-current="page">' in page
+
+
 def test_a_demo_says_so_on_every_page(signed_in: SignedIn, demo_mode: None) -> None:
     for address in ("/", "/units/", "/nothing/"):
         assert "demo-banner" in signed_in("leader").get(address).text

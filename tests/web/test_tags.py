@@ -19,7 +19,7 @@ from mengyang.web.templatetags.ledger import are_with_others
 
 
 def drawn(source: str, **context: object) -> str:
-    return Template("{% load mengyang %}" + source).render(Context(context))
+    return Template("{% load mengyang documents %}" + source).render(Context(context))
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,34 @@ def drawn(source: str, **context: object) -> str:
 def test_a_value_is_written_the_same_everywhere(source: str, value: object, shown: str) -> None:
     with override("zh-hans"):
         assert drawn(source, x=value) == shown
+
+
+@pytest.mark.parametrize(
+    ("source", "value", "shown"),
+    [
+        ("{{ x|clause_name }}", "三/(一)/2", "三/(一)/2"),
+        ("{{ x|clause_name }}", "一", "一、"),
+        ("{{ x|clause_name }}", "preamble", "前言"),
+        ("{{ x|clause_name }}", "", ""),
+        ("{{ x|is_clause }}", "closing", "False"),
+        ("{{ x|is_clause }}", "一", "True"),
+        ("{{ x|shown_quote }}", "　　整改措施：", "整改措施："),
+        ("{{ x|shown_quote }}", "“一票否决”", "一票否决"),
+        ("{{ x|shown_quote }}", "“甲”和“乙”", "“甲”和“乙”"),
+        ("{% by_when x %}", "2027", "到2027年"),
+        ("{% by_when x %}", "2026-10-31", "到2026-10-31"),
+        (
+            "{% deadline x %}",
+            {"kind": "by date-time", "on": "2026-11-27T18:00:00"},
+            '限定时刻 <strong class="value">2026-11-27 18:00</strong>',
+        ),
+    ],
+)
+def test_what_was_read_is_printed_as_an_office_writes_it(
+    source: str, value: object, shown: str
+) -> None:
+    with override("zh-hans"):
+        assert drawn(source, x=value).strip() == shown
 
 
 def test_a_term_is_in_the_language_of_the_reader_and_never_hidden() -> None:

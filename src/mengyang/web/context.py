@@ -65,7 +65,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
 def _everywhere() -> dict[str, object]:
     return {
         "demo": settings.DEMO,
-        "version": _version(),
+        # Not `version`: the pages call the version of their record so.
+        "program_version": _version(),
         "installation": settings.ENVIRONMENT.name,
         "language": get_language() or settings.LANGUAGE_CODE,
         "languages": settings.LANGUAGES,
@@ -78,7 +79,8 @@ def _menu(request: HttpRequest, actor: Actor) -> list[MenuItem]:
 
 def _item(request: HttpRequest, entry: MenuEntry) -> MenuItem:
     url = reverse(entry.url_name)
-    is_current = request.path == url or (url != "/" and request.path.startswith(url))
+    own = (url, *entry.covers) if url != "/" else entry.covers
+    is_current = request.path == url or request.path.startswith(own)
     return MenuItem(gettext(entry.label), url, is_current)
 
 

@@ -13,7 +13,8 @@ class MenuEntry:
     """菜单项 — shown to whoever may do `action` to some `kind`; both empty: to all signed in.
 
     `label` is an English msgid marked by `gettext_noop`; `order` sorts the menu, tens apart.
-    `concerns` leaves out those who may, but to whom the page has nothing to show.
+    `concerns` leaves out those who may, but to whom the page has nothing to show; `covers` are
+    addresses that belong to the entry and do not begin with its own.
     """
 
     label: str
@@ -22,6 +23,7 @@ class MenuEntry:
     action: str = ""
     kind: str = ""
     concerns: Callable[[Actor], bool] | None = None
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

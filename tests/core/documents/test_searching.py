@@ -84,5 +84,11 @@ def test_an_excerpt_marks_every_hit_and_ends_with_its_line() -> None:
     )
 
 
+def test_an_excerpt_says_where_it_is_cut() -> None:
+    text = f"{'前' * 50}学位{'后' * 50}"
+    shown = excerpt(text, found_spans(text, ("学位",)), around=3)
+    assert "".join(words for words, _ in shown.pieces) == "…前前前学位后后后…"
+
+
 def test_words_parted_by_blanks_are_all_asked_for() -> None:
     assert phrases(" 学前　教育 学前 \u200b") == ("学前", "教育")

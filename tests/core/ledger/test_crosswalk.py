@@ -38,6 +38,18 @@ def test_a_shared_duty_is_found_with_its_reasons() -> None:
     assert "落实责任督学挂牌督导制度" in str(why.params["words"])
 
 
+def test_no_number_and_no_cut_word_is_shown_as_shared() -> None:
+    words = "2026年10月底前，扩建幼儿园，督学责任区。"
+    told = [
+        Matter(place, plan, 1, title, f"{REVIEW}{words}")
+        for place, plan, title in ((1, 1, "甲"), (2, 2, "乙"))
+    ]
+    told[1] = replace(told[1], words=f"{REVIEW}2023年，幼儿园12所，责任区。")
+    [pair] = likely_pairs([*told, *matters()[:3]])
+    shown = str(pair.why[0].params["words"]).split("、")
+    assert all(len(run) > 3 and not run.isdecimal() for run in shown)
+
+
 def test_plans_of_other_areas_pair_only_where_a_unit_takes_part_in_both() -> None:
     assert likely_pairs(matters()) == ()
     shared = [replace(each, unit_ids=frozenset({7, each.task_id})) for each in matters()]

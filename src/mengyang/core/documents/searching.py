@@ -112,19 +112,22 @@ def by_clause(spans: Iterable[Span], starts: Sequence[int]) -> dict[int, list[Sp
 def excerpt(text: str, spans: Sequence[Span], around: int = 36) -> Excerpt:
     """The words around the first of `spans`, with every one marked that begins there.
 
-    It ends with the line: what stands in another one says something else.
+    It ends with the line: what stands in another one says something else. Where it is cut within
+    the line it says so.
     """
     first, last = spans[0]
-    start = max(first - around, text.rfind("\n", 0, first) + 1)
+    line_start = text.rfind("\n", 0, first) + 1
+    start = max(first - around, line_start)
     line_end = text.find("\n", last)
-    end = min(last + around, line_end if line_end >= 0 else len(text))
-    pieces: list[tuple[str, bool]] = []
+    line_end = line_end if line_end >= 0 else len(text)
+    end = min(last + around, line_end)
+    pieces: list[tuple[str, bool]] = [("…", False)] if start > line_start else []
     at = start
     for begin, stop in spans:
         if at <= begin < end:
             pieces += [(text[at:begin], False), (text[begin : min(stop, end)], True)]
             at = min(stop, end)
-    pieces.append((text[at:end], False))
+    pieces.append((f"{text[at:end]}…" if end < line_end else text[at:end], False))
     return Excerpt(tuple(piece for piece in pieces if piece[0]))
 
 

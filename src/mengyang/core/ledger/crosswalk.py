@@ -152,16 +152,20 @@ def _why(one: Matter, other: Matter, parts: Mapping[str, float]) -> tuple[Findin
 
 
 def _runs(one: Matter, other: Matter) -> list[str]:
-    """The longest words that stand in both, for the person who decides."""
+    """The longest words that stand in both, for the person who decides.
+
+    Words of three signs are often cut out of longer ones: they are shown where there is no other.
+    """
     left, right = (f"{each.title}。{each.words}" for each in (one, other))
     blocks = SequenceMatcher(None, left[:600], right[:600], autojunk=False).get_matching_blocks()
     runs = {
         piece
         for block in blocks
         for piece in _split(left[block.a : block.a + block.size])
-        if len(piece) >= _SHORTEST_RUN
+        if len(piece) >= _SHORTEST_RUN and not piece.isdecimal()
     }
-    return sorted(runs, key=lambda run: (-len(run), run))[:_MOST_RUNS]
+    telling = {run for run in runs if len(run) > _SHORTEST_RUN} or runs
+    return sorted(telling, key=lambda run: (-len(run), run))[:_MOST_RUNS]
 
 
 def _split(words: str) -> list[str]:

@@ -112,4 +112,6 @@ def _hit(row: Document, wanted: Sequence[str]) -> DocumentHit:
 
 def _marked(text: str, wanted: Sequence[str]) -> Excerpt:
     spans: list[Span] = found_spans(text, wanted)
-    return excerpt(text, spans, around=len(text)) if spans else Excerpt(((text, False),))
+    if spans:
+        return excerpt(text, spans, around=len(text))
+    return Excerpt(((text, False),) if text else ())

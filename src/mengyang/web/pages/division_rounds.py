@@ -102,6 +102,7 @@ def record(request: Request, asked_id: int) -> HttpResponse:
     asked = reads.asked_unit(reach, today(), asked_id)
     items = reads.items(reach, today(), asked.division_id, asked.item_ids)
     context = _context(request, asked, items) | {
+        "title": gettext("What does the unit say to its tasks?"),
         "is_paper": True,
         "accept": EVIDENCE_TYPES,
         "crumbs": [

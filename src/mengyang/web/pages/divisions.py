@@ -152,7 +152,12 @@ def _item(request: Request, division_id: int, item_id: int) -> ItemRow:
 
 MENU = (
     MenuEntry(
-        gettext_noop("Divisions of work"), "divisions", order=25, action="see", kind="division"
+        gettext_noop("Divisions of work"),
+        "divisions",
+        order=25,
+        action="see",
+        kind="division",
+        covers=("/replies/",),
     ),
 )
 SCREENS = (

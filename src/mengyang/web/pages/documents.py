@@ -39,7 +39,16 @@ TABS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     ("checks", gettext_noop("Checks and unread clauses"), ("checks", "unread")),
 )
-MENU = (MenuEntry(gettext_noop("Documents"), "documents", order=20, action="see", kind="document"),)
+MENU = (
+    MenuEntry(
+        gettext_noop("Documents"),
+        "documents",
+        order=20,
+        action="see",
+        kind="document",
+        covers=("/corrections/",),
+    ),
+)
 # The plan of the demo that has units, deadlines, remedies and checks to show.
 _RICHEST = "/documents/?words=整改方案&sort=uploaded_at&state=adopted"
 _OPEN = ("table.rows tbody a",)

@@ -6,15 +6,18 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from mengyang.store.reads.documents import EntryRow
+from mengyang.web.bilingual import in_language
 from mengyang.web.quantities import printed_quantity
 from mengyang.web.terms import term
 
 register = template.Library()
 
 _QUANTITIES = frozenset({"targets", "figures"})
+_OUTSIDE = {"preamble": gettext_noop("Preamble"), "closing": gettext_noop("Closing words")}
+_NUMERALS = frozenset("一二三四五六七八九十百")
 
 
 @register.filter
@@ -38,8 +41,28 @@ def without_gaps(text: str) -> str:
 
 @register.filter
 def clause_name(path: str) -> str:
-    """The path of a clause as printed; words outside every clause are named in words."""
-    return {"preamble": gettext("Preamble"), "closing": gettext("Closing words")}.get(path, path)
+    """The path of a clause as printed; words outside every clause are named in words.
+
+    A numeral alone keeps the sign it is printed with: 一 looks like the dash of what is unknown.
+    """
+    if path in _OUTSIDE:
+        return gettext(_OUTSIDE[path])
+    return f"{path}、" if path and set(path) <= _NUMERALS else path
+
+
+@register.filter
+def is_clause(path: str) -> bool:
+    """Whether a path leads to a clause: words outside every clause have no address."""
+    return bool(path) and path not in _OUTSIDE
+
+
+@register.filter
+def shown_quote(text: str) -> str:
+    """Words of a document to be put in quotation marks: without the indent of their paragraph,
+    and without marks of their own."""
+    bare = text.strip()
+    has_own = bare.startswith("“") and bare.endswith("”") and bare.count("“") == 1
+    return bare[1:-1] if has_own else bare
 
 
 @register.simple_tag
@@ -48,7 +71,7 @@ def deadline(content: object) -> SafeString | str:
     if not isinstance(content, Mapping):
         return "—"
     kind = str(content.get("kind") or "none")
-    days = "、".join(str(day) for day in _several(content.get("on")))
+    days = _days(content)
     raw = "；".join(str(each) for each in _several(content.get("raw")))
     word = term("deadline_kinds", kind)
     # The words of the document are not said twice where they are the term itself.
@@ -59,7 +82,19 @@ def deadline(content: object) -> SafeString | str:
 @register.simple_tag
 def remedy_days(remedy: Mapping[str, Any]) -> str:
     """The days that a single remedy prints for itself."""
-    return "、".join(str(day) for day in _several(remedy["deadline"].get("on")))
+    return _days(remedy["deadline"])
+
+
+@register.filter
+def due_word(by: str) -> str:
+    """`{{ target.by|due_word }}` — a year with its sign in Chinese, a day as it is."""
+    return in_language(f"{by}年", by) if by.isdecimal() and len(by) == 4 else by
+
+
+@register.simple_tag
+def by_when(by: str) -> str:
+    """`{% by_when target.by %}` — 到2027年; by 2027."""
+    return gettext("by %(by)s") % {"by": due_word(by)}
 
 
 @register.simple_tag
@@ -67,6 +102,12 @@ def quantity(content: Mapping[str, Any]) -> str:
     """A value with its comparator and its unit; a missing unit is said to be missing."""
     values = _several(content.get("value"))
     return printed_quantity(content["comparator"], values, str(content.get("unit") or ""))
+
+
+def _days(deadline: Mapping[str, Any]) -> str:
+    """Its days as pages print days; an hour without the seconds that no document states."""
+    days = (str(day).replace("T", " ") for day in _several(deadline.get("on")))
+    return gettext(", ").join(day[:16] for day in days)
 
 
 def _several(value: object) -> list[Any]:

@@ -54,7 +54,7 @@
 
   // Long select fields become searchable; charts are drawn from the data block beside them.
   const dress = (root) => {
-    root.querySelectorAll("table.rows:not(.stack, .matrix, .accounts)").forEach(stack);
+    root.querySelectorAll("table.rows:not(.stack, .matrix, .accounts, .even)").forEach(stack);
     if (window.TomSelect) {
       root.querySelectorAll("select[data-search]:not(.tomselected)").forEach((select) => {
         // Tom Select takes the label away to its own field; the hidden one keeps its name.
@@ -93,6 +93,11 @@
     document.querySelectorAll("[data-scripted]").forEach((part) => (part.hidden = false));
     const here = document.querySelector(".bar-menu [aria-current]");
     if (here) here.closest(".bar-menu").scrollLeft = here.offsetLeft - 60;
+    const tab = document.querySelector(".tabs [aria-current]");
+    if (tab) {
+      const bar = tab.closest(".tabs");
+      bar.scrollLeft += tab.getBoundingClientRect().left - bar.getBoundingClientRect().left - 60;
+    }
     // On a phone the list matters more than its filters.
     if (window.matchMedia("(max-width: 48rem)").matches) {
       document.querySelectorAll("details.filter-box:not([data-filtered])").forEach((box) => (box.open = false));
