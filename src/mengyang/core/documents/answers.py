@@ -23,6 +23,16 @@ _DENIAL = re.compile(
 _COUNTED = re.compile(
     r"(?:(?<=[\s。；;：:，,])|^)(?:[(（]\s*\d{1,2}\s*[)）]|\d{1,2}[.、．](?!\d)|[①-⑳]|[(（][一二三四五六七八九十]{1,2}[)）])"
 )
+# What tells that something is wrong, not what is done about it.
+_LACKS = re.compile(
+    r"不(?:足|够|到位|强|高|严|实|全|均|平衡|规范|健全|完善|及时|落实|合理|明确|细|深|力|充分)|缺(?:乏|口|少|失|编)"
+    r"|滞后|薄弱|偏[低少弱紧大]|过[低少大高]|较[低少弱差大慢]|短缺|未[能按及建配完开落有]|没有|尚[未无]|存在|隐患|流失|拖欠|挤占"
+)
+_DOES = re.compile(
+    r"[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]+是)?(?:全面|认真|深入|及时|进一步|切实|严格|大力)?(?:排查|整[改治顿]|消除|化解|清[理退欠]|"
+    r"开展|建立|加强|制定|完善|健全|组织|落实|推进|规范|强化|严[格肃]|加[大快]|补[齐足充发]|新建|改扩?建|招聘|督促|约谈|改进|拨付)"
+)
+_ONLY_DONE = re.compile(r"(?:已经?)?(?:全部|基本)?(?:完成|整改到位|办结|销号)(?:整改|销号)?[。；]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +57,32 @@ def read_answer(document: Document, index: ClauseIndex, item: Item) -> Answer:
         words = _words(document, explanations)
         return Answer("denial" if _DENIAL.search(words) else "explanation", words)
     status = with_role(item.fields, Role.STATUS)
-    if item.kind == "problem" and status:
+    if item.kind == "problem" and status and not _ONLY_DONE.fullmatch(_words(document, status)):
         points = list(_points(index, item.clause))
         found = tuple(_remedies(document, points, item.clause, status[0]))
+        return Answer("remedies", None, found)
+    if item.kind == "problem" and (points := _unlabelled(document, index, item)):
+        found = tuple(
+            _remedy(document, each.path, each.span, each.heading_span[0]) for each in points
+        )
         return Answer("remedies", None, found)
     if item.kind == "problem" and not item.fields and genre_of(document.genre).replies:
         return _own_words(document, item.clause)
     return Answer()
+
+
+def _unlabelled(document: Document, index: ClauseIndex, item: Item) -> list[Clause]:
+    """The points between a problem and its first label, unless they only describe it."""
+    if not item.fields:
+        return []
+    first = item.fields[0].start
+    points = [point for point in _points(index, item.clause) if point.span[1] <= first]
+    lacking = sum(_only_describes(document.text[slice(*point.span)]) for point in points)
+    return points if 2 * lacking < len(points) else []
+
+
+def _only_describes(words: str) -> bool:
+    return _LACKS.search(words) is not None and _DOES.match(words) is None
 
 
 def _own_words(document: Document, clause: Clause) -> Answer:

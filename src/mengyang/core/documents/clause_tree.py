@@ -24,6 +24,10 @@ from mengyang.core.documents.records import Line
 
 _TO_ALL = re.compile(r"请?各(?:有关|相关|责任|牵头|成员)*(?:单位|部门|地|县|市|区|乡|镇|园)")
 _ANNEX = re.compile(r"附\s*件\s*(\d*)\s*[:：]?")
+# The heading of one problem; what is numbered below it answers or describes it together.
+_ONE_PROBLEM = re.compile(
+    r"关于[^，,。；;]{2,60}问题|[^，,。；;]{2,40}[不缺低差难少弱后][^，,。；;]{0,8}问题"
+)
 
 
 class ClauseTree:
@@ -203,8 +207,9 @@ class ClauseTree:
         if draft.parent is None or draft.marker is None:
             return False
         siblings = draft.parent.children
+        lowest = Rank.ARABIC if _ONE_PROBLEM.match(draft.parent.words) else Rank.ARABIC_BRACKETED
         return (
-            draft.marker.rank >= Rank.ARABIC_BRACKETED
+            draft.marker.rank >= lowest
             and len(siblings) > 1
             and not any(sibling.has_labels for sibling in siblings)
         )

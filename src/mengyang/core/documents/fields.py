@@ -22,6 +22,8 @@ _LONG_ROLES = {
     Role.STATUS,
     Role.REPLY,
 }
+_WHO = {Role.UNITS, Role.LEAD, Role.JOINT}
+_LONGEST_BARE = 12
 _OPENING, _CLOSING = "(（【[〔", ")）】]〕"
 _BRACKET = re.compile(r"[(（【\[〔)）】\]〕]")
 _EDGES = " \t\n；;，,、。" + _OPENING
@@ -101,7 +103,31 @@ def _labels(document: Document, by_path: dict[str, Clause]) -> list[_Label]:
         if is_unit(reply.group(1)) and reply.end() not in {label.end for label in found}:
             inner = _numbered_at(document, reply.start(1), by_path)
             found.append(_Label(reply.start(1), reply.end(), Role.REPLY, inner, reply.span(1)))
+    found += _bare_headings(document, found)
     return sorted(found, key=lambda label: label.start)
+
+
+def _bare_headings(document: Document, found: Sequence[_Label]) -> list[_Label]:
+    """Labels printed as headings without a colon (`（二）整改措施`).
+
+    Only below a clause of which another part, so printed or with a colon, says who answers.
+    """
+    text, spellings = document.text, spellings_of(document.genre)
+    known = {label.start for label in found}
+    bare = [
+        _Label(clause.heading_span[0], clause.heading_span[1], role, clause)
+        for clause in document.outline
+        if clause.parent
+        and clause.kind == "numbered"
+        and 0 < len(clause.heading) <= _LONGEST_BARE
+        and clause.heading_span[0] not in known
+        and (role := spellings.get("".join(clause.heading.split()))) is not None
+    ]
+    heads = [label for label in found if label.inner and _is_head(text, label, label.inner)]
+    answered = {
+        label.inner.parent for label in (*heads, *bare) if label.inner and label.role in _WHO
+    }
+    return [label for label in bare if label.inner and label.inner.parent in answered]
 
 
 def _has_replies(text: str) -> bool:

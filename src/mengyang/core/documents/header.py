@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from mengyang.core.documents.frame import Header
 from mengyang.core.documents.frame_labels import LabelledValue, read_labels
 from mengyang.core.documents.head_days import dated_line, month_below, spoken_on
 from mengyang.core.documents.numbering import find_marker
 from mengyang.core.documents.phrases.days import first_day, whole_day
 from mengyang.core.documents.phrases.units import split_units
-from mengyang.core.documents.records import Header, Line
+from mengyang.core.documents.records import Line
 from mengyang.core.documents.titles import issued_title, joined_title
 
 _NUMBER = re.compile(

@@ -4,20 +4,16 @@ Every entry carries `path` (the clause, `三/(一)/2`), `span` (start, end in th
 text) and `quote`; `text[span[0]:span[1]] == quote` always holds.
 """
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
+from mengyang.core.documents.frame import Header
 from mengyang.core.facts import DeadlineKind
 from mengyang.core.findings import Finding
 
 type Span = tuple[int, int]
-
-_FIVE_YEARS = re.compile(r"十([一二三四五六])五")
-_YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)(?!年?度?[^〕]{0,12}(?:预算|决算|审计))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,51 +24,6 @@ class Line:
     start: int
     end: int
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledDate:
-    """A date of the header with the label it stood under (成文日期, 发布日期, 生成日期)."""
-
-    label: str
-    on: date
-    raw: str
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """公文要素 — what the frame of the document says. Absent stays `None` or empty."""
-
-    title: str | None = None
-    plan_title: str | None = None
-    document_number: str | None = None
-    index_number: str | None = None
-    issuing_body: str | None = None
-    approved_by: str | None = None
-    signed_on: date | None = None
-    published_on: date | None = None
-    month: date | None = None
-    generated_on: date | None = None
-    addressees: tuple[str, ...] = ()
-    validity: str | None = None
-    disclosure: str | None = None
-    attachments: tuple[str, ...] = ()
-    labels: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def reckoned_from(self) -> date | None:
-        """The day that days without a year are reckoned from.
-
-        The day or month of issue; else the first day of the year of its number, or its title.
-        """
-        day = self.signed_on or self.published_on or self.month
-        if day is not None:
-            return day
-        for words in (self.document_number, self.plan_title, self.title):
-            if year := _YEAR.search(words or ""):
-                return date(int(year.group()), 1, 1)
-        plan = _FIVE_YEARS.search(f"{self.plan_title}{self.title}")
-        return date(2006 + 5 * "一二三四五六".index(plan.group(1)), 1, 1) if plan else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +96,14 @@ class ResponsibleUnit:
     stated: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class ResponsibleLeader:
+    """责任领导 — a person as printed, with the post where it is: 张三（副县长）."""
+
+    name: str
+    span: Span
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remedy(Entry):
     """整改措施 — one point, with the days it prints itself; an unnumbered answer is one remedy."""
@@ -169,6 +128,7 @@ class Obligation(Entry):
     remedies: tuple[Remedy, ...] = ()
     responsible_units: tuple[ResponsibleUnit, ...] = ()
     units_are_open: bool = False
+    responsible_leaders: tuple[ResponsibleLeader, ...] = ()
     deadline: Deadline = field(default_factory=Deadline)
     claimed_status: Literal["done", "ongoing", "explained", "denied", "open"] = "open"
 

@@ -7,10 +7,17 @@ from dataclasses import dataclass, replace
 from mengyang.core.documents.defaults import Default
 from mengyang.core.documents.fields import LabelField
 from mengyang.core.documents.genres.labels import Role
+from mengyang.core.documents.phrases.persons import is_person, persons_beside, persons_of
 from mengyang.core.documents.phrases.roles import Assignment, read_assignment
 from mengyang.core.documents.phrases.subjects import find_acting, subject_at
 from mengyang.core.documents.phrases.units import UnitList, UnitRole, is_unit, split_units
-from mengyang.core.documents.records import Clause, Document, ResponsibleUnit, Span
+from mengyang.core.documents.records import (
+    Clause,
+    Document,
+    ResponsibleLeader,
+    ResponsibleUnit,
+    Span,
+)
 
 _ROLES: dict[Role, UnitRole] = {
     Role.UNITS: "responsible",
@@ -198,8 +205,31 @@ def goal_units(document: Document, clause: Clause) -> Answerable:
     return Answerable()
 
 
+def leaders_of(document: Document, fields: Iterable[LabelField]) -> tuple[ResponsibleLeader, ...]:
+    """The persons behind 责任领导 and beside the units, each once, in text order."""
+    text = document.text
+    found: dict[str, ResponsibleLeader] = {}
+    for field in fields:
+        spans: Iterable[Span] = ()
+        if field.role is Role.LEADER:
+            spans = persons_of(text, field.value)
+        elif field.role in _ROLES:
+            spans = (person for person, _ in persons_beside(text, field.value))
+        for span in spans:
+            name = text[slice(*span)]
+            found.setdefault(name, ResponsibleLeader(name, span))
+    return tuple(sorted(found.values(), key=lambda leader: leader.span))
+
+
+def _without_persons(words: str) -> str:
+    """The words with a blank for each letter that tells a person."""
+    for _, (start, end) in list(persons_beside(words, (0, len(words)))):
+        words = f"{words[:start]}{' ' * (end - start)}{words[end:]}"
+    return words
+
+
 def _field_units(text: str, value: Span, role: UnitRole) -> UnitList:
-    words = text[value[0] : value[1]]
+    words = _without_persons(text[value[0] : value[1]])
     if marks := list(_ROLE_MARK.finditer(text, *value)):
         return _marked_units(text, value, marks, role)
     if _ROLE_WORD.search(words):
@@ -207,7 +237,9 @@ def _field_units(text: str, value: Span, role: UnitRole) -> UnitList:
         if found.units:
             return found
     found = split_units(words, value[0], role)
-    names = tuple(unit for unit in found.units if not _NO_NAME.search(unit.name))
+    names = tuple(
+        unit for unit in found.units if not (_NO_NAME.search(unit.name) or is_person(unit.name))
+    )
     return UnitList(names, found.is_open)
 
 

@@ -12,6 +12,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Literal
 
+from mengyang.core.documents.genres.label_words import Spellings
 from mengyang.core.documents.genres.labels import SPELLINGS, Role
 
 
@@ -90,4 +91,5 @@ def choose_genre(titles: tuple[str, ...], text: str) -> Genre:
 @cache
 def spellings_of(code: str) -> Mapping[str, Role]:
     """What each label of a genre stands for."""
-    return {word: role for role, words in genre_of(code).labels.items() for word in words}
+    labels = genre_of(code).labels
+    return Spellings({word: role for role, words in labels.items() for word in words})

@@ -1,4 +1,4 @@
-"""标签 — finds labels (整改措施： 责 任 单 位： 【责任单位】：) in a stretch of text."""
+"""标签 — finds labels (整改措施： 责 任 单 位： 【责任单位】： 单位（责任人）：) in a text."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,12 +7,15 @@ from typing import NamedTuple
 _COLON = re.compile(r"[:：]")
 # Possessive throughout: what is no label fails without a second try.
 _WORDS = r"[\u4e00-\u9fff]++(?:[ \t]++[\u4e00-\u9fff]++)*+"
+_PARTS = rf"{_WORDS}(?:[ \t]*+[、/／][ \t]*+{_WORDS})*+"
+_ASIDE = r"(?:[ \t]*+[(（〔][\u4e00-\u9fff、]{2,12}[)）〕])?+"
 _TAIL = r"[ \t]*+[】\]]?[ \t]*+"
-_RUN = re.compile(rf"(?<![\u4e00-\u9fff])({_WORDS}){_TAIL}$")
-_HEAD = re.compile(rf"[【\[ \t*●•◆■—-]*+({_WORDS}){_TAIL}[:：]")
+_RUN = re.compile(rf"(?<![\u4e00-\u9fff])({_PARTS}{_ASIDE}){_TAIL}$")
+_HEAD = re.compile(rf"[【\[ \t*●•◆■—-]*+({_PARTS}{_ASIDE}){_TAIL}[:：]")
 _PIECE = re.compile(r"[\u4e00-\u9fff]+")
 _BOUNDARY = frozenset(" \t\n。；;，,、！!）)】]（(【[〔〕|.．*●•◆■—-")
-_WINDOW = 24
+_OPENING, _CLOSING = "(（〔", ")）〕"
+_WINDOW = 32
 
 
 class FoundLabel[R](NamedTuple):
@@ -54,7 +57,8 @@ def _label_before[R](
         return None
     words = run[1]
     begin = first + run.start()
-    for piece in _PIECE.finditer(words):
+    ends = len(words) if words[-1] not in _CLOSING else max(map(words.rfind, _OPENING))
+    for piece in _PIECE.finditer(words, 0, ends):
         role = spellings.get("".join(words[piece.start() :].split()))
         at = begin + piece.start()
         if role is not None and (at == start or text[at - 1] in _BOUNDARY):

@@ -47,6 +47,9 @@ _QUOTED_PROBLEM = re.compile(r"关于[“\"](.+)[”\"](?:的)?(?:方面|问题)
 _DONE = re.compile(
     r"已(?:经)?(?:全部)?(?:完成|整改到位|整改完成|办结|销号|解决|落实)|^(?:完成|整改完成|办结)"
 )
+_PUT_RIGHT = re.compile(
+    r"(?:^|[，,；;。、])(?:问题|现|目前|均|已经?|全部|基本)*(?:完成整改|整改到位|整改完成|办结|销号|完成)[。；]?$"
+)
 _SENTENCE_END = re.compile(r"[。；\n]")
 _UNFINISHED = re.compile(r"未完成|尚未|正在|持续|推进中|长期")
 _ABOVE = re.compile(r"(?:上述|以上|前述|措施|规定)[^，。；]{0,6}(?:时间|时限|期限|节点|要求)")
@@ -146,6 +149,7 @@ def _obligation(reader: _Reader, item: Item) -> Obligation:
         remedies=answer.remedies,
         responsible_units=answerable.units,
         units_are_open=answerable.is_open,
+        responsible_leaders=responsible.leaders_of(document, item.fields),
         deadline=deadline,
         claimed_status=_status(document, item, answer, deadline),
     )
@@ -268,6 +272,11 @@ def _answer_deadline(document: Document, fields: Sequence[LabelField]) -> Deadli
 def _status(document: Document, item: Item, answer: Answer, deadline: Deadline) -> Status:
     if answer.response == "denial":
         return "denied"
+    notes = [
+        document.text[slice(*field.value)] for field in with_role(item.fields, Role.EXPLANATION)
+    ]
+    if any(_PUT_RIGHT.search(note) and not _UNFINISHED.search(note) for note in notes):
+        return "done"
     if answer.response == "explanation":
         return "explained"
     words = " ".join(
