@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from mengyang.core.documents.clause_index import ClauseIndex
@@ -12,8 +12,10 @@ from mengyang.core.documents.genres import genre_of
 from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.item import Item
 from mengyang.core.documents.numbering import find_marker
-from mengyang.core.documents.phrases.dates import clause_deadline
-from mengyang.core.documents.records import Clause, Document, Remedy, Span
+from mengyang.core.documents.phrases.dates import clause_deadline, field_deadline
+from mengyang.core.documents.records import Clause, Deadline, Document, Remedy, Span
+from mengyang.core.documents.responsible import labelled_units
+from mengyang.core.facts import DeadlineKind
 
 _DENIAL = re.compile(
     r"不存在(?:此类|该|上述|相关|这一|以上|所反映的|反馈的)?[^，。；]{0,10}?(?:问题|情况|现象)|无(?:此类|该|上述)(?:问题|情况)|"
@@ -50,7 +52,10 @@ def read_answer(document: Document, index: ClauseIndex, item: Item) -> Answer:
     explanations = with_role(item.fields, Role.EXPLANATION)
     if remedies:
         points = list(_points(index, item.clause))
-        answers = [_remedies(document, points, item.clause, field) for field in remedies]
+        answers = [
+            _of_row(document, item, field, _remedies(document, points, item.clause, field))
+            for field in remedies
+        ]
         found = tuple(remedy for answer in answers for remedy in answer)
         return Answer("remedies", _words(document, explanations) or None, found)
     if explanations:
@@ -69,6 +74,30 @@ def read_answer(document: Document, index: ClauseIndex, item: Item) -> Answer:
     if item.kind == "problem" and not item.fields and genre_of(document.genre).replies:
         return _own_words(document, item.clause)
     return Answer()
+
+
+def _of_row(
+    document: Document, item: Item, field: LabelField, remedies: Iterable[Remedy]
+) -> Iterable[Remedy]:
+    """The remedies of one row of several, with the day and the units of that row."""
+    end = document.text.find("\n", field.start)
+    start = document.text.rfind("\n", 0, field.start)
+    beside = [each for each in item.fields if start < each.start and (each.start < end or end < 0)]
+    days = with_role(item.fields, Role.DEADLINE)
+    if len(with_role(item.fields, Role.REMEDIES)) < 2 or len(beside) == len(item.fields):
+        return remedies
+    units = labelled_units(document, beside).units
+    own = with_role(beside, Role.DEADLINE) if len(days) > 1 else []
+    signed_on = document.header.reckoned_from
+    day = field_deadline(document.text, own[0].value, signed_on) if own else Deadline()
+    return [
+        replace(
+            remedy,
+            responsible_units=units,
+            deadline=day if remedy.deadline.kind is DeadlineKind.NONE else remedy.deadline,
+        )
+        for remedy in remedies
+    ]
 
 
 def _unlabelled(document: Document, index: ClauseIndex, item: Item) -> list[Clause]:

@@ -106,10 +106,14 @@ class ResponsibleLeader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remedy(Entry):
-    """整改措施 — one point, with the days it prints itself; an unnumbered answer is one remedy."""
+    """整改措施 — one point, with the days it prints itself; an unnumbered answer is one remedy.
+
+    In a table a remedy with a row of its own has the day and the units of that row.
+    """
 
     text: str
     deadline: Deadline = field(default_factory=Deadline)
+    responsible_units: tuple[ResponsibleUnit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

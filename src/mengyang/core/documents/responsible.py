@@ -78,7 +78,7 @@ def labelled_units(document: Document, fields: Iterable[LabelField]) -> Answerab
         found = _field_units(document.text, field.value, role)
         units += found.units
         is_open = is_open or found.is_open
-    return Answerable(tuple(units), is_open)
+    return Answerable(once(units), is_open)
 
 
 def bracketed_units(assignments: Iterable[Assignment]) -> Answerable:

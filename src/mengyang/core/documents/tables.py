@@ -5,6 +5,7 @@ A row without its own task belongs to the row above it; totals and repeated head
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from mengyang.core.documents.fields import LabelField
@@ -168,7 +169,7 @@ def _items(document: Document, table: _Table, kind: ItemKind, paths: set[str]) -
         fields = _fields(named)
         what = next((field for role in _TOLD for field in fields if field.role is role), None)
         if pending is not None and fields and (what is None or what.role is Role.REMEDIES):
-            pending = Item(pending.clause, kind, (*pending.fields, *fields))
+            pending = _with_row(pending, fields)
             continue
         if what is None or not any(field.role in WHO_OR_WHEN for field in fields):
             continue
@@ -184,6 +185,13 @@ def _group(document: Document, start: int, at: int) -> str:
     """The path of the numbered heading inside the table that a row stands under, with its slash."""
     clause = clause_at(document, at)
     return f"{clause.path}/" if clause is not None and clause.span[0] > start else ""
+
+
+def _with_row(item: Item, fields: Sequence[LabelField]) -> Item:
+    """The item and a row that goes on with it, to the end of that row."""
+    span = (item.clause.span[0], max(field.value[1] for field in fields))
+    clause = replace(item.clause, span=span, own_span=span, text_span=span)
+    return Item(clause, item.kind, (*item.fields, *fields))
 
 
 def _is_total(text: str, cells: Sequence[Cell]) -> bool:

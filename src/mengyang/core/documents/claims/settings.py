@@ -39,6 +39,8 @@ _DONE_SO_FAR = re.compile(
 _ANSWERED = re.compile(r"\s*(?:整改|责任|牵头|情况|核实|核查|配合)[^\n:：，。]{0,8}[:：]")
 _LONGEST_HEADING = 40
 _LONGEST_LEAD = 60
+# A row of a table: its days are its own, no other row's.
+_ROW = re.compile(r"[^\n\t|]*[\t|]")
 _TELLING = Weight(fact=5)
 _MEANT = Weight(target=5)
 _REPORTED = Weight(fact=3)
@@ -78,7 +80,7 @@ class Settings:
             span=span,
             cues=[*self._now_before(span), *find_cues(document.text, span[0], end)],
             dates=[when for when in self._dates if span[0] < when.end <= span[1]],
-            carried=before[-1] if before else self._date_above(clause),
+            carried=before[-1] if before else self._row_date() or self._date_above(clause),
             prior=self._prior(clause, span),
             line=self._line[0],
         )
@@ -139,6 +141,19 @@ class Settings:
             return NOTHING
         return _COLUMNS.get(self._cells[index][1], NOTHING)
 
+    def _row_date(self) -> When | None:
+        """The day in the cell of the row that says by when."""
+        start, end = self._line
+        text = self._document.text
+        for at, role in self._cells[bisect_right(self._cells, (start, "")) :]:
+            if at >= end:
+                break
+            if role is Role.DEADLINE:
+                stop = min((text.find(bar, at, end) % (end + 1) for bar in "\t|"), default=end)
+                days = (when for when in self._dates if at <= when.start < stop)
+                return next((when for when in days if not when.is_past), None)
+        return None
+
     def _is_problem(self, clause: Clause) -> bool:
         """The first line of a problem, where the line below it begins the answer (整改措施：)."""
         start, end = self._line
@@ -160,11 +175,12 @@ class Settings:
             self._above[clause.path] = aims[-1] if aims else above
         return self._above[clause.path]
 
-    @staticmethod
-    def _lead(clause: Clause) -> Span:
+    def _lead(self, clause: Clause) -> Span:
         """The words that open a clause: its heading and as much of its own text as leads in."""
         start, end = clause.own_span
-        return start, min(end, max(clause.heading_span[1], clause.text_span[0]) + _LONGEST_LEAD)
+        end = min(end, max(clause.heading_span[1], clause.text_span[0]) + _LONGEST_LEAD)
+        row = _ROW.search(self._document.text, start, end)
+        return start, row.start() if row else end
 
     def _parent(self, clause: Clause) -> Clause | None:
         return self._clauses.get(clause.parent) if clause.parent else None

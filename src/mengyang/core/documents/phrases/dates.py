@@ -4,6 +4,7 @@ A field's words all count; in a sentence only what says by when. Kinds as the JS
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -95,6 +96,20 @@ def both_deadlines(first: Deadline, second: Deadline) -> Deadline:
     span = (first.span or second.span or (0, 0))[0], (second.span or first.span or (0, 0))[1]
     raw = dict(zip((*second.on, *first.on), (*second.raw, *first.raw), strict=False))
     return Deadline(DeadlineKind.SEVERAL, days, tuple(raw[day] for day in days), span)
+
+
+def joined_deadlines(found: Sequence[Deadline]) -> Deadline:
+    """The deadlines of the rows of one item: one where all say the same, several days else."""
+    stated = [each for each in found if each.kind is not DeadlineKind.NONE]
+    first, *others = stated or found
+    days = tuple(dict.fromkeys(day for each in (first, *others) for day in each.on))
+    raws = tuple(dict.fromkeys(words for each in (first, *others) for words in each.raw))
+    kinds = {each.kind for each in (first, *others)}
+    if len(days) < 2 and (len(kinds) == 1 or kinds != {DeadlineKind.BY_DATE, DeadlineKind.ONGOING}):
+        return next((each for each in (first, *others) if each.on), first)
+    kind = DeadlineKind.SEVERAL if len(days) > 1 else DeadlineKind.BY_DATE_ONGOING
+    spans = [each.span for each in (first, *others) if each.span]
+    return Deadline(kind, days, raws, (spans[0][0], spans[-1][1]) if spans else None)
 
 
 def _field_days(text: str, span: Span, signed_on: date | None) -> list[DatePhrase]:

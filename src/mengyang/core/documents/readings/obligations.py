@@ -23,6 +23,7 @@ from mengyang.core.documents.phrases.dates import (
     clause_deadline,
     done_by,
     field_deadline,
+    joined_deadlines,
 )
 from mengyang.core.documents.phrases.roles import (
     BRACKET,
@@ -221,10 +222,12 @@ def _deadline(reader: _Reader, item: Item) -> Deadline:
     document = reader.document
     if item.kind in ("recommendation", "opinion"):
         return Deadline()
-    for field in with_role(item.fields, Role.DEADLINE):
-        if _ABOVE.search(document.text, *field.value):
-            break
-        return field_deadline(document.text, field.value, document.header.reckoned_from)
+    stated = with_role(item.fields, Role.DEADLINE)
+    if stated and not any(_ABOVE.search(document.text, *field.value) for field in stated):
+        signed_on = document.header.reckoned_from
+        return joined_deadlines(
+            [field_deadline(document.text, field.value, signed_on) for field in stated]
+        )
     for field in with_role(item.fields, Role.UNITS, Role.LEAD, Role.JOINT):
         beside = bracket_deadline(document.text, field.value, document.header.reckoned_from)
         if beside.kind is not DeadlineKind.NONE:
