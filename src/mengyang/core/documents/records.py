@@ -163,6 +163,7 @@ class Target(Quantity):
     verb: Literal["reach", "keep"]
     scope: str | None = None
     is_input: bool = False
+    part_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from mengyang.core.documents.outline import path_at
-from mengyang.core.documents.records import Check, Document, Figure, Quantity, Reading, Span
+from mengyang.core.documents.records import Check, Document, Figure, Quantity, Reading, Span, Target
 from mengyang.core.findings import Finding, Level
 
 _MANY = 60
@@ -55,7 +55,12 @@ def single(entry: Quantity) -> Decimal | None:
 
 def part_of(entry: Quantity) -> str | None:
     """The whole a figure is part of."""
-    return entry.part_of if isinstance(entry, Figure) else None
+    return entry.part_of if isinstance(entry, Figure | Target) else None
+
+
+def number_at(text: str, entry: Quantity) -> int:
+    """Where the number of a quantity begins, behind its indicator's words."""
+    return max(text.rfind(entry.value_raw, *entry.span), entry.span[0])
 
 
 def printed(value: Decimal) -> str:

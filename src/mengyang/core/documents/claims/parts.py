@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from mengyang.core.documents.claims.claim import Claim
 
 _PART = re.compile(r"(?:其中|包括|包含|内含|[（(]含|[（(]包括)")
+_NEW_PART = re.compile(r"\d[^，,。；;]*[，,](?!其中)[^，,。；;\d]*$")
 _COUNTED = {"个", "所", "家", "项", "件", "处", "座"}
 
 
@@ -25,13 +26,22 @@ def with_wholes(text: str, claims: Sequence[Claim]) -> list[Claim]:
             continue
         inside_since = since
         whole = _whole(claim, [known for known in wholes if known.amount.number[1] <= inside_since])
-        done.append(_as_part(claim, whole) if whole else claim)
+        done.append(_as_part(claim, whole) if whole and not _is_more(text, claim, whole) else claim)
     return done
 
 
 def _as_part(part: Claim, whole: Claim) -> Claim:
     """A part is planned, stated or ruled as its whole is."""
     return part._replace(part_of=whole.indicator, kind=whole.kind, by=whole.by)
+
+
+def _is_more(text: str, part: Claim, whole: Claim) -> bool:
+    """5个项目，其中新建3个、改建2个，新增学位1260个: behind a comma and more than the whole."""
+    return (
+        part.amount.unit == whole.amount.unit
+        and part.amount.value[0] > whole.amount.value[-1]
+        and _NEW_PART.search(text, whole.span[1], part.amount.number[0]) is not None
+    )
 
 
 def _whole(part: Claim, wholes: Sequence[Claim]) -> Claim | None:

@@ -24,6 +24,7 @@ def read(document: Document) -> tuple[Target, ...]:
             verb=claim.verb,
             scope=claim.scope,
             is_input=claim.is_input,
+            part_of=claim.part_of,
         )
         for claim in find_claims(document)
         if claim.kind is ClaimKind.TARGET

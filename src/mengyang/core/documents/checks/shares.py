@@ -1,4 +1,4 @@
-"""数字核对 — shares and sums recomputed from figures of the same sentence.
+"""占比核对 — shares and rates recomputed from a part and a whole of the same sentence.
 
 What agrees is told as information, what does not as a warning; where it is not clear which
 figures belong together nothing is said.
@@ -17,7 +17,7 @@ from mengyang.core.documents.checks._sentences import (
     single,
     told,
 )
-from mengyang.core.documents.phrases.money import find_sums
+from mengyang.core.documents.checks._shares_beside import pair_beside
 from mengyang.core.documents.records import Check, Document, Quantity, Reading
 from mengyang.core.findings import Level
 
@@ -29,8 +29,7 @@ _COMPLEMENTS = (
     ("城市", "农村"),
     ("城区", "乡镇"),
 )
-_OPPOSITES = (*_COMPLEMENTS, ("已", "未"), ("完成", "未完成"))
-_REST = re.compile(r"其他|其它|其余|剩余")
+_BARE = len("占比")
 _HUNDRED = Decimal(100)
 # Room for the longest number with the most places.
 _WIDE = Context(prec=60)
@@ -53,26 +52,32 @@ class Pair:
 
 
 def check(reading: Reading) -> tuple[Check, ...]:
-    """All that can be recomputed within one sentence."""
+    """Every share that can be recomputed within one sentence."""
     document = reading.document
     found: list[Check] = []
     for entries in quantities_by_sentence(reading):
         exact = [entry for entry in entries if single(entry) is not None]
         found.extend(_shares(document, exact))
-        found.extend(_sums(document, exact))
-        found.extend(_printed_sums(document, exact))
     return tuple(sorted(found, key=lambda entry: (entry.span, entry.finding.code)))
 
 
 def _shares(document: Document, entries: Sequence[Quantity]) -> Iterator[Check]:
     counts = [entry for entry in entries if entry.unit != "%" and "百分点" not in entry.unit]
     for stated in (entry for entry in entries if entry.unit == "%"):
+        if (beside := pair_beside(document.text, stated, entries)) is not None:
+            agrees = _rounds_to(_share_of(*beside), stated.value[0])
+            yield _share(document, stated, Pair(*beside, is_rest=False, is_certain=True), agrees)
+            continue
         pairs = list(_pairs(stated, [entry for entry in counts if entry.span < stated.span]))
         agreeing = next((pair for pair in pairs if _rounds_to(pair.share, stated.value[0])), None)
         certain = [pair for pair in pairs if pair.is_certain]
         pair = agreeing or (certain[0] if len(certain) == 1 else None)
         if pair is not None:
             yield _share(document, stated, pair, agreeing is not None)
+
+
+def _share_of(part: Quantity, whole: Quantity) -> Decimal:
+    return part.value[0] * _HUNDRED / whole.value[0]
 
 
 def _share(document: Document, stated: Quantity, pair: Pair, agrees: bool) -> Check:
@@ -82,7 +87,7 @@ def _share(document: Document, stated: Quantity, pair: Pair, agrees: bool) -> Ch
         stated.span,
         "documents.check.share_agrees" if agrees else "documents.check.share_differs",
         Level.INFO if agrees else Level.WARNING,
-        indicator=stated.indicator,
+        indicator=stated.indicator if len(stated.indicator) > _BARE else pair.part.indicator,
         stated=stated.value_raw,
         computed=printed(_rounded(pair.share, stated.value[0])),
         part=printed(part),
@@ -121,82 +126,6 @@ def _is_about(stated: Quantity, whole: Quantity, part: Quantity) -> bool:
 
 def _are_opposite(one: str, other: str) -> bool:
     return any((a in one and b in other) or (b in one and a in other) for a, b in _COMPLEMENTS)
-
-
-def _sums(document: Document, entries: Sequence[Quantity]) -> Iterator[Check]:
-    for at, whole in enumerate(entries):
-        parts = [
-            entry for entry in entries[at + 1 :] if entry.unit == whole.unit and entry.unit != "%"
-        ]
-        own = [entry for entry in parts if part_of(entry) == whole.indicator]
-        parts = own or _run(entries, at)
-        if len(parts) < 2:
-            continue
-        total = sum((entry.value[0] for entry in parts), Decimal(0))
-        if total == whole.value[0]:
-            yield _sum(document, whole, parts, "documents.check.sum_agrees", Level.INFO)
-        elif own and total > whole.value[0]:
-            yield _sum(document, whole, parts, "documents.check.sum_exceeds", Level.WARNING)
-        elif own and _is_complete(parts):
-            yield _sum(document, whole, parts, "documents.check.sum_differs", Level.WARNING)
-
-
-def _run(entries: Sequence[Quantity], at: int) -> list[Quantity]:
-    """The quantities right behind a whole that are counted in the same unit."""
-    parts: list[Quantity] = []
-    for entry in entries[at + 1 :]:
-        if entry.unit != entries[at].unit or part_of(entry) not in (None, entries[at].indicator):
-            break
-        parts.append(entry)
-    return parts
-
-
-def _is_complete(parts: Sequence[Quantity]) -> bool:
-    """Whether the parts leave nothing over: 公办 and 民办, 完成 and 未完成, or 其他."""
-    names = [entry.indicator for entry in parts]
-    return any(_REST.search(name) for name in names) or any(
-        any(name.startswith(a) for name in names) and any(name.startswith(b) for name in names)
-        for a, b in _OPPOSITES
-    )
-
-
-def _sum(
-    document: Document, whole: Quantity, parts: Sequence[Quantity], code: str, level: Level
-) -> Check:
-    total = sum((entry.value[0] for entry in parts), Decimal(0))
-    return told(
-        document,
-        (whole.span[0], parts[-1].span[1]),
-        code,
-        level,
-        indicator=whole.indicator,
-        stated=printed(whole.value[0]),
-        computed=printed(total),
-        parts=" + ".join(printed(entry.value[0]) for entry in parts),
-        unit=whole.unit,
-    )
-
-
-def _printed_sums(document: Document, entries: Sequence[Quantity]) -> Iterator[Check]:
-    """1900元(1000+400+500)."""
-    text = document.text
-    for entry in entries:
-        for addition in find_sums(text, entry.span[1], min(len(text), entry.span[1] + 40)):
-            if text[entry.span[1] : addition.span[0]].strip() not in ("(", "（", "=", "＝"):
-                continue
-            total = sum(addition.parts, Decimal(0))
-            agrees = total == entry.value[0]
-            yield told(
-                document,
-                (entry.span[0], addition.span[1]),
-                "documents.check.sum_agrees" if agrees else "documents.check.sum_differs",
-                Level.INFO if agrees else Level.WARNING,
-                indicator=entry.indicator,
-                stated=printed(entry.value[0]),
-                computed=printed(total),
-                parts=" + ".join(printed(part) for part in addition.parts),
-                unit=entry.unit,
-            )
 
 
 def _rounds_to(computed: Decimal, stated: Decimal) -> bool:
