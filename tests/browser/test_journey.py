@@ -125,8 +125,32 @@ def correct(page: Page, story: Story) -> None:
     entry = page.locator("[data-entry]", has=page.locator(f"text='{story.clause}'")).first
     entry.get_by_role("link", name="更正").click()
     page.fill("[name=title]", CORRECTED)
+    name_units(page)
     page.click("main button.btn-primary")
     expect(page.locator("[data-entry]", has_text=CORRECTED)).to_contain_text("已更正")
+
+
+def name_units(page: Page) -> None:
+    """The units that were read stand in their field; known ones are offered, others are taken."""
+    units = page.locator("input[name=lead_units]")
+    printed = units.get_attribute("value")
+    expect(units).to_have_class(re.compile("tomselected"))
+    assert printed and units.input_value() == printed
+    joint = page.locator(".field", has=page.locator("input[name=joint_units]"))
+    before = page.locator("input[name=joint_units]").input_value()
+    typing = joint.locator(".ts-control input")
+    typing.click()
+    typing.press_sequentially("教育")
+    offered = joint.locator(".ts-dropdown .option[data-selectable]").first
+    name = offered.text_content()
+    offered.click()
+    typing.press_sequentially("某某专班")
+    typing.press("Enter")
+    added = "、".join(filter(None, (before, name, "某某专班")))
+    assert page.locator("input[name=joint_units]").input_value() == added
+    for _ in range(2):
+        typing.press("Backspace")
+    assert page.locator("input[name=joint_units]").input_value() == before
 
 
 def add_by_selecting(page: Page) -> None:

@@ -76,6 +76,36 @@ def test_full_width_commas_part_units(cast: Cast, signed_in: SignedIn, document_
     assert [unit["name"] for unit in units] == ["甲禾县财政局", "甲禾县教育局", "乙禾县教育局"]
 
 
+def test_remedies_are_corrected_and_adopted_so(
+    cast: Cast, signed_in: SignedIn, document_id: int
+) -> None:
+    entry = entries(cast, document_id)[0]
+    address = f"/documents/{document_id}/entries/{entry.id}/"
+    page = signed_in("secretary").get(address).text
+    read = entry.content["remedies"]
+    assert "一是加快建设进度" in page or read[0]["text"] in page
+    # The units around the document are offered, by alias too.
+    assert 'data-suggest="unit-names"' in page and '"name": "\\u7532\\u79be' in page
+    sent = DUTY | {
+        "version": "1",
+        "title": "学位",
+        "remedies": f"{read[0]['text']}\n另设分园。\n\n",
+    }
+    assert signed_in("secretary").post(address, sent).status_code == 302
+    kept = ReadingEntry.objects.get(pk=entry.id).content
+    assert [each["text"] for each in kept["remedies"]] == [read[0]["text"], "另设分园。"]
+    # A form that does not name them leaves them.
+    signed_in("secretary").post(address, DUTY | {"version": "2", "title": "学位不足"})
+    again = ReadingEntry.objects.get(pk=entry.id)
+    assert again.content["remedies"] == kept["remedies"] and again.version == 3
+    body = {"version": 3, "kind": "problem", "title": "学位不足", "remedies": []}
+    route = f"/api/documents/entries/{entry.id}/correct"
+    assert signed_in("secretary").post(route, body, "application/json").status_code == 200
+    assert ReadingEntry.objects.get(pk=entry.id).content["remedies"] == []
+    told = Event.objects.filter(action="reading.correct", subject_id=entry.id)
+    assert told.count() == 3
+
+
 FACTS = PLAN.replace(
     "坚持问题导向，压实整改责任。",
     "全地区现有幼儿园120所。教育部门要加强日常监管。新建云麓县第四幼儿园，增设学位270个。"

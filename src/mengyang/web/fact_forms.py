@@ -16,7 +16,15 @@ from mengyang.core.documents.corrections import (
     amount_lines,
     written_amounts,
 )
-from mengyang.web.reading_forms import Content, TermedForm, joined, parted, several, written
+from mengyang.web.reading_forms import (
+    Content,
+    TermedForm,
+    joined,
+    parted,
+    several,
+    suggest_units,
+    written,
+)
 from mengyang.web.wording import word
 
 
@@ -99,6 +107,7 @@ class DutyForm(TermedForm):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["duty"].widget.attrs["rows"] = 5
+        suggest_units(self, "joint")
 
     @staticmethod
     def filled(content: Content) -> dict[str, object]:

@@ -15,6 +15,7 @@ from mengyang.core.documents.corrections import (
     ObligationChange,
     ReportChange,
     TargetChange,
+    as_line,
 )
 from mengyang.core.facts import DeadlineKind
 from mengyang.web.forms import VersionedForm
@@ -68,12 +69,20 @@ class ObligationForm(DeadlineForm):
         help_text=gettext_lazy("Part several by 、 — the first one answers for the duty."),
     )
     joint_units = forms.CharField(label=gettext_lazy("Joint units"), required=False)
-    field_order = ("kind", "title", "lead_units", "joint_units")
+    remedies = forms.CharField(
+        label=gettext_lazy("Remedies"),
+        required=False,
+        widget=forms.Textarea,
+        help_text=gettext_lazy("One a line."),
+    )
+    field_order = ("kind", "title", "remedies", "lead_units", "joint_units")
     terms = (*DeadlineForm.terms, ("kind", "obligation_kinds", OBLIGATION_KINDS))
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["title"].widget.attrs["rows"] = 3
+        self.fields["remedies"].widget.attrs["rows"] = 6
+        suggest_units(self, "lead_units", "joint_units")
 
     @staticmethod
     def filled(content: Content) -> dict[str, object]:
@@ -84,6 +93,7 @@ class ObligationForm(DeadlineForm):
             "title": content.get("title"),
             "lead_units": joined(unit["name"] for unit in units if unit["role"] != "joint"),
             "joint_units": joined(unit["name"] for unit in units if unit["role"] == "joint"),
+            "remedies": "\n".join(as_line(each["text"]) for each in content.get("remedies") or []),
             **_deadline_fields(content),
         }
 
@@ -99,6 +109,8 @@ class ObligationForm(DeadlineForm):
             deadline_kind=data["deadline_kind"],
             deadline_on=tuple(parted(data["deadline_on"])),
             deadline_raw=data["deadline_raw"],
+            # A form that does not name them says nothing of them.
+            remedies=tuple(data["remedies"].splitlines()) if "remedies" in self.data else None,
         )
 
 
@@ -156,6 +168,10 @@ class ReportForm(DeadlineForm):
     signatory = forms.CharField(label=gettext_lazy("Signed by"), required=False, max_length=80)
     field_order = ("who", "what", "to", "signatory")
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        suggest_units(self, "who")
+
     @staticmethod
     def filled(content: Content) -> dict[str, object]:
         """The reporting duty as it stands."""
@@ -179,6 +195,12 @@ class ReportForm(DeadlineForm):
             deadline_raw=data["deadline_raw"],
             signatory=data["signatory"],
         )
+
+
+def suggest_units(form: forms.Form, *names: str) -> None:
+    """Let fields of names offer the units around the document; any other name may be typed."""
+    for name in names:
+        form.fields[name].widget.attrs["data-suggest"] = "unit-names"
 
 
 def written(value: object) -> list[str]:

@@ -13,6 +13,7 @@ from mengyang.actions import readings as actions
 from mengyang.core.access import scope
 from mengyang.core.findings import Refused
 from mengyang.store.reads import documents as reads
+from mengyang.store.reads import registry
 from mengyang.store.reads.documents import EntryRow
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
@@ -87,6 +88,7 @@ def correct(request: Request, document_id: int, entry_id: int) -> HttpResponse:
         "entry": entry,
         "form": form,
         "is_overtaken": is_overtaken,
+        "unit_names": _unit_names(request, document.row.area_id),
         "back_url": f"{address}?tab={tab_of(entry)}#entry-{entry_id}",
     }
     if is_overtaken:
@@ -129,6 +131,14 @@ def add(request: Request, document_id: int) -> HttpResponse:
 def posted_version(request: HttpRequest) -> int:
     """The version the page showed; 0, which no row has, where it was not sent."""
     return _number(request, "version")
+
+
+def _unit_names(request: Request, area_id: int) -> list[dict[str, str]]:
+    """The units around the document by their Chinese names, for the fields that name units."""
+    home = registry.area(scope(request.actor, "see", "area"), today(), area_id)
+    rows = registry.units_around(scope(request.actor, "see", "unit"), today(), home.path)
+    near = sorted(rows, key=lambda row: (row.area_id != area_id, row.area_path, row.id))
+    return [{"name": row.name_zh, "also": " ".join(row.aliases)} for row in near]
 
 
 def _question(entry: EntryRow) -> str:

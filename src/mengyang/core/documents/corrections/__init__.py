@@ -20,6 +20,7 @@ from mengyang.core.documents.corrections.obligations import (
     OBLIGATION_KINDS,
     NamedUnit,
     ObligationChange,
+    as_line,
     corrected_obligation,
     new_obligation,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "TargetChange",
     "WrittenQuantity",
     "amount_lines",
+    "as_line",
     "corrected_duty",
     "corrected_figure",
     "corrected_money_rule",

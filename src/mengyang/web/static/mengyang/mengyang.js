@@ -62,8 +62,34 @@
         if (label) select.setAttribute("aria-label", label.firstChild.textContent);
         new window.TomSelect(select, { maxOptions: 200, plugins: select.multiple ? ["remove_button"] : [] });
       });
+      root.querySelectorAll("input[data-suggest]:not(.tomselected)").forEach(suggest);
     }
     if (window.echarts) root.querySelectorAll(".chart[data-chart]:not([_echarts_instance_])").forEach(draw);
+  };
+  // A field of names offers what is known; what is typed is taken as it is.
+  const suggest = (input) => {
+    const source = document.getElementById(input.dataset.suggest);
+    const known = source ? JSON.parse(source.textContent) : [];
+    const label = document.querySelector(`label[for="${input.id}"]`);
+    const take = input.form.dataset.take || "";
+    // What stands in the field is an option too, or it would be dropped.
+    const here = input.value.split("、").map((name) => name.trim()).filter(Boolean);
+    const strange = here.filter((name) => !known.some((unit) => unit.name === name));
+    const picker = new window.TomSelect(input, {
+      options: [...strange.map((name) => ({ name, also: "" })), ...known].map((unit) => ({ value: unit.name, text: unit.name, also: unit.also })),
+      searchField: ["text", "also"],
+      delimiter: "、",
+      create: true,
+      createOnBlur: true,
+      persist: false,
+      maxOptions: 50,
+      refreshThrottle: 0,
+      plugins: ["remove_button"],
+      // The letters one looked with are no part of the next name.
+      onItemAdd() { this.setTextboxValue(""); this.refreshOptions(false); },
+      render: { option_create: (typed, escape) => `<div class="create">${escape(take)}${escape(typed.input)}</div>` },
+    });
+    if (label) picker.control_input.setAttribute("aria-label", label.firstChild.textContent);
   };
   // A table written by hand becomes cards on a phone as the lists do: each cell learns its head.
   const stack = (table) => {
