@@ -1,5 +1,6 @@
 """`mengyang backup` and `restore` 备份恢复: one moment of a running house, and all of it back."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -57,6 +58,28 @@ def written_to(installation: Installation) -> Iterator[None]:
         process.communicate()
 
 
+MADE_ANEW = ("backups", "logs", "run", "cache", "metrics")
+
+
+def furnish(var: Path) -> None:
+    """What an installation gathers besides its files: a list of codes, releases, what is made."""
+    held = ("official-codes.json", "releases/1/yunlu/census.parquet", "brand/seal.png")
+    for name in (*held, *(f"{folder}/of-the-machine" for folder in MADE_ANEW)):
+        path = var / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(name.encode() * 300)
+
+
+def listed(var: Path) -> dict[str, str]:
+    """Every file of the folder with its digest; the anchor and the database are kept otherwise."""
+    apart = {"audit/anchor.log", "mengyang.sqlite3", "mengyang.sqlite3-wal", "mengyang.sqlite3-shm"}
+    return {
+        name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(var.rglob("*"))
+        if path.is_file() and (name := path.relative_to(var).as_posix()) not in apart
+    }
+
+
 def destroy(installation: Installation) -> None:
     """Nothing is left: no folder, no table."""
     shutil.rmtree(installation.var)
@@ -70,6 +93,7 @@ def test_backup_destruction_and_restore_while_somebody_writes(
     peopled: Installation, tmp_path: Path
 ) -> None:
     archive = tmp_path / "away.tar.gz"
+    furnish(peopled.var)
     with written_to(peopled):
         code, out, notes = peopled.told("backup", archive)
     assert (code, out.strip()) == (0, str(archive)), notes
@@ -77,10 +101,12 @@ def test_backup_destruction_and_restore_while_somebody_writes(
     again = peopled.told("backup", archive)
     assert again[0] == 1
     assert "已存在" in again[2]
+    before = listed(peopled.var)
     destroy(peopled)
     code, out, notes = peopled.told("restore", archive)
     assert code == 0, notes
     assert "已恢复" in out
+    assert_is_back(before, listed(peopled.var))
     assert "audit.found" not in notes
     during, is_above, last, files, faulty = json.loads(peopled.run(FOUND))
     assert during == list(range(len(during)))
@@ -93,6 +119,18 @@ def test_backup_destruction_and_restore_while_somebody_writes(
     twice = peopled.told("restore", archive)
     assert twice[0] == 1
     assert "未作恢复" in twice[2]
+
+
+def assert_is_back(before: dict[str, str], after: dict[str, str]) -> None:
+    """All of the folder is there as it was, but what the machine makes anew."""
+    made = {name for name in before if name.partition("/")[0] in MADE_ANEW}
+    assert {name for name in made if name.endswith("of-the-machine")} == {
+        f"{folder}/of-the-machine" for folder in MADE_ANEW
+    }
+    kept = {name: digest for name, digest in before.items() if name not in made}
+    assert {"official-codes.json", "secret-key", "audit/anchor-key"} <= set(kept)
+    assert {name: after.get(name) for name in kept} == kept
+    assert not [name for name in after if name.endswith("of-the-machine")]
 
 
 def test_a_sealed_archive_opens_with_its_passphrase_only_and_replaces_older_ones(
