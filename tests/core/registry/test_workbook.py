@@ -205,6 +205,13 @@ FAULTS = [
     ("aliases", {"unit": "housing", "alias": "教育局"}, "alias", "registry.sheet.name_taken"),
     ("aliases", {"unit": "bureau", "alias": ""}, "alias", "registry.sheet.no_name"),
     ("members", {"area": "x", "group": "各县"}, "area", "registry.sheet.no_such_area"),
+    # The members of a group on record under another name: no second group is made beside it.
+    (
+        "members",
+        {"area": "yunlu", "group": "各县市", "unit": "bureau", "from_day": "2000-01-01"},
+        "group",
+        "registry.sheet.group_renamed",
+    ),
 ]
 
 

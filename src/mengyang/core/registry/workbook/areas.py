@@ -18,25 +18,15 @@ def check_areas(rows: Sequence[FormRow], names: Names, day: date) -> list[Checke
             names.add_area(_key_of(each), each.text("name_zh"))
     met: set[str] = set()
     for each in checked:
-        _check(each, met)
+        known, goes_on = each.on_record(names.now.areas, met)
+        if goes_on and known is None:
+            _make(each)
+        elif goes_on and known is not None:
+            _change(each, known)
     parents = _parents(checked, names)
     for each in checked:
         _check_circle(each, parents)
     return checked
-
-
-def _check(row: CheckedRow, met: set[str]) -> None:
-    key = row.text("key")
-    known = row.names.now.areas.get(key)
-    if key and known is None:
-        row.fault("key", "registry.sheet.no_such_key", text=key)
-    elif key in met:
-        row.fault("key", "registry.sheet.twice", name=row.text("name_zh"))
-    elif known is None:
-        _make(row)
-    else:
-        met.add(key)
-        _change(row, known)
 
 
 def _make(row: CheckedRow) -> None:

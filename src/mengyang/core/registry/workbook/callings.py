@@ -1,6 +1,6 @@
 """别名表与分组成员表 — rows of aliases and of members of groups: what begins and what ends."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from mengyang.core.registry.workbook.names import Names
@@ -32,9 +32,11 @@ def check_members(
     """Every row of the sheet of members checked; a group named for the first time is made."""
     checked = [CheckedRow(row, names, day) for row in rows]
     groups = {(each.area, each.name_zh): key for key, each in names.now.groups.items()}
+    gone = _unnamed(checked, names)
     met: set[tuple[str, str]] = set()
     for each in checked:
         _check_member(each, groups, met, closing)
+        _check_rename(each, gone)
     return checked
 
 
@@ -76,6 +78,24 @@ def _check_member(
     unit = row.unit_in("unit", row.names.members(group))
     if unit and not _is_met(row, "unit", (group, unit), met):
         _join(row, group, unit, closing)
+
+
+def _unnamed(checked: Sequence[CheckedRow], names: Names) -> dict[str, str]:
+    """The groups on record that no row names any more, by key with their names."""
+    named = {row.text("group") for row in checked}
+    return {
+        key: group.name_zh for key, group in names.now.groups.items() if group.name_zh not in named
+    }
+
+
+def _check_rename(row: CheckedRow, gone: Mapping[str, str]) -> None:
+    """A group is not renamed here: its row would make a second one beside it."""
+    units = [each.unit for each in row.changes if isinstance(each, MemberMade)]
+    for unit in units:
+        for key, name in gone.items():
+            held = row.names.now.members.get((key, unit))
+            if held is not None and held.from_day == row.day_in("from_day"):
+                row.fault("group", "registry.sheet.group_renamed", name=name)
 
 
 def _join(row: CheckedRow, group: str, unit: str, closing: Collection[str]) -> None:

@@ -1,5 +1,6 @@
 """名录表格行 — one row being checked: what is wrong in which cell, and what the row would do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -73,6 +74,20 @@ class CheckedRow:
         """The row was edited in the version that is on record."""
         if self.text("version") != str(version):
             self.fault("version", "registry.sheet.changed_meanwhile")
+
+    def on_record[Now](self, record: Mapping[str, Now], met: set[str]) -> tuple[Now | None, bool]:
+        """What the row is about, none where it is new; and whether the row may go on."""
+        key = self.text("key")
+        known = record.get(key)
+        if key and known is None:
+            self.fault("key", "registry.sheet.no_such_key", text=key)
+            return None, False
+        if key in met:
+            self.fault("key", "registry.sheet.twice", name=self.text("name_zh"))
+            return known, False
+        if known is not None:
+            met.add(key)
+        return known, True
 
     def unit_in(self, key: str, known: tuple[str, ...] = ()) -> str:
         """The unit that a cell names; `known` settles between several of one name."""

@@ -13,25 +13,15 @@ def check_units(rows: Sequence[FormRow], names: Names, day: date) -> list[Checke
     checked = [CheckedRow(row, names, day) for row in rows]
     met: set[str] = set()
     for each in checked:
-        _check(each, met)
+        known, goes_on = each.on_record(names.now.units, met)
+        if goes_on and known is None:
+            _make(each)
+        elif goes_on and known is not None:
+            _change(each, known)
     closing = {one.key: one.day for row in checked for one in row.changes if isinstance(one, Ended)}
     for each in checked:
         _check_successor(each, closing)
     return checked
-
-
-def _check(row: CheckedRow, met: set[str]) -> None:
-    key = row.text("key")
-    known = row.names.now.units.get(key)
-    if key and known is None:
-        row.fault("key", "registry.sheet.no_such_key", text=key)
-    elif key in met:
-        row.fault("key", "registry.sheet.twice", name=row.text("name_zh"))
-    elif known is None:
-        _make(row)
-    else:
-        met.add(key)
-        _change(row, known)
 
 
 def _make(row: CheckedRow) -> None:
