@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 _FIVE_YEARS = re.compile(r"十([一二三四五六])五")
-_YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)(?!年?度?[^〕]{0,12}(?:预算|决算|审计))")
+# Of 2023年工作总结及2024年工作计划 the year that is planned.
+_YEAR = re.compile(
+    r"(?<!\d)20\d{2}(?!\d)(?!年?度?[^〕]{0,12}(?:预算|决算|审计)|[^〕\d]{1,16}及20\d\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Header:
     approved_by: str | None = None
     signed_on: date | None = None
     published_on: date | None = None
-    month: date | None = None
+    told_on: date | None = None
     generated_on: date | None = None
     addressees: tuple[str, ...] = ()
     validity: str | None = None
@@ -35,7 +38,7 @@ class Header:
 
         The day or month of issue; else the first day of the year of its number, or its title.
         """
-        day = self.signed_on or self.published_on or self.month
+        day = self.signed_on or self.published_on or self.told_on
         if day is not None:
             return day
         for words in (self.document_number, self.plan_title, self.title):

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from mengyang.core.documents.phrases.days import day_of, first_day, whole_day
+from mengyang.core.documents.records import Line
 
 _SPOKEN = re.compile(r"[—－-]{1,3}\s*(\d{4}年\d{1,2}月\d{1,2}日)(?:上午|下午)?在.{4,60}")
 _MONTH = re.compile(r"[(（]?\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*[)）]?")
 _DATED = re.compile(r"\S{2,40}[ \t\u3000]{2,}(\d{4}年\d{1,2}月\d{1,2}日)")
+_MEETING = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)[^。]{0,60}(?:主持|召开)[^。]{0,20}会")
 _TITLE_LINES = 6
 
 
@@ -33,3 +35,9 @@ def month_below(head: Iterable[str]) -> date | None:
     """The first day of a month that stands alone on a line of the head."""
     found = (match for words in head if (match := _MONTH.fullmatch(words)))
     return next((day_of(int(match[1]), int(match[2]), 1) for match in found), None)
+
+
+def day_of_meeting(lines: Iterable[Line]) -> date | None:
+    """The day that minutes open with (`2024年4月8日上午，…主持召开会议`)."""
+    found = (match for line in lines if (match := _MEETING.match(line.text)))
+    return next((first_day(match.group(1)) for match in found), None)

@@ -10,7 +10,7 @@ from datetime import date
 
 from mengyang.core.documents.frame import Header
 from mengyang.core.documents.frame_labels import LabelledValue, read_labels
-from mengyang.core.documents.head_days import dated_line, month_below, spoken_on
+from mengyang.core.documents.head_days import dated_line, day_of_meeting, month_below, spoken_on
 from mengyang.core.documents.numbering import find_marker
 from mengyang.core.documents.phrases.days import first_day, whole_day
 from mengyang.core.documents.phrases.units import split_units
@@ -88,7 +88,9 @@ def read_frame(lines: Sequence[Line]) -> Frame:
         if index in places.plain or not read_labels(line.text)
     ]
     own_head = [words for words in head if not _is_frame(words)]
-    title = _words(fields, "title") or joined_title(own_head) or _short_title(own_head)
+    titles = _below_letterhead(head), own_head
+    printed = next((found for lines in titles if (found := joined_title(lines))), None)
+    title = _words(fields, "title") or printed or _short_title(own_head)
     cover_day = whole_day(lines[places.cover_date].text) if places.cover_date is not None else None
     header = Header(
         title=title,
@@ -99,7 +101,7 @@ def read_frame(lines: Sequence[Line]) -> Frame:
         approved_by=_approver(lines, places),
         signed_on=_day(fields, "signed_on") or cover_day or places.tail_date or spoken_on(head),
         published_on=_day(fields, "published_on"),
-        month=month_below(head),
+        told_on=month_below(head) or day_of_meeting(lines[: places.head_end + 1]),
         generated_on=_day(fields, "generated_on"),
         addressees=_addressees(lines, places),
         validity=_words(fields, "validity"),
@@ -119,6 +121,13 @@ def is_signature(lines: Sequence[Line], index: int) -> bool:
         and lines[index + 1].text[-1] in "日)）]】0123456789"
         and whole_day(lines[index + 1].text) is not None
     )
+
+
+def _below_letterhead(head: Sequence[str]) -> list[str]:
+    """The lines of the head below `…文件` or `专题会议纪要`, the frame left out."""
+    heads = [at for at, words in enumerate(head) if _LETTERHEAD.fullmatch(words)]
+    below = head[heads[-1] + 1 :] if heads else []
+    return [words for words in below if not _is_frame(words)]
 
 
 def _short_title(head: Sequence[str]) -> str | None:

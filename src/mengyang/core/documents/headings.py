@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from statistics import median
 
 _STOP = re.compile(r"[。！？!?]")
-_COLON = re.compile(r"[:：]")
+# 16:00 is an hour, no heading's end.
+_COLON = re.compile(r"[:：](?!(?<=\d.)\d\d)")
 _PAUSE = re.compile(r"[，,。；;：:]")
 _GAP = re.compile(r"\t| {2,}")
 _WHO = re.compile(r"单位|部门|负责|牵头|落实|配合")

@@ -28,7 +28,7 @@ _NO_NAME = re.compile(r"\d|完成|^无$|^[—－/-]+$|长期|立行|立即")
 _LEAD_IN = re.compile(r"(?:工作|任务|措施|事项|方面|内容|要求)[:：]$")
 _LEAD_IN_LENGTH = 4
 _MUST = re.compile(
-    r"对[^，。；]{2,20}(?:逐[项一个]|进行|开展|予以)|要|应|须|需|必须|负责|牵头|会同|对照|以[^，。]{2,14}为单位|将于|(?:19|20)\d\d年|按照?[^，。；]{0,10}(?:分工|职责|要求)[^，。；]{0,4}(?:抓好|做好|落实)"
+    r"对[^，。；]{2,20}(?:逐[项一个]|进行|开展|予以)|要|应|须|需|必须|负责|牵头|会同|对照|以[^，。]{2,14}为单位|将(?:于|采取|组织|开展|会同|适时|对|定期)|(?:19|20)\d\d年|\d{1,2}月|按照?[^，。；]{0,10}(?:分工|职责|要求)[^，。；]{0,4}(?:抓好|做好|落实)"
 )
 _ANSWERS = re.compile(r"对[^，。；]{2,60}负(?:总|主体)?责")
 _ACTS_ON = re.compile(r"(?:将|要)?(?:[于在]\s*(?:每[年月季]|\d)|自\s*\d)")
@@ -41,15 +41,16 @@ _ROLE_MARK = re.compile(
 _ROLE_WORD = re.compile(r"牵头|配合|参与|协助|会同")
 _LED_BY = re.compile(r"[，,]由(?=[^，,。；;]{2,24}?(?:牵头|会同|负责|统筹))")
 _CALL = re.compile(
-    r"(?<=[。；;，,：:\n])(?:同时|具体)?(?:由|请)|(?<![自理事经])由(?=[^，,。；;]{2,16}?(?:牵头|会同|负责|[于在]\s*\d))"
+    r"(?<=[。；;，,：:\n.．、)）])(?:同时|具体)?(?:由|请)|(?<![自理事经])由(?=[^，,。；;]{2,16}?(?:牵头|会同|负责|[于在]\s*\d))"
 )
 _LEADS_WITH = re.compile(
     r"(?:负责)?(?:牵头)?(?:[，,]?(?:会同|联合|商)(?P<joint>[^，,。；;]{2,60}?"
     r"(?:等(?:有关|相关)?(?:部门|单位)|部门|政府|[局委办厅院])(?=[^、和及委员]|\Z)))?"
-    r"(?:[，,](?P<aid>[^，,。；;]{2,80}?)(?:等(?:有关|相关)?(?:部门|单位))?(?:配合|协助|参与)(?=[，,。；;]|\Z))?"
+    r"(?:[，,](?P<aid>[^，,。；;]{2,80}?)(?:等(?:有关|相关)?(?:部门|单位))?(?:配合|协助|参与)(?=[，,。；;：:]|\Z))?"
 )
 _OWN_OFFICE = re.compile(r"我[局委办厅](?=牵头|负责|会同)")
 _DUTY = re.compile(r"[；;][^，,。；;]{2,12}(?:部门|[局委办])(?:负责|做好|依法|按)")
+_CELL = re.compile(r"\t([^\t\n]{2,80})(?=[\t\n]|\Z)")
 _PAUSE = re.compile("[，,]")
 # What orders one office by name; many of no name (各部门要…) are a way of speaking.
 _ORDER = re.compile(r"(?:要|应|须|必须|应当)(?![求素])")
@@ -91,6 +92,16 @@ def bracketed_units(assignments: Iterable[Assignment]) -> Answerable:
     return Answerable(once(units), is_open)
 
 
+def beside_units(document: Document, clause: Clause) -> Answerable:
+    """The units in a cell beside the clause's words (`1.新建幼儿园⇥甲局、乙局⇥12月底前`)."""
+    start, end = clause.heading_span[0], clause.own_span[1]
+    for cell in _CELL.finditer(document.text, start, end):
+        found = split_units(cell[1], cell.start(1))
+        if found.units and all(is_unit(unit.name) for unit in found.units):
+            return Answerable(found.units, found.is_open)
+    return Answerable()
+
+
 def with_defaults(stated: Answerable, clause: Clause, defaults: Sequence[Default]) -> Answerable:
     """The units of an item and those said once for all items from there on."""
     said = [each for each in defaults if not each.where_none and each.start < clause.span[1]]
@@ -128,7 +139,13 @@ def subject_units(document: Document, clause: Clause) -> Answerable:
     appointed = tuple(_appointed(text, start, end))
     if appointed and not found:
         found = _ordered(text, start, end, after_commas=True)
-    subjects = [unit for span in found for unit in _subjects(text, span)]
+    subjects = [
+        unit
+        for span in found
+        for unit in (
+            _leading(text, span, end) if text.startswith("牵头", span[1]) else _subjects(text, span)
+        )
+    ]
     return Answerable(once([*appointed, *subjects]))
 
 
@@ -158,14 +175,18 @@ def _appointed(text: str, start: int, end: int) -> Iterator[ResponsibleUnit]:
         named = own.span() if own else subject_at(text, call.end(), end)
         if named is None or text.startswith("的", named[1]):
             continue
-        units = _subjects(text, named)
-        leads = _LEADS_WITH.match(text, named[1], end)
-        role: UnitRole = "lead" if leads and leads.group() else "responsible"
-        yield from (replace(unit, role=role) for unit in units)
-        for group in ("joint", "aid"):
-            if leads and (names := leads[group]):
-                joint = split_units(names, leads.start(group), "joint").units
-                yield from (replace(unit, stated=False) for unit in joint if is_named(unit.name))
+        yield from _leading(text, named, end)
+
+
+def _leading(text: str, named: Span, end: int) -> Iterator[ResponsibleUnit]:
+    """A unit with those that it leads: `甲局牵头，会同乙局`, `甲局牵头，乙局、丙局配合`."""
+    leads = _LEADS_WITH.match(text, named[1], end)
+    role: UnitRole = "lead" if leads and leads.group() not in ("", "负责") else "responsible"
+    yield from (replace(unit, role=role) for unit in _subjects(text, named))
+    for group in ("joint", "aid"):
+        if leads and (names := leads[group]):
+            joint = split_units(names, leads.start(group), "joint").units
+            yield from (replace(unit, stated=False) for unit in joint if is_named(unit.name))
 
 
 def is_named(name: str) -> bool:

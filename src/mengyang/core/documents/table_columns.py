@@ -63,10 +63,12 @@ def fit(text: str, cells: Sequence[Cell], columns: Sequence[Column]) -> int:
         for column, cell in zip(columns, cells, strict=True)
         if cell[1] > cell[0]
     ]
-    return sum(
-        (role in _UNITS and _is_units(words)) or (role is Role.DEADLINE and is_day(words))
+    fitting = sum(
+        (role in _UNITS and _is_units(words))
+        or (role is Role.DEADLINE and all(map(is_day, words.split("\n"))))
         for role, words in filled
     )
+    return fitting - sum(role in WHAT and _ends_in_unit(words) for role, words in filled)
 
 
 def is_day(words: str) -> bool:
@@ -75,4 +77,13 @@ def is_day(words: str) -> bool:
 
 
 def _is_units(words: str) -> bool:
-    return is_unit(_COMMA.split(words.rstrip("。；;等"))[-1]) and not is_day(words)
+    lines = words.split("\n")
+    return not is_day(words) and all(
+        is_unit(_COMMA.split(line.strip().rstrip("。；;、，,等"))[-1]) for line in lines
+    )
+
+
+def _ends_in_unit(words: str) -> bool:
+    """Whether a cell of several lines holds the next column's unit on its last one."""
+    _, broken, last = words.rpartition("\n")
+    return bool(broken) and _is_units(last)

@@ -50,6 +50,7 @@ _ENDS_IN = re.compile(
     r"[，,]?(?:前后)?(?:全面|基本|全部|正式|如期|按期|主体|建设)?"
     r"(?:完成|实现|建成|启动|开工|动工|出台|竣工|投入使用|投用|启用|交付|开园|验收|移交|印发|整改到位|达到|开展|举办|组织|召开)"
 )
+_TOLD_OF = re.compile(r"的|以来|情况|经济|财政|共|累计|开始|起")
 _ALREADY = re.compile(r"已(?!知)")
 _TOLD = re.compile(r"[^，,。；;\n]{0,14}?(?:已|的(?=[\u4e00-\u9fff]))")
 _VALID = re.compile(r"有效|施行|试行|执行|[免减]征|减按|享受|适用|任期|合同|公示")
@@ -171,7 +172,7 @@ def _is_aimed(match: re.Match[str], before: str, *, is_range: bool) -> bool:
         around = before[-8:] + text[end : end + _REACH]
         return not _VALID.search(around)
     if match.group("half") or match.group("quarter"):
-        return bool(match.group("year")) or _ENDS_IN.match(text, end) is not None
+        return _TOLD_OF.match(text, end) is None
     if _STARTED.match(text, end):
         return False
     if _ENDS_IN.match(text, end) or (before[-1:] in _OPENING and _CLOSES_STAGE.match(text, end)):

@@ -73,7 +73,7 @@ def year_of(match: re.Match[str], year: int | None, signed_on: date | None) -> i
     if match.group("following"):
         known = year or (signed_on.year if signed_on else None)
         return known + 1 if known else None
-    if signed_on is not None and match.group("this"):
+    if signed_on is not None and (match.group("this") or match.group() == "年内"):
         return signed_on.year
     return year or (signed_on.year if signed_on else None)
 

@@ -10,10 +10,17 @@ from dataclasses import dataclass
 from mengyang.core.documents.phrases.units import UnitList, UnitRole, is_unit, split_units
 from mengyang.core.documents.records import ResponsibleUnit, Span
 
-BRACKET = re.compile(r"[(（〔]([^()（）〔〕\n]*(?:[(（][^()（）\n]*[)）][^()（）〔〕\n]*)*)[)）〕]")
+_INSIDE = r"[^()（）〔〕\[\]\n]*"
+BRACKET = re.compile(rf"[(（〔\[]({_INSIDE}(?:[(（〔]{_INSIDE}[)）〕]{_INSIDE})*)[)）〕\]]")
+# 甲局负责资金保障: what an office answers for is no part of its name.
+_ANSWERS_FOR = re.compile(
+    r"(?<=[局委办厅部院会心府])负责(?!落实|实施|组织|推进|办理)(?=[\u4e00-\u9fff]{2})"
+)
 _LEADS = re.compile(r"牵头|主办|主责|总负责|抓总")
 _ANSWERS = re.compile(r"负责|组织实施|落实|承担|办理|抓好|实施|推进")
 _JOINS = re.compile(r"配合|参与|参加|协助|协办|协同|支持|指导|会同|分工负责中")
+# 各乡镇人民政府（街道办事处） is one name.
+_IN_NAME = re.compile(r"[政局委][府局委]$|[府厅]$|乡镇$")
 _PART = re.compile(r"[^，,；;。]+")
 _WORK = re.compile(r"负责|牵头|配合|参与|参加|协助|组织实施|落实|承担|主办|协办")
 _WORDS_OF_WORK = re.compile(r"等|按|依|各自|共同|分别|牵头|负责|配合|参与|落实")
@@ -45,7 +52,11 @@ def find_assignments(text: str, span: Span) -> Iterator[Assignment]:
     first_leads = False
     for match in BRACKET.finditer(text, *span):
         inner = match.group(1)
-        if not (_WORK.search(inner) or _closes_paragraph(text, match.end())):
+        is_work = _WORK.search(inner) is not None
+        if not is_work and (
+            _IN_NAME.search(text, max(0, match.start() - 2), match.start())
+            or not _closes_paragraph(text, match.end())
+        ):
             continue
         found = read_assignment(inner, match.start(1))
         first_leads = first_leads or _FIRST_LEADS.search(inner) is not None
@@ -118,6 +129,7 @@ def _role_of(part: str) -> UnitRole | None:
 
 def _units_of(part: str, start: int, is_work: bool) -> UnitList:
     """The units of one part; behind 会同 they join."""
+    part = _ANSWERS_FOR.split(part, 1)[0]
     inside = _JOINT_INSIDE.search(part)
     first = split_units(part[: inside.start()] if inside else part, start)
     units = [unit for unit in first.units if _is_name(unit.name, is_work)]

@@ -22,7 +22,7 @@ _ORGAN = (
 _ORGAN_SIGNS = "部委局办厅署院会府站所处科室队台社司股组校行"
 _ENDS_UNIT = re.compile(
     rf"(?:{_ORGAN}|[{_ORGAN_SIGNS}]|"
-    r"[(（](?:市|区|县|室|办|校|局|委|镇|乡|院|园|单位|街道|景区|[市区县州旗盟乡镇街道、]+)[)）])$"
+    r"[(（](?:市|区|县|室|办|校|局|委|镇|乡|院|园|单位|街道|景区|街道办事处|办事处|管委会|[市区县州旗盟乡镇街道、]+)[)）])$"
 )
 _AREA = re.compile(
     r"(?:各|有关|相关)?(?:自治区|直辖市|自治州|自治县|县级市|计划单列市|地级市|设区市|地区|乡镇|镇街|街道|"
@@ -32,7 +32,7 @@ _AREA = re.compile(
 _MORE_AREA = re.compile(rf"(?!各|有关|相关){_AREA.pattern}(?!直|属|内|管)")
 # 各镇、区政府各部门 are two: below a township no county follows.
 _SMALL_AREA = re.compile(r"镇|乡|街道|村|社区")
-_GREATER_BODY = re.compile(r"[省市县区州](?:人民)?(?:政府|直|级|有关|各)")
+_GREATER_BODY = re.compile(r"[省市县区州](?![镇乡街域])")
 _BARE_ORGANS = frozenset({"政府", "人民政府", "管委会", "办事处"})
 _HEAD_WORDS = re.compile(r"\s*(?:由|请|分别由|具体由|以及|会同|联合|其中)")
 _OPEN_TAIL = re.compile(
@@ -47,6 +47,8 @@ _WORK_TAIL = re.compile(
 # What the words of work end with: a name that ends otherwise has none. `$` allows a line end.
 _ENDS_WORK = frozenset("均责工自同别体头施实合与加助持导担理进办督主求面好织筹调撑\n")
 _LONGEST_TAIL = 40
+# 各公办 before 民办幼儿园: no unit yet.
+_HALVES = frozenset({"各公办", "各民办", "各公立", "各直属"})
 _TOKEN = re.compile(r"(?:[^、，,；;\s/(（《“]++|[(（《“][^)）》”]*[)）》”]?)+")
 _COMMA = re.compile(r"[、，,]")
 _EDGES, _CLOSING = " \t。.:：", ("）", ")", "】", "]")
@@ -158,7 +160,7 @@ def _merged_areas(words: str, start: int, units: list[ResponsibleUnit]) -> list[
     """Bare areas joined to what follows: 各省 + 自治区 + 直辖市人民政府 are one addressee."""
     merged: list[ResponsibleUnit] = []
     for unit in units:
-        if merged and _belong_together(merged[-1].name, unit.name):
+        if merged and (_belong_together(merged[-1].name, unit.name) or merged[-1].name in _HALVES):
             span = (merged.pop().span[0], unit.span[1])
             unit = replace(unit, name=words[span[0] - start : span[1] - start], span=span)
         merged.append(unit)

@@ -192,6 +192,8 @@ def _answerable(reader: _Reader, item: Item) -> Answerable:
     if labelled.units:
         return reader.with_first_lead(labelled)
     bracketed = responsible.bracketed_units(reader.assignments(clause.span))
+    if not bracketed.units:
+        bracketed = responsible.beside_units(document, clause)
     if bracketed.units:
         return responsible.with_defaults(bracketed, clause, reader.defaults)
     if item.kind == "problem":
