@@ -202,6 +202,14 @@ def test_a_column_keeps_room_for_its_words() -> None:
     assert {"Responsible", "kindergarten", "Education", "2024-12-31"} <= set(words)
 
 
+def test_of_a_long_cell_only_its_beginning_is_printed_where_asked_for() -> None:
+    rows: list[list[Cell]] = [["幼儿" * 1000, 270, "2024-12-31"]]
+    assert "".join(printed_lines(table(rows), 80)).count("幼") == 1000
+    printed = "".join(printed_lines(table(rows), 80, 100))
+    assert printed.count("幼") == 50
+    assert "…" in printed
+
+
 @given(st.integers(20, 200))
 def test_rows_fit_the_terminal(width: int) -> None:
     rows: list[list[Cell]] = [["关于“学位不足”的问题,需要新建幼儿园一所。", 270, "2024-12-31"]]

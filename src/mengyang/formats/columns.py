@@ -15,9 +15,12 @@ _WORD_WIDTH = 14
 _CLOSING = frozenset("，。、；：？！）》」』】〕”’,.;:?!)]}%")
 
 
-def printed_lines(table: Table, width: int) -> Iterator[str]:
-    """Title, header, rule and rows within `width` columns of a terminal."""
-    rows = [[cell_text(cell) for cell in row] for row in table.rows]
+def printed_lines(table: Table, width: int, longest: int | None = None) -> Iterator[str]:
+    """Title, header, rule and rows within `width` columns of a terminal.
+
+    Of a cell no more than its first `longest` characters are printed, then `…`.
+    """
+    rows = [[_begin(cell_text(cell), longest) for cell in row] for row in table.rows]
     yield table.title
     if rows:
         widths = _widths(table.columns, rows, width)
@@ -50,6 +53,10 @@ def wrap(text: str, width: int) -> list[str]:
             lines[-1] += character
             room -= size
     return lines
+
+
+def _begin(text: str, longest: int | None) -> str:
+    return text if longest is None or len(text) <= longest else text[:longest].rstrip() + "…"
 
 
 def _character_width(character: str) -> int:

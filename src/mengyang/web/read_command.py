@@ -27,6 +27,8 @@ from mengyang.web.wording import word, word_refused
 
 _STDIN = "-"
 _PLAIN_WIDTH = 160
+# A clause of a whole page is told by its beginning; --json and --xlsx keep every character.
+_LONGEST_CELL = 400
 _FRAME = ("title", "plan_title", "document_number", "issuing_body", "signed_on", "published_on")
 
 
@@ -199,7 +201,7 @@ def _table_lines(kind: str, read: ReadFile, language: str, width: int) -> Iterab
     without = ("problem", "goal", "remedies", "quote") if kind in ("obligations", "targets") else ()
     readings: list[tuple[str, Json]] = [(read.name, read.reading)]
     table = reading_table(kind, readings, _say(language), "reading.note.count", without)
-    return printed_lines(table, width)
+    return printed_lines(table, width, _LONGEST_CELL)
 
 
 def _write_workbook(out: Path, read: Sequence[ReadFile], language: str, notes: TextIO) -> int:

@@ -29,6 +29,15 @@ def test_two_ordinals_are_two_kindergartens() -> None:
     assert plan(words).targets == ()
 
 
+def test_the_day_behind_the_name_is_its_own() -> None:
+    words = "新建滨江幼儿园,2022年8月底前建成投用,改建东风幼儿园,2023年6月底前竣工,招生后挂牌。"
+    projects = plan(words).projects
+    assert [(each.name, str(each.due_on), each.due_raw) for each in projects] == [
+        ("滨江幼儿园", "2022-08-31", "2022年8月底前"),
+        ("东风幼儿园", "2023-06-30", "2023年6月底前"),
+    ]
+
+
 def test_seats_of_a_list_belong_to_no_single_one() -> None:
     projects = plan("新建城关镇第二幼儿园、东风乡中心幼儿园,新增学位540个。").projects
     assert [project.seats for project in projects] == [None, None]

@@ -34,7 +34,12 @@ _ACTION = re.compile(
 )
 _JUST_BEFORE = re.compile(rf"({_BUILT})$")
 _REACH, _NEARBY = 80, 400
+_ISO_DAY = 10
 _LINKS = ("、", "和", "及", "与")
+_OPENS = re.compile(
+    r"(?:前|之前)?(?:全面|全部|正式|如期|按期|主体|秋季|春季|学期)*"
+    r"(?:建成|投入使用|交付使用|投用|启用|开园|竣工|完工|建设完成|完成)"
+)
 _VAGUE = re.compile(r"尽快|早日|抓紧|加快|尽早")
 _SEATS = re.compile(
     r"(?:学位|可容纳|规模)[^，,。；;\d]{0,8}(\d{1,6})(?!\d)\s?(?:个|名|人)?|(?<!\d)(\d{1,6})\s?个(?:[\u4e00-\u9fff]{0,4})学位"
@@ -99,7 +104,9 @@ def _project(document: Document, institution: Institution, action: str) -> Proje
     shared = text[start - 1 : start] in _LINKS or text[end : end + 1] in _LINKS
     sentence = stops.sentence(start, end)
     seats = None if shared else _SEATS.search(text, end, sentence[1])
-    raw, due_on = _due(document, sentence[0], start, stops.part(start, end)[1])
+    raw, due_on = _due_behind(document, end, sentence[1])
+    if raw is None:
+        raw, due_on = _due(document, sentence[0], start, stops.part(start, end)[1])
     return Project(
         path=path_at(document, start),
         span=institution.span,
@@ -119,13 +126,29 @@ def _nearby(text: str, start: int, end: int) -> Span:
     return max(first, text.rfind("\n", first, start)), last if line_end < 0 else line_end + 1
 
 
+def _due_behind(document: Document, end: int, last: int) -> tuple[str | None, date | None]:
+    """The day behind the name, up to the next one, by which it is to be built or opened."""
+    text = document.text
+    following = next(find_kindergartens(text, end, last), None)
+    until = following.span[0] if following else last
+    signed = document.header.reckoned_from
+    for when in find_dates(text, end, until, signed.year if signed else None):
+        if when.by is not None and not when.is_past and _OPENS.match(text, when.end, until):
+            return text[when.start : when.end], _day(when.by)
+    return None, None
+
+
 def _due(document: Document, first: int, start: int, last: int) -> tuple[str | None, date | None]:
     """The last date before the name in its sentence; 尽快 where there is only that."""
     text = document.text
     signed = document.header.reckoned_from
     for when in reversed(find_dates(text, first, start, signed.year if signed else None)):
         if when.by is not None and not when.is_past:
-            on = date.fromisoformat(when.by) if len(when.by) == 10 else None
-            return text[when.start : when.end], on
+            return text[when.start : when.end], _day(when.by)
     vague = _VAGUE.search(text, start, last)
     return (vague.group() if vague else None), None
+
+
+def _day(by: str) -> date | None:
+    """A whole day; a mere year is none."""
+    return date.fromisoformat(by) if len(by) == _ISO_DAY else None
