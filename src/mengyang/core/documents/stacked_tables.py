@@ -11,6 +11,7 @@ from mengyang.core.documents.numbering import find_marker
 from mengyang.core.documents.records import Line
 from mengyang.core.documents.table_columns import (
     NUMBER_HEADS,
+    TOTAL,
     WHAT,
     Cell,
     Column,
@@ -42,16 +43,18 @@ def stacked_rows(
 ) -> tuple[list[list[Cell]], int]:
     """Rows one cell a line: each begins with the next serial number, which a group may restart."""
     rows: list[list[Cell]] = []
-    serial = 0
+    serial, is_closed = 0, False
     while position < len(lines):
         line = lines[position]
         if line.text == str(serial + 1):
-            serial += 1
+            serial, is_closed = serial + 1, False
             rows.append([(line.start, line.end)])
+        elif TOTAL.fullmatch(line.text):
+            is_closed = True
         elif _heads_group(lines, position, serial):
             serial = 0 if lines[position + 1].text == "1" else serial
-        elif rows and len(rows[-1]) < 3 * len(columns):
-            rows[-1].append((line.start, line.end))
+        elif is_closed or (rows and len(rows[-1]) < 3 * len(columns)):
+            rows[-1] += [] if is_closed else [(line.start, line.end)]
         else:
             break
         position += 1

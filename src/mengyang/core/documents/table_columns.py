@@ -20,6 +20,7 @@ _TASK_HEADS = frozenset(
 _DAY = re.compile(
     r"\d{1,2}\s*月|年底|年内|季度|立[行查知]|即[知行]|长期|持续|全年|常态|每[年月季学]|[开放]学前|\d\s*[天日]内|工作日"
 )
+TOTAL = re.compile(r"(?:小|合|总|共)\s*计")
 _COMMA = re.compile(r"[、，,；; ]")
 
 type Cell = tuple[int, int]
@@ -57,7 +58,7 @@ def with_one_task(columns: Sequence[Column]) -> list[Column]:
 
 
 def fit(text: str, cells: Sequence[Cell], columns: Sequence[Column]) -> int:
-    """How many cells hold what the head of their column says: units, days."""
+    """How many cells hold what their column says (units, days), less those that hold another's."""
     filled = [
         (column.role, text[slice(*cell)])
         for column, cell in zip(columns, cells, strict=True)
@@ -68,7 +69,12 @@ def fit(text: str, cells: Sequence[Cell], columns: Sequence[Column]) -> int:
         or (role is Role.DEADLINE and all(map(is_day, words.split("\n"))))
         for role, words in filled
     )
-    return fitting - sum(role in WHAT and _ends_in_unit(words) for role, words in filled)
+    misplaced = sum(
+        (role in WHAT and _is_units(words.rpartition("\n")[2]))
+        or (role is Role.LEADER and any(map(_is_units, words.split("\n"))))
+        for role, words in filled
+    )
+    return fitting - misplaced
 
 
 def is_day(words: str) -> bool:
@@ -81,9 +87,3 @@ def _is_units(words: str) -> bool:
     return not is_day(words) and all(
         is_unit(_COMMA.split(line.strip().rstrip("。；;、，,等"))[-1]) for line in lines
     )
-
-
-def _ends_in_unit(words: str) -> bool:
-    """Whether a cell of several lines holds the next column's unit on its last one."""
-    _, broken, last = words.rpartition("\n")
-    return bool(broken) and _is_units(last)

@@ -17,6 +17,7 @@ from mengyang.core.documents.records import Document, Line, Span
 from mengyang.core.documents.stacked_tables import stacked_header, stacked_rows
 from mengyang.core.documents.table_columns import (
     NUMBER_HEADS,
+    TOTAL,
     WHAT,
     WHO_OR_WHEN,
     Cell,
@@ -31,7 +32,6 @@ from mengyang.core.documents.table_columns import (
 _ONLY_IN_TABLES = re.compile(r"[\t|序编](?:(?<=[\t|])|号|(?<=序)(?=\s|\Z))")
 # Where the cell of the task was merged with the one above, its goal says what is to be done.
 _TOLD = (*WHAT, Role.GOAL)
-_TOTAL = re.compile(r"(?:小|合|总|共)\s*计")
 _CELL = re.compile(r"[^\t|]+")
 _SERIAL = re.compile(r"\d{1,4}")
 
@@ -196,7 +196,7 @@ def _with_row(item: Item, fields: Sequence[LabelField]) -> Item:
 
 def _is_total(text: str, cells: Sequence[Cell]) -> bool:
     first = next((text[start:end] for start, end in cells if end > start), "")
-    return _TOTAL.fullmatch(first) is not None or not first.strip("-—－: ")
+    return TOTAL.fullmatch(first) is not None or not first.strip("-—－: ")
 
 
 def _serial(document: Document, cell: Cell) -> str:

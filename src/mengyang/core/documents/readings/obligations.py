@@ -269,7 +269,7 @@ def _answer_deadline(document: Document, fields: Sequence[LabelField]) -> Deadli
     for field in with_role(fields, Role.STATUS):
         found = clause_deadline(document.text, field.value, signed_on)
         days = [day.date() if isinstance(day, datetime) else day for day in found.on]
-        if days and signed_on and min(days) > signed_on:
+        if days and (signed_on is None or min(days) > signed_on):
             return found
     return Deadline()
 

@@ -138,6 +138,7 @@ def _reporting(document: Document, found: re.Match[str]) -> Reporting | None:
     if not _DUE.search(text, start, found.start() + 1) or _APPROVAL.search(tail):
         return None
     who, who_end = _who(text, start, found.start())
+    who = who or _addressed(document, start)
     what = _parts(found.group("what") or found.group("sent") or "") or _what(
         text[who_end : found.start()], bool(who)
     )
