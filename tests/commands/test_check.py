@@ -123,7 +123,11 @@ def test_a_database_address_may_say_how_to_connect(tmp_path: Path) -> None:
     made = database_settings(replace(read_environment(), database_url=url))
     assert (made["USER"], made["PASSWORD"], made["HOST"]) == ("mei", "p@ss", "db.example")
     assert (made["NAME"], made["PORT"]) == ("yuan", "5433")
-    assert made["OPTIONS"] == {"connect_timeout": 10, "sslmode": "require"}
+    assert made["OPTIONS"] == {
+        "connect_timeout": 10,
+        "options": "-c lock_timeout=20s",
+        "sslmode": "require",
+    }
 
 
 @pytest.mark.parametrize(

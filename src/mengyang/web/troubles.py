@@ -5,6 +5,7 @@ import errno
 from django.db import DatabaseError, InterfaceError, OperationalError, ProgrammingError
 
 from mengyang.core.findings import Refused
+from mengyang.store.contention import is_contended, sqlstate
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 # SQLSTATE of PostgreSQL: disk full, could not extend a file.
@@ -17,10 +18,10 @@ def trouble_of(fault: BaseException | None) -> Refused | None:
         return Refused("web.refused.disk_full", "web.hint.make_room")
     if not isinstance(fault, DatabaseError | InterfaceError):
         return None
-    said, state = str(fault), str(getattr(fault.__cause__, "sqlstate", "") or "")
-    if "disk is full" in said or "disk I/O error" in said or state in _FULL_STATES:
+    said = str(fault)
+    if "disk is full" in said or "disk I/O error" in said or sqlstate(fault) in _FULL_STATES:
         return Refused("web.refused.disk_full", "web.hint.make_room")
-    if "database is locked" in said:
+    if is_contended(fault):
         return Refused("store.refused.busy", "store.hint.try_again")
     if isinstance(fault, ProgrammingError) or not _is_unreachable(fault):
         return None

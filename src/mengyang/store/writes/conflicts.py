@@ -6,9 +6,8 @@ from contextlib import contextmanager
 from django.db import IntegrityError, OperationalError
 
 from mengyang.core.findings import Refused
+from mengyang.store.contention import is_contended, sqlstate
 
-# SQLSTATE of PostgreSQL: serialization failure, deadlock, lock not available.
-_BUSY = {"40001", "40P01", "55P03"}
 _UNIQUE = "23505"
 
 
@@ -18,14 +17,10 @@ def conflicts_refused() -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        if _state(error) == _UNIQUE or "UNIQUE constraint failed" in str(error):
+        if sqlstate(error) == _UNIQUE or "UNIQUE constraint failed" in str(error):
             raise Refused("store.refused.exists", "store.hint.reload") from error
         raise
     except OperationalError as error:
-        if _state(error) in _BUSY or "database is locked" in str(error):
+        if is_contended(error):
             raise Refused("store.refused.busy", "store.hint.try_again") from error
         raise
-
-
-def _state(error: Exception) -> str:
-    return str(getattr(error.__cause__, "sqlstate", "") or "")

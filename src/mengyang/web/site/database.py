@@ -8,6 +8,9 @@ from django.core.exceptions import ImproperlyConfigured
 from mengyang.web.site.environment import Environment
 
 SCHEMES = ("postgresql", "postgres", "sqlite")
+# A writer waits so long for another one and is then told that the system is busy.
+LOCK_SECONDS = 20
+_PATIENCE = {"connect_timeout": 10, "options": f"-c lock_timeout={LOCK_SECONDS}s"}
 
 
 def database_settings(environment: Environment) -> dict[str, object]:
@@ -36,8 +39,8 @@ def _postgresql(parts: SplitResult) -> dict[str, object]:
         "PORT": str(port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        # sslmode, sslrootcert, connect_timeout … as the address gives them.
-        "OPTIONS": {"connect_timeout": 10, **dict(parse_qsl(parts.query))},
+        # sslmode, sslrootcert, connect_timeout, options … as the address gives them.
+        "OPTIONS": {**_PATIENCE, **dict(parse_qsl(parts.query))},
     }
 
 
@@ -49,7 +52,7 @@ def _sqlite(path: Path, test_file: str) -> dict[str, object]:
         "OPTIONS": {
             # IMMEDIATE: a writer waits at its start instead of failing at its first write.
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": LOCK_SECONDS,
             # WAL: readers never wait. FULL: a commit is on the disk before the anchor names it.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         },
