@@ -1,4 +1,11 @@
-"""Nonsense in every address 乱输网址: a plain answer, never a traceback and never a 500."""
+"""Nonsense in every address 乱输网址: a plain answer, never a traceback and never a 500.
+
+Every address is asked each kind of nonsense; which sample of a kind goes round from one address to
+the next, and the slow tests ask every address all samples.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -31,13 +38,12 @@ OTHER_QUERIES = (
 # Stopped before any list looks at what it is asked, so one list stands for all of them.
 STOPPED = ("format=xlsx&after=%00", "%00=1", "&".join(f"x{number}=1" for number in range(1200)))
 FORM, FILES = "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"
-METHODS = (
-    ("POST", b"\x00\xff=%00&version=1&x=%00", FORM),
-    ("POST", b"\x00\xff", FILES),
-    ("POST", b"", FORM),
-    ("BREW", b"", FORM),
-)
+# What holds no field is the same to every database.
+FIELDS = (("POST", b"\x00\xff=%00&version=1&x=%00", FORM),)
+NO_FIELDS = (("POST", b"", FORM), ("POST", b"\x00\xff", FILES), ("BREW", b"", FORM))
 ALLOWED: dict[str, str] = {}
+
+type Chosen = Callable[[Sequence[Any], int], Sequence[Any]]
 
 
 @pytest.fixture
@@ -64,9 +70,29 @@ def answers(browser: Client, address: str) -> int:
     return response.status_code
 
 
-def test_no_number_or_text_in_an_address_breaks_it(browsers: dict[str, Client]) -> None:
-    asked = {(name, fill(route, n, "x")) for name, route in routes().items() for n in NUMBERS}
-    asked |= {(name, fill(route, "1", t)) for name, route in routes().items() for t in TEXTS}
+def in_turn[T](samples: Sequence[T], place: int) -> Sequence[T]:
+    """One of the samples, the next one at the next place."""
+    return (samples[place % len(samples)],)
+
+
+def all_of[T](samples: Sequence[T], place: int) -> Sequence[T]:
+    """Every sample at every place."""
+    return samples
+
+
+QUICK_AND_WHOLE = pytest.mark.parametrize(
+    "chosen", [in_turn, pytest.param(all_of, marks=pytest.mark.slow)]
+)
+
+
+@QUICK_AND_WHOLE
+def test_no_number_or_text_in_an_address_breaks_it(
+    browsers: dict[str, Client], chosen: Chosen
+) -> None:
+    asked = set()
+    for place, (name, route) in enumerate(routes().items()):
+        asked |= {(name, fill(route, number, "x")) for number in chosen(NUMBERS, place)}
+        asked |= {(name, fill(route, "1", text)) for text in TEXTS}
     broken = [
         (address, status)
         for name, address in sorted(asked)
@@ -83,12 +109,15 @@ def test_what_is_no_number_leads_nowhere(browsers: dict[str, Client]) -> None:
     assert statuses == {("１", 404), ("1%00", 400), ("%F0%28%8C%28", 404)}
 
 
-def test_no_question_breaks_an_address(browsers: dict[str, Client]) -> None:
-    queries = DATABASE_QUERIES + (() if is_postgresql() else OTHER_QUERIES)
+@QUICK_AND_WHOLE
+def test_no_question_breaks_an_address(browsers: dict[str, Client], chosen: Chosen) -> None:
     broken = [
         (name, query, status)
-        for name, address in addresses().items()
-        for query in queries
+        for place, (name, address) in enumerate(addresses().items())
+        for query in (
+            *chosen(DATABASE_QUERIES, place),
+            *(() if is_postgresql() else chosen(OTHER_QUERIES, place)),
+        )
         if (status := answers(browsers[name], f"{address}?{query}")) >= 500
     ]
     assert broken == []
@@ -102,13 +131,15 @@ def test_a_question_that_nobody_can_ask_is_stopped_first(
         assert answers(browsers[name], f"{addresses()[name]}?{query}") == 400
 
 
-def test_no_method_breaks_an_address(browsers: dict[str, Client]) -> None:
-    # What holds no field is the same to every database.
-    methods = METHODS[:1] if is_postgresql() else METHODS
+@QUICK_AND_WHOLE
+def test_no_method_breaks_an_address(browsers: dict[str, Client], chosen: Chosen) -> None:
     broken = [
         (method, address, body)
-        for name, address in addresses().items()
-        for method, body, kind in methods
+        for place, (name, address) in enumerate(addresses().items())
+        for method, body, kind in (
+            *FIELDS,
+            *(() if is_postgresql() else chosen(NO_FIELDS, place)),
+        )
         if browsers[name].generic(method, address, body, content_type=kind).status_code >= 500
     ]
     assert broken == []
