@@ -14,7 +14,7 @@ LIST = Path(__file__).resolve().parents[1] / "deploy" / "debian-packages.txt"
 
 
 def listed_packages(needed_for: str | None = None) -> list[str]:
-    """The names in the list, all or those marked `run` or `test`."""
+    """The names in the list, all or those marked `run`, `test` or `spare`."""
     lines = [line for line in LIST.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
     parts = [line.partition("#") for line in lines if line.strip()]
     return [

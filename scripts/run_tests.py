@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -174,10 +175,14 @@ def report(outcomes: list[Outcome]) -> int:
 
 def install_missing() -> None:
     """Install what the tests use of Debian's packages, once per machine."""
-    missing = missing_packages(listed_packages())
-    if missing:
-        print("Installing", *missing, flush=True)
-        install(missing)
+    missing, spare = missing_packages(listed_packages()), set(listed_packages("spare"))
+    if needed := [name for name in missing if name not in spare]:
+        print("Installing", *needed, flush=True)
+        install(needed)
+    if wished := [name for name in missing if name in spare]:
+        print("Installing", *wished, flush=True)
+        with suppress(subprocess.CalledProcessError):
+            install(wished)
 
 
 def _quick_folder() -> Path | None:

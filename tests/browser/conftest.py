@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.live import CHROMIUM, Live, built_once, copied, launch, serving, sessions_of
+from tests.browser.live import (
+    CHROMIUM,
+    WINDOWLESS,
+    Live,
+    built_once,
+    copied,
+    launch,
+    serving,
+    sessions_of,
+)
 
 
 @pytest.fixture(scope="session")
@@ -26,10 +35,11 @@ def demo_var(run_folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One Chromium for all tests."""
-    if not Path(CHROMIUM).exists():
+    program = next((each for each in (WINDOWLESS, CHROMIUM) if each.exists()), None)
+    if program is None:
         pytest.skip("no Chromium on this machine")
     with sync_playwright() as playwright:
-        browser = launch(playwright)
+        browser = launch(playwright, program)
         yield browser
         browser.close()
 

@@ -39,7 +39,7 @@ def photograph(var: Path, target: Path, names: Sequence[str]) -> list[str]:
     with serving(var) as url, sync_playwright() as playwright:
         sessions = sessions_of(var)
         lives = {
-            language: Live(url, launch(playwright, language), sessions=sessions)
+            language: Live(url, launch(playwright, language=language), sessions=sessions)
             for language in LOCALES
         }
         failed = [

@@ -66,10 +66,11 @@ def test_it_says_what_is_missing(machine: Path) -> None:
 
 
 def test_it_names_packages_by_purpose() -> None:
-    run, test = listed_packages("run"), listed_packages("test")
+    run, test, spare = (listed_packages(purpose) for purpose in ("run", "test", "spare"))
     assert {"chromium", "postgresql"} <= set(test)
+    assert spare == ["chromium-headless-shell"]
     assert {"fonts-noto-cjk", "libpango-1.0-0"} <= set(run)
-    assert sorted(run + test) == sorted(listed_packages())
+    assert sorted(run + test + spare) == sorted(listed_packages())
 
 
 @pytest.mark.skipif(not Path("/etc/debian_version").exists(), reason="not a Debian")
