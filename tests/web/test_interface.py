@@ -80,9 +80,7 @@ def probe_operations(signed_in: SignedIn, part: int, cases: int) -> None:
 
 def test_every_operation_has_a_name_of_its_own_and_says_how_it_refuses() -> None:
     operations = [
-        operation
-        for methods in description()["paths"].values()
-        for operation in methods.values()
+        operation for methods in description()["paths"].values() for operation in methods.values()
     ]
     names = [operation["operationId"] for operation in operations]
     assert len(names) == len(set(names)) > 20
