@@ -37,4 +37,4 @@ done | sort -u >"$home/versions.txt"
 "$home/bin/python" -m pip install --quiet --no-index --disable-pip-version-check \
     --force-reinstall --no-deps "$1"
 "$home/bin/mengyang" --version
-echo "Installed in $home. Next: operate.md. 已安装到 $home，后续步骤见 operate.md。"
+echo "Installed in $home. Next: operate.md. 已安装到 $home，后续步骤见 operate.zh-CN.md。"

@@ -20,7 +20,13 @@ MACHINES = ("x86_64", "aarch64")
 PYTHONS = ("3.12", "3.13")
 # Wheels of both the older and the newer naming; every Linux since glibc 2.28 takes them.
 PLATFORMS = ("manylinux_2_28", "manylinux_2_27", "manylinux_2_17", "manylinux2014", "manylinux_2_5")
-GUIDES = ("docs/how-to/operate.md", "docs/how-to/tls.md", "LICENSE")
+GUIDES = (
+    "docs/how-to/operate.md",
+    "docs/how-to/operate.zh-CN.md",
+    "docs/how-to/people-and-sign-in.md",
+    "docs/how-to/tls.md",
+    "LICENSE",
+)
 
 
 def bundle(target: Path, machines: tuple[str, ...] = MACHINES) -> Path:
