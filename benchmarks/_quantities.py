@@ -4,10 +4,12 @@ A quantity with several accepted types, and an optional one, counts only where i
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from benchmarks._tally import Gold, Json, Score, place, shown
+from benchmarks._tally import Gold, Json, Score, likeness, place, plain, shown
+
+_ALIKE = 0.6
 
 
 def quantities(kind: str) -> Callable[[Json, Gold], Score]:
@@ -64,6 +66,52 @@ def kinds(reading: Json, gold: Gold) -> Score:
         right = match["type"] in _types(wanted)
         result += Score(int(right), 1, 1, [] if right else [f"~ {match['type']}: {shown(wanted)}"])
     return result
+
+
+def dates(reading: Json, gold: Gold) -> Score:
+    """Of the targets found, those with the day or year that the gold states they are meant for."""
+    dated = [entry for entry in gold["quantities"] if _is_dated(entry)]
+    return _of_found(reading["targets"], dated, lambda one, other: _day(one) == _day(other))
+
+
+def indicators(reading: Json, gold: Gold) -> Score:
+    """Of the quantities found, those called by a name like the gold's."""
+    named = [entry for entry in gold["quantities"] if entry.get("indicator")]
+    ours = (*reading["targets"], *reading["figures"])
+    return _of_found(ours, named, lambda one, other: _name_likeness(one, other) >= _ALIKE)
+
+
+def _of_found(
+    ours: Sequence[Json], wanted: Sequence[Json], is_right: Callable[[Json, Json], bool]
+) -> Score:
+    """Each of the gold's that was found, beside the likest of ours at the same place."""
+    result = Score()
+    left = list(ours)
+    for theirs in wanted:
+        same = [entry for entry in left if _is_same(entry, theirs)]
+        if not same:
+            continue
+        best = max(same, key=lambda entry: (is_right(entry, theirs), _name_likeness(entry, theirs)))
+        left.remove(best)
+        right = is_right(best, theirs)
+        told = f"~ {best.get('by')} {best['indicator']}: {theirs.get('date')} {shown(theirs)}"
+        result += Score(int(right), 1, 1, [] if right else [told])
+    return result
+
+
+def _is_dated(entry: Json) -> bool:
+    return _types(entry) == {"target"} and bool(entry.get("date"))
+
+
+def _day(entry: Json) -> str | None:
+    """A year and its last day are the same."""
+    day = str(entry.get("by") or entry.get("date") or "")
+    return day.removesuffix("-12-31") or None
+
+
+def _name_likeness(one: Json, other: Json) -> float:
+    names = [plain(entry.get("indicator")) for entry in (one, other)]
+    return 1.0 if names[0] == names[1] else likeness(*names)
 
 
 def _is_same(ours: Json, theirs: Json) -> bool:

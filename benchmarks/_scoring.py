@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from benchmarks._quantities import kinds, quantities
+from benchmarks._quantities import dates, indicators, kinds, quantities
 from benchmarks._tally import Gold, Json, Score, likeness, pair_up, place, plain, sets
 
 _ALIKE = 0.6
@@ -86,6 +86,20 @@ def _units(reading: Json, gold: Gold) -> Score:
             for item in _wanted_items(gold)
             for unit in item["responsible_units"]
         ),
+    )
+
+
+def _leads(reading: Json, gold: Gold) -> Score:
+    """Who leads, in the items of which the gold tells leading from joint units."""
+    told = {item["path"]: item["lead_units"] for item in gold["items"] if "lead_units" in item}
+    return sets(
+        (
+            (item["path"], plain(unit["name"]))
+            for item in _items_of(reading)
+            for unit in item["responsible_units"]
+            if unit["role"] == "lead" and item["path"] in told
+        ),
+        ((path, plain(unit)) for path, units in told.items() for unit in units),
     )
 
 
@@ -178,10 +192,13 @@ _READINGS: dict[str, tuple[str, Callable[[Json, Gold], Score]]] = {
     "outline": ("outline", _outline),
     "items": ("items", _items),
     "units": ("items", _units),
+    "leads": ("items", _leads),
     "deadlines": ("items", _deadlines),
     "targets": ("quantities", quantities("target")),
     "figures": ("quantities", quantities("figure")),
     "kinds": ("quantities", kinds),
+    "target dates": ("quantities", dates),
+    "indicators": ("quantities", indicators),
     "projects": ("projects", _projects),
     "citations": ("references", _citations),
     "duties": ("department_duties", _duties),

@@ -48,3 +48,27 @@ def test_bare_below_may_hold_the_number_or_not() -> None:
 def test_only_what_a_sample_states_is_scored() -> None:
     expected = {"outline": [["一", "总体要求"]], "reporting": []}
     assert set(score(reading(reporting=[]), from_expected(expected))) == {"outline", "reporting"}
+
+
+def test_a_target_is_dated_right_by_year_or_its_last_day() -> None:
+    dated = TARGET | {"type": "target", "date": "2025", "indicator": "入园率"}
+    gold = {"quantities": [dated]}
+    told = {"indicator": "毛入园率", "by": "2025-12-31"}
+    scores = score(reading(targets=[TARGET | told]), gold)
+    assert (scores["target dates"].f1, scores["indicators"].f1) == (1.0, 1.0)
+    wrong = score(reading(targets=[TARGET | told | {"by": "2024", "indicator": "覆盖面"}]), gold)
+    assert (wrong["target dates"].right, wrong["indicators"].right) == (0, 0)
+    assert len(wrong["target dates"].misses) == 1
+
+
+def test_who_leads_counts_where_the_gold_tells_it() -> None:
+    units = [{"name": "甲局", "role": "lead"}, {"name": "乙局", "role": "lead"}]
+    item = {"path": "一", "responsible_units": units, "deadline": {"kind": "none", "on": None}}
+    gold_item = {
+        "path": "一",
+        "responsible_units": ["甲局", "乙局"],
+        "deadline": {"kind": "none"},
+        "lead_units": ["甲局"],
+    }
+    scores = score(reading(obligations=[item]), {"items": [gold_item]})
+    assert (scores["leads"].right, scores["leads"].found, scores["leads"].wanted) == (1, 2, 1)

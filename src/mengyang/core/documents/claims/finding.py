@@ -11,6 +11,7 @@ from typing import NamedTuple
 from mengyang.core.documents.claims.changes import with_changes
 from mengyang.core.documents.claims.claim import Claim, ClaimKind
 from mengyang.core.documents.claims.indicators import find_scope, following_noun, name_indicator
+from mengyang.core.documents.claims.named_above import with_named_indicators
 from mengyang.core.documents.claims.parts import with_wholes
 from mengyang.core.documents.claims.settings import Settings
 from mengyang.core.documents.claims.spread import spread
@@ -24,6 +25,7 @@ from mengyang.core.documents.records import Comparator, Document
 from mengyang.core.documents.tables import row_places
 
 _GLUED = 8
+_TOTAL_ROW = re.compile(r"[ |\t]*(?:小|合|总|共)\s*计[ ]*[\t|]")
 _KEEP = re.compile(r"保持|稳定在|维持|巩固在")
 _RAISED = re.compile(r"(?:提[高升]|增加?|扩大|增长|上升)(?:到|至)$")
 _LOWERED = re.compile(r"(?:降低?|下降|减少|压减|压缩|缩短)(?:到|至)$")
@@ -70,7 +72,12 @@ def _find(this: _This) -> tuple[Claim, ...]:
         setting = settings.of(span, together[-1].part[1])
         beside = found[-1].kind if found and found[-1].span[0] >= setting.line else None
         found.extend(_claims(document, together, setting, beside))
-    placed = [each for each in _without_repeats(_in_rows(document, found)) if not _announces(each)]
+    resolved = with_named_indicators(found)
+    placed = [
+        each
+        for each in _without_repeats(_in_rows(document, resolved))
+        if not (_announces(each) or _is_total(text, each))
+    ]
     return tuple(with_yearly(placed, find_yearly(document, settings.year)))
 
 
@@ -146,6 +153,12 @@ def _is_glued(text: str, draft: _Draft) -> bool:
     """2名教师和1名保育员: what stands between the numbers belongs to the first."""
     between = text[draft.free : draft.amount.number[0]]
     return draft.amount.part[0] < draft.free and 0 < len(between) <= _GLUED and "、" not in between
+
+
+def _is_total(text: str, claim: Claim) -> bool:
+    """The sum at the foot of a table of tasks is no goal of its own."""
+    line = text.rfind("\n", 0, claim.amount.number[0]) + 1
+    return claim.kind is ClaimKind.TARGET and _TOTAL_ROW.match(text, line) is not None
 
 
 def _announces(claim: Claim) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from mengyang.core.documents.claims.claim import Claim
+from mengyang.core.documents.claims.claim import Claim, ClaimKind
 
 _PART = re.compile(r"(?:其中|包括|包含|内含|[（(]含|[（(]包括)")
 _NEW_PART = re.compile(r"\d[^，,。；;]*[，,](?!其中)[^，,。；;\d]*$")
@@ -31,8 +31,9 @@ def with_wholes(text: str, claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _as_part(part: Claim, whole: Claim) -> Claim:
-    """A part is planned, stated or ruled as its whole is."""
-    return part._replace(part_of=whole.indicator, kind=whole.kind, by=whole.by)
+    """A part is planned, stated or ruled as its whole is, by its own year where it prints one."""
+    by = (part.by or whole.by) if whole.kind is ClaimKind.TARGET else None
+    return part._replace(part_of=whole.indicator, kind=whole.kind, by=by)
 
 
 def _is_more(text: str, part: Claim, whole: Claim) -> bool:

@@ -33,16 +33,27 @@ _TITLES = (
     (re.compile(r"标准|办法|细则|条例|规定|补助|收费"), Weight(rule=1)),
 )
 _GOAL = re.compile(r"\s*(?:整改|工作|年度|阶段|预期)?目标(?:任务|要求)?\s*[:：]")
+_MEASURES = re.compile(
+    r"\s*(?:[(（\d][\d一二三四五六七八九十)）.、]*\s*)?(?:整改|工作|具体)?(?:措施|举措)\s*(?:[:：]|\Z)"
+)
 _DONE_SO_FAR = re.compile(
     r"\s*(?:整改|完成|办理|落实|整改落实|整改完成|整改进展|办理进展|工作进展|进展)情况\s*[:：]"
 )
 _ANSWERED = re.compile(r"\s*(?:整改|责任|牵头|情况|核实|核查|配合)[^\n:：，。]{0,8}[:：]")
 _LONGEST_HEADING = 40
 _LONGEST_LEAD = 60
+_IS_DONE = re.compile(
+    r"(?:要|应|须|前)?(?:全部|全面|基本|如期)?(?:完成|投入使用|投用|建成|竣工|到位|启用|开园|交付|办结)"
+)
+_STARTS = re.compile(r"[^，,。；;\d]{0,2}(?:开工|启动|动工|着手)")
+_HAS_NUMBER = re.compile(r"[^，,。；;、）)]*\d")
+# 新增学位3000个，其中2024年…: such a date is that of one number.
+_OF_A_PART = re.compile(r"\d[^，,。；;：:]*[，,（(](?:其中|包括|含)?[^，,。；;：:（(]{0,4}$")
 # A row of a table: its days are its own, no other row's.
 _ROW = re.compile(r"[^\n\t|]*[\t|]")
 _TELLING = Weight(fact=5)
 _MEANT = Weight(target=5)
+_PLANNED = Weight(target=1.5)
 _REPORTED = Weight(fact=3)
 _COLUMNS = {
     Role.PROBLEM: _TELLING,
@@ -75,12 +86,19 @@ class Settings:
         document = self._document
         self._open_line(span)
         clause = clause_at(document, span[0])
-        before = [when for when in self._dates if when.end <= span[0]]
+        first = self._cell_start(span[0])
+        before = [
+            when
+            for when in self._dates
+            if first <= when.start and when.end <= span[0] and self._goes_on(when)
+        ]
+        dates = self._dates_of(span)
         return Setting(
             span=span,
             cues=[*self._now_before(span), *find_cues(document.text, span[0], end)],
-            dates=[when for when in self._dates if span[0] < when.end <= span[1]],
-            carried=before[-1] if before else self._row_date() or self._date_above(clause),
+            dates=dates,
+            closing=[when for when in dates if self._closes(when, span[1])],
+            carried=before[-1] if before else self._row_date() or self._date_of(clause, span[0]),
             prior=self._prior(clause, span),
             line=self._line[0],
         )
@@ -114,6 +132,8 @@ class Settings:
         total = self._of_cell(span[0])
         if _DONE_SO_FAR.match(text, self._line[0], span[1]):
             total = total.plus(_REPORTED)
+        elif _MEASURES.match(text, self._line[0], span[1]):
+            total = total.plus(_PLANNED)
         headings = self._headings(clause)
         is_to_come = headings.target > headings.fact
         title = self._title._replace(fact=0) if is_to_come else self._title
@@ -127,6 +147,8 @@ class Settings:
                 if len(clause.heading) <= _LONGEST_HEADING
                 else NOTHING
             )
+            if _MEASURES.fullmatch(clause.heading):
+                own = own.plus(_PLANNED)
             above = self._parent(clause)
             self._heads[clause.path] = own.plus(self._headings(above)) if above else own
         return self._heads[clause.path]
@@ -141,6 +163,33 @@ class Settings:
             return NOTHING
         return _COLUMNS.get(self._cells[index][1], NOTHING)
 
+    def _dates_of(self, span: Span) -> list[When]:
+        """The dates of a sentence, without a mere start (3月底前开工) where the end follows."""
+        dates = [when for when in self._dates if span[0] < when.end <= span[1]]
+        text = self._document.text
+        begun = [when for when in dates[:-1] if _STARTS.match(text, when.end, span[1])]
+        return [when for when in dates if when not in begun] if begun else dates
+
+    def _closes(self, when: When, end: int) -> bool:
+        """Whether what stands before a date is due by it; a month without its year must say so."""
+        text = self._document.text
+        if not when.is_aim or _HAS_NUMBER.match(text, when.end, end):
+            return False
+        return not when.is_bare or _IS_DONE.match(text, when.end, end) is not None
+
+    def _goes_on(self, when: When) -> bool:
+        """Whether a date holds for later sentences too: not a month alone, not that of a part."""
+        text = self._document.text
+        start = max(text.rfind(stop, self._line[0], when.start) for stop in "。；;") + 1
+        before = text[max(start, self._line[0]) : when.start]
+        opened = max(map(before.rfind, "（(")) > max(map(before.rfind, "）)"))
+        return not (when.is_bare or opened or "其中" in before)
+
+    def _cell_start(self, at: int) -> int:
+        """Where the cell of a row begins; the start of the line elsewhere."""
+        text = self._document.text
+        return max(text.rfind(bar, self._line[0], at) for bar in "\t|") + 1 or self._line[0]
+
     def _row_date(self) -> When | None:
         """The day in the cell of the row that says by when."""
         start, end = self._line
@@ -150,8 +199,9 @@ class Settings:
                 break
             if role is Role.DEADLINE:
                 stop = min((text.find(bar, at, end) % (end + 1) for bar in "\t|"), default=end)
-                days = (when for when in self._dates if at <= when.start < stop)
-                return next((when for when in days if not when.is_past), None)
+                days = [when for when in self._dates if at <= when.start < stop]
+                meant = [when for when in days if not when.is_past or self.year is None]
+                return meant[-1]._replace(is_aim=True, is_past=False) if meant else None
         return None
 
     def _is_problem(self, clause: Clause) -> bool:
@@ -164,16 +214,38 @@ class Settings:
             and _ANSWERED.match(self._document.text, end) is not None
         )
 
+    def _date_of(self, clause: Clause | None, at: int) -> When | None:
+        """The date that opens the clause or one above.
+
+        Behind the number only one that closes what is to be done: 新建5所。2025年8月底前投用。
+        """
+        found = self._date_above(clause)
+        if clause is None or found is None or found.end <= at:
+            return found
+        closes = self._closes(found, len(self._document.text))
+        return found if closes else self._date_above(self._parent(clause))
+
     def _date_above(self, clause: Clause | None) -> When | None:
         """到2025年，实现以下目标： stands before the clauses it is meant for."""
         if clause is None:
             return None
         if clause.path not in self._above:
             dates = find_dates(self._document.text, *self._lead(clause), self.year)
-            aims = [when for when in dates if not when.is_past]
+            aims = [
+                when
+                for when in dates
+                if not (when.is_past or when.is_bare) and self._opens(clause, when)
+            ]
             above = self._date_above(self._parent(clause))
             self._above[clause.path] = aims[-1] if aims else above
         return self._above[clause.path]
+
+    def _opens(self, clause: Clause, when: When) -> bool:
+        """Whether a date is meant for all below: in the heading, at the head, or with 到 and 前."""
+        text = self._document.text
+        if when.end <= clause.heading_span[1] or when.is_aim:
+            return not _OF_A_PART.search(text, clause.span[0], when.start)
+        return not text[clause.text_span[0] : when.start].strip()
 
     def _lead(self, clause: Clause) -> Span:
         """The words that open a clause: its heading and as much of its own text as leads in."""

@@ -18,6 +18,11 @@ _BARE = re.compile(
 )
 _YEARS = re.compile(r"((?:19|20)\d{2})(?=年|[、,，和及]\s?(?:19|20)\d{2}年)")
 _LOOK_BACK = 60
+# 专任教师学历比例城区、农村分别达到…: the noun stands before the first of those it is said of.
+_NOUN_FIRST = re.compile(
+    r"(.{2,}(?:率|比例|占比|比重|面积|数量|总量|水平|程度|满意度|规模))"
+    r"([\u4e00-\u9fff]{1,3}[区镇村办县市部旗乡生])$"
+)
 _DEALT = re.compile(r"(?:分别|依次)[^，。；,;]{0,8}$")
 
 
@@ -68,7 +73,19 @@ def _repeated(claim: Claim, head: str, *, all_rates: bool = False) -> list[Claim
 
 def _names(words: str) -> list[str]:
     names = [name.strip() for name in _LIST.split(words) if name.strip()]
-    tail = _TAIL.search(names[-1]) if names else None
-    if tail is None:
+    if not names:
         return names
-    return [name if _TAIL.search(name) else name + tail.group() for name in names]
+    if (before := _NOUN_FIRST.match(names[0])) is not None and len(names) > 1:
+        return [f"{name}{before[1]}" for name in (before[2], *names[1:])]
+    if _TAIL.search(names[-1]) is None:
+        return names
+    return [name if _TAIL.search(name) else name + _noun(name, names[-1]) for name in names]
+
+
+def _noun(name: str, last: str) -> str:
+    """What the last name says of all: 城区、乡镇毛入园率, 风电、光伏发电利用率."""
+    tail = _TAIL.search(last)
+    longest = tail.start() if tail else len(last)
+    alike = [at for at in range(longest, 1, -1) if last[at - 1] == name[-1]]
+    same = [len(name)] if len(name) < longest else []
+    return last[(alike or same or [longest])[0] :]

@@ -28,6 +28,7 @@ _IS = re.compile(r"(?<=[率比重例])(?:仅|只)?为$")
 _PAID = re.compile(
     r"(?:奖励|补助|补贴|给予|奖补|资助)(?:资金|金)?(?:[每各]\S{0,3})?(?:[\d.]+[万亿]?元[、和])*$"
 )
+_STEP = re.compile(r"每(?:增加|增|隔|超过|超出|满|减少)$")
 _EXACT = re.compile(r"\.(\d+)$")
 _SHORTENED = re.compile(r"(?:压缩|缩短|减少|压减|精简)(?:到|至|为)$")
 # 尚未完成整改的5项任务: which ones they are is told, not meant.
@@ -47,11 +48,15 @@ _CARRIED = {"aim": Weight(target=1.5), "past": Weight(fact=1.5), "coming": Weigh
 
 
 class Setting(NamedTuple):
-    """A sentence that holds numbers: its cues and dates, and what it takes from around it."""
+    """A sentence that holds numbers: its cues and dates, and what it takes from around it.
+
+    `closing` are the dates meant for what stands before them: no number of their own follows.
+    """
 
     span: Span
     cues: Sequence[Found]
     dates: Sequence[When]
+    closing: Sequence[When] = ()
     carried: When | None = None
     prior: Weight = NOTHING
     line: int = 0
@@ -100,7 +105,11 @@ def _weigh(text: str, amount: Amount, setting: Setting) -> Weight:
 
 
 def date_of(amount: Amount, setting: Setting) -> When | None:
-    """The date a number is meant for: the last one before it in its sentence, or one carried in."""
+    """The date a number is meant for: its own behind it, the last before it, or one carried in."""
+    start, end = amount.number[1], amount.part[1]
+    own = [when for when in setting.closing if start <= when.start and when.end <= end]
+    if own:
+        return own[0]
     before = [when for when in setting.dates if when.end <= amount.number[0]]
     if before:
         return before[-1]
@@ -108,7 +117,7 @@ def date_of(amount: Amount, setting: Setting) -> When | None:
         (cue.start for cue in setting.cues if cue.name == "past" and cue.start > amount.number[0]),
         default=setting.span[1],
     )
-    behind = [when for when in setting.dates if when.is_aim and when.start < past]
+    behind = [when for when in setting.closing if when.start < past]
     return behind[0] if behind else setting.carried
 
 
@@ -140,6 +149,8 @@ def _weigh_form(text: str, amount: Amount) -> Weight:
         rule += 1.5
     before = text[amount.part[0] : amount.number[0]]
     target = _weigh_end(text, amount)
+    if _STEP.search(before):
+        rule += 2
     if amount.unit in _TIMES:
         shortened = _SHORTENED.search(before) is not None
         target += 2.5 * shortened

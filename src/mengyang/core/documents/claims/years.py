@@ -10,13 +10,15 @@ from typing import NamedTuple
 from mengyang.core.documents.phrases.days import day_of, month_end
 
 _DATE = re.compile(
-    r"(?=[12年今本十])(?:(?P<year>(?:19|20)\d{2})\s?年(?!度?以来|来)"
+    r"(?=[\d年今本十])(?:(?P<year>(?:19|20)\d{2})\s?年(?!度?以来|来)"
     r"(?:(?P<yearend>年?底(?:前|之前)?|年?末|年度?内)"
     r"|\s?(?P<month>\d{1,2})\s?月(?:(?P<monthend>底|末)(?:前|之前)?"
     r"|\s?(?P<day>\d{1,2})\s?日(?:前|之前)?|份)?"
     r"|(?P<half>上半年))?(?P<before>之?前|以前)?"
     r"|(?P<plan>十[一二三四五六]五)”?(?:期间|时期|末|期末|以来|规划期)"
     r"|(?P<yearsend>(?<![\d年])年底(?:前|之前))"
+    r"|(?P<bare>(?<![\d年])(?:今年\s?)?(?P<inmonth>\d{1,2})\s?月(?:份?[底末]|(?P<onday>\d{1,2})\s?日"
+    r"(?:\s?\d{1,2}[:：时]\d{0,2})?)(?:之|以)?前)"
     r"|(?P<thisyear>(?<![\d年一二三四五六七八九十两几])(?:今年(?!以来|上半年|初)|年内|本年度内?)))"
 )
 _BASE = ("比", "较")
@@ -29,22 +31,29 @@ _PLANS = "一二三四五六"
 
 
 class When(NamedTuple):
-    """A date before a number: `by` as a target prints it, and whether it only looks back."""
+    """A date before a number: `by` as a target prints it, and whether it only looks back.
+
+    `is_bare`: a month without its year, meant for its own sentence alone.
+    """
 
     by: str | None
     is_aim: bool
     is_past: bool
     start: int
     end: int
+    is_bare: bool = False
 
 
 def find_dates(text: str, start: int, end: int, this_year: int | None) -> list[When]:
     """The dates of a stretch of text, seen from the year of the document."""
-    return [
-        _when(match, this_year)
-        for match in _DATE.finditer(text, start, end)
-        if text[match.start() - 1 : match.start()] not in _BASE and not _in_title(text, match)
-    ]
+    found = []
+    year = this_year
+    for match in _DATE.finditer(text, start, end):
+        if text[match.start() - 1 : match.start()] in _BASE or _in_title(text, match):
+            continue
+        year = int(match["year"]) if match["year"] else year
+        found.append(_bare(match, year) if match["bare"] else _when(match, this_year))
+    return found
 
 
 def _in_title(text: str, match: re.Match[str]) -> bool:
@@ -64,6 +73,15 @@ def _when(match: re.Match[str], this_year: int | None) -> When:
         None if this_year is None else f"{this_year}-12-31" if match["yearsend"] else f"{this_year}"
     )
     return When(by, True, False, *match.span())
+
+
+def _bare(match: re.Match[str], year: int | None) -> When:
+    """6月底前: in the year named before it, else in the document's own."""
+    month, day = int(match["inmonth"]), match["onday"]
+    last = None
+    if year is not None:
+        last = day_of(year, month, int(day)) if day else month_end(year, month)
+    return When(last.isoformat() if last else None, True, False, *match.span(), is_bare=True)
 
 
 def _dated(match: re.Match[str], year: int, this_year: int | None) -> When:

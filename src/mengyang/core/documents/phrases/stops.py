@@ -7,8 +7,8 @@ from operator import sub
 from mengyang.core.documents.records import Span
 
 # A comma inside 1,200 parts nothing. One class first: the search then runs from sign to sign.
-_STOP = re.compile(r"[，。；;！!？?\n\t,](?!\d{3}(?<=,\d{3}))")
-_ENDS = frozenset("。；;！!？?\n\t")
+_STOP = re.compile(r"[，。；;！!？?\n\t|,](?!\d{3}(?<=\d,\d{3}))")
+_ENDS = frozenset("。；;！!？?\n\t|")
 _LONGEST_PART, _LONGEST_SENTENCE = 160, 400
 
 
