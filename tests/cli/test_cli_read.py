@@ -50,8 +50,9 @@ def test_it_prints_a_table_a_person_can_read(
     assert (status, err) == (0, "")
     lines = out.splitlines()
     assert lines[0] == f"文件：{plan}"
-    for heading in ("事项", "目标值", "核对结果", "未识别条款"):
+    for heading in ("事项", "报送要求", "目标值", "核对结果", "未识别条款"):
         assert heading in lines
+    assert lines[-2] == "另有（用 --json 或 --xlsx 查看）：建设项目 1 条"
     header = lines[lines.index("事项") + 1]
     assert header.split() == ["序号", "条款", "类别", "内容", "责任单位", "时限", "状态"]
     entry = lines[lines.index("事项") + 3]

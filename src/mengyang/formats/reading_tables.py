@@ -12,8 +12,8 @@ from mengyang.formats.table import Align, Cell, Column, Table
 type Json = Mapping[str, Any]
 type Say = Callable[[str, Mapping[str, object]], str]
 
-# What the plain table of the command shows; a workbook holds every kind.
-SHOWN = ("obligations", "targets", "checks", "unread")
+# What the plain table of the command shows; the rest it counts. A workbook holds every kind.
+SHOWN = ("obligations", "reporting", "targets", "checks", "unread")
 _NOTHING: Mapping[str, object] = {}
 _UNNUMBERED = frozenset(("preamble", "closing"))
 
@@ -64,6 +64,16 @@ def reading_table(
         rows=_rows(kind, fields, readings, say),
         note=(lambda count: say(note, {"count": count})) if note else None,
     )
+
+
+def other_kinds(reading: Json, say: Say) -> str:
+    """How many entries there are of each kind that is not `SHOWN`; empty where there is none."""
+    counted = [
+        say("reading.note.other", {"name": say(f"reading.list.{kind}", _NOTHING), "count": count})
+        for kind in FIELDS
+        if kind not in SHOWN and (count := len(reading.get(kind, ())))
+    ]
+    return say("reading.note.others", {"kinds": "  ".join(counted)}) if counted else ""
 
 
 def _rows(

@@ -19,7 +19,7 @@ from mengyang.core.findings import Refused
 from mengyang.formats.columns import printed_lines
 from mengyang.formats.extraction import too_large
 from mengyang.formats.limits import DEFAULT_LIMITS, MIB, Limits
-from mengyang.formats.reading_tables import FIELDS, SHOWN, Json, Say, reading_table
+from mengyang.formats.reading_tables import FIELDS, SHOWN, Json, Say, other_kinds, reading_table
 from mengyang.formats.series import Series
 from mengyang.web import wording
 from mengyang.web.usage import Parser
@@ -175,6 +175,8 @@ def _print_tables(read: Sequence[ReadFile], language: str) -> None:
             print()
             for line in _table_lines(kind, each, language, width):
                 print(line)
+        if others := other_kinds(each.reading, _say(language)):
+            print(f"\n{others}")
         print()
 
 

@@ -10,17 +10,23 @@ from datetime import date
 
 from mengyang.core.documents.frame import Header
 from mengyang.core.documents.frame_labels import LabelledValue, read_labels
-from mengyang.core.documents.head_days import dated_line, day_of_meeting, month_below, spoken_on
+from mengyang.core.documents.frame_lines import (
+    ATTACHMENT,
+    DISCLOSURE,
+    LETTERHEAD,
+    LONGEST_FRAME_LINE,
+    NUMBER,
+    is_closing_line,
+    is_frame,
+    is_signature,
+)
+from mengyang.core.documents.head_days import day_of_meeting, month_below, spoken_on
 from mengyang.core.documents.numbering import find_marker
 from mengyang.core.documents.phrases.days import first_day, whole_day
 from mengyang.core.documents.phrases.units import split_units
 from mengyang.core.documents.records import Line
 from mengyang.core.documents.titles import issued_title, joined_title
 
-_NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{0,14}(?:[(（][\u4e00-\u9fff]{1,4}[)）])?\s*"
-    r"[〔\[［【(（]\s*\d{4}\s*[〕\]］】)）]\s*第?\s*\d+\s*号"
-)
 _ADDRESSEES = re.compile(
     r"[^。；;!?！？]{2,240}(?:政府|部门|单位|机构|街道|乡镇|企业|公司|同志|代表|委员|学校|幼儿园|办事处|"
     r"[局委办厅署院会校司园区县市团])[^。；;]{0,6}[:：]"
@@ -28,25 +34,11 @@ _ADDRESSEES = re.compile(
 _APPROVED = re.compile(
     r"已?经([^,，。;；:：]{1,24}?)(?:研究)?(?:同意|批准|审议通过|审定)[,，。;；]"
 )
-_DISCLOSURE = re.compile(r"[(（]\s*(此件[^)）]{2,20}|主动公开|依申请公开|不予公开)\s*[)）]")
-_ATTACHMENT = re.compile(r"附\s*件\s*[:：]\s*(?:\d+\s*[.、．])?\s*(\S.{0,290})")
-_CHROME = re.compile(
-    r"当前位置|您?(?:现在)?的?位置|首页|字\s*[号体]|分享|打印|关闭|扫一扫|相关(?:解读|链接|附件|文档|稿件)|"
-    r"浏览|点击|\[?字体|责任编辑|上一篇|下一篇|政策解读|图解|一图读懂|附件下载|视力保护|收藏|抄送|"
-    r"访问次数|阅读次数|保护视力|文件下载|来源[:：]|主办[:：]|版权|"
-    r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?[\s\d:：]*来源"
-)
-_LETTERHEAD = re.compile(r"[\u4e00-\u9fff()（）]{2,30}文件|(?:专题|常务|办公|工作)+会议纪要")
 _ANNEX = re.compile(r"附\s*件\s*\d*\s*[:：]?")
-_CONTACT = re.compile(
-    r"[(（]?(?:联系人|联系电话|联系单位|联系方式|联系地址|电话|邮\s*编|抄\s*送|分\s*送|印送)[^。]{0,60}"
-)
 _PRINTED = re.compile(r"\S.{2,40}?[ \t\u3000]+(\d{4}年\d{1,2}月\d{1,2}日)印发?")
 _HEAD_LINES = 60
 _COVER_LINES = 14
-_LONGEST_FRAME_LINE = 300
 _PROSE_LENGTH = 60
-_SIGNATURE_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +79,7 @@ def read_frame(lines: Sequence[Line]) -> Frame:
         for index, line in enumerate(lines[: min(head_end, _HEAD_LINES)])
         if index in places.plain or not read_labels(line.text)
     ]
-    own_head = [words for words in head if not _is_frame(words)]
+    own_head = [words for words in head if not is_frame(words)]
     titles = _below_letterhead(head), own_head
     printed = next((found for lines in titles if (found := joined_title(lines))), None)
     title = _words(fields, "title") or printed or _short_title(own_head)
@@ -112,44 +104,21 @@ def read_frame(lines: Sequence[Line]) -> Frame:
     return Frame(header, places.head_end, places.tail, skipped)
 
 
-def is_signature(lines: Sequence[Line], index: int) -> bool:
-    """Whether a short line followed by a line that is only a day closes a part of the text."""
-    return (
-        index + 1 < len(lines)
-        and len(lines[index].text) <= _SIGNATURE_LENGTH
-        and lines[index].text[-1] not in "。；;：:，,"
-        and lines[index + 1].text[-1] in "日)）]】0123456789"
-        and whole_day(lines[index + 1].text) is not None
-    )
-
-
 def _below_letterhead(head: Sequence[str]) -> list[str]:
     """The lines of the head below `…文件` or `专题会议纪要`, the frame left out."""
-    heads = [at for at, words in enumerate(head) if _LETTERHEAD.fullmatch(words)]
+    heads = [at for at, words in enumerate(head) if LETTERHEAD.fullmatch(words)]
     below = head[heads[-1] + 1 :] if heads else []
-    return [words for words in below if not _is_frame(words)]
+    return [words for words in below if not is_frame(words)]
 
 
 def _short_title(head: Sequence[str]) -> str | None:
     """A first line or two that no known word ends, where nothing else can be the title."""
     title = "".join(head) if len(head) <= 2 else ""
-    if 0 < len(title) <= _LONGEST_FRAME_LINE and all(
+    if 0 < len(title) <= LONGEST_FRAME_LINE and all(
         words[-1] not in "。；;：:，,、" for words in head
     ):
         return title
     return None
-
-
-def _is_frame(words: str) -> bool:
-    return len(words) <= _LONGEST_FRAME_LINE and (
-        _CHROME.match(words) is not None
-        or ">" in words
-        or _LETTERHEAD.fullmatch(words) is not None
-        or _NUMBER.fullmatch(words) is not None
-        or whole_day(words) is not None
-        or dated_line(words) is not None
-        or _DISCLOSURE.fullmatch(words) is not None
-    )
 
 
 def _find_head(lines: Sequence[Line]) -> _Places:
@@ -183,9 +152,9 @@ def _is_address(words: str) -> bool:
 def _is_prose(words: str) -> bool:
     """Whether a line belongs to the body: numbered, a sentence, a row of a table, too long."""
     return (
-        len(words) > _LONGEST_FRAME_LINE
+        len(words) > LONGEST_FRAME_LINE
         or find_marker(words) is not None
-        or (len(words) > _PROSE_LENGTH and "。" in words)
+        or ("。" in words and (len(words) > _PROSE_LENGTH or words[-1] == "。"))
         or words.count("\t") + words.count("|") > 1
     )
 
@@ -216,7 +185,7 @@ def _find_tail(lines: Sequence[Line], places: _Places) -> None:
                 places.signature = places.signature or lines[end - 2].text
                 end -= 1
             end -= 1
-        elif _is_frame(words) or _ATTACHMENT.fullmatch(words) or _CONTACT.fullmatch(words):
+        elif is_closing_line(words):
             end -= 1
         else:
             break
@@ -235,7 +204,7 @@ def _document_number(fields: dict[str, LabelledValue], head: list[str], title: s
     printed = _words(fields, "document_number")
     if not printed:
         lines = [words for words in [*head, title] if "号" in words]
-        found = [match for words in lines if (match := _NUMBER.search(words))]
+        found = [match for words in lines if (match := NUMBER.search(words))]
         whole = [match for match in found if match.group() == match.string] or found
         printed = whole[0].group() if whole else None
     return re.sub(r"\s", "", printed) if printed and "号" in printed else None
@@ -250,7 +219,7 @@ def _plan_title(lines: Sequence[Line], places: _Places, title: str) -> str | Non
     for line in lines[places.cover_date + 1 : places.cover_date + 8]:
         if _is_prose(line.text):
             break
-        if not _is_frame(line.text) and not _ANNEX.fullmatch(line.text):
+        if not is_frame(line.text) and not _ANNEX.fullmatch(line.text):
             after.append(line.text)
     printed = joined_title(after)
     if printed and (issued is None or issued in printed or printed in issued):
@@ -274,7 +243,7 @@ def _addressees(lines: Sequence[Line], places: _Places) -> tuple[str, ...]:
 
 def _disclosure(fields: dict[str, LabelledValue], lines: Sequence[Line]) -> str | None:
     for line in lines:
-        if line.text[0] in "(（" and (match := _DISCLOSURE.fullmatch(line.text)):
+        if line.text[0] in "(（" and (match := DISCLOSURE.fullmatch(line.text)):
             return match.group(1).strip()
     return _words(fields, "disclosure")
 
@@ -284,7 +253,7 @@ def _attachments(lines: Sequence[Line]) -> tuple[tuple[str, ...], frozenset[int]
     skipped: set[int] = set()
     expected = 0
     for line in lines:
-        if line.text[0] == "附" and (match := _ATTACHMENT.fullmatch(line.text)):
+        if line.text[0] == "附" and (match := ATTACHMENT.fullmatch(line.text)):
             names.append(match.group(1).strip())
             skipped.add(line.number)
             expected = 2

@@ -17,7 +17,7 @@ from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.item import Item, ItemKind
 from mengyang.core.documents.numbering import Rank, find_marker
 from mengyang.core.documents.outline import clause_at
-from mengyang.core.documents.paragraph_items import find_paragraphs
+from mengyang.core.documents.paragraph_items import find_covering_orders, find_paragraphs
 from mengyang.core.documents.records import Clause, Document
 from mengyang.core.documents.tables import find_rows
 
@@ -72,6 +72,7 @@ def find_items(grounds: Grounds) -> list[Item]:
         items = [*labelled, *_tasks(grounds, taken | around)]
         if not items and not grounds.document.outline:
             items = list(find_paragraphs(grounds.document))
+    items += find_covering_orders(grounds.document)
     return sorted(items, key=lambda item: item.clause.span)
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from mengyang.core.documents.clause_tree import ClauseTree
 from mengyang.core.documents.draft import Draft
-from mengyang.core.documents.header import Frame, is_signature
+from mengyang.core.documents.frame_lines import is_signature
+from mengyang.core.documents.header import Frame
 from mengyang.core.documents.headings import are_sentences, is_sentence
 from mengyang.core.documents.records import Clause, Document, Line, Span
 

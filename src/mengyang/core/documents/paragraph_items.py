@@ -1,12 +1,17 @@
-"""无序号事项 — a text without any number: each paragraph that tells somebody to do something."""
+"""无序号事项 — what is ordered outside the numbers: paragraphs that tell somebody to act.
+
+In a text without any number each such paragraph is an item; before the first number, as in the
+notice that covers a plan, one that names a day.
+"""
 
 import re
 from collections.abc import Iterator
 
 from mengyang.core.documents.item import Item, stand_in
 from mengyang.core.documents.outline import path_at
+from mengyang.core.documents.phrases.dates import clause_deadline
 from mengyang.core.documents.phrases.subjects import subject_at
-from mengyang.core.documents.records import Document, Span
+from mengyang.core.documents.records import Document, Line, Span
 
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _ORDER = re.compile(r"[^，,]{0,24}?(?:要|应|须|务必|于|在|对照|负责|按)")
@@ -18,15 +23,29 @@ _LONGEST_TITLE = 60
 
 def find_paragraphs(document: Document) -> Iterator[Item]:
     """The paragraphs of the body in which somebody named must do more than report."""
-    for line in document.lines:
-        if not document.body_span[0] <= line.start < document.body_span[1]:
-            continue
+    for line in _lines(document, document.body_span):
         order = next(_orders(document, (line.start, line.end)), None)
         if order is not None:
-            title = (order[0], min(order[1], order[0] + _LONGEST_TITLE))
-            words = document.text[slice(*title)]
-            path = path_at(document, line.start)
-            yield Item(stand_in(path, words, title, (order[0], line.end)), "task")
+            yield _item(document, order, line.end)
+
+
+def find_covering_orders(document: Document) -> Iterator[Item]:
+    """What the words before the first number order of somebody by a day (请各县于…前完成…)."""
+    first = document.outline[0].span[0] if document.outline else document.body_span[0]
+    for line in _lines(document, (document.body_span[0], first)):
+        for order in _orders(document, (line.start, line.end)):
+            if clause_deadline(document.text, order, document.header.reckoned_from).on:
+                yield _item(document, order, order[1])
+
+
+def _lines(document: Document, span: Span) -> Iterator[Line]:
+    return (line for line in document.lines if span[0] <= line.start < span[1])
+
+
+def _item(document: Document, order: Span, end: int) -> Item:
+    title = (order[0], min(order[1], order[0] + _LONGEST_TITLE))
+    words = document.text[slice(*title)]
+    return Item(stand_in(path_at(document, order[0]), words, title, (order[0], end)), "task")
 
 
 def _orders(document: Document, span: Span) -> Iterator[Span]:

@@ -1,83 +1,147 @@
-"""未识别条款 — the clauses that gave nothing to any reading: listed for a person, never hidden."""
+"""未识别条款 — the lines that gave nothing to any reading: listed for a person, never hidden."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import fields
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
-from mengyang.core.documents.header import is_signature
-from mengyang.core.documents.outline import clause_at, path_at
-from mengyang.core.documents.records import Clause, Document, Entry, Reading, Span, Unread
+from mengyang.core.documents.frame_lines import is_closing_line, is_signature
+from mengyang.core.documents.genres.labels import SPELLINGS
+from mengyang.core.documents.outline import path_at
+from mengyang.core.documents.records import (
+    Clause,
+    Document,
+    Entry,
+    Line,
+    Obligation,
+    Reading,
+    Span,
+    Unread,
+)
 
 _LONG_LINE = 300
 _HEAD = re.compile(r"附\s*件\s*\d*\s*[:：]?$|(?:序|序号|编号)\s*[\t|]")
+# A label alone, a number alone, the head of a column: what they stand over is told of itself.
+_LABEL = re.compile(r"[^，,。；;、]{2,10}[:：]|\d{1,3}[.、．]?")
+_HEADS = frozenset(word for words in SPELLINGS.values() for word in words) | {"序号", "编号", "序"}
+# A name or a document mentioned in a clause does not say what the clause wants.
+_MENTIONS = ("mechanisms", "citations")
+_NO_WORDS = re.compile(r"[\W_]*")
 
 
 def unread_clauses(reading: Reading) -> tuple[Unread, ...]:
-    """Each clause with words of its own that no entry of the reading touches.
+    """The lines of the body that no entry smaller than their clause touches.
 
-    In a text without any number each paragraph of the body stands for a clause; in one with
-    numbers a line outside them that is longer than any opening or closing words does too.
+    Titles, headings, heads of tables, attachments and who signed are no lines of the body. Unread
+    lines of one clause that follow one another are one entry.
     """
     document = reading.document
-    touched = sorted(entry.span for entry in _entries(reading))
+    touched = sorted(_touching(reading))
     starts = [start for start, _ in touched]
     furthest = list(accumulate((end for _, end in touched), max))
-    places = _clauses(document) if document.outline else paragraphs(document)
+    left = [
+        (path, span)
+        for path, span in paragraphs(document)
+        if not _is_touched(span, starts, furthest)
+    ]
     return tuple(
         Unread(path=path, span=span, quote=document.text[span[0] : span[1]])
-        for path, span in places
-        if not _is_touched(span, starts, furthest)
+        for path, span in _joined(document.text, left)
     )
 
 
 def paragraphs(document: Document) -> Iterator[tuple[str, Span]]:
-    """The lines of the body but for titles, heads of tables and who signed.
+    """The lines of the body with words of their own behind the headings of clauses.
 
-    Their paths are those `path_at` gives in a text without any number, counted in one pass.
+    Their paths are those `path_at` gives; in a text without any number, counted in one pass.
     """
     lines = document.lines
     start, end = document.body_span
+    titles = "".join(f"{document.header.title}\n{document.header.plan_title}".split())
+    headings = {clause.span[0]: clause for clause in document.outline}
     before = sum(1 for line in lines if line.start < start)
     for index, line in enumerate(lines):
-        if start <= line.start < end and not (
-            line.text in (document.header.title or "")
-            or (len(line.text) <= _LONG_LINE and _HEAD.match(line.text))
-            or is_signature(lines, index)
-            or (index > 0 and is_signature(lines, index - 1))
-        ):
-            yield f"§{index - before + 1}", (line.start, line.end)
+        if not start <= line.start < end or _is_frame(document, index, titles):
+            continue
+        span = _own_words(document.text, line, headings.get(line.start))
+        if span is not None:
+            path = path_at(document, span[0]) if document.outline else f"§{index - before + 1}"
+            yield path, span
 
 
-def _clauses(document: Document) -> Iterator[tuple[str, Span]]:
-    for clause in document.outline:
-        span = _own_words(document.text, clause)
-        if clause.kind != "ordinal" and span is not None:
-            yield clause.path, span
-    start, end = document.body_span
-    for line in document.lines:
-        is_long = len(line.text) > _LONG_LINE and start <= line.start < end
-        if is_long and clause_at(document, line.start) is None:
-            yield path_at(document, line.start), (line.start, line.end)
+def _is_frame(document: Document, index: int, titles: str) -> bool:
+    lines = document.lines
+    words = lines[index].text
+    if len(words) > _LONG_LINE:
+        return False
+    return (
+        "".join(words.split()) in titles
+        or _HEAD.match(words) is not None
+        or _LABEL.fullmatch(words) is not None
+        or words in _HEADS
+        or is_closing_line(words)
+        or is_signature(lines, index)
+        or (index > 0 and is_signature(lines, index - 1))
+    )
 
 
-def _entries(reading: Reading) -> list[Entry]:
-    return [
-        entry
-        for field in fields(reading)
-        if isinstance(values := getattr(reading, field.name), tuple)
-        for entry in values
-        if not isinstance(entry, Unread)
-    ]
+def _own_words(text: str, line: Line, clause: Clause | None) -> Span | None:
+    """The line from its clause's number on, or None where it is only a heading."""
+    if clause is None:
+        return line.start, line.end
+    behind = min(clause.text_span[0], line.end)
+    return None if _NO_WORDS.fullmatch(text, behind, line.end) else (line.start, line.end)
 
 
-def _own_words(text: str, clause: Clause) -> Span | None:
-    """The clause's own words, or None where it is only a heading."""
-    start, end = clause.text_span
-    if end <= start or not text[start:end].strip():
-        return None
-    return clause.own_span
+def _touching(reading: Reading) -> Iterator[Span]:
+    own = {clause.path: clause.own_span for clause in reading.document.outline}
+    for field in fields(reading):
+        entries = getattr(reading, field.name)
+        if field.name in _MENTIONS or not isinstance(entries, tuple):
+            continue
+        for entry in entries:
+            if isinstance(entry, Obligation):
+                yield from _parts(reading.document.text, entry, own.get(entry.path, entry.span))
+            elif isinstance(entry, Entry) and not isinstance(entry, Unread):
+                yield entry.span
+
+
+def _parts(text: str, item: Obligation, own: Span) -> Iterator[Span]:
+    """What of an item was read: its `own` words, and below it each remedy, unit and day."""
+    start, end = item.span
+    yield start, own[1] if item.kind == "task" else min(own[1], _line_end(text, start, end))
+    for part in item.remedies:
+        yield part.span
+    for unit in item.responsible_units:
+        yield unit.span
+    for leader in item.responsible_leaders:
+        yield leader.span
+    if item.deadline.span:
+        yield item.deadline.span
+    for words in (item.problem, item.goal, item.explanation):
+        at = text.find(words, start, end) if words else -1
+        if words and at >= 0:
+            yield at, at + len(words)
+
+
+def _line_end(text: str, start: int, end: int) -> int:
+    found = text.find("\n", start, end)
+    return end if found < 0 else found
+
+
+def _joined(text: str, left: list[tuple[str, Span]]) -> Iterator[tuple[str, Span]]:
+    """Neighbours of one path as one, so that a clause left unread is one entry."""
+    if not left:
+        return
+    path, (start, end) = left[0]
+    for _, (next_path, span) in pairwise(left):
+        if next_path == path and not text[end : span[0]].strip():
+            end = span[1]
+            continue
+        yield path, (start, end)
+        path, (start, end) = next_path, span
+    yield path, (start, end)
 
 
 def _is_touched(span: Span, starts: list[int], furthest: list[int]) -> bool:

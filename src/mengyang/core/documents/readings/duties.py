@@ -20,6 +20,7 @@ _REPORTS = re.compile(
     r"报送|上报|[后前][，,]?报[^刊纸名]|书面报告|将[^。；]{2,40}报[^刊纸名]|(?<=[况果展题])报告"
 )
 _MUST = re.compile(r"^(?:要|应当?|须|必须)")
+_ORDERED = re.compile(r"(?:要|应当?|须|必须|务必|于[^，,]{2,14}前)")
 _ONLY_WHEN = re.compile(
     r"[^，,]{0,24}[前内后]|.*(?:情况|总结|报告|方案|材料|名单|经验)|[^，,]{0,16}要求"
 )
@@ -46,6 +47,8 @@ def _duties(document: Document, span: Span, *, after_commas: bool) -> Iterator[D
         words = _without_report(text[acting.unit[1] : end])
         if not words or _is_bracketed(text, start):
             continue
+        if start < document.outline[0].span[0] and not _is_ordered(text, start, words):
+            continue
         end = acting.unit[1] + len(words)
         yield Duty(
             path=path_at(document, start),
@@ -55,6 +58,11 @@ def _duties(document: Document, span: Span, *, after_commas: bool) -> Iterator[D
             duty=_MUST.sub("", words),
             joint=_joint(words),
         )
+
+
+def _is_ordered(text: str, start: int, words: str) -> bool:
+    """Whether opening words order something; most of them only tell what was done."""
+    return _ORDERED.match(words) is not None or text.startswith("请", start)
 
 
 def _without_report(words: str) -> str:
@@ -80,13 +88,13 @@ def _joint(words: str) -> tuple[str, ...]:
 
 
 def _stretches(document: Document) -> Iterator[Span]:
-    """The lines behind the first number, without headings and without lists of units and days."""
+    """The lines of the body, without headings and without lists of units and days."""
     heading_ends = {
         clause.span[0]: clause.text_span[0]
         for clause in document.outline
         if clause.kind == "numbered"
     }
-    first, last = document.outline[0].span[0], document.body_span[1]
+    first, last = document.body_span
     spellings = spellings_of(document.genre)
     for line in document.lines:
         if not first <= line.start < last:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mengyang.core.documents.outline import path_at
+from mengyang.core.documents.outline import PREAMBLE, path_at
 from mengyang.core.documents.phrases.dates import clause_deadline
 from mengyang.core.documents.phrases.subjects import subject_at
 from mengyang.core.documents.phrases.units import is_unit, split_units
@@ -139,6 +139,8 @@ def _reporting(document: Document, found: re.Match[str]) -> Reporting | None:
         return None
     who, who_end = _who(text, start, found.start())
     who = who or _addressed(document, start)
+    if not who and path_at(document, found.start()) == PREAMBLE:
+        who = document.header.addressees
     what = _parts(found.group("what") or found.group("sent") or "") or _what(
         text[who_end : found.start()], bool(who)
     )
