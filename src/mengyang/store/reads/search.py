@@ -14,14 +14,13 @@ from mengyang.core.documents.searching import (
     by_clause,
     excerpt,
     found_spans,
-    is_settled_by_pairs,
     phrases,
 )
+from mengyang.store import search_index
 from mengyang.store.models import Clause, Document, SearchedText
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import within
-from mengyang.store.search_index import with_pairs_of
 
 # How many clauses of one document are shown before the rest is only counted.
 _CLAUSES = 5
@@ -55,13 +54,7 @@ class DocumentHit:
 def holding(words: str) -> Q:
     """Documents whose title, number or text hold every phrase of `words`; all without words."""
     wanted = phrases(words)
-    if not wanted:
-        return Q()
-    rows = SearchedText.objects.filter(document_id__in=with_pairs_of(wanted))
-    for phrase in wanted:
-        if not is_settled_by_pairs(phrase):
-            rows = rows.filter(folded__contains=phrase)
-    return Q(pk__in=rows.values("document_id"))
+    return Q(pk__in=search_index.holding(wanted)) if wanted else Q()
 
 
 def search(scope: Scope, day: date, asked: Asked) -> Page[DocumentHit]:
