@@ -15,6 +15,10 @@ _LIKE_A_LABEL = re.compile(
     r"(?:单位|部门|主体|责任人|负责人|领导|时限|期限|措施)[\u4e00-\u9fff（）() ]{0,8})"
     r"[】\]]?[ \t]*[:：]"
 )
+_NAMES = re.compile(
+    r"[单部主责负领时期措](?:位|门|体|任人|责人|导|限|施)[\u4e00-\u9fff（）() ]{0,8}[】\] \t]*[:：]"
+)
+_LONGEST_LABEL = 60
 _A_SENTENCE = re.compile(r"[要应须的]|如下|以下|通知|各|对|为|将|由|请")
 _LEADS = re.compile(r"牵头(?!作用|抓总)|主办|主责")
 
@@ -30,7 +34,9 @@ def _unknown_labels(reading: Reading) -> Iterator[Check]:
     start, end = document.body_span
     places = [item.span for item in reading.obligations]
     for line in document.lines:
-        if not start <= line.start < end or ("：" not in line.text and ":" not in line.text):
+        if not start <= line.start < end or _NAMES.search(line.text, 0, _LONGEST_LABEL) is None:
+            continue
+        if not any(first <= line.start < last for first, last in places):
             continue
         marker = find_marker(line.text)
         head = line.start + (marker.length if marker else 0)
@@ -48,6 +54,8 @@ def _unknown_labels(reading: Reading) -> Iterator[Check]:
 def _without_lead(reading: Reading) -> Iterator[Check]:
     """Items whose label or bracket speaks of a lead where none was read."""
     document = reading.document
+    if _LEADS.search(document.text, *document.body_span) is None:
+        return
     for item in reading.obligations:
         if any(unit.role == "lead" for unit in item.responsible_units):
             continue

@@ -76,6 +76,7 @@ class Settings:
         self._clauses = {clause.path: clause for clause in document.outline}
         self._title = _weigh_title(document)
         self._cells = cell_roles(document)
+        self._has_cells = "\t" in document.text or "|" in document.text
         self._heads: dict[str, Weight] = {}
         self._above: dict[str, When | None] = {}
         self._line: Span = (-1, -1)
@@ -251,6 +252,8 @@ class Settings:
         """The words that open a clause: its heading and as much of its own text as leads in."""
         start, end = clause.own_span
         end = min(end, max(clause.heading_span[1], clause.text_span[0]) + _LONGEST_LEAD)
+        if not self._has_cells:
+            return start, end
         row = _ROW.search(self._document.text, start, end)
         return start, row.start() if row else end
 

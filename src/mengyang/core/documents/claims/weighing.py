@@ -155,7 +155,7 @@ def _weigh_form(text: str, amount: Amount) -> Weight:
         shortened = _SHORTENED.search(before) is not None
         target += 2.5 * shortened
         rule += 2 * (not shortened) + 3 * amount.unit.endswith("岁")
-    if _SUCH_ONES.search(before):
+    if before.endswith("的") and _SUCH_ONES.search(before):
         fact += 6
     rule += _weigh_condition(text, amount)
     return Weight(target, fact, rule)

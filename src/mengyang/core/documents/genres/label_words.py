@@ -80,6 +80,10 @@ class Spellings(Mapping[str, Role]):
             raise KeyError(label)
         return role
 
+    def get(self, label: str, default: Role | None = None) -> Role | None:  # type: ignore[override]
+        """The role, without the cost of an exception for each word that is no label."""
+        return self._listed.get(label) or self._tell(label) or default
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._listed)
 

@@ -26,6 +26,7 @@ _BY_WHEN = re.compile(
     r"[年月日号底末旬度时点\d半季班）)](?:(?<![半季])\s*(?:之|以)?[前内]|(?<=半)年|(?<=季)度"
     r"|(?<=[\d一二三四五六七八九十 ]月)|(?<=[年月])[底末])"
 )
+_ANY_DAY = re.compile(r"[\d年月季五]")
 _DONE_ON = re.compile(
     r"(?<!未)已经?(?:于|在)\s*(?=[^，。；;]{4,16}(?:全部|如期|按期)?(?:完成|整改|下达|退还|清退|移交|拨付|办结|建成|落实|缴))"
 )
@@ -114,7 +115,9 @@ def joined_deadlines(found: Sequence[Deadline]) -> Deadline:
 
 def _field_days(text: str, span: Span, signed_on: date | None) -> list[DatePhrase]:
     """The days of a field; an occasion without a day only where no day stands in it."""
-    found = merge_ranges(text, list(find_days(text, span, signed_on, is_field=True)))
+    found: list[DatePhrase] = []
+    if _ANY_DAY.search(text, *span):
+        found = merge_ranges(text, list(find_days(text, span, signed_on, is_field=True)))
     if any(phrase.on is not None for phrase in found):
         return found
     return found or list(find_occasions(text, span, signed_on, is_field=True))

@@ -37,6 +37,8 @@ _BESIDE = re.compile(
     rf"|{_OF_UNIT}[(（](?!{_ROLES})(?P<aside>(?:{_POST})?[ \t　:：]*{_NAME}(?:同志)?"
     rf"(?:[、，, 　]+(?:{_POST})?[ 　]*{_NAME}|[、，, 　]*{_POST})*|{_POST})[)）]"
 )
+# No person stands beside a unit without one of these: looked for before the pattern is tried.
+_SIGNS = re.compile(r"[长任记席员理导 \t　:：(（]|负责|同志|[政常]委")
 _PIECE = re.compile(r"(?:[^、，,；;。\n(（]|[(（][^()（）\n]*[)）])+")
 _IN_BRACKET = re.compile(r"[(（][^()（）]*[)）]?$")
 _WHO = re.compile(rf"(?:(?P<of>.{{0,24}}?){_POST})?[ \t　:：]*(?:{_NAME})?(?:同志)?")
@@ -47,6 +49,8 @@ _BLANK = re.compile(r"[ \t　]+")
 
 def persons_beside(text: str, span: Span) -> Iterator[tuple[Span, Span]]:
     """Each person printed beside a unit between `span`: the words, and all that the unit is not."""
+    if _SIGNS.search(text, *span) is None:
+        return
     for match in _BESIDE.finditer(text, *span):
         kind = match.lastgroup or ""
         start, end = match.span(kind)

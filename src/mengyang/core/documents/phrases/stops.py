@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from itertools import accumulate
 from operator import sub
 
 from mengyang.core.documents.records import Span
@@ -17,7 +18,9 @@ class Stops:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self._start, self._end = start, end
-        parts = [match.start() for match in _STOP.finditer(text, start, end)]
+        # Pieces and their lengths come much faster than a match for each stop.
+        lengths = accumulate(map(len, _STOP.split(text[start:end])))
+        parts = [start + at + count for count, at in enumerate(lengths)][:-1]
         sentences = [at for at in parts if text[at] in _ENDS]
         self._parts = _cut(parts, _LONGEST_PART, start, end)
         self._sentences = _cut(sentences, _LONGEST_SENTENCE, start, end)
