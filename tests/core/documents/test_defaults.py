@@ -55,3 +55,92 @@ def test_a_day_without_a_year_takes_that_of_the_title_or_number(head: str, day: 
     text = f"{head}\n\n一、任务\n\n1.摸清底数，6月底前完成。（县教育局负责）\n"
     result: Any = as_json(read(text))
     assert result["obligations"][0]["deadline"]["on"] == day
+
+
+TASKS = (
+    "一、新建幼儿园2所。（甲局、乙局）\n二、移交园舍。2024年9月底前完成。（乙局、甲局）\n"
+    "三、核定编制。（丙局）\n"
+)
+
+
+def _items(text: str) -> list[tuple[list[tuple[str, str]], Any]]:
+    result: Any = as_json(read(text))
+    return [
+        (
+            [(unit["name"], unit["role"]) for unit in item["responsible_units"]],
+            item["deadline"]["on"],
+        )
+        for item in result["obligations"]
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "未注明完成时限的，均于2024年12月底前完成。",
+        "未标明时限的任务，均须在2024年12月31日前完成。",
+        "没有明确时间要求的工作，原则上均应于2024年12月底前完成。",
+        "完成时限未列明的，一律于2024年12月底前完成。",
+        "其余任务均于2024年12月底前完成。",
+    ],
+)
+@pytest.mark.parametrize("place", ["before", "note"])
+def test_a_day_said_once_holds_for_items_without_one(said: str, place: str) -> None:
+    head = f"甲县学前教育任务分工\n甲政办发〔2024〕2号\n{said if place == 'before' else ''}\n"
+    found = _items(head + TASKS + (f"注：{said}\n" if place == "note" else ""))
+    assert [day for _, day in found] == ["2024-12-31", "2024-09-30", "2024-12-31"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "责任单位中排在首位的为牵头单位。",
+        "排在第一位的为牵头单位。",
+        "第一个责任单位为牵头单位。",
+        "牵头单位排在首位。",
+    ],
+)
+@pytest.mark.parametrize("place", ["title", "before", "note"])
+def test_the_first_unit_leads_wherever_it_is_said(said: str, place: str) -> None:
+    head = "甲县学前教育任务分工\n"
+    head += (
+        f"（{said.rstrip('。')}）\n"
+        if place == "title"
+        else f"{said}\n"
+        if place == "before"
+        else ""
+    )
+    result: Any = as_json(read(head + TASKS + (f"注：{said}\n" if place == "note" else "")))
+    leads = [
+        [unit["name"] for unit in item["responsible_units"] if unit["role"] == "lead"]
+        for item in result["obligations"]
+    ]
+    assert leads[:2] == [["甲局"], ["乙局"]]
+    assert result["metadata"]["title"] == "甲县学前教育任务分工"
+
+
+def test_units_said_once_join_those_behind_labels_and_of_all_items() -> None:
+    said = "各项任务均需各乡镇人民政府落实，不再列出。"
+    found = _items(f"甲县整改方案\n{said}\n一、整改任务\n（一）新建园所。\n责任单位：甲局\n")
+    assert [units for units, _ in found] == [
+        [("甲局", "responsible"), ("各乡镇人民政府", "responsible")]
+    ]
+
+
+def test_a_lead_said_to_hold_below_holds_where_nobody_is_named() -> None:
+    units = _units("1.规范收费。（甲局牵头，下同）\n\n2.公示标准。\n\n3.移交。（乙局负责）")
+    assert units["一/2"] == [("甲局", "lead")]
+    assert units["一/3"] == [("乙局", "responsible")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "完成时限未注明年份的均为2024年。",
+        "未完成的任务均于2024年12月底前报告原因。",
+        "时限要求未落实的，予以通报。",
+    ],
+)
+def test_what_only_sounds_so_is_no_rule_for_all(words: str) -> None:
+    found = _items(f"甲县学前教育任务分工\n甲政办发〔2024〕2号\n{words}\n{TASKS}")
+    assert [day for _, day in found] == [None, "2024-09-30", None]

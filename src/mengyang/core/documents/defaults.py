@@ -1,27 +1,43 @@
-"""统一规定 — a unit named once for many items: `以下均需各县落实，不再列出`.
+"""统一规定 — what is said once for many items: 以下均需各县落实，不再列出; 未注明时限的，均于…前.
 
-What is said of 以下 joins the units of every later item; what is said of 未注明 answers where an
-item names nobody.
+Units said of 以下 join those of every later item, of 各项任务 those of all; what is said of 未注明
+holds for items that name no unit, or no day. It may stand in the body, before it, or in a note.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mengyang.core.documents.phrases.dates import field_deadline
+from mengyang.core.documents.phrases.roles import read_assignment
 from mengyang.core.documents.phrases.units import UnitRole, is_unit, split_units
-from mengyang.core.documents.records import Document, ResponsibleUnit
+from mengyang.core.documents.records import Deadline, Document, ResponsibleUnit, Span
 
 _NAMES = r"(?P<units>[^，,。；;]{2,40}?)"
 _WORK = r"(?P<work>贯彻落实|组织落实|抓好落实|落实|组织实施|实施|负责|牵头|配合|参与|承担)"
 _BELOW = re.compile(
-    rf"以下(?:各项|所有|各条)?(?:任务|工作|事项|措施)?[，,]?(?:均|都|全部)(?:需要?|须|应|由|要)?{_NAMES}(?:共同|具体|分别)?{_WORK}"
+    rf"(?:以下|(?P<all>各项|所有|全部|上述))(?:各项|所有|各条)?(?:任务|工作|事项|措施)?[，,]?(?:均|都|全部)"
+    rf"(?:需要?|须|应|由|要)*{_NAMES}(?:共同|具体|分别)?{_WORK}"
     rf"[^，,。；;）)]{{0,6}}[，,；;]?\s*(?:不再|不另|下同)"
     rf"|(?<=[（(；;，,。\n]){_NAMES.replace('units', 'names')}(?:均|都)(?:需|须|要)?"
     rf"(?P<done>配合|参与|落实|负责)[^，,。；;）)]{{0,6}}[，,；;]\s*(?:下同|不再)"
 )
-_UNSTATED = re.compile(
-    rf"未(?:注明|标明|明确|列明|列出|作说明)(?:牵头|责任|主责)?(?:单位|部门)?的?[^，,。；;]{{0,8}}[，,]?\s*"
+_NOT_SAID = r"(?:未|没有)(?:单独|另行|具体)?(?:注明|标明|明确|列明|列出|作说明|规定|指定)"
+UNSTATED = re.compile(
+    rf"(?:{_NOT_SAID}(?:牵头|责任|主责|负责)?(?:单位|部门)?的?"
+    rf"|(?:牵头|责任|主责)(?:单位|部门){_NOT_SAID}的)[^，,。；;]{{0,8}}[，,]?\s*"
     rf"(?:均|都|统一|一律)?(?:由|为){_NAMES}(?:共同|具体|统一)?(?:{_WORK}|(?=[。；;）)\n]|\Z))"
+)
+_SAME_BELOW = re.compile(
+    r"[（(](?P<units>[^（）()\n]{2,60}?(?:牵头|负责|落实|配合))[，,；;]\s*(?:以?下同)[）)]"
+)
+_DAY = r"(?:完成|办结|整改|落实)?(?:时限|期限|时间|时间节点|日期)(?:要求)?"
+_UNDATED = re.compile(
+    rf"(?:{_NOT_SAID}(?:具体)?{_DAY}的?|{_DAY}{_NOT_SAID}的)"
+    r"(?:各项)?(?:任务|事项|工作|措施|内容)?[，,]?\s*(?:原则上)?(?:均|都|一律|统一|全部)?"
+    r"(?:须|应|要|需)?(?:按|于|在|为)?(?P<when>[^。；;，,的\n]{2,30})"
+    r"|(?:其他|其余)(?:各项)?(?:任务|工作|事项)[，,]?(?:均|都|一律)(?:须|应|要|需)?(?:于|在)"
+    r"(?P<rest>[^。；;，,的\n]{2,30})"
 )
 
 
@@ -35,23 +51,46 @@ class Default:
 
 
 def find_defaults(document: Document) -> tuple[Default, ...]:
-    """What the body says once for many items, in text order."""
-    text, body = document.text, document.body_span
+    """The units that the text says once for many items, in text order."""
+    text, where = document.text, _where(document)
     found: list[Default] = []
-    if any(text.find(word, *body) >= 0 for word in ("不再", "不另", "下同")):
-        found += _of_later_items(text, body)
-    if text.find("未", *body) >= 0:
-        for match in _UNSTATED.finditer(text, *body):
+    if any(text.find(word, *where) >= 0 for word in ("不再", "不另", "下同")):
+        found += _of_later_items(text, where)
+    if any(text.find(word, *where) >= 0 for word in ("未", "没有")):
+        for match in UNSTATED.finditer(text, *where):
             if units := _units(match, "units", _role(match["work"])):
-                found.append(Default(match.start(), units, where_none=True))
+                found.append(Default(0, units, where_none=True))
     return tuple(found)
 
 
-def _of_later_items(text: str, body: tuple[int, int]) -> Iterator[Default]:
-    for match in _BELOW.finditer(text, *body):
+def find_deadline_default(document: Document) -> Deadline:
+    """The day of the items that print none; no deadline where the text says nothing of them."""
+    text, where = document.text, _where(document)
+    if not any(text.find(word, *where) >= 0 for word in ("未", "没有", "其余", "其他")):
+        return Deadline()
+    for match in _UNDATED.finditer(text, *where):
+        kind = "when" if match["when"] else "rest"
+        found = field_deadline(text, match.span(kind), document.header.reckoned_from)
+        if found.on:
+            return found
+    return Deadline()
+
+
+def _where(document: Document) -> Span:
+    """From behind nothing to the end of the body: a bracket under the title counts too."""
+    return 0, document.body_span[1]
+
+
+def _of_later_items(text: str, where: Span) -> Iterator[Default]:
+    for match in _BELOW.finditer(text, *where):
         group = "units" if match["units"] else "names"
         if units := _units(match, group, _role(match["work"] or match["done"])):
-            yield Default(match.start(), units)
+            yield Default(0 if match["all"] else match.start(), units)
+    for match in _SAME_BELOW.finditer(text, *where):
+        if re.search("均|都|排|列", match["units"]) is None:
+            units = read_assignment(match["units"], match.start("units")).units
+            if units:
+                yield Default(match.start(), units, where_none=True)
 
 
 def _role(work: str | None) -> UnitRole:

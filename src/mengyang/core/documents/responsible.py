@@ -109,9 +109,10 @@ def with_defaults(stated: Answerable, clause: Clause, defaults: Sequence[Default
     return Answerable(once([*stated.units, *units]), stated.is_open) if units else stated
 
 
-def stated_for_none(defaults: Sequence[Default]) -> Answerable | None:
+def stated_for_none(clause: Clause, defaults: Sequence[Default]) -> Answerable | None:
     """Who answers for items that name nobody, where the document says so."""
-    units = [unit for each in defaults if each.where_none for unit in each.units]
+    said = [each for each in defaults if each.where_none and each.start < clause.span[1]]
+    units = [unit for each in said[-1:] for unit in each.units]
     return Answerable(once(units)) if units else None
 
 

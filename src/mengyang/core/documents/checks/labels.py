@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 
 from mengyang.core.documents.checks._sentences import told
+from mengyang.core.documents.defaults import UNSTATED
 from mengyang.core.documents.genres import spellings_of
 from mengyang.core.documents.numbering import find_marker
 from mengyang.core.documents.phrases.labels import label_at
+from mengyang.core.documents.phrases.roles import FIRST_LEADS
 from mengyang.core.documents.records import Check, Obligation, Reading
 from mengyang.core.findings import Level
 
@@ -58,6 +60,8 @@ def _without_lead(reading: Reading) -> Iterator[Check]:
         return
     for item in reading.obligations:
         if any(unit.role == "lead" for unit in item.responsible_units):
+            continue
+        if any(rule.search(item.quote) for rule in (FIRST_LEADS, UNSTATED)):
             continue
         if (at := _lead_said(reading, item)) is not None:
             code = "documents.check.lead_not_read"

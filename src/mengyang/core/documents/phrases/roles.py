@@ -25,8 +25,10 @@ _PART = re.compile(r"[^，,；;。]+")
 _WORK = re.compile(r"负责|牵头|配合|参与|参加|协助|组织实施|落实|承担|主办|协办")
 _WORDS_OF_WORK = re.compile(r"等|按|依|各自|共同|分别|牵头|负责|配合|参与|落实")
 _EXPLAINING = ("含", "包括", "以下简称", "简称", "如", "即")
-_FIRST_LEADS = re.compile(
-    r"(?:排|列|位列|排名|排序)(?:在|于)?(?:第一|首|最前)[^，,。；;]{0,14}?(?:牵头|主办|主责|负责)"
+FIRST_LEADS = re.compile(
+    r"(?:排|列|位列|排名|排序)(?:在|于|名)?(?:第一|首|最前)[^，,。；;]{0,14}?(?:牵头|主办|主责|负责)"
+    r"|(?:第一(?:个|位|家)?|首个|首位)(?:责任)?单位(?:为|是|即为)?(?:牵头|主办|主责)"
+    r"|(?:牵头|主办|主责)单位(?:排|列)(?:在|于|名)?(?:第一|首|最前)"
 )
 _SOME = re.compile(r"[省市县区州]?(?:直|级)?(?:有关|相关)(?:职能)?(?:部门|单位)")
 _FOR_ALL = re.compile(r"\s*(?:以下|未注明|未标明|未明确)")
@@ -59,7 +61,7 @@ def find_assignments(text: str, span: Span) -> Iterator[Assignment]:
         ):
             continue
         found = read_assignment(inner, match.start(1))
-        first_leads = first_leads or _FIRST_LEADS.search(inner) is not None
+        first_leads = first_leads or FIRST_LEADS.search(inner) is not None
         if found.units:
             yield Assignment(_with_first_lead(found) if first_leads else found, match.span())
 
@@ -91,7 +93,7 @@ def _in_role(unit: ResponsibleUnit, role: UnitRole) -> ResponsibleUnit:
 
 def first_leads_from(text: str, span: Span) -> int | None:
     """Where the text says that the first of every list leads; `None` where it does not."""
-    said = _FIRST_LEADS.search(text, *span) if "牵头" in text else None
+    said = FIRST_LEADS.search(text, *span) if "牵头" in text else None
     return said.start() if said else None
 
 

@@ -1,20 +1,17 @@
 """事项 — problems with their answers, tasks, recommendations: who must do what by when."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
 from mengyang.core.documents import responsible
 from mengyang.core.documents.answers import Answer, read_answer
-from mengyang.core.documents.clause_index import ClauseIndex
-from mengyang.core.documents.defaults import find_defaults
 from mengyang.core.documents.fields import LabelField, read_fields, with_role
 from mengyang.core.documents.genres import genre_of
 from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.item import Item
+from mengyang.core.documents.item_context import ItemContext
 from mengyang.core.documents.items import Grounds, find_items
 from mengyang.core.documents.offices import heading_units, office_units
 from mengyang.core.documents.phrases.dates import (
@@ -25,20 +22,8 @@ from mengyang.core.documents.phrases.dates import (
     field_deadline,
     joined_deadlines,
 )
-from mengyang.core.documents.phrases.roles import (
-    BRACKET,
-    Assignment,
-    find_assignments,
-    first_leads_from,
-    with_first_lead,
-)
-from mengyang.core.documents.records import (
-    Clause,
-    Deadline,
-    Document,
-    Obligation,
-    Span,
-)
+from mengyang.core.documents.phrases.roles import BRACKET
+from mengyang.core.documents.records import Clause, Deadline, Document, Obligation
 from mengyang.core.documents.responsible import Answerable
 from mengyang.core.facts import DeadlineKind
 
@@ -55,68 +40,14 @@ _SENTENCE_END = re.compile(r"[。；\n]")
 _UNFINISHED = re.compile(r"未完成|尚未|正在|持续|推进中|长期")
 _ABOVE = re.compile(r"(?:上述|以上|前述|措施|规定)[^，。；]{0,6}(?:时间|时限|期限|节点|要求)")
 _MONTH = re.compile(r"(?:(?:19|20)\d{2}\s*年)?\s*\d{1,2}\s*月(?:份)?")
-_REPORTS = re.compile(r"[^。；;]{0,60}报(?!名|考|销|废|警|纸|道)")
 _DAYS = (DeadlineKind.BY_DATE, DeadlineKind.SEVERAL, DeadlineKind.BY_DATE_TIME)
 
 type Status = Literal["done", "ongoing", "explained", "denied", "open"]
 
 
-class _Reader:
-    """What is read of a document once and asked for by every item."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.index = ClauseIndex(document)
-        self._assignments = tuple(find_assignments(document.text, document.body_span))
-        self._places = [assignment.span[0] for assignment in self._assignments]
-        self._deadlines: dict[Span, Deadline] = {}
-        self.defaults = find_defaults(document)
-        self._first_leads = first_leads_from(document.text, document.body_span)
-
-    def assignments(self, span: Span) -> tuple[Assignment, ...]:
-        """The brackets with units that begin inside a span."""
-        first = bisect_left(self._places, span[0])
-        return self._assignments[first : bisect_left(self._places, span[1], first)]
-
-    def deadline(self, span: Span) -> Deadline:
-        """The deadline in the sentences of a span, else in the brackets with its units."""
-        if span not in self._deadlines:
-            self._deadlines[span] = self._find_deadline(span)
-        return self._deadlines[span]
-
-    def assigns(self, clause: Clause) -> bool:
-        """Whether the clause's own words name a unit in brackets."""
-        return bool(self.assignments(clause.own_span))
-
-    def with_first_lead(self, found: Answerable) -> Answerable:
-        """The units behind labels, the first one leading where the document says so (下同)."""
-        if self._first_leads is None or not found.units:
-            return found
-        return replace(found, units=with_first_lead(found.units))
-
-    def states(self, clause: Clause) -> bool:
-        """Whether the clause's own words name a unit in brackets or a day."""
-        return self.assigns(clause) or self.deadline(clause.own_span).kind in _DAYS
-
-    def orders(self, clause: Clause) -> bool:
-        """Whether the clause begins with whom it orders to do more than report."""
-        unit = responsible.ordered_first(self.document, clause)
-        return unit is not None and not _REPORTS.match(self.document.text, unit[1])
-
-    def _find_deadline(self, span: Span) -> Deadline:
-        signed_on = self.document.header.reckoned_from
-        found = clause_deadline(self.document.text, span, signed_on)
-        if found.kind is DeadlineKind.NONE:
-            for assignment in self.assignments(span):
-                inside = bracket_deadline(self.document.text, assignment.span, signed_on)
-                if inside.kind is not DeadlineKind.NONE:
-                    return inside
-        return found
-
-
 def read(document: Document) -> tuple[Obligation, ...]:
     """Every item of the document in text order."""
-    reader = _Reader(document)
+    reader = ItemContext(document)
     grounds = Grounds(
         document=document,
         index=reader.index,
@@ -131,7 +62,7 @@ def read(document: Document) -> tuple[Obligation, ...]:
     return tuple(_obligation(reader, item) for item in find_items(grounds))
 
 
-def _obligation(reader: _Reader, item: Item) -> Obligation:
+def _obligation(reader: ItemContext, item: Item) -> Obligation:
     document, clause = reader.document, item.clause
     answerable = _answerable(reader, item)
     answer = read_answer(document, reader.index, item)
@@ -184,28 +115,38 @@ def _goal(document: Document, item: Item) -> str | None:
     return None
 
 
-def _answerable(reader: _Reader, item: Item) -> Answerable:
+def _answerable(reader: ItemContext, item: Item) -> Answerable:
     document, clause = reader.document, item.clause
     if item.kind in ("recommendation", "opinion"):
         return Answerable()
     labelled = responsible.labelled_units(document, item.fields)
     if labelled.units:
-        return reader.with_first_lead(labelled)
+        return _with_said_once(reader, clause, labelled)
     bracketed = responsible.bracketed_units(reader.assignments(clause.span))
     if not bracketed.units:
         bracketed = responsible.beside_units(document, clause)
     if bracketed.units:
-        return responsible.with_defaults(bracketed, clause, reader.defaults)
+        return _with_said_once(reader, clause, bracketed)
     if item.kind == "problem":
         return bracketed
-    if stated := responsible.stated_for_none(reader.defaults):
-        return stated
+    if stated := responsible.stated_for_none(clause, reader.defaults):
+        return responsible.with_defaults(stated, clause, reader.defaults)
+    return responsible.with_defaults(_unstated(reader, clause), clause, reader.defaults)
+
+
+def _with_said_once(reader: ItemContext, clause: Clause, stated: Answerable) -> Answerable:
+    """The units of an item, the first leading and others added where the document says so."""
+    return responsible.with_defaults(reader.with_first_lead(stated), clause, reader.defaults)
+
+
+def _unstated(reader: ItemContext, clause: Clause) -> Answerable:
+    document = reader.document
     if (goal := responsible.goal_units(document, clause)).units and "目标" in clause.heading:
         return goal
     return _implied(reader, clause)
 
 
-def _implied(reader: _Reader, clause: Clause) -> Answerable:
+def _implied(reader: ItemContext, clause: Clause) -> Answerable:
     """Units not stated as such: the subject of the clause, else of its section's lead-in."""
     subject = responsible.subject_units(reader.document, clause)
     for each in (clause, *reader.index.ancestors(clause)):
@@ -220,7 +161,7 @@ def _implied(reader: _Reader, clause: Clause) -> Answerable:
     return Answerable()
 
 
-def _deadline(reader: _Reader, item: Item) -> Deadline:
+def _deadline(reader: ItemContext, item: Item) -> Deadline:
     document = reader.document
     if item.kind in ("recommendation", "opinion"):
         return Deadline()
@@ -239,7 +180,8 @@ def _deadline(reader: _Reader, item: Item) -> Deadline:
     found = reader.deadline(item.clause.span)
     if item.kind == "problem" and found.kind is DeadlineKind.NONE:
         found = done_by(document.text, item.clause.span, document.header.reckoned_from)
-    return _with_stage(document, item.clause, found)
+    found = _with_stage(document, item.clause, found)
+    return reader.due if found.kind is DeadlineKind.NONE and item.kind == "task" else found
 
 
 def _with_stage(document: Document, clause: Clause, found: Deadline) -> Deadline:

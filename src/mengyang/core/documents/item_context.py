@@ -1,0 +1,76 @@
+"""事项依据 — what is read of a document once and asked for by every item of it."""
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+
+from mengyang.core.documents import responsible
+from mengyang.core.documents.clause_index import ClauseIndex
+from mengyang.core.documents.defaults import find_deadline_default, find_defaults
+from mengyang.core.documents.phrases.dates import bracket_deadline, clause_deadline
+from mengyang.core.documents.phrases.roles import (
+    Assignment,
+    find_assignments,
+    first_leads_from,
+    with_first_lead,
+)
+from mengyang.core.documents.records import Clause, Deadline, Document, Span
+from mengyang.core.documents.responsible import Answerable
+from mengyang.core.facts import DeadlineKind
+
+_REPORTS = re.compile(r"[^。；;]{0,60}报(?!名|考|销|废|警|纸|道)")
+_DAYS = (DeadlineKind.BY_DATE, DeadlineKind.SEVERAL, DeadlineKind.BY_DATE_TIME)
+
+
+class ItemContext:
+    """What is read of a document once and asked for by every item."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.index = ClauseIndex(document)
+        self._assignments = tuple(find_assignments(document.text, document.body_span))
+        self._places = [assignment.span[0] for assignment in self._assignments]
+        self._deadlines: dict[Span, Deadline] = {}
+        self.defaults = find_defaults(document)
+        self.due = find_deadline_default(document)
+        self._first_leads = first_leads_from(document.text, (0, document.body_span[1]))
+
+    def assignments(self, span: Span) -> tuple[Assignment, ...]:
+        """The brackets with units that begin inside a span."""
+        first = bisect_left(self._places, span[0])
+        return self._assignments[first : bisect_left(self._places, span[1], first)]
+
+    def deadline(self, span: Span) -> Deadline:
+        """The deadline in the sentences of a span, else in the brackets with its units."""
+        if span not in self._deadlines:
+            self._deadlines[span] = self._find_deadline(span)
+        return self._deadlines[span]
+
+    def assigns(self, clause: Clause) -> bool:
+        """Whether the clause's own words name a unit in brackets."""
+        return bool(self.assignments(clause.own_span))
+
+    def with_first_lead(self, found: Answerable) -> Answerable:
+        """The units of an item, the first one leading where the document says so (下同)."""
+        if self._first_leads is None or not found.units:
+            return found
+        return replace(found, units=with_first_lead(found.units))
+
+    def states(self, clause: Clause) -> bool:
+        """Whether the clause's own words name a unit in brackets or a day."""
+        return self.assigns(clause) or self.deadline(clause.own_span).kind in _DAYS
+
+    def orders(self, clause: Clause) -> bool:
+        """Whether the clause begins with whom it orders to do more than report."""
+        unit = responsible.ordered_first(self.document, clause)
+        return unit is not None and not _REPORTS.match(self.document.text, unit[1])
+
+    def _find_deadline(self, span: Span) -> Deadline:
+        signed_on = self.document.header.reckoned_from
+        found = clause_deadline(self.document.text, span, signed_on)
+        if found.kind is DeadlineKind.NONE:
+            for assignment in self.assignments(span):
+                inside = bracket_deadline(self.document.text, assignment.span, signed_on)
+                if inside.kind is not DeadlineKind.NONE:
+                    return inside
+        return found
