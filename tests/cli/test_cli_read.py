@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from mengyang.cli import main
@@ -169,6 +170,26 @@ def test_a_workbook_opens_again_with_a_sheet_for_each_kind(
         assert sheet.cell(count + 4, 1).value == f"共 {count} 条"
         assert sheet.freeze_panes == "A3"
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".xlsx"] == ["事项.xlsx"]
+
+
+def test_a_paper_opens_again_with_a_table_for_each_kind_that_has_entries(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out_path = tmp_path / "阅读结果.docx"
+    reading = json.loads(run(capsys, "read", plan, "--json")[1])
+    status, out, _ = run(capsys, "read", plan, "--docx", out_path)
+    assert (status, out.splitlines()[0].startswith("已写入")) == (0, True)
+    paper = Document(out_path)
+    filled = [kind for kind in KINDS if reading[kind]]
+    assert [len(table.rows) - 1 for table in paper.tables] == [
+        len(reading[each]) for each in filled
+    ]
+    titles = [paragraph.text for paragraph in paper.paragraphs]
+    assert set(titles) >= {word(f"reading.list.{kind}") for kind in filled}
+    assert f"文件：{plan}" in titles
+    first = [cell.text for cell in paper.tables[0].rows[1].cells]
+    assert reading["obligations"][0]["title"] in first
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([plan.name, out_path.name])
 
 
 def test_a_workbook_of_several_files_says_which_file_an_entry_is_from(

@@ -44,6 +44,13 @@ def test_units_carry_their_roles() -> None:
     assert str(rows("obligations", entry, "en")["Who"]).startswith("县教育局 (lead)、")
 
 
+def test_leaders_stand_in_a_column_of_their_own() -> None:
+    leaders = [{"name": "张三（副县长）"}, {"name": "李四"}]
+    assert (
+        rows("obligations", {"responsible_leaders": leaders})["责任领导"] == "张三（副县长）、李四"
+    )
+
+
 @pytest.mark.parametrize(
     ("deadline", "shown"),
     [

@@ -130,6 +130,10 @@ def _who(row: Row) -> Cell:
     )
 
 
+def _leaders(row: Row) -> Cell:
+    return "、".join(str(each.get("name", "")) for each in row.entry.get("responsible_leaders", ()))
+
+
 def _unit(unit: Json, say: Say) -> str:
     name = str(unit.get("name", ""))
     if not unit.get("stated", True):
@@ -209,6 +213,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field("problem", _problem, 48),
         Field("goal", _plain("goal"), 48),
         Field("who", _who, 30),
+        Field("leaders", _leaders, 16),
         Field("by_when", _deadline, 22),
         Field("status", _worded("claimed_status", "status"), 12),
         Field("remedies", _remedies, 60),

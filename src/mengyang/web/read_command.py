@@ -1,4 +1,4 @@
-"""阅读命令 — `mengyang read FILE …`: files in; a table, JSON or a workbook out. No Django.
+"""阅读命令 — `mengyang read FILE …`: files in; a table, JSON, a workbook or a paper out. No Django.
 
 The result goes to stdout, what was refused and what was written to stderr.
 """
@@ -10,9 +10,9 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import IO, TextIO
 
 from mengyang.actions.reading import ReadFile, read_file, read_in_turn
 from mengyang.core.findings import Refused
@@ -21,14 +21,17 @@ from mengyang.formats.extraction import too_large
 from mengyang.formats.limits import DEFAULT_LIMITS, MIB, Limits
 from mengyang.formats.reading_tables import FIELDS, SHOWN, Json, Say, other_kinds, reading_table
 from mengyang.formats.series import Series
+from mengyang.formats.table import Table
 from mengyang.web import wording
 from mengyang.web.usage import Parser
 from mengyang.web.wording import word, word_refused
 
 _STDIN = "-"
 _PLAIN_WIDTH = 160
-# A clause of a whole page is told by its beginning; --json and --xlsx keep every character.
+# A clause of a whole page is told by its beginning; what is written to files keeps it all.
 _LONGEST_CELL = 400
+type Write = Callable[[Sequence[ReadFile], str, IO[bytes]], Mapping[str, int]]
+
 _FRAME = ("title", "plan_title", "document_number", "issuing_body", "signed_on", "published_on")
 
 
@@ -44,12 +47,13 @@ def read_files(arguments: Sequence[str], language: str) -> int:
         else:
             read.append(result)
     status = 0 if len(read) == len(names) else 1
-    if options.xlsx and read:
-        notes = sys.stderr if options.json else sys.stdout
-        status = max(status, _write_workbook(Path(options.xlsx), read, language, notes))
+    notes = sys.stderr if options.json else sys.stdout
+    for out, write in ((options.xlsx, _write_workbook), (options.docx, _write_paper)):
+        if out and read:
+            status = max(status, _write_whole(Path(out), read, language, write, notes))
     if options.json:
         _print_json(read, single=names == options.files and len(names) == 1)
-    elif not options.xlsx:
+    elif not (options.xlsx or options.docx):
         _print_tables(read, language)
     return status
 
@@ -62,6 +66,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     parser.arguments.add_argument("files", nargs="+", metavar="FILE", help=told("file"))
     parser.options.add_argument("--json", action="store_true", help=told("json"))
     parser.options.add_argument("--xlsx", metavar="OUT", help=told("xlsx"))
+    parser.options.add_argument("--docx", metavar="OUT", help=told("docx"))
     parser.options.add_argument(
         "--limit-mb",
         type=_megabytes,
@@ -200,26 +205,45 @@ def _labelled(label: str, value: object, language: str) -> str:
 
 def _table_lines(kind: str, read: ReadFile, language: str, width: int) -> Iterable[str]:
     # Long words stay away from the narrow tables; the workbook and the JSON have them.
-    without = ("problem", "goal", "remedies", "quote") if kind in ("obligations", "targets") else ()
+    without = (
+        ("problem", "goal", "leaders", "remedies", "quote")
+        if kind in ("obligations", "targets")
+        else ()
+    )
     readings: list[tuple[str, Json]] = [(read.name, read.reading)]
     table = reading_table(kind, readings, _say(language), "reading.note.count", without)
     return printed_lines(table, width, _LONGEST_CELL)
 
 
-def _write_workbook(out: Path, read: Sequence[ReadFile], language: str, notes: TextIO) -> int:
-    """Write all kinds to `out`; what stood there is replaced only by a whole file."""
+def _write_workbook(read: Sequence[ReadFile], language: str, file: IO[bytes]) -> dict[str, int]:
     # Imported when asked for: it costs more than everything else here together.
     from mengyang.formats.xlsx import write_workbook
 
+    return write_workbook(_tables(read, language), file)
+
+
+def _write_paper(read: Sequence[ReadFile], language: str, file: IO[bytes]) -> dict[str, int]:
+    from mengyang.formats.reading_docx import write_reading
+
+    frame = [line for each in read for line in _frame_lines(each, language)]
+    title = word("reading.paper.title", None, language)
+    return write_reading(title, frame, _tables(read, language), file)
+
+
+def _tables(read: Sequence[ReadFile], language: str) -> list[Table]:
     readings: list[tuple[str, Json]] = [(each.name, each.reading) for each in read]
-    tables = [
-        reading_table(kind, readings, _say(language), "reading.note.count") for kind in FIELDS
-    ]
+    return [reading_table(kind, readings, _say(language), "reading.note.count") for kind in FIELDS]
+
+
+def _write_whole(
+    out: Path, read: Sequence[ReadFile], language: str, write: Write, notes: TextIO
+) -> int:
+    """Write all kinds to `out`; what stood there is replaced only by a whole file."""
     try:
-        with tempfile.NamedTemporaryFile(dir=out.parent, suffix=".xlsx", delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=out.parent, suffix=out.suffix, delete=False) as file:
             scratch = Path(file.name)
             try:
-                counts = write_workbook(tables, file)
+                counts = write(read, language, file)
                 file.close()
                 scratch.chmod(0o644)
                 scratch.replace(out)
