@@ -48,7 +48,7 @@ def test_help_of_read_has_an_example_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("arguments", "zh", "en"),
     [
-        (["reed"], "“reed”不可用", "“reed” cannot be used here"),
+        (["reed"], "没有“reed”这个命令", "there is no command “reed”"),
         (["read"], "缺少 FILE", "FILE is missing"),
         (["read", "a", "--foo"], "不认得“--foo”", "“--foo” is not known"),
         (["read", "a", "--xlsx"], "--xlsx 后面缺少内容", "--xlsx needs a value"),
@@ -163,6 +163,38 @@ def test_every_command_explains_itself_in_one_language(
             assert not _ENGLISH.search(said), said
             prose = [line for line in said.splitlines() if re.match(r"  \S+.*  +\S", line)]
             assert all(_HAN.search(line) for line in prose), said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "zh", "en"),
+    [
+        (["audit"], "缺少 {verify}", "{verify} is missing"),
+        (["areas"], "缺少 {fetch,import}, given", "{fetch,import}, given is missing"),
+        (["audit", "nosuch"], "“nosuch”不可用", "“nosuch” cannot be used here"),
+        (["audit", "verify", "more"], "不认得“more”", "“more” is not known"),
+        (["serve", "--port"], "--port 后面缺少内容", "--port needs a value"),
+        (["serve", "--port", "x"], "“x”不可用", "“x” cannot be used here"),
+    ],
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_wrong_usage_of_a_command_is_told_in_the_language_of_the_installation(
+    language: str,
+    arguments: list[str],
+    zh: str,
+    en: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(settings, "LANGUAGE_CODE", "en" if language == "en" else "zh-hans")
+    assert run_here(arguments) == 2
+    told = capsys.readouterr()
+    usage, head = (zh, "用法有误") if language == "zh" else (en, "Wrong usage")
+    assert (told.out, f"{head}" in told.err, usage in told.err) == ("", True, True)
+    assert f"mengyang {arguments[0]} --help" in told.err
+    if language == "en":
+        assert not _HAN.search(told.err)
+    else:
+        assert not _ENGLISH.search(told.err)
 
 
 def run_here(arguments: list[str]) -> int:

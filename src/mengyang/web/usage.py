@@ -17,6 +17,7 @@ _FAULTS = (
     (re.compile(r"argument (?P<what>.*): expected .* argument"), "cli.usage.expected"),
     (re.compile(r"argument .*: invalid choice: '(?P<what>.*?)' .*"), "cli.usage.choice"),
     (re.compile(r"argument .*: invalid .* value: '(?P<what>.*)'"), "cli.usage.choice"),
+    (re.compile(r"argument COMMAND: invalid choice: '(?P<what>.*?)' .*"), "cli.usage.command"),
 )
 
 

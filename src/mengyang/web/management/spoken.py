@@ -39,6 +39,9 @@ class SpokenCommand(BaseCommand):
                 action.help = sentence("cli.help.help")
             elif action.dest in _DJANGOS:
                 action.help = SUPPRESS
+            elif action.choices and not action.option_strings and not action.metavar:
+                # What is missing is called by the words to choose from, never by our own name.
+                action.metavar = f"{{{','.join(map(str, action.choices))}}}"
         return parser
 
 
