@@ -206,7 +206,7 @@ def do_the_work(page: Page, task: str, folder: Path) -> None:
         page.fill("[name=target_on]", "2099-12-31")
     page.locator(".task-step-form[open] button.btn-primary").click()
     press(page, "开始办理")
-    page.locator(".task-step-form > summary", has_text="报进展").click()
+    page.locator(".task-step-form > summary", has_text="报送进展").click()
     page.fill("[name=text]", "已核定编制并完成招聘。")
     page.fill("[name=percent]", "100")
     page.locator(".task-step-form[open] button.btn-primary").click()

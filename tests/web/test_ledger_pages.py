@@ -60,6 +60,15 @@ def test_a_county_sees_its_own_tasks_alone(signed_in: SignedIn, plan: Written) -
     assert (own.status_code, title in own.text) == (200, True)
 
 
+def test_a_group_says_that_each_unit_answers_and_reports_for_its_part(
+    signed_in: SignedIn, plan: Written
+) -> None:
+    officer = signed_in("prefecture_officer")
+    assert officer.get("/tasks/").text.count("各单位分别负责") == 1
+    group, part = (officer.get(f"/tasks/{plan.tasks[number]}/").text for number in ("1", "1.1"))
+    assert ("还没有进展报告" in group, "还没有进展报告" in part) == (False, True)
+
+
 def test_a_task_without_remedies_shows_the_words_of_the_document_at_once(
     signed_in: SignedIn, plan: Written
 ) -> None:
@@ -97,6 +106,8 @@ def test_a_task_goes_from_assignment_to_closure_by_its_pages(
     assert unit.post(f"{address}/claim-done/", _version(task_id) | words).status_code == 302
     assert words["statement"] in officer.get(f"{address}/").text
     assert "上传佐证" in unit.get(f"{address}/").text.split('<ol class="history">')[1]
+    shown = unit.get(f"{address}/").text
+    assert (shown.count("不能核验、退回或销号自己的申请"), "状态起始日" in shown) == (1, False)
     own = unit.post(f"{address}/steps/verify/", _version(task_id))
     assert own.status_code == 403
     assert Task.objects.get(pk=task_id).state == "claimed_done"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from mengyang.core.access import Scope, scope
 from mengyang.store.reads import ledger, registry
@@ -44,6 +44,11 @@ def units_around(request: Request, area_paths: Iterable[str]) -> list[tuple[str,
     return [(str(row.id), in_language(row.name_zh, row.name_en)) for row in kept]
 
 
+def responsible(row: TaskRow) -> str | None:
+    """The unit that answers; of a task divided among units, that each answers for its part."""
+    return gettext("each unit for its part") if row.is_group else named(row.lead_unit)
+
+
 NUMBER = Column(key="number", label=gettext_noop("No."), links=True)
 TITLE = Column(
     key="title",
@@ -52,9 +57,7 @@ TITLE = Column(
     links=True,
     note=lambda row: row.clause_path,
 )
-LEAD = Column(
-    key="lead_unit", label=gettext_noop("Responsible"), value=lambda row: named(row.lead_unit)
-)
+LEAD = Column(key="lead_unit", label=gettext_noop("Responsible"), value=responsible)
 STATE = Column(key="state", label=gettext_noop("State"), kind=Kind.TERM, family="task_states")
 LAMP = Column(
     key="lamp", label=gettext_noop("Lamp"), kind=Kind.LAMP, value=lambda row: row.lamp.sign

@@ -36,6 +36,16 @@ def target_value(target: TargetRow) -> str:
 
 
 @register.filter
+def refused_together(steps: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """`{% for refused in steps|refused_together %}` — what is refused, each reason said once."""
+    by_answer: dict[Any, list[str]] = {}
+    for step in steps:
+        if step["refusal"] is not None:
+            by_answer.setdefault(step["refusal"], []).append(step["kind"])
+    return [{"kinds": kinds, "answer": answer} for answer, kinds in by_answer.items()]
+
+
+@register.filter
 def are_with_others(steps: Iterable[Mapping[str, Any]]) -> bool:
     """`{% if steps|are_with_others %}` — at most withdrawal is left: the next step is another's."""
     return not any(step["refusal"] is None and step["kind"] not in _APART for step in steps)

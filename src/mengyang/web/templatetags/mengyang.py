@@ -45,6 +45,8 @@ FAMILIES = {
 OWN_FAMILIES = {("incoming.paper", "state"): ("incoming_states",)}
 # Fields that hold a share in per cent.
 _SHARES = frozenset({"progress_percent", "percent"})
+# Fields that only repeat the day of the event, which stands above its changes.
+_SAID_BY_TIME = frozenset({"state_since"})
 
 
 @register.simple_tag
@@ -104,7 +106,7 @@ def day(value: date | None) -> str:
 
 @register.simple_tag
 def gap() -> str:
-    """`{% gap %}` — what stands behind a colon: nothing in Chinese, where the colon is wide."""
+    """`{% gap %}` — behind a colon or a sentence: nothing in Chinese, whose signs are wide."""
     return in_language("", " ")
 
 
@@ -175,7 +177,7 @@ def changes(
     kind: str = "",
 ) -> SafeString:
     """`{% changes event.before event.after event.names event.subject_kind %}` — what changed."""
-    keys = [key for key in after if before.get(key) != after[key]]
+    keys = [key for key in after if before.get(key) != after[key] and key not in _SAID_BY_TIME]
     lines = (
         (field_word(key), _was(before, key, names, kind), value_word(after, key, names, kind))
         for key in keys
