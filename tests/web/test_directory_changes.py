@@ -97,3 +97,17 @@ def test_the_routes_do_the_same(keeper: Client, cast: Cast) -> None:
     for address, body in later.items():
         done = keeper.post(f"/api/registry{address}", body, content_type="application/json")
         assert done.json() == {"done": True}, address
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"), [("/units/new/", "unit_kind"), ("/areas/new/", "area_kind")]
+)
+def test_nothing_is_chosen_before_somebody_chooses(
+    keeper: Client, cast: Cast, address: str, kind: str
+) -> None:
+    shown = keeper.get(address).text
+    assert '<option value="" selected>— 请选择 —</option>' in shown
+    form = {"name_zh": "某局", "area": cast.areas["jiahe"], "from_day": today().isoformat()}
+    assert keeper.post(address, form | {kind: ""}).status_code == 200
+    assert not UnitName.objects.filter(name_zh="某局").exists()
+    assert not AreaVersion.objects.filter(name_zh="某局").exists()

@@ -14,6 +14,7 @@ from mengyang.actions.areas import AreaChange, NewArea
 from mengyang.actions.units import Name
 from mengyang.store.reads import registry
 from mengyang.store.reads.directory import area_version
+from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
 from mengyang.web.forms import DayField, attempt, form_status
@@ -52,7 +53,7 @@ class AreaForm(forms.Form):
         super().__init__(*given, **named)
         kind, parent = self.fields["area_kind"], self.fields["parent"]
         assert isinstance(kind, forms.ChoiceField) and isinstance(parent, forms.ChoiceField)
-        kind.choices = family_words("area_kinds")
+        kind.choices = [("", gettext("— choose —")), *family_words("area_kinds")]
         parent.choices = [("", gettext("— at the top —")), *areas]
 
 
@@ -102,7 +103,9 @@ def area_change(request: Request, area_id: int) -> HttpResponse:
     if request.method == "POST" and attempt(form, act):
         say(request, "registry.done.area_changed")
         return redirect("area", area_id)
-    title = gettext("What is %(name)s from when on?") % {"name": row.name_zh}
+    title = gettext("What changes at %(name)s, and from which day?") % {
+        "name": in_language(row.name_zh, row.name_en)
+    }
     return _page(request, form, title, reverse("area", args=[area_id]))
 
 

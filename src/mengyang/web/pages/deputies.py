@@ -64,7 +64,9 @@ def deputies(request: Request) -> HttpResponse:
         return redirect("deputies")
     context = {
         "title": gettext("Who deputises for me, and for whom do I?"),
-        "lead": gettext("A deputy acts in the own name for the other; every event tells both."),
+        "lead": gettext(
+            "A deputy acts under an own account for the other; every record names both."
+        ),
         "deputies": reads.deputies_of(own),
         "principals": reads.deputised_by(own, day),
         "day": day,

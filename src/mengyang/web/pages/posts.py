@@ -54,8 +54,9 @@ class PostForm(forms.Form):
         super().__init__(*given, **named)
         roles, chosen = self.fields["role"], self.fields["unit"]
         assert isinstance(roles, forms.ChoiceField) and isinstance(chosen, forms.ChoiceField)
-        roles.choices = family_words("roles")
-        chosen.choices = [(str(row.id), _unit_label(row)) for row in units]
+        roles.choices = [("", gettext("— choose —")), *family_words("roles")]
+        labels = [(str(row.id), unit_label(row)) for row in units]
+        chosen.choices = [("", gettext("— choose —")), *labels]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,15 +89,16 @@ def post_end(request: Request, user_id: int, post_id: int) -> HttpResponse:
     return redirect("person", user_id)
 
 
+def unit_label(row: UnitRow) -> str:
+    """A unit as a choice: its name, and where it sits."""
+    name, area = in_language(row.name_zh, row.name_en), in_language(row.area_zh, row.area_en)
+    return f"{name} · {area}"
+
+
 def _units(request: Request) -> dict[int, UnitRow]:
     reach = reach_of(request.actor, "see", "unit")
     rows = registry.units(reach, today(), Asked(size=UNITS)).rows
     return {row.id: row for row in rows}
-
-
-def _unit_label(row: UnitRow) -> str:
-    name, area = in_language(row.name_zh, row.name_en), in_language(row.area_zh, row.area_en)
-    return f"{name} · {area}"
 
 
 def _grant(request: Request, form: PostForm, user_id: int, units: dict[int, UnitRow]) -> int:

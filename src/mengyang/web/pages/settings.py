@@ -16,7 +16,9 @@ from mengyang.web.site.faults import configuration_faults
 from mengyang.web.site.programs import missing_programs
 from mengyang.web.site.shown import shown_settings
 
-MENU = (MenuEntry(gettext_noop("Condition"), "settings", order=95, action="see", kind="setting"),)
+MENU = (
+    MenuEntry(gettext_noop("System status"), "settings", order=95, action="see", kind="setting"),
+)
 SCREENS = (Screen("settings", "/settings/", account="system-admin"),)
 
 

@@ -21,6 +21,7 @@ from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
 from mengyang.web.forms import DayField, VersionedForm, attempt, form_status, sent_version
 from mengyang.web.notices import say
+from mengyang.web.pages.posts import unit_label
 from mengyang.web.request import Request, reach_of
 from mengyang.web.terms import family_words
 
@@ -56,8 +57,8 @@ class UnitForm(forms.Form):
 
     def __init__(self, *given: Any, areas: list[tuple[str, str]], **named: Any) -> None:
         super().__init__(*given, **named)
-        _choose(self, "unit_kind", list(family_words("unit_kinds")))
-        _choose(self, "area", areas)
+        _choose(self, "unit_kind", [("", gettext("— choose —")), *family_words("unit_kinds")])
+        _choose(self, "area", [("", gettext("— choose —")), *areas])
 
 
 class RenameForm(VersionedForm):
@@ -99,7 +100,7 @@ class GroupForm(forms.Form):
         label=gettext_lazy("Also called"),
         required=False,
         max_length=300,
-        help_text=gettext_lazy("Several names are divided by 、"),
+        help_text=gettext_lazy("Separate several names with 、"),
     )
 
 
@@ -149,7 +150,7 @@ def unit_rename(request: Request, unit_id: int) -> HttpResponse:
         name = Name(chosen["name_zh"].strip(), chosen["name_en"].strip())
         actions.rename_unit(request.actor, seen, name, day=chosen["day"], at=now())
 
-    title = gettext("What is %(name)s called now?") % {"name": row.name_zh}
+    title = gettext("What is the new name of %(name)s?") % {"name": _called(row)}
     return _change(request, form, act, title, unit_id)
 
 
@@ -162,7 +163,7 @@ def unit_alias(request: Request, unit_id: int) -> HttpResponse:
     def act(seen: Seen) -> None:
         actions.add_unit_alias(request.actor, seen, form.cleaned_data["alias"], at=now())
 
-    title = gettext("What else is %(name)s called?") % {"name": row.name_zh}
+    title = gettext("What else is %(name)s called?") % {"name": _called(row)}
     return _change(request, form, act, title, unit_id)
 
 
@@ -188,7 +189,7 @@ def unit_close(request: Request, unit_id: int) -> HttpResponse:
         into = int(chosen["successor"]) if chosen["successor"] else None
         actions.close_unit(request.actor, seen, successor_id=into, day=chosen["day"], at=now())
 
-    title = gettext("From when on is %(name)s no more?") % {"name": row.name_zh}
+    title = gettext("From which day is %(name)s closed or merged?") % {"name": _called(row)}
     return _change(request, form, act, title, unit_id)
 
 
@@ -239,9 +240,7 @@ def group(request: Request, group_id: int) -> HttpResponse:
 def units_on(request: Request) -> list[tuple[str, str]]:
     """The open units as choices."""
     rows = registry.units(reach_of(request.actor, "see", "unit"), today(), Asked(size=UNITS)).rows
-    return [
-        (str(row.id), f"{in_language(row.name_zh, row.name_en)} · {row.area_zh}") for row in rows
-    ]
+    return [(str(row.id), unit_label(row)) for row in rows]
 
 
 def areas_on(request: Request) -> list[tuple[str, str]]:
@@ -252,6 +251,10 @@ def areas_on(request: Request) -> list[tuple[str, str]]:
         (str(row.id), "　" * (row.level - 1) + in_language(row.name_zh, row.name_en))
         for row in rows
     ]
+
+
+def _called(row: registry.UnitRow) -> str:
+    return in_language(row.name_zh, row.name_en)
 
 
 def _unit(request: Request, unit_id: int) -> registry.UnitRow:
