@@ -52,6 +52,13 @@ def test_the_menu_shows_what_the_person_may_see(
     assert not {reverse(name) for name in hidden} & links
 
 
+def test_a_home_page_without_cards_leads_to_what_the_posts_open(signed_in: SignedIn) -> None:
+    page = signed_in("system_administrator").get("/").text
+    main = page[page.index("<main") : page.index("</main>")]
+    links = set(re.findall(r'href="([^"]+)"', main))
+    assert {reverse(name) for name in ("units", "areas", "people", "jobs", "settings")} == links
+
+
 def test_the_frame_names_the_person_and_the_posts(signed_in: SignedIn) -> None:
     page = signed_in("county_officer").get("/").text
     for word in ("春和", "教育局学前科经办", "甲禾县教育局", "甲禾县"):

@@ -23,6 +23,23 @@ def test_a_page_is_refused_with_a_sentence_and_a_way_on(signed_in: SignedIn) -> 
     assert 'href="/"' in response.text
 
 
+def test_whoever_looks_is_shown_nothing_and_whoever_acts_is_refused(signed_in: SignedIn) -> None:
+    leader = signed_in("leader")
+    assert "<h1>无法显示该页面</h1>" in leader.get(FORBIDDEN).text
+    assert "<h1>无法显示该页面</h1>" in leader.get("/tasks/99999/").text
+    assert "<h1>不予办理</h1>" in leader.post("/people/1/close/", {"version": "1"}).text
+
+
+def test_a_form_of_another_session_leads_back_to_its_page(signed_in: SignedIn) -> None:
+    browser = signed_in("leader", enforce_csrf_checks=True)
+    origin = "http://testserver/tasks/"
+    answer = browser.post("/tasks/1/start/", {}, headers={"Referer": origin})
+    assert answer.status_code == 404
+    answer = browser.post("/password/", {}, headers={"Referer": origin})
+    assert (answer.status_code, f'href="{origin}"' in answer.text) == (403, True)
+    assert "<h1>不予办理</h1>" in answer.text
+
+
 def test_a_fragment_is_refused_where_messages_stand(signed_in: SignedIn) -> None:
     response = signed_in("leader").get(FORBIDDEN, headers={"HX-Request": "true"})
     assert response.status_code == 403

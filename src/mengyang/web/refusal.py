@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from mengyang.core.findings import Refused
 from mengyang.web.request import is_api, is_partial
@@ -69,7 +69,7 @@ def refuse(request: HttpRequest, refused: Refused) -> HttpResponse:
     answer = worded(refused)
     if is_api(request):
         return as_json(answer)
-    context = {"answer": answer}
+    context: dict[str, object] = {"answer": answer, "title": heading(request)}
     if is_partial(request):
         response = render(request, "frame/refused_part.html", context, status=answer.status)
         # The form that was sent stays as it is; the sentence appears where messages stand.
@@ -81,6 +81,13 @@ def refuse(request: HttpRequest, refused: Refused) -> HttpResponse:
         messages.error(request, answer.message, extra_tags=answer.hint)
         return HttpResponseRedirect(back, status=HTTPStatus.SEE_OTHER)
     return render(request, "frame/refused.html", context | {"back": back}, status=answer.status)
+
+
+def heading(request: HttpRequest) -> str:
+    """Over the page of a refusal: whoever only looks is shown nothing, whoever acts is refused."""
+    if request.method in ("GET", "HEAD"):
+        return gettext("This page cannot be shown")
+    return gettext("This was refused")
 
 
 def as_json(answer: Answer, status: int = 0) -> JsonResponse:

@@ -7,10 +7,9 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 
 from mengyang.core.findings import Refused
-from mengyang.web.refusal import as_json, worded
+from mengyang.web.refusal import as_json, heading, way_back, worded
 from mengyang.web.request import is_api
 from mengyang.web.troubles import trouble_of
 
@@ -57,7 +56,7 @@ def _answer(request: HttpRequest, refused: Refused) -> HttpResponse:
     answer = worded(refused)
     if is_api(request):
         return as_json(answer)
-    context = {"answer": answer, "title": gettext("This page cannot be shown")}
+    context = {"answer": answer, "title": heading(request), "back": way_back(request)}
     return render(request, "frame/error.html", context, status=answer.status)
 
 

@@ -126,7 +126,7 @@
     }
     // On a phone the list matters more than its filters.
     if (window.matchMedia("(max-width: 48rem)").matches) {
-      document.querySelectorAll("details.filter-box:not([data-filtered])").forEach((box) => (box.open = false));
+      document.querySelectorAll("details.filter-box").forEach((box) => (box.open = false));
     }
   });
   document.addEventListener("htmx:load", (event) => dress(event.target));
