@@ -105,6 +105,20 @@ def test_ticked_differences_are_accepted_together(
     assert Task.objects.filter(title__contains="收费公示", plan_id=row.plan_id).count() == 1
 
 
+def test_a_text_out_of_reach_is_named_without_a_link(
+    cast: Cast, officer: Client, signed_in: SignedIn, earlier: int
+) -> None:
+    address = corrected(cast, officer, earlier)
+    row = Task.objects.get(clause_path="二/(二)/1", parent=None)
+    Task.objects.filter(pk=row.pk).update(lead_unit_id=cast.units["jiahe-housing"])
+    unit, text = signed_in("department_officer"), f"/documents/{Correction.objects.get().later_id}/"
+    page = unit.get(f"/tasks/{row.pk}/").text
+    assert (unit.get(address).status_code, address in page) == (404, False)
+    Task.objects.filter(pk=row.pk).update(document_id=Correction.objects.get().later_id)
+    page = unit.get(f"/tasks/{row.pk}/").text
+    assert (unit.get(text).status_code, text in page, "二/(二)/1" in page) == (404, False, True)
+
+
 def test_a_stale_page_shows_what_changed_and_keeps_the_ticks(
     cast: Cast, officer: Client, earlier: int
 ) -> None:

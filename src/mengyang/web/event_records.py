@@ -6,9 +6,10 @@ from datetime import date
 
 from django.urls import reverse
 
-from mengyang.core.access import Actor, scope
+from mengyang.core.access import Actor, may, scope
 from mengyang.store.reads.audit import EventRow
 from mengyang.store.reads.event_names import RECORDS, records_in
+from mengyang.store.reads.scope import subjects
 
 
 def named_to(actor: Actor, day: date, rows: Sequence[EventRow]) -> list[EventRow]:
@@ -16,6 +17,12 @@ def named_to(actor: Actor, day: date, rows: Sequence[EventRow]) -> list[EventRow
     scopes = {kind: scope(actor, "see", kind) for kind in RECORDS}
     found = records_in(rows, scopes, day)
     return [replace(row, names=row.names.with_those_of(found)) for row in rows]
+
+
+def is_seen(actor: Actor, day: date, kind: str, number: int) -> bool:
+    """Whether the actor may see a record: what is out of reach is named without a link."""
+    subject = subjects(kind, [number], day).get(number)
+    return subject is not None and may(scope(actor, "see", kind), subject)
 
 
 def record_url(sort: str, number: object) -> str:

@@ -102,8 +102,9 @@ def versions(scope: Scope, day: date, document_id: int) -> tuple[VersionLink, ..
 
 
 def corrections_of(scope: Scope, day: date, earlier_id: int) -> tuple[CorrectionRow, ...]:
-    """The corrected texts of a document within reach, the latest first."""
-    seen = Correction.objects.filter(within(scope, day, "earlier__"), earlier_id=earlier_id)
+    """The corrected texts of a document, both within reach, the latest first."""
+    both = within(scope, day, "earlier__") & within(scope, day, "later__")
+    seen = Correction.objects.filter(both, earlier_id=earlier_id)
     return tuple(_rows(seen.exclude(state="taken_back").order_by("-recorded_at", "-pk")))
 
 

@@ -28,7 +28,7 @@ from mengyang.web import task_forms as forms
 from mengyang.web.asked_replies import asked_replies
 from mengyang.web.clock import now, today
 from mengyang.web.declared import HomeCard, MenuEntry, Screen
-from mengyang.web.event_records import named_to
+from mengyang.web.event_records import is_seen, named_to
 from mengyang.web.forms import attempt, form_status
 from mengyang.web.listing import Column, Kind, respond
 from mengyang.web.lit import lit
@@ -203,7 +203,7 @@ def show_task(
 ) -> HttpResponse:
     """The page of a task; `filled` are forms that were refused, by the kind of their step."""
     day = today()
-    reach = scope(request.actor, "see", "task")
+    reach, texts = (scope(request.actor, "see", kind) for kind in ("task", "document"))
     seen = Reach(scope(request.actor, "see", "plan"), reach)
     detail = ledger.task(reach, lit(day), task_id)
     title = f"{detail.row.number} {detail.row.title}"
@@ -219,10 +219,9 @@ def show_task(
         "task": detail,
         "row": detail.row,
         "takeovers": ledger.takeovers(seen, lit(day), task_id),
-        "corrected_by": corrections.corrections_of(
-            scope(request.actor, "see", "document"), day, detail.document_id
-        ),
-        "decided": ledger.decided(seen, scope(request.actor, "see", "document"), lit(day), task_id),
+        "sees_document": is_seen(request.actor, day, "document", detail.document_id),
+        "corrected_by": corrections.corrections_of(texts, day, detail.document_id),
+        "decided": ledger.decided(seen, texts, lit(day), task_id),
         "steps": _steps(request, detail, filled or {}),
         "events": named_to(request.actor, day, history.rows),
     }
