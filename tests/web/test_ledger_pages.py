@@ -108,8 +108,7 @@ def test_a_task_goes_from_assignment_to_closure_by_its_pages(
     assert "上传佐证" in unit.get(f"{address}/").text.split('<ol class="history">')[1]
     shown = unit.get(f"{address}/").text
     assert (shown.count("不能核验、退回或销号自己的申请"), "状态起始日" in shown) == (1, False)
-    own = unit.post(f"{address}/steps/verify/", _version(task_id))
-    assert own.status_code == 403
+    assert unit.post(f"{address}/steps/verify/", _version(task_id)).status_code == 403
     assert Task.objects.get(pk=task_id).state == "claimed_done"
     assert officer.post(f"{address}/steps/verify/", _version(task_id)).status_code == 302
     assert officer.post(f"{address}/steps/close/", _version(task_id)).status_code == 302

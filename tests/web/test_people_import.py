@@ -78,11 +78,12 @@ def test_a_post_that_will_not_do_is_named(signed_in: SignedIn, cast: Cast) -> No
         ("nobody", "officer", "乙禾县教育局", "2026-01-01", ""),
         ("leader", "audit_administrator", "教育局", "1.1.2026", ""),
         ("leader", "auditor", "乙禾县教育局", "2026-01-01", ""),
-        ("security_administrator", "king", "乙禾县教育局", "2026-01-01", ""),
+        ("security_administrator", "king", "乙禾县教育局", "", ""),
     ]
     page = browser.post(POSTS, {"file": filled(browser, POSTS, rows)}).text
-    for cell in ("A3", "B4", "C4", "D4", "E5", "A6", "B6"):
+    for cell in ("A3", "B4", "C4", "D4", "E5", "A6", "B6", "D6"):
         assert f">{cell}</td>" in page
+    assert "没有填写日期" in page and "“1.1.2026”不是日期" in page
     assert "三员任职须逐人授予" in page and "审计人员的任职必须写明终止日期" in page
 
 

@@ -133,7 +133,8 @@ def _post_faults(
     days = {key: typed_day(line.value(key)) for key in ("from_day", "until_day")}
     for key, day in days.items():
         if day is None and (line.value(key) or key == "from_day"):
-            yield _fault(line.cell(key), "access.import.no_day", text=line.value(key))
+            code = "access.import.no_day" if line.value(key) else "access.import.day_missing"
+            yield _fault(line.cell(key), code, text=line.value(key))
     yield from _role_faults(line, days["from_day"], days["until_day"])
 
 

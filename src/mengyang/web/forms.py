@@ -61,9 +61,7 @@ def attempt[T](form: forms.Form, act: Callable[[], T]) -> T | None:
         return act()
     except Refused as refused:
         answer = worded(refused)
-        form.add_error(
-            None, forms.ValidationError(f"{answer.message} {answer.hint}".strip(), code=answer.code)
-        )
+        form.add_error(None, forms.ValidationError(answer.said, code=answer.code))
         return None
 
 

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext
 
 from mengyang.core.findings import Refused
+from mengyang.web.bilingual import in_language
 from mengyang.web.request import is_api, is_partial
 from mengyang.web.wording import word
 
@@ -46,6 +47,11 @@ class Answer:
     message: str
     hint: str
     status: HTTPStatus
+
+    @property
+    def said(self) -> str:
+        """Both as one text; Chinese sentences stand side by side."""
+        return f"{self.message}{in_language('', ' ')}{self.hint}".strip()
 
 
 def worded(refused: Refused) -> Answer:

@@ -103,7 +103,7 @@ def sign_in(request: Request) -> HttpResponse:
             language = request.user.language
             return remember_language(response, language) if language else response
         if signed_in is not None:
-            form.add_error(None, gettext("Account and password do not belong together."))
+            form.add_error(None, gettext("The account or the password is wrong."))
     context = {
         "title": gettext("Sign in"),
         "form": form,
