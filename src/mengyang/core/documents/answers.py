@@ -1,7 +1,8 @@
 """整改措施 — how a problem is answered: by remedies, each point one; explanation; denial."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -37,6 +38,9 @@ _DOES = re.compile(
 _ONLY_DONE = re.compile(r"(?:已经?)?(?:全部|基本)?(?:完成|整改到位|办结|销号)(?:整改|销号)?[。；]?")
 
 
+_ROWS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What stands against the problem."""
@@ -52,8 +56,15 @@ def read_answer(document: Document, index: ClauseIndex, item: Item) -> Answer:
     explanations = with_role(item.fields, Role.EXPLANATION)
     if remedies:
         points = list(_points(index, item.clause))
+        rows = _rows(document, item)
+        several = len(with_role(item.fields, Role.DEADLINE)) > 1
         answers = [
-            _of_row(document, item, field, _remedies(document, points, item.clause, field))
+            _of_row(
+                document,
+                rows.get(field.start, ()),
+                _remedies(document, points, item.clause, field),
+                several_days=several,
+            )
             for field in remedies
         ]
         found = tuple(remedy for answer in answers for remedy in answer)
@@ -76,18 +87,32 @@ def read_answer(document: Document, index: ClauseIndex, item: Item) -> Answer:
     return Answer()
 
 
+def _rows(document: Document, item: Item) -> dict[int, list[LabelField]]:
+    """The fields on the line of each remedy, by where it begins; none where all are on one line."""
+    if len(with_role(item.fields, Role.REMEDIES)) < _ROWS:
+        return {}
+    starts = [line.start for line in document.lines]
+    by_line: dict[int, list[LabelField]] = defaultdict(list)
+    places = [bisect_right(starts, field.start) for field in item.fields]
+    for place, field in zip(places, item.fields, strict=True):
+        by_line[place].append(field)
+    if len(by_line) < _ROWS:
+        return {}
+    return {field.start: by_line[place] for place, field in zip(places, item.fields, strict=True)}
+
+
 def _of_row(
-    document: Document, item: Item, field: LabelField, remedies: Iterable[Remedy]
+    document: Document,
+    beside: Sequence[LabelField],
+    remedies: Iterable[Remedy],
+    *,
+    several_days: bool,
 ) -> Iterable[Remedy]:
     """The remedies of one row of several, with the day and the units of that row."""
-    end = document.text.find("\n", field.start)
-    start = document.text.rfind("\n", 0, field.start)
-    beside = [each for each in item.fields if start < each.start and (each.start < end or end < 0)]
-    days = with_role(item.fields, Role.DEADLINE)
-    if len(with_role(item.fields, Role.REMEDIES)) < 2 or len(beside) == len(item.fields):
+    if not beside:
         return remedies
     units = labelled_units(document, beside).units
-    own = with_role(beside, Role.DEADLINE) if len(days) > 1 else []
+    own = with_role(beside, Role.DEADLINE) if several_days else []
     signed_on = document.header.reckoned_from
     day = field_deadline(document.text, own[0].value, signed_on) if own else Deadline()
     return [

@@ -1,5 +1,6 @@
 """要素块 — items without a number: each run of labelled lines (问题: 责任单位: 整改时限:)."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -65,9 +66,10 @@ def _title(document: Document, group: Sequence[LabelField], after: int) -> Span:
         if field.role in _OPENS:
             return field.value
     first = group[0].start
-    before = [
-        line
-        for line in document.lines
-        if after <= line.start and line.end <= first and len(line.text) <= _LONGEST_TITLE
-    ]
-    return (before[-1].start, before[-1].end) if before else (first, first)
+    at = bisect_left(document.lines, first, key=lambda line: line.start)
+    while at and document.lines[at - 1].start >= after:
+        at -= 1
+        line = document.lines[at]
+        if line.end <= first and len(line.text) <= _LONGEST_TITLE:
+            return line.start, line.end
+    return first, first

@@ -1,7 +1,9 @@
 """标签核对 — a label of units or days that was not understood; 牵头 told, and nobody leads."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 from mengyang.core.documents.checks._sentences import told
 from mengyang.core.documents.defaults import UNSTATED
@@ -34,19 +36,21 @@ def _unknown_labels(reading: Reading) -> Iterator[Check]:
     document = reading.document
     spellings = spellings_of(document.genre)
     start, end = document.body_span
-    places = [item.span for item in reading.obligations]
+    items = sorted(item.span for item in reading.obligations)
+    starts = [start for start, _ in items]
+    reach = list(accumulate((end for _, end in items), max))
     for line in document.lines:
         if not start <= line.start < end or _NAMES.search(line.text, 0, _LONGEST_LABEL) is None:
             continue
-        if not any(first <= line.start < last for first, last in places):
+        place = bisect_right(starts, line.start) - 1
+        if place < 0 or line.start >= reach[place]:
             continue
         marker = find_marker(line.text)
         head = line.start + (marker.length if marker else 0)
         like = _LIKE_A_LABEL.match(document.text, head, line.end)
         if like is None or _A_SENTENCE.search(like["label"]):
             continue
-        inside = any(first <= head < last for first, last in places)
-        if inside and label_at(document.text, head, line.end, spellings) is None:
+        if label_at(document.text, head, line.end, spellings) is None:
             at = like.start("label")
             span = (at, at + len(like["label"].rstrip()))
             code = "documents.check.label_unknown"
