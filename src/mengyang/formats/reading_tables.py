@@ -180,6 +180,11 @@ def _amounts(row: Row) -> Cell:
     return "\n".join(f"{each.get('value_raw', '')}{each.get('unit', '')}" for each in amounts)
 
 
+def _shares(row: Row) -> Cell:
+    shares = row.entry.get("cost_shares", ())
+    return "、".join(f"{each.get('payer', '')} {each.get('percent', '')}%" for each in shares)
+
+
 def _open_values(row: Row) -> Cell:
     return "\n".join(row.say(str(code), _NOTHING) for code in row.entry.get("open_values", ()))
 
@@ -249,6 +254,8 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field("name", _plain("name"), 30),
         Field("beneficiary", _plain("beneficiary"), 24),
         Field("amounts", _amounts, 24),
+        Field("shares", _shares, 20),
+        Field("in_force_from", _plain("in_force_from"), 12),
         Field("open_values", _open_values, 40),
         _QUOTE,
     ),

@@ -49,3 +49,91 @@ def test_a_rule_without_an_amount_says_so(words: str, name: str) -> None:
 @pytest.mark.parametrize("words", ["加大补助力度。", "关于补贴的说明。", "推进公办园建设。"])
 def test_a_mere_word_of_money_is_no_rule(words: str) -> None:
     assert plan(words).money_rules == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "shares"),
+    [
+        ("所需资金由省、市、县按6:2:2比例分担。", [("省", 60), ("市", 20), ("县", 20)]),
+        ("所需经费市县按3:7分担。", [("市", 30), ("县", 70)]),
+        ("省、市、县财政分别承担60%、25%、15%。", [("省", 60), ("市", 25), ("县", 15)]),
+        ("省定标准的50%由县级配套。", [("县级", 50)]),
+        ("保险费的50%由财政承担。", [("财政", 50)]),
+        ("改造费用由县级财政全额承担。", [("县级财政", 100)]),
+        ("校车每隔20公里设一个站点。", []),
+        ("师幼比按1:7配备，由县级安排检查。", []),
+    ],
+)
+def test_who_bears_the_cost_is_read(words: str, shares: list[tuple[str, int]]) -> None:
+    found = [share for rule in plan(words).money_rules for share in rule.cost_shares]
+    assert [(share.payer, share.percent) for share in found] == shares
+
+
+@pytest.mark.parametrize(
+    ("words", "amounts"),
+    [
+        (
+            "新建园每班补助10万元；改扩建园每平方米补助800元，最高不超过200万元。",
+            [("10", "万元/班", "amount"), ("800", "元/平方米", "amount"), ("200", "万元", "cap")],
+        ),
+        (
+            "生均公用经费由600元/年提高到800元/年。",
+            [("600", "元/年", "old"), ("800", "元/年", "amount")],
+        ),
+        (
+            "省级园每生每年补助800元，市级园每生每年600元，其他400元。",
+            [
+                ("800", "元/生·年", "amount"),
+                ("600", "元/生·年", "amount"),
+                ("400", "元/生·年", "amount"),
+            ],
+        ),
+        (
+            "2024年生均公用经费标准每生每年600元，2026年800元。",
+            [("600", "元/生·年", "amount"), ("800", "元/生·年", "amount")],
+        ),
+    ],
+)
+def test_each_amount_has_its_role(words: str, amounts: list[tuple[str, str, str]]) -> None:
+    rules = plan(words, section="经费保障", year=2024).money_rules
+    found = [amount for rule in rules for amount in rule.amounts]
+    assert [(each.value_raw, each.unit, each.role) for each in found] == amounts
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("生均公用经费每生每年800元，2025年1月1日起执行。", "2025-01-01"),
+        ("从2025年起生均公用经费每生每年800元。", "2025"),
+        ("生均公用经费每生每年800元。", None),
+    ],
+)
+def test_from_when_a_rule_holds(words: str, day: str | None) -> None:
+    (rule,) = plan(words, section="经费保障", year=2024).money_rules
+    assert rule.in_force_from == day
+
+
+@pytest.mark.parametrize("words", ["对成绩突出的给予奖补。", "给予奖补，具体标准另行制定。"])
+def test_a_payment_without_an_amount_is_left_open(words: str) -> None:
+    (rule,) = plan(words).money_rules
+    assert (rule.amounts, rule.open_values) == ((), (AMOUNT,))
+
+
+def test_the_recipient_has_no_number_of_the_clause() -> None:
+    (rule,) = plan("（1）困难家庭幼儿每生每年补助1500元。").money_rules
+    assert rule.beneficiary == "困难家庭幼儿"
+
+
+def test_two_bands_that_meet_do_not_overlap() -> None:
+    reading = plan("补助500万元及以下的由县级承担；500万元以上的由市级承担。", section="经费保障")
+    assert [figure.comparator for figure in reading.figures] == ["<=", ">"]
+
+
+def test_what_is_only_to_be_invested_is_no_target() -> None:
+    reading = plan("拟投资400亿元建设产业园。", section="主要目标", year=2024)
+    assert (reading.targets, [figure.type for figure in reading.figures]) == ((), ["fact"])
+
+
+def test_who_bears_a_rule_told_before_belongs_to_it() -> None:
+    (rule,) = plan("幼儿每生每年补助1500元。所需资金由省、市、县按6:2:2分担。").money_rules
+    assert (len(rule.amounts), len(rule.cost_shares)) == (1, 3)

@@ -39,6 +39,10 @@ _UNDATED = re.compile(
     r"|(?:其他|其余)(?:各项)?(?:任务|工作|事项)[，,]?(?:均|都|一律)(?:须|应|要|需)?(?:于|在)"
     r"(?P<rest>[^。；;，,的\n]{2,30})"
 )
+# Looked for before the patterns above: few texts hold one of these.
+_SOME_UNSAID = re.compile(
+    r"[未没](?:有)?(?:单独|另行|具体)?(?:注|标|列|明确|作说|规定|指定)|其[他余](?:各项)?(?:任务|工作|事项)[，,]?[均都一]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def find_defaults(document: Document) -> tuple[Default, ...]:
     found: list[Default] = []
     if any(text.find(word, *where) >= 0 for word in ("不再", "不另", "下同")):
         found += _of_later_items(text, where)
-    if any(text.find(word, *where) >= 0 for word in ("未", "没有")):
+    if _SOME_UNSAID.search(text, *where):
         for match in UNSTATED.finditer(text, *where):
             if units := _units(match, "units", _role(match["work"])):
                 found.append(Default(0, units, where_none=True))
@@ -66,7 +70,7 @@ def find_defaults(document: Document) -> tuple[Default, ...]:
 def find_deadline_default(document: Document) -> Deadline:
     """The day of the items that print none; no deadline where the text says nothing of them."""
     text, where = document.text, _where(document)
-    if not any(text.find(word, *where) >= 0 for word in ("未", "没有", "其余", "其他")):
+    if _SOME_UNSAID.search(text, *where) is None:
         return Deadline()
     for match in _UNDATED.finditer(text, *where):
         kind = "when" if match["when"] else "rest"

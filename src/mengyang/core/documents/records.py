@@ -196,12 +196,33 @@ class Project(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RuleAmount(Quantity):
+    """A number of a rule: what is paid (`old`: before a change), its bound, or when it is paid."""
+
+    role: Literal["amount", "old", "cap", "floor", "share", "step", "band"] = "amount"
+
+
+@dataclass(frozen=True, slots=True)
+class CostShare:
+    """分担 — one payer with the part of the cost that it bears, in per cent."""
+
+    payer: str
+    percent: Decimal
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyRule(Entry):
-    """经费规则 — amounts as printed; `open_values` are codes of what the text leaves open."""
+    """经费规则 — amounts as printed; `open_values` are codes of what the text leaves open.
+
+    `in_force_from` is the ISO day or the year from which it holds, where the text says so.
+    """
 
     name: str
     beneficiary: str | None
-    amounts: tuple[Quantity, ...] = ()
+    amounts: tuple[RuleAmount, ...] = ()
+    cost_shares: tuple[CostShare, ...] = ()
+    in_force_from: str | None = None
     open_values: tuple[str, ...] = ()
 
 

@@ -65,11 +65,14 @@ def _without_lead(reading: Reading) -> Iterator[Check]:
     for item in reading.obligations:
         if any(unit.role == "lead" for unit in item.responsible_units):
             continue
-        if any(rule.search(item.quote) for rule in (FIRST_LEADS, UNSTATED)):
-            continue
-        if (at := _lead_said(reading, item)) is not None:
+        if (at := _lead_said(reading, item)) is not None and not _is_said_once(item):
             code = "documents.check.lead_not_read"
             yield told(document, (at, at + 2), code, Level.WARNING, title=item.title[:30])
+
+
+def _is_said_once(item: Obligation) -> bool:
+    """Whether the item ends with a note on who leads in all items."""
+    return any(rule.search(item.quote) for rule in (FIRST_LEADS, UNSTATED))
 
 
 def _lead_said(reading: Reading, item: Obligation) -> int | None:

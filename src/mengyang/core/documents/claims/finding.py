@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from mengyang.core.documents.claims.changes import with_changes
@@ -72,7 +72,7 @@ def _find(this: _This) -> tuple[Claim, ...]:
         setting = settings.of(span, together[-1].part[1])
         beside = found[-1].kind if found and found[-1].span[0] >= setting.line else None
         found.extend(_claims(document, together, setting, beside))
-    resolved = with_named_indicators(found)
+    resolved = with_named_indicators(_without_overlap(found))
     placed = [
         each
         for each in _without_repeats(_in_rows(document, resolved))
@@ -153,6 +153,16 @@ def _is_glued(text: str, draft: _Draft) -> bool:
     """2名教师和1名保育员: what stands between the numbers belongs to the first."""
     between = text[draft.free : draft.amount.number[0]]
     return draft.amount.part[0] < draft.free and 0 < len(between) <= _GLUED and "、" not in between
+
+
+def _without_overlap(claims: Sequence[Claim]) -> list[Claim]:
+    """500万元及以下…；500万元以上…: where two bands meet at one value only the first holds it."""
+    done = list(claims)
+    for at, (low, high) in enumerate(pairwise(claims), start=1):
+        meet = low.amount.value == high.amount.value and low.amount.unit == high.amount.unit
+        if meet and low.path == high.path and (low.comparator, high.comparator) == ("<=", ">="):
+            done[at] = high._replace(comparator=">")
+    return done
 
 
 def _is_total(text: str, claim: Claim) -> bool:

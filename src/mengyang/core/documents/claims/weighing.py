@@ -28,6 +28,8 @@ _IS = re.compile(r"(?<=[率比重例])(?:仅|只)?为$")
 _PAID = re.compile(
     r"(?:奖励|补助|补贴|给予|奖补|资助)(?:资金|金)?(?:[每各]\S{0,3})?(?:[\d.]+[万亿]?元[、和])*$"
 )
+_INVESTED = re.compile(r"(?:拟(?:总|新增)?|预计总?|估算总?|概算总?)投资(?:额|约|为|达)*$")
+_INVESTING = ("投资", "额", "约", "为", "达")
 _STEP = re.compile(r"每(?:增加|增|隔|超过|超出|满|减少)$")
 _EXACT = re.compile(r"\.(\d+)$")
 _SHORTENED = re.compile(r"(?:压缩|缩短|减少|压减|精简)(?:到|至|为)$")
@@ -155,10 +157,15 @@ def _weigh_form(text: str, amount: Amount) -> Weight:
         shortened = _SHORTENED.search(before) is not None
         target += 2.5 * shortened
         rule += 2 * (not shortened) + 3 * amount.unit.endswith("岁")
-    if before.endswith("的") and _SUCH_ONES.search(before):
-        fact += 6
+    fact += _weigh_told(before)
     rule += _weigh_condition(text, amount)
     return Weight(target, fact, rule)
+
+
+def _weigh_told(before: str) -> float:
+    """What the words right before a number say for a fact: 拟投资 plans, it reaches nothing."""
+    invested = before.endswith(_INVESTING) and _INVESTED.search(before) is not None
+    return 4.0 * invested + 6.0 * (before.endswith("的") and _SUCH_ONES.search(before) is not None)
 
 
 def _weigh_condition(text: str, amount: Amount) -> float:

@@ -2,14 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from typing import Literal
 
 from mengyang.core.documents.claims import Claim, ClaimKind, find_claims
 from mengyang.core.documents.outline import clause_at, path_at
+from mengyang.core.documents.phrases.cost_shares import find_cost_shares
+from mengyang.core.documents.phrases.days import day_of
 from mengyang.core.documents.phrases.measures import is_money, is_share
-from mengyang.core.documents.records import Document, MoneyRule, Quantity, Span
+from mengyang.core.documents.records import Document, MoneyRule, RuleAmount, Span
 
 NAME = "money_rules"
+
+type Role = Literal["amount", "old", "cap", "floor", "share", "step", "band"]
 
 UNIT_MISSING = "documents.open.unit_missing"
 STEP_AMOUNTS = "documents.open.step_amounts"
@@ -35,9 +41,23 @@ _RECIPIENT = re.compile(
     r"(?=(?:工资)?[^，,。；;、]{0,8}?(?:差异化|特殊|奖励|奖补|津贴|补助|补贴|生均|同工同酬|资助))"
 )
 _BEFORE_RECIPIENT = re.compile(
-    r".*(?:对|存在|实行|享受|及|和(?!平)|加大|建立|实施|落实|提高|拨付|[一二三四五]是)"
+    r"^(?:[（(][\d一二三四五六七八九十]+[)）]|\d+[.、])|.*(?:对|存在|实行|享受|及|和(?!平)|加大|建立|实施|落实|提高|拨付|[一二三四五]是)"
 )
 _AND = re.compile(r"[^，。；]{0,10}[、和及与][^，。；]{0,10}")
+_RATED = re.compile(r"标准|补助|补贴|津贴|奖补|经费|资助|工资")
+_BEARING = re.compile(r"(?<=[承负分共])担|(?<=[级政])配套")
+_SHARING = "经费分担"
+_GIVEN = re.compile(r"(?:给予|予以)[^，,。；;]{0,10}$")
+_GOES_ON = re.compile(r"(?:其他|其它|其余)|(?:(?:19|20)\d{2}年)?\d")
+_CAP = re.compile(r"(?:最高|上限|封顶|至多)(?:不超过|不高于|为)?$|(?:不超过|不高于)$")
+_FLOOR = re.compile(r"(?:最低|下限|至少)(?:不低于|不少于|为)?$|(?:不低于|不少于)$")
+_BAND = re.compile(r"(?:及)?以[上下](?:的|，|、)|(?:及)?以[上下][^，,。；;]{0,6}的")
+_RAISED = re.compile(r"(?:逐步)?(?:提[高升]|调整?|增加|降低?|上调|下调)(?:到|至|为)")
+_FROM = re.compile(r"(?:由|从|原来?的?)[^，,。；;]{0,14}$")
+_FROM_DAY = re.compile(
+    r"(?P<year>20\d{2})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|(?:春|秋)季学期)?起"
+)
+_NEAR = 16
 _STEP = re.compile(r"每(?:隔|增加|超过?|满)")
 _DISTANCE = ("公里", "千米", "里", "米")
 _ENDS = "。；;\n"
@@ -48,12 +68,53 @@ _BARE = frozenset(
 
 def read(document: Document) -> tuple[MoneyRule, ...]:
     """The money rules; where no amount is printed, only what has a name of its own."""
-    found: dict[tuple[str, str], MoneyRule] = {}
-    rules = [claim for claim in find_claims(document) if claim.kind is ClaimKind.RULE]
+    found: dict[tuple[str, str, Span | None], MoneyRule] = {}
+    claims = [claim for claim in find_claims(document) if _is_of_rule(claim)]
     for span in _sentences(document):
-        for rule in _rules(document, span, [claim for claim in rules if _is_inside(claim, span)]):
-            found.setdefault((rule.path, rule.name), rule)
-    return tuple(found.values())
+        for rule in _rules(document, span, [claim for claim in claims if _is_inside(claim, span)]):
+            told = bool(rule.amounts or rule.cost_shares)
+            found.setdefault((rule.path, rule.name, span if told else None), rule)
+    rules = list(found.values())
+    for shared in _shared_costs(document, [rule.span for rule in rules]):
+        before = [rule for rule in rules if rule.path == shared.path and rule.span < shared.span]
+        if before and not before[-1].cost_shares:
+            at = rules.index(before[-1])
+            rules[at] = replace(before[-1], cost_shares=shared.cost_shares)
+        else:
+            rules.append(shared)
+    return tuple(sorted(rules, key=lambda rule: rule.span))
+
+
+def _is_of_rule(claim: Claim) -> bool:
+    """A number of a rule; a rate (元/生·年) is one also where it holds from a coming year on."""
+    return claim.kind is ClaimKind.RULE or (
+        is_money(claim.amount.unit)
+        and ("/" in claim.amount.unit or claim.part_of is None)
+        and claim.kind is ClaimKind.TARGET
+        and _RATED.search(claim.indicator) is not None
+    )
+
+
+def _shared_costs(document: Document, known: Sequence[Span]) -> Iterator[MoneyRule]:
+    """Who bears a cost, in sentences that are no rule themselves: 资金由省、市、县按6:2:2分担."""
+    text = document.text
+    done: set[Span] = set()
+    for match in _BEARING.finditer(text, *document.body_span):
+        start = max(text.rfind(sign, 0, match.start()) for sign in _ENDS) + 1
+        ends = (text.find(sign, match.end()) for sign in _ENDS)
+        span = start, min((at for at in ends if at >= 0), default=len(text))
+        shares = find_cost_shares(text, span)
+        if shares and span not in done and not any(a <= span[0] < b for a, b in known):
+            done.add(span)
+            yield MoneyRule(
+                path=path_at(document, shares[0].span[0]),
+                span=span,
+                quote=text[slice(*span)],
+                name=_SHARING,
+                beneficiary=None,
+                cost_shares=shares,
+                in_force_from=_in_force_from(text, span),
+            )
 
 
 def _sentences(document: Document) -> Iterator[Span]:
@@ -99,7 +160,8 @@ def _rules(document: Document, span: Span, claims: Sequence[Claim]) -> Iterator[
     elif _PAYING.search(text, *span):
         last = span[0]
         for name in names:
-            if name.group() in _BARE and name.group() != "收费标准":
+            is_bare = name.group() in _BARE and name.group() != "收费标准"
+            if is_bare and not _GIVEN.search(text, span[0], name.end()):
                 continue
             is_one_more = last > span[0] and _AND.fullmatch(text, last, name.start())
             last = name.end()
@@ -121,7 +183,9 @@ def _rule(
         quote=text[span[0] : span[1]],
         name=name.group(),
         beneficiary=_beneficiary(text, span),
-        amounts=tuple(_quantity(document, claim) for claim in claims),
+        amounts=_amounts(document, claims),
+        cost_shares=find_cost_shares(text, span),
+        in_force_from=_in_force_from(text, span),
         open_values=tuple(_open_values(text, claims, paid)),
     )
 
@@ -134,11 +198,60 @@ def _beneficiary(text: str, span: Span) -> str | None:
     match = _RECIPIENT.search(text, *span)
     if match is None:
         return None
-    return _BEFORE_RECIPIENT.sub("", match["to"] or match["of"]).strip() or None
+    words = _BEFORE_RECIPIENT.sub("", match["to"] or match["of"]).strip().lstrip("）)")
+    return words.removesuffix("的") or None
 
 
-def _quantity(document: Document, claim: Claim) -> Quantity:
-    return Quantity(
+def _amounts(document: Document, claims: Sequence[Claim]) -> tuple[RuleAmount, ...]:
+    """The amounts with their roles; 其他400元 is paid per what those before it are."""
+    done: list[RuleAmount] = []
+    for claim in claims:
+        amount = _amount(document, claim)
+        if (
+            done
+            and "/" not in amount.unit
+            and "/" in done[-1].unit
+            and _GOES_ON.match(amount.quote)
+        ):
+            unit, _, per = done[-1].unit.partition("/")
+            amount = replace(
+                amount, unit=f"{amount.unit}/{per}" if unit == amount.unit else amount.unit
+            )
+        done.append(amount)
+    return tuple(done)
+
+
+def _role(text: str, claim: Claim) -> Role:
+    """What a number of a rule is: see `RuleAmount`."""
+    before = text[claim.amount.part[0] : claim.amount.number[0]]
+    behind = text[claim.amount.number[1] : claim.amount.number[1] + _NEAR]
+    if is_share(claim.amount.unit):
+        return "share"
+    if not is_money(claim.amount.unit):
+        return "step" if _STEP.search(before) else "band"
+    if _BAND.match(behind):
+        return "band"
+    if _CAP.search(before):
+        return "cap"
+    if _FLOOR.search(before):
+        return "floor"
+    return "old" if _RAISED.match(behind) and _FROM.search(before) else "amount"
+
+
+def _in_force_from(text: str, span: Span) -> str | None:
+    """The ISO day, or the year, from which a rule is in force."""
+    match = _FROM_DAY.search(text, *span)
+    if match is None:
+        return None
+    if match["month"] is None:
+        return match["year"]
+    day = day_of(int(match["year"]), int(match["month"]), int(match["day"] or 1))
+    return day.isoformat() if day else None
+
+
+def _amount(document: Document, claim: Claim) -> RuleAmount:
+    return RuleAmount(
+        role=_role(document.text, claim),
         path=claim.path,
         span=claim.span,
         quote=document.text[claim.span[0] : claim.span[1]],

@@ -1,0 +1,75 @@
+"""分担比例 — who bears what part of a cost: 省、市、县按6:2:2分担, 标准的50%由县级配套, 由县级承担.
+
+The parts are per cent; a ratio is turned into them.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from mengyang.core.documents.records import CostShare, Span
+
+_PAYER = (
+    r"(?:(?:中央|自治区|省|地|市|州|盟|县|区|旗|乡|镇|街道|幼儿园|举办者|个人|家庭|单位|社会)"
+    r"(?:本?级)?(?:财政|政府)?|财政)"
+)
+_PAYERS = rf"{_PAYER}(?:[、和与及]?{_PAYER})+(?:(?:两|三|四|各)级)?(?:财政|政府)?"
+_BEAR = r"(?:承担|负担|分担|配套|共担|解决|安排|补足|补助)"
+_RATIO = re.compile(
+    rf"(?P<payers>{_PAYERS})(?:分别)?[^，,。；;\d]{{0,8}}?按?(?:照)?"
+    rf"(?P<ratio>\d{{1,3}}(?:\s?[:：∶比]\s?\d{{1,3}})+)(?:的?比例)?(?:共同)?{_BEAR}"
+)
+_DEALT = re.compile(
+    rf"(?P<payers>{_PAYERS})(?:分别|各自|依次)(?:按)?{_BEAR}"
+    r"(?P<parts>\d{1,3}(?:\.\d+)?[%％](?:(?:[、，,]|和)\d{1,3}(?:\.\d+)?[%％])+)"
+)
+_BY = re.compile(
+    rf"(?P<percent>\d{{1,3}}(?:\.\d+)?)[%％](?:的部分|部分)?由(?P<by>{_PAYER})(?:予以)?{_BEAR}"
+    rf"|(?P<bearer>{_PAYER}){_BEAR}(?P<bears>\d{{1,3}}(?:\.\d+)?)[%％]"
+)
+_WHOLE = re.compile(
+    rf"(?:(?:资金|经费|费用|的)[，,]?(?:全部)?由)(?P<by>{_PAYER})(?:全额|全部|统筹)?(?:承担|负担|解决)"
+)
+_LEVEL = re.compile(r"[省地市州盟县区旗乡镇]|中央|自治区|街道|幼儿园|举办者|个人|家庭|单位|社会")
+# Looked for before the patterns above: few sentences hold both.
+_BEARING = re.compile(r"(?<=[承负分])担|共担|配套|解决|安排|补[足助]")
+_PARTED = re.compile(r"[%％]|\d\s?[:：∶比]\s?\d|由(?=[中自省地市州盟县区旗乡镇街幼举个家单社财])")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_HUNDRED = Decimal(100)
+
+
+def find_cost_shares(text: str, span: Span) -> tuple[CostShare, ...]:
+    """The shares said between `span`, in text order, each payer once."""
+    if _BEARING.search(text, *span) is None or _PARTED.search(text, *span) is None:
+        return ()
+    found: dict[str, CostShare] = {}
+    for share in sorted(_shares(text, span), key=lambda each: each.span):
+        found.setdefault(share.payer, share)
+    return tuple(found.values())
+
+
+def _shares(text: str, span: Span) -> Iterator[CostShare]:
+    for match in _RATIO.finditer(text, *span):
+        parts = [Decimal(part) for part in _NUMBER.findall(match["ratio"])]
+        total = sum(parts)
+        shares = [_percent(part * _HUNDRED / total) for part in parts] if total else []
+        yield from _dealt(match, shares)
+    for match in _DEALT.finditer(text, *span):
+        yield from _dealt(match, [Decimal(part) for part in _NUMBER.findall(match["parts"])])
+    for match in _BY.finditer(text, *span):
+        payer, percent = match["by"] or match["bearer"], match["percent"] or match["bears"]
+        yield CostShare(payer, Decimal(percent), match.span())
+    for match in _WHOLE.finditer(text, *span):
+        yield CostShare(match["by"], _HUNDRED, match.span())
+
+
+def _dealt(match: re.Match[str], shares: list[Decimal]) -> Iterator[CostShare]:
+    payers = _LEVEL.findall(match["payers"])
+    if len(payers) == len(shares):
+        for payer, share in zip(payers, shares, strict=True):
+            yield CostShare(payer, share, match.span())
+
+
+def _percent(share: Decimal) -> Decimal:
+    rounded = share.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return rounded.to_integral_value() if rounded == rounded.to_integral_value() else rounded
