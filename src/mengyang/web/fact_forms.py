@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from mengyang.core.documents.corrections import (
-    COMPARATORS,
     FIGURE_TYPES,
     OPEN_VALUES,
     DutyChange,
@@ -18,51 +17,31 @@ from mengyang.core.documents.corrections import (
 )
 from mengyang.web.reading_forms import (
     Content,
+    QuantityForm,
     TermedForm,
     joined,
     parted,
     several,
     suggest_units,
-    written,
 )
 from mengyang.web.wording import word
 
 
-class FigureForm(TermedForm):
+class FigureForm(QuantityForm):
     """数据更正 — what is stated or ruled, and how much."""
 
-    indicator = forms.CharField(label=gettext_lazy("Indicator"), max_length=160)
-    comparator = forms.ChoiceField(label=gettext_lazy("Comparison"))
-    value = forms.CharField(label=gettext_lazy("Value"), max_length=30)
-    value_to = forms.CharField(
-        label=gettext_lazy("Up to"),
-        required=False,
-        max_length=30,
-        help_text=gettext_lazy("Only where the document names a range."),
-    )
-    unit = forms.CharField(label=gettext_lazy("Unit of the value"), required=False, max_length=30)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"))
-    scope = forms.CharField(label=gettext_lazy("Speaks of"), required=False, max_length=80)
-    terms = (("comparator", "comparators", COMPARATORS), ("kind", "figure_types", FIGURE_TYPES))
+    field_order = ("indicator", "comparator", "value", "value_to", "unit", "kind", "scope")
+    terms = (*QuantityForm.terms, ("kind", "figure_types", FIGURE_TYPES))
 
     @staticmethod
     def filled(content: Content) -> dict[str, object]:
         """The figure as it stands."""
-        first, *rest = [*written(content.get("value")), ""]
-        texts = {key: content.get(key) or "" for key in ("indicator", "unit", "scope")}
-        return texts | {
-            "comparator": content.get("comparator"),
-            "value": first,
-            "value_to": rest[0] if rest else "",
-            "kind": content.get("type") or "fact",
-        }
+        return QuantityForm.filled_quantity(content) | {"kind": content.get("type") or "fact"}
 
     def change(self) -> FigureChange:
         """The figure as filled in."""
-        data = {**self.cleaned_data}
-        values = tuple(value for value in (data.pop("value"), data.pop("value_to")) if value)
-        data.pop("version")
-        return FigureChange(values=values, **data)
+        return FigureChange(**self.parts())
 
 
 class ProjectForm(TermedForm):

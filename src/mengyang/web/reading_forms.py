@@ -114,8 +114,8 @@ class ObligationForm(DeadlineForm):
         )
 
 
-class TargetForm(TermedForm):
-    """目标值更正 — what is to be reached or kept, how much and by when."""
+class QuantityForm(TermedForm):
+    """数量更正 — what targets and figures share: of what, how much, of whom."""
 
     indicator = forms.CharField(label=gettext_lazy("Indicator"), max_length=160)
     comparator = forms.ChoiceField(label=gettext_lazy("Comparison"))
@@ -127,6 +127,28 @@ class TargetForm(TermedForm):
         help_text=gettext_lazy("Only where the document names a range."),
     )
     unit = forms.CharField(label=gettext_lazy("Unit of the value"), required=False, max_length=30)
+    scope = forms.CharField(label=gettext_lazy("Speaks of"), required=False, max_length=80)
+    terms: Terms = (("comparator", "comparators", COMPARATORS),)
+
+    @staticmethod
+    def filled_quantity(content: Content) -> dict[str, object]:
+        """The quantity as it stands."""
+        first, *rest = [*written(content.get("value")), ""]
+        texts = {key: content.get(key) or "" for key in ("indicator", "unit", "scope")}
+        more = {"value": first, "value_to": rest[0] if rest else ""}
+        return {**texts, **more, "comparator": content.get("comparator")}
+
+    def parts(self) -> dict[str, Any]:
+        """What was filled in, one or two numbers as `values`."""
+        data = {**self.cleaned_data}
+        values = tuple(value for value in (data.pop("value"), data.pop("value_to")) if value)
+        data.pop("version")
+        return {**data, "values": values}
+
+
+class TargetForm(QuantityForm):
+    """目标值更正 — what is to be reached or kept, how much and by when."""
+
     by = forms.CharField(
         label=gettext_lazy("Reached by"),
         required=False,
@@ -134,27 +156,18 @@ class TargetForm(TermedForm):
         help_text=gettext_lazy("A year or a day: 2027 or 2027-12-31"),
     )
     verb = forms.ChoiceField(label=gettext_lazy("To be"))
-    scope = forms.CharField(label=gettext_lazy("Speaks of"), required=False, max_length=80)
-    terms = (("comparator", "comparators", COMPARATORS), ("verb", "target_verbs", VERBS))
+    field_order = ("indicator", "comparator", "value", "value_to", "unit", "by", "verb", "scope")
+    terms = (*QuantityForm.terms, ("verb", "target_verbs", VERBS))
 
     @staticmethod
     def filled(content: Content) -> dict[str, object]:
         """The target as it stands."""
-        first, *rest = [*written(content.get("value")), ""]
-        texts = {key: content.get(key) or "" for key in ("indicator", "unit", "by", "scope")}
-        return texts | {
-            "comparator": content.get("comparator"),
-            "value": first,
-            "value_to": rest[0] if rest else "",
-            "verb": content.get("verb") or "reach",
-        }
+        own = {"by": content.get("by") or "", "verb": content.get("verb") or "reach"}
+        return QuantityForm.filled_quantity(content) | own
 
     def change(self) -> TargetChange:
         """The target as filled in."""
-        data = {**self.cleaned_data}
-        values = tuple(value for value in (data.pop("value"), data.pop("value_to")) if value)
-        data.pop("version")
-        return TargetChange(values=values, **data)
+        return TargetChange(**self.parts())
 
 
 class ReportForm(DeadlineForm):

@@ -78,6 +78,8 @@
     const picker = new window.TomSelect(input, {
       options: [...strange.map((name) => ({ name, also: "" })), ...known].map((unit) => ({ value: unit.name, text: unit.name, also: unit.also })),
       searchField: ["text", "also"],
+      // As they are given: those of the place itself first.
+      sortField: "$order",
       delimiter: "、",
       create: true,
       createOnBlur: true,
