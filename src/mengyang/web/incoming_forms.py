@@ -22,6 +22,8 @@ from mengyang.web.terms import family_words
 SHEET_TYPES = ".png,.jpg,.jpeg,.pdf"
 DEADLINES = (DeadlineKind.NONE, DeadlineKind.BY_DATE, DeadlineKind.IMMEDIATE)
 _OFFERED = 200
+# Words of a few lines: a field grows where somebody pulls it.
+WORDS = forms.Textarea(attrs={"rows": 4})
 
 
 def deadline_choices() -> list[tuple[str, str]]:
@@ -92,7 +94,7 @@ class ProposeForm(VersionedForm):
     """拟办 — how the office proposes to handle the paper."""
 
     text = forms.CharField(
-        label=gettext_lazy("Proposed handling"), widget=forms.Textarea, max_length=2000
+        label=gettext_lazy("Proposed handling"), widget=WORDS, max_length=2000
     )
 
 
@@ -100,7 +102,7 @@ class InstructForm(VersionedForm):
     """批示 — the leader's own words."""
 
     text = forms.CharField(
-        label=gettext_lazy("Instruction"), widget=forms.Textarea, max_length=2000
+        label=gettext_lazy("Instruction"), widget=WORDS, max_length=2000
     )
     leader_post = forms.CharField(label=gettext_lazy("Post of the leader"), max_length=80)
 
@@ -136,14 +138,14 @@ class HandOverForm(VersionedForm, DeadlineFields):
 class FinishForm(VersionedForm):
     """办结 — what came of it."""
 
-    text = forms.CharField(label=gettext_lazy("Result"), widget=forms.Textarea, max_length=2000)
+    text = forms.CharField(label=gettext_lazy("Result"), widget=WORDS, max_length=2000)
 
 
 class CorrectForm(VersionedForm, LineFields):
     """更正登记 — the line as it should read, and why."""
 
     text = forms.CharField(
-        label=gettext_lazy("Reason for the correction"), widget=forms.Textarea, max_length=500
+        label=gettext_lazy("Reason for the correction"), widget=WORDS, max_length=500
     )
     field_order = (
         *("received_on", "issuing_body", "document_number", "title", "secrecy", "urgency"),
@@ -154,7 +156,7 @@ class CorrectForm(VersionedForm, LineFields):
 class WithdrawForm(VersionedForm):
     """撤销登记 — why."""
 
-    text = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea, max_length=500)
+    text = forms.CharField(label=gettext_lazy("Reason"), widget=WORDS, max_length=500)
 
 
 class AttachForm(VersionedForm):
