@@ -93,17 +93,13 @@ class RegisterForm(LineFields, DeadlineFields):
 class ProposeForm(VersionedForm):
     """拟办 — how the office proposes to handle the paper."""
 
-    text = forms.CharField(
-        label=gettext_lazy("Proposed handling"), widget=WORDS, max_length=2000
-    )
+    text = forms.CharField(label=gettext_lazy("Proposed handling"), widget=WORDS, max_length=2000)
 
 
 class InstructForm(VersionedForm):
     """批示 — the leader's own words."""
 
-    text = forms.CharField(
-        label=gettext_lazy("Instruction"), widget=WORDS, max_length=2000
-    )
+    text = forms.CharField(label=gettext_lazy("Instruction"), widget=WORDS, max_length=2000)
     leader_post = forms.CharField(label=gettext_lazy("Post of the leader"), max_length=80)
 
 
