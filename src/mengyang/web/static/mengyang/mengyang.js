@@ -71,6 +71,7 @@
     const source = document.getElementById(input.dataset.suggest);
     const known = source ? JSON.parse(source.textContent) : [];
     const label = document.querySelector(`label[for="${input.id}"]`);
+    if (label) input.setAttribute("aria-label", label.firstChild.textContent);
     const take = input.form.dataset.take || "";
     // What stands in the field is an option too, or it would be dropped.
     const here = input.value.split("、").map((name) => name.trim()).filter(Boolean);
