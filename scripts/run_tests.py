@@ -24,6 +24,7 @@ TESTS = ROOT / "tests"
 PURE = ("core", "packs", "formats", "house", "tools")
 # Few of the browser's tests take long: whoever is done takes over from the other.
 BOTH_CORES = ("-n", "2", "--dist", "worksteal")
+GIVING_WAY = ("nice", "-n", "5")
 IN_MEMORY = Path("/dev/shm")
 ROOM_BYTES = 6 * 1024**3
 SHARED_ABSENT = "no folder of shared documents"
@@ -71,13 +72,16 @@ def main() -> int:
 
 
 def run_quick(strict: bool) -> list[Outcome]:
-    """Run every tier but the slow one. The wheel, which waits for much, goes beside the web's."""
+    """Run every tier but the slow one.
+
+    A browser waits half of its time for its server and the server for it: core and wheel, one
+    after the other, are done beside it.
+    """
     core, web, browser, *wheel = quick_tiers(strict)
-    outcomes = [run_tier(core, strict)]
-    with ThreadPoolExecutor() as beside:
-        waiting = [beside.submit(run_tier, tier, strict, is_beside=True) for tier in wheel]
-        outcomes += [run_tier(web, strict), run_postgresql(strict), run_tier(browser, strict)]
-        return outcomes + [each.result() for each in waiting]
+    with ThreadPoolExecutor(1) as beside:
+        waiting = [beside.submit(run_tier, tier, strict, is_beside=True) for tier in (core, *wheel)]
+        outcomes = [run_tier(browser, strict), run_tier(web, strict), run_postgresql(strict)]
+        return [each.result() for each in waiting] + outcomes
 
 
 def quick_tiers(strict: bool) -> list[Tier]:
@@ -86,7 +90,7 @@ def quick_tiers(strict: bool) -> list[Tier]:
     pure = [TESTS / room for room in rooms if room in PURE]
     web = [TESTS / room for room in rooms if room not in (*PURE, "browser")]
     tiers = [
-        Tier("core", pure, (*BOTH_CORES, "-m", "not slow")),
+        Tier("core", pure, ("-m", "not slow")),
         Tier("web", web, (*BOTH_CORES, "-m", "not slow")),
         Tier("browser", [TESTS / "browser"], (*BOTH_CORES, "-m", "not slow")),
     ]
@@ -125,7 +129,7 @@ def postgresql_files() -> list[Path]:
 def run_tier(tier: Tier, strict: bool, is_beside: bool = False) -> Outcome:
     """Run pytest once in an environment of its own and count from its report.
 
-    What a tier says that goes beside another is printed at its end.
+    A tier that goes beside another gives way to it; what it says is printed at its end.
     """
     title = f"\n== {tier.name}"
     if not is_beside:
@@ -141,7 +145,7 @@ def run_tier(tier: Tier, strict: bool, is_beside: bool = False) -> Outcome:
         results = Path(folder) / "results.xml"
         command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={results}"]
         ended = subprocess.run(
-            [*command, *tier.options, *tier.paths],
+            [*(GIVING_WAY if is_beside else ()), *command, *tier.options, *tier.paths],
             cwd=ROOT,
             env=_environment(tier, Path(folder)),
             stdout=subprocess.PIPE if is_beside else None,

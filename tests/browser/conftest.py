@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.live import (
     CHROMIUM,
@@ -16,6 +16,9 @@ from tests.browser.live import (
     serving,
     sessions_of,
 )
+
+# Other tiers run beside the browser: what is late is no fault yet.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

@@ -142,6 +142,7 @@ def test_lamps_are_told_apart_without_colour(live: Live) -> None:
     page = live.signed_in("officer")
     page.goto("/plans/")
     page.locator("table.rows tbody a").first.click()
+    expect(page.locator(".lamp-shape").first).to_be_visible()
     page.emulate_media(media="print")
     colours = page.locator(".lamp-shape").evaluate_all(
         "shapes => [...new Set(shapes.map(shape => getComputedStyle(shape).color))]"

@@ -13,8 +13,8 @@ from playwright.sync_api import Page, TimeoutError
 
 from mengyang.web.declared import Screen
 
-# Short: what is not there at once will not come.
-PATIENCE_MS = 5_000
+# Enough beside the other tiers; what is not there then will not come.
+PATIENCE_MS = 15_000
 ADDRESS = """element => {
     const scripted = element.getAttributeNames().some((name) => name.startsWith("hx-"));
     const plain = element.matches("a[href]:not([target]):not([download])") && !scripted;
