@@ -41,7 +41,10 @@ def label_at[R](
     text: str, start: int, end: int, spellings: Mapping[str, R]
 ) -> FoundLabel[R] | None:
     """The label that a stretch begins with."""
-    head = _HEAD.match(text, start, min(end, start + _WINDOW))
+    limit = min(end, start + _WINDOW)
+    if text.find("：", start, limit) < 0 and text.find(":", start, limit) < 0:
+        return None
+    head = _HEAD.match(text, start, limit)
     if head is None:
         return None
     role = spellings.get("".join(head[1].split()))

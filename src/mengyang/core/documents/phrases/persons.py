@@ -38,7 +38,7 @@ _BESIDE = re.compile(
     rf"(?:[、，, 　]+(?:{_POST})?[ 　]*{_NAME}|[、，, 　]*{_POST})*|{_POST})[)）]"
 )
 # No person stands beside a unit without one of these: looked for before the pattern is tried.
-_SIGNS = re.compile(r"[长任记席员理导 \t　:：(（]|负责|同志|[政常]委")
+_SIGNS = re.compile(r"[长任记席员理导 \t　:：]|[(（](?![市县区州旗镇乡])|负责|同志|[政常]委")
 _PIECE = re.compile(r"(?:[^、，,；;。\n(（]|[(（][^()（）\n]*[)）])+")
 _IN_BRACKET = re.compile(r"[(（][^()（）]*[)）]?$")
 _WHO = re.compile(rf"(?:(?P<of>.{{0,24}}?){_POST})?[ \t　:：]*(?:{_NAME})?(?:同志)?")

@@ -19,10 +19,11 @@ class Stops:
     def __init__(self, text: str, start: int, end: int) -> None:
         self._start, self._end = start, end
         # Pieces and their lengths come much faster than a match for each stop.
-        lengths = accumulate(map(len, _STOP.split(text[start:end])))
-        parts = [start + at + count for count, at in enumerate(lengths)][:-1]
+        lengths = list(map(len, _STOP.split(text[start:end])))
+        parts = [start + at + count for count, at in enumerate(accumulate(lengths))][:-1]
         sentences = [at for at in parts if text[at] in _ENDS]
-        self._parts = _cut(parts, _LONGEST_PART, start, end)
+        is_even = max(lengths) < _LONGEST_PART
+        self._parts = parts if is_even else _cut(parts, _LONGEST_PART, start, end)
         self._sentences = _cut(sentences, _LONGEST_SENTENCE, start, end)
 
     def part(self, start: int, end: int) -> Span:

@@ -168,9 +168,8 @@ def _deadline(reader: ItemContext, item: Item) -> Deadline:
     stated = with_role(item.fields, Role.DEADLINE)
     if stated and not any(_ABOVE.search(document.text, *field.value) for field in stated):
         signed_on = document.header.reckoned_from
-        return joined_deadlines(
-            [field_deadline(document.text, field.value, signed_on) for field in stated]
-        )
+        told = [field_deadline(document.text, field.value, signed_on) for field in stated]
+        return joined_deadlines(told) if len(told) > 1 else told[0]
     for field in with_role(item.fields, Role.UNITS, Role.LEAD, Role.JOINT):
         beside = bracket_deadline(document.text, field.value, document.header.reckoned_from)
         if beside.kind is not DeadlineKind.NONE:
