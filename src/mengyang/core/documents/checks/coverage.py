@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from itertools import accumulate, pairwise
 
@@ -40,19 +40,17 @@ def unread_clauses(reading: Reading) -> tuple[Unread, ...]:
     touched = sorted(_touching(reading))
     starts = [start for start, _ in touched]
     furthest = list(accumulate((end for _, end in touched), max))
-    left = [
-        (path, span)
-        for path, span in paragraphs(document)
-        if not _is_touched(span, starts, furthest)
-    ]
+    left = list(paragraphs(document, lambda span: _is_touched(span, starts, furthest)))
     return tuple(
         Unread(path=path, span=span, quote=document.text[span[0] : span[1]])
         for path, span in _joined(document.text, left)
     )
 
 
-def paragraphs(document: Document) -> Iterator[tuple[str, Span]]:
-    """The lines of the body with words of their own behind the headings of clauses.
+def paragraphs(
+    document: Document, known: Callable[[Span], bool] | None = None
+) -> Iterator[tuple[str, Span]]:
+    """The lines of the body with words of their own behind the headings of clauses, less `known`.
 
     Their paths are those `path_at` gives; in a text without any number, counted in one pass.
     """
@@ -62,10 +60,15 @@ def paragraphs(document: Document) -> Iterator[tuple[str, Span]]:
     headings = {clause.span[0]: clause for clause in document.outline}
     before = sum(1 for line in lines if line.start < start)
     for index, line in enumerate(lines):
-        if not start <= line.start < end or _is_frame(document, index, titles):
+        if not start <= line.start < end:
             continue
         span = _own_words(document.text, line, headings.get(line.start))
-        if span is not None:
+        # Whether a line is frame is asked last: it takes longest, and most are known.
+        if (
+            span is not None
+            and not (known and known(span))
+            and not _is_frame(document, index, titles)
+        ):
             path = path_at(document, span[0]) if document.outline else f"§{index - before + 1}"
             yield path, span
 
