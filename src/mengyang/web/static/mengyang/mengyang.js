@@ -73,6 +73,7 @@
     const label = document.querySelector(`label[for="${input.id}"]`);
     if (label) input.setAttribute("aria-label", label.firstChild.textContent);
     const take = input.form.dataset.take || "";
+    if (label) input.setAttribute("aria-label", label.firstChild.textContent);
     // What stands in the field is an option too, or it would be dropped.
     const here = input.value.split("、").map((name) => name.trim()).filter(Boolean);
     const strange = here.filter((name) => !known.some((unit) => unit.name === name));
