@@ -58,7 +58,7 @@ def test_a_clause_that_gave_nothing_is_listed() -> None:
 
 def test_genres_are_found_and_told_by_the_title_of_the_plan_first() -> None:
     codes = [genre.code for genre in find_genres()]
-    assert len(codes) == len(set(codes)) == 9
+    assert len(codes) == len(set(codes)) == 10
     assert len({genre.priority for genre in find_genres()}) == len(codes)
     assert (
         choose_genre(("甲县整改方案", "关于印发甲县整改方案的通知"), "").code
@@ -66,6 +66,7 @@ def test_genres_are_found_and_told_by_the_title_of_the_plan_first() -> None:
     )
     assert choose_genre(("关于促进发展的若干意见",), "").code == "opinion"
     assert choose_genre((), "整改措施 整改时限 整改措施 整改时限").code == "rectification-plan"
+    assert choose_genre(("甲县学前教育工作情况报告",), "").code == "report"
     assert choose_genre((), "").code == "notice"
     assert genre_of("unknown") == find_genres()[-1]
 

@@ -144,6 +144,8 @@ def _own_words(document: Document, clause: Clause) -> Answer:
     start, end = clause.text_span
     if end <= start:
         return Answer()
+    if _DENIAL.match(document.text, start, end):
+        return Answer("denial", document.text[start:end].strip())
     return Answer("remedies", None, (_remedy(document, clause.path, (start, end), start),))
 
 

@@ -13,12 +13,14 @@ _ISSUED = re.compile(r"关于(?:印发|转发|批转|下发)(.+?)的(?:通知|�
 _BRACKET = re.compile(
     r"[(（〔](?!.*(?:号|印发|发布|公布|通过|\d日|牵头|排在|列在|责任单位)[)）〕]?).{1,30}[)）〕]"
 )
+# 通　　知: the last two letters set apart.
+_PARTED_END = re.compile(r"(?<=[通公通决意方办报])[ 　]+(?=[知告报定见案法]$)")
 _LONGEST = 150
 
 
 def is_title_end(words: str) -> bool:
     """Whether a title may end with `words`: 通知, 意见, 方案 …, with a bracket or without."""
-    return _END.search(words) is not None
+    return _END.search(_PARTED_END.sub("", words)) is not None
 
 
 def joined_title(lines: Iterable[str]) -> str | None:
@@ -26,11 +28,12 @@ def joined_title(lines: Iterable[str]) -> str | None:
     title = ""
     for words in lines:
         if is_title_end(title):
+            title = _PARTED_END.sub("", title)
             return title + words if _BRACKET.fullmatch(words) else title
         title += words
         if len(title) > _LONGEST:
             return None
-    return title if is_title_end(title) else None
+    return _PARTED_END.sub("", title) if is_title_end(title) else None
 
 
 def issued_title(title: str) -> str | None:

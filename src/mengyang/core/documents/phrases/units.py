@@ -51,7 +51,7 @@ _LONGEST_TAIL = 40
 _HALVES = frozenset({"各公办", "各民办", "各公立", "各直属"})
 _TOKEN = re.compile(r"(?:[^、，,；;\s/(（《“]++|[(（《“][^)）》”]*[)）》”]?)+")
 _COMMA = re.compile(r"[、，,]")
-_EDGES, _CLOSING = " \t。.:：", ("）", ")", "】", "]")
+_EDGES, _CLOSING = " \t。.:：(（", ("）", ")", "】", "]")
 _SHORTEST_GLUED = 4
 _JOINING = re.compile(r"以及|[和及与]")
 

@@ -6,6 +6,7 @@ Titles stand in 《》, one inside another as 〈〉, or plainly behind a verb a
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mengyang.core.documents.outline import path_at
 from mengyang.core.documents.records import Citation, Document, Span
@@ -39,6 +40,13 @@ _PLAIN = re.compile(
     r"(?=[，,。；;、的]|$|要求|规定|精神)"
 )
 
+# 国办发〔2018〕39号文件: called by its number alone.
+_NUMBER_ALONE = re.compile(r"\d号(?:等?文件|规定|要求|精神)")
+_BARE_NUMBER = re.compile(
+    r"(?<![（(〔\[\u4e00-\u9fff])(?:[按根依照据贯彻落实执行和及与、]{0,6})"
+    r"(?P<number>[\u4e00-\u9fff]{2,10}[〔\[（(]\s?\d{4}\s?[〕\]）)]\s?第?\d{1,4}\s?号)(?=文|等?文件|规定|要求|精神)"
+)
+
 
 def read(document: Document) -> tuple[Citation, ...]:
     """The documents cited in the body, each once, in text order."""
@@ -66,6 +74,11 @@ def _all(document: Document) -> Iterator[Citation]:
             yield _citation(document, match[1], (match.start(), last[0]), number, issuer)
     for match in _PLAIN.finditer(text, *document.body_span):
         yield _citation(document, match["title"], match.span("title"), None, None)
+    if _NUMBER_ALONE.search(text, *document.body_span) is None:
+        return
+    for match in _BARE_NUMBER.finditer(text, *document.body_span):
+        bare = _citation(document, match["number"], match.span("number"), None, None)
+        yield replace(bare, document_number=bare.title)
 
 
 def _citation(

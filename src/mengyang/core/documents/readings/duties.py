@@ -8,7 +8,7 @@ from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.outline import path_at
 from mengyang.core.documents.phrases.labels import label_at
 from mengyang.core.documents.phrases.subjects import find_acting
-from mengyang.core.documents.phrases.units import split_units
+from mengyang.core.documents.phrases.units import is_unit, split_units
 from mengyang.core.documents.records import Document, Duty, Span
 
 NAME = "duties"
@@ -26,6 +26,7 @@ _ONLY_WHEN = re.compile(
 )
 _SHORTEST = 6
 _SPOKEN = (Role.REMEDIES, Role.EXPLANATION, Role.STATUS, Role.TASK, Role.GOAL)
+_SHORTEST_OFFICE = 2
 
 
 def read(document: Document) -> tuple[Duty, ...]:
@@ -50,14 +51,27 @@ def _duties(document: Document, span: Span, *, after_commas: bool) -> Iterator[D
         if start < document.outline[0].span[0] and not _is_ordered(text, start, words):
             continue
         end = acting.unit[1] + len(words)
-        yield Duty(
-            path=path_at(document, start),
-            span=(start, end),
-            quote=text[start:end],
-            department=text[slice(*acting.unit)],
-            duty=_MUST.sub("", words),
-            joint=_joint(words),
-        )
+        for department in _departments(text[slice(*acting.unit)]):
+            yield Duty(
+                path=path_at(document, start),
+                span=(start, end),
+                quote=text[start:end],
+                department=department,
+                duty=_MUST.sub("", words),
+                joint=_joint(words),
+            )
+
+
+def _departments(words: str) -> list[str]:
+    """The offices of one level in a subject, each with the duty; 地、县教育部门 are one."""
+    names = [unit.name for unit in split_units(words, 0).units]
+    alike = all(is_unit(name) and name[0] == names[0][0] for name in names)
+    whole = "".join(names) == words.replace("、", "")
+    return (
+        names
+        if alike and whole and all(len(name) > _SHORTEST_OFFICE for name in names)
+        else [words]
+    )
 
 
 def _is_ordered(text: str, start: int, words: str) -> bool:

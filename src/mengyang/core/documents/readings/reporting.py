@@ -228,6 +228,7 @@ def _who(text: str, start: int, end: int) -> tuple[tuple[str, ...], int]:
     please = _PLEASE.match(text, start, end)
     at = please.end() if please else start
     if until := _UNTIL.search(text, at, end):
+        at = text.rfind("由", at, until.start()) + 1 or at
         found = split_units(text[at : until.start()], at)
         if found.units and all(is_unit(unit.name) for unit in found.units):
             return tuple(unit.name for unit in found.units), until.start()
