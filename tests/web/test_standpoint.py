@@ -36,15 +36,15 @@ def deputy(cast: Cast) -> Deputy:
 def test_one_unit_or_all_of_them(signed_in: SignedIn, cast: Cast, second_post: Post) -> None:
     browser, unit = signed_in("secretary"), cast.units["yihe-education"]
     page = browser.get("/units/").text
-    assert "本人全部单位" in page and "云麓地区行署办公室，" in page and "乙禾县教育局，" in page
+    assert "本人全部单位" in page and "云麓地区行署办公室 ·" in page and "乙禾县教育局 ·" in page
     chosen = browser.post("/standpoint/", {"standpoint": f"unit:{unit}"}, follow=True)
     assert "办理身份已切换" in chosen.text
-    assert "乙禾县教育局，" in chosen.text and "云麓地区行署办公室，" not in chosen.text
+    assert "乙禾县教育局 ·" in chosen.text and "云麓地区行署办公室 ·" not in chosen.text
     second_post.until_day = today()
     second_post.save()
     # What no longer holds falls back to the own posts, and there is no choice any more.
     page = browser.get("/units/").text
-    assert "云麓地区行署办公室，" in page and "本人全部单位" not in page
+    assert "云麓地区行署办公室 ·" in page and "本人全部单位" not in page
 
 
 def test_a_program_chooses_the_same(signed_in: SignedIn, cast: Cast, second_post: Post) -> None:
@@ -60,7 +60,7 @@ def test_a_program_chooses_the_same(signed_in: SignedIn, cast: Cast, second_post
         browser.post(address, sent, content_type="application/json").json()["chosen"]
         == f"unit:{unit}"
     )
-    assert "云麓地区行署办公室，" not in browser.get("/units/").text
+    assert "云麓地区行署办公室 ·" not in browser.get("/units/").text
     refused = browser.post(address, {"value": "unit:1000"}, content_type="application/json")
     assert refused.status_code == 422 and refused.json()["code"] == "access.refused.no_standpoint"
 
@@ -103,6 +103,14 @@ def test_one_appoints_the_own_deputy(signed_in: SignedIn, cast: Cast) -> None:
     browser.post(f"/deputies/{row.pk}/end/", {"version": row.version})
     row.refresh_from_db()
     assert row.until_day == today()
+
+
+def test_whoever_is_alone_in_the_unit_is_told_who_can_appoint(signed_in: SignedIn) -> None:
+    alone, others = (
+        signed_in(who).get("/deputies/").text for who in ("leader", "prefecture_supervisor")
+    )
+    assert ("本单位没有其他任职人员" in alone, 'name="deputy"' in alone) == (True, False)
+    assert ("本单位没有其他任职人员" in others, 'name="deputy"' in others) == (False, True)
 
 
 def test_the_api_does_the_same(signed_in: SignedIn, cast: Cast) -> None:
