@@ -40,8 +40,10 @@ _UNDATED = re.compile(
     r"(?P<rest>[^。；;，,的\n]{2,30})"
 )
 # Looked for before the patterns above: few texts hold one of these.
+# One class first: the search then runs from letter to letter.
 _SOME_UNSAID = re.compile(
-    r"[未没](?:有)?(?:单独|另行|具体)?(?:注|标|列|明确|作说|规定|指定)|其[他余](?:各项)?(?:任务|工作|事项)[，,]?[均都一]"
+    r"[未没其](?:(?<!其)有?(?:单独|另行|具体)?(?:注|标|列|明确|作说|规定|指定)"
+    r"|(?<=其)[他余](?:各项)?(?:任务|工作|事项)[，,]?[均都一])"
 )
 
 
