@@ -7,6 +7,7 @@ holds for items that name no unit, or no day. It may stand in the body, before i
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mengyang.core.documents.phrases.dates import field_deadline
 from mengyang.core.documents.phrases.roles import read_assignment
@@ -56,27 +57,31 @@ class Default:
     where_none: bool = False
 
 
-def find_defaults(document: Document) -> tuple[Default, ...]:
-    """The units that the text says once for many items, in text order."""
+class SaidOnce(NamedTuple):
+    """What the text says once for many items: units in text order, and a day for those without."""
+
+    units: tuple[Default, ...]
+    due: Deadline
+
+
+def find_said_once(document: Document) -> SaidOnce:
+    """The units and the day said for many items; none where the text says nothing of them."""
     text, where = document.text, _where(document)
     found: list[Default] = []
     if any(text.find(word, *where) >= 0 for word in ("不再", "不另", "下同")):
         found += _of_later_items(text, where)
-    if _SOME_UNSAID.search(text, *where):
-        for match in UNSTATED.finditer(text, *where):
-            if units := _units(match, "units", _role(match["work"])):
-                found.append(Default(0, units, where_none=True))
-    return tuple(found)
-
-
-def find_deadline_default(document: Document) -> Deadline:
-    """The day of the items that print none; no deadline where the text says nothing of them."""
-    text, where = document.text, _where(document)
     if _SOME_UNSAID.search(text, *where) is None:
-        return Deadline()
-    for match in _UNDATED.finditer(text, *where):
+        return SaidOnce(tuple(found), Deadline())
+    for match in UNSTATED.finditer(text, *where):
+        if units := _units(match, "units", _role(match["work"])):
+            found.append(Default(0, units, where_none=True))
+    return SaidOnce(tuple(found), _due(document, where))
+
+
+def _due(document: Document, where: Span) -> Deadline:
+    for match in _UNDATED.finditer(document.text, *where):
         kind = "when" if match["when"] else "rest"
-        found = field_deadline(text, match.span(kind), document.header.reckoned_from)
+        found = field_deadline(document.text, match.span(kind), document.header.reckoned_from)
         if found.on:
             return found
     return Deadline()

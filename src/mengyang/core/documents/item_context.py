@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mengyang.core.documents import responsible
 from mengyang.core.documents.clause_index import ClauseIndex
-from mengyang.core.documents.defaults import find_deadline_default, find_defaults
+from mengyang.core.documents.defaults import find_said_once
 from mengyang.core.documents.phrases.dates import bracket_deadline, clause_deadline
 from mengyang.core.documents.phrases.roles import (
     Assignment,
@@ -31,8 +31,7 @@ class ItemContext:
         self._assignments = tuple(find_assignments(document.text, document.body_span))
         self._places = [assignment.span[0] for assignment in self._assignments]
         self._deadlines: dict[Span, Deadline] = {}
-        self.defaults = find_defaults(document)
-        self.due = find_deadline_default(document)
+        self.defaults, self.due = find_said_once(document)
         self._first_leads = first_leads_from(document.text, (0, document.body_span[1]))
 
     def assignments(self, span: Span) -> tuple[Assignment, ...]:

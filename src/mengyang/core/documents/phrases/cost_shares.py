@@ -32,7 +32,7 @@ _WHOLE = re.compile(
 )
 _LEVEL = re.compile(r"[省地市州盟县区旗乡镇]|中央|自治区|街道|幼儿园|举办者|个人|家庭|单位|社会")
 # Looked for before the patterns above: few sentences hold both.
-_BEARING = re.compile(r"(?<=[承负分])担|共担|配套|解决|安排|补[足助]")
+_BEARING = re.compile(r"担(?<=[承负分共]担)|配套|解决|安排|补[足助]")
 _PARTED = re.compile(r"[%％]|\d\s?[:：∶比]\s?\d|由(?=[中自省地市州盟县区旗乡镇街幼举个家单社财])")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _HUNDRED = Decimal(100)

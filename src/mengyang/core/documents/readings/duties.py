@@ -64,6 +64,8 @@ def _duties(document: Document, span: Span, *, after_commas: bool) -> Iterator[D
 
 def _departments(words: str) -> list[str]:
     """The offices of one level in a subject, each with the duty; 地、县教育部门 are one."""
+    if "、" not in words:
+        return [words]
     names = [unit.name for unit in split_units(words, 0).units]
     alike = all(is_unit(name) and name[0] == names[0][0] for name in names)
     whole = "".join(names) == words.replace("、", "")

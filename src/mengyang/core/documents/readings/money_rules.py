@@ -45,7 +45,7 @@ _BEFORE_RECIPIENT = re.compile(
 )
 _AND = re.compile(r"[^，。；]{0,10}[、和及与][^，。；]{0,10}")
 _RATED = re.compile(r"标准|补助|补贴|津贴|奖补|经费|资助|工资")
-_BEARING = re.compile(r"(?<=[承负分共])担|(?<=[级政])配套")
+_BEARING = re.compile(r"担(?<=[承负分共]担)|配套(?<=[级政]配套)")
 _SHARING = "经费分担"
 _GIVEN = re.compile(r"(?:给予|予以)[^，,。；;]{0,10}$")
 _GOES_ON = re.compile(r"(?:其他|其它|其余)|(?:(?:19|20)\d{2}年)?\d")
@@ -240,7 +240,7 @@ def _role(text: str, claim: Claim) -> Role:
 
 def _in_force_from(text: str, span: Span) -> str | None:
     """The ISO day, or the year, from which a rule is in force."""
-    match = _FROM_DAY.search(text, *span)
+    match = _FROM_DAY.search(text, *span) if text.find("起", *span) >= 0 else None
     if match is None:
         return None
     if match["month"] is None:
