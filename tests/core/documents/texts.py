@@ -10,6 +10,11 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 BESIDE = SHARED / "documents"
 
 
+def letter(body: str, title: str = "云岭县学前教育工作方案") -> str:
+    """A small document: title, addressees, `body`, who signed and when."""
+    return f"{title}\n\n各乡镇人民政府：\n\n{body}\n\n云岭县教育局\n2024年3月5日\n"
+
+
 def sample_folders() -> list[Path]:
     """Every sample written for this project that says what must be read out of it."""
     return sorted(path.parent for path in SAMPLES.glob("*/*/expected.json"))

@@ -24,6 +24,8 @@ from mengyang.core.documents.records import Line
 
 _TO_ALL = re.compile(r"请?各(?:有关|相关|责任|牵头|成员)*(?:单位|部门|地|县|市|区|乡|镇|园)")
 _ANNEX = re.compile(r"附\s*件\s*(\d*)\s*[:：]?")
+# What 1.1 may stand below: 1. and, as manuals of work print it, 一、 and 第一章.
+_COUNTED_ON = (Rank.ARABIC, Rank.CHINESE, Rank.CHAPTER)
 # The heading of one problem; what is numbered below it answers or describes it together.
 _ONE_PROBLEM = re.compile(
     r"关于[^，,。；;]{2,60}问题|[^，,。；;]{2,40}[不缺低差难少弱后][^，,。；;]{0,8}问题"
@@ -108,7 +110,7 @@ class ClauseTree:
                 continue
             if above.rank is Rank.DECIMAL and above.ladder == prefix:
                 return depth
-            if above.rank is Rank.ARABIC and (above.number,) == prefix:
+            if above.rank in _COUNTED_ON and (above.number,) == prefix:
                 return depth
         return None
 
