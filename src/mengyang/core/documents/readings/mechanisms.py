@@ -15,8 +15,8 @@ type Kind = Literal["system", "veto", "cycle", "body", "publication", "zero"]
 # What such a name ends with: flat, each alternative beginning with a letter, so that the search
 # runs from letter to letter; the word found tells the kind.
 _TAIL = re.compile(
-    r"机制(?!编制)|制度|体系(?!建设)|模式|公共服务网络|网络(?=[，,。；;])|责任制|负责制|工作室|资源库|奖励基金|基金|管理”?改革"
-    r"|补助政策|额度管理|购买服务(?!目录|协议)|综合督导"
+    r"机制(?!编制)|制度|体系(?!建设)|模式|服务网络|网络(?=[，,。；;])|责任制|负责制|工作室|资源库|奖励基金|基金|管理”?改革"
+    r"|补助政策|(?:额度|限额|总量|网格化|清单制)管理|购买服务(?!目录|协议)|(?:综合|经常性|过程性)督导"
     r"|领导小组|工作小组|工作专班|专班|联席会议|指挥部|协调小组|协调会|工作组(?=[，,。；;、])"
     r"|一票否决|双公开|社会公示|动态清零|清零|零发生|零增长|零容忍"
     r"|年一[轮届](?:的)?[^，,。；;:：\n“”]{2,16}|年[^，,。；;:：\n]{0,12}一轮"

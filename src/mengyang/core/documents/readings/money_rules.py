@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Literal
 
 from mengyang.core.documents.claims import Claim, ClaimKind, find_claims
@@ -11,6 +10,7 @@ from mengyang.core.documents.outline import clause_at, path_at
 from mengyang.core.documents.phrases.cost_shares import find_cost_shares
 from mengyang.core.documents.phrases.days import day_of
 from mengyang.core.documents.phrases.measures import is_money, is_share
+from mengyang.core.documents.phrases.payments import find_payments
 from mengyang.core.documents.records import Document, MoneyRule, RuleAmount, Span
 
 NAME = "money_rules"
@@ -23,15 +23,6 @@ FIRST_BAND = "documents.open.first_band"
 AMOUNT = "documents.open.amount"
 OPEN_VALUES = (AMOUNT, UNIT_MISSING, STEP_AMOUNTS, FIRST_BAND)
 
-_NAMES = (
-    r"(?:生均(?:公用)?经费(?:财政)?(?:拨款)?(?:制度|标准)?|生均(?:定额)?(?:财政)?补助|(?:差异化|专项|一次性|基层|生活|特殊|岗位|交通|伙食|财政|"
-    r"综合|绩效|保教费|学前教育|[市区县省]级|中央)?(?:补助资金|补助费|补助|补贴|津贴|奖补资金|奖补|奖励基金|奖励资金|资助)(?:政策|制度|机制|标准)?|"
-    r"社会保险和住房公积金|同工同酬|收费标准|以奖代补|(?<=分别)奖励(?=\d)|一次性奖励|贷款贴息|资金分配(?=[^，。；]{0,14}倾斜))"
-)
-_FIRST = "(?=[生差专一基特岗奖交伙财综绩保学补津奖资社同收以贷市区县省中])"
-_NAME = re.compile(_FIRST + _NAMES)
-# The words before this one may be any: tried at every letter, it is left out where it cannot be.
-_ADJUSTING = "动态调整机制"
 _PAYING = re.compile(
     r"给予|发放|拨付|落实|建立|实行|实施|享受|提高|增加|加大|安排|调整|缴纳|健全|完善|按照?|用于|减免|设立|执行|支付|补助|奖励|通过"
 )
@@ -121,7 +112,7 @@ def _sentences(document: Document) -> Iterator[Span]:
     """The sentences that name a payment, those of a quoted problem apart."""
     text = document.text
     end = -1
-    for match in _names(text, document.body_span):
+    for match in find_payments(text, document.body_span):
         clause = clause_at(document, match.start())
         if match.start() < end or clause is None:
             continue
@@ -133,24 +124,13 @@ def _sentences(document: Document) -> Iterator[Span]:
         yield start, end
 
 
-def _names(text: str, span: Span) -> Iterator[re.Match[str]]:
-    pattern = _NAME if text.find(_ADJUSTING, *span) < 0 else _name_or_adjusting()
-    return pattern.finditer(text, *span)
-
-
-@cache
-def _name_or_adjusting() -> re.Pattern[str]:
-    """Made when the first text needs it: few do, and making it takes longer than a reading."""
-    return re.compile(rf"{_FIRST}(?:{_NAMES}|[^，。；、]{{2,14}}{_ADJUSTING})")
-
-
 def _is_inside(claim: Claim, span: Span) -> bool:
     return span[0] <= claim.amount.number[0] < span[1]
 
 
 def _rules(document: Document, span: Span, claims: Sequence[Claim]) -> Iterator[MoneyRule]:
     text = document.text
-    names = [match for match in _names(text, span) if not _is_in_title(text, match.end())]
+    names = [match for match in find_payments(text, span) if not _is_in_title(text, match.end())]
     paid = [claim for claim in claims if is_money(claim.amount.unit) or is_share(claim.amount.unit)]
     if paid and names:
         own = [name for name in names if name.group() not in _BARE] or names
