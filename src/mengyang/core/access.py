@@ -131,7 +131,7 @@ _PERFORMERS = tuple(role for role in _BUSINESS if role is not Role.AUDITOR)
 # Who may see a document that nobody has adopted yet: it may still be read wrongly.
 _DRAFTERS = (Role.OFFICER, Role.SUPERVISOR, Role.SECRETARY, Role.LEADER, Role.AUDITOR)
 # 交办、核验、退回、销号, and what becomes of a task whose ground is gone.
-_JUDGING = "assign verify return close withdraw carry_over keep restore"
+JUDGING = ("assign", "verify", "return", "close", "withdraw", "carry_over", "keep", "restore")
 _ADMINISTRATORS = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
 
 POLICY: tuple[Rule, ...] = (
@@ -161,7 +161,7 @@ POLICY: tuple[Rule, ...] = (
     _rule(_OVERSEERS, "task", "see export", Reach.BELOW),
     _rule(_BUSINESS, "task", "see export", Reach.UNIT),
     # A judgement is a task asked about as part of its plan: it lies where the plan is run.
-    _rule(_BUREAU, "judgement", _JUDGING, Reach.BELOW),
+    _rule(_BUREAU, "judgement", " ".join(JUDGING), Reach.BELOW),
     _rule(_PERFORMERS, "task", "sign_for start report attach claim_done take_back", Reach.UNIT),
     _rule(_PERFORMERS, "incoming", "finish", Reach.UNIT),
     _rule(_BUSINESS, "unit", "see export", Reach.ALL),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from mengyang.core.access import Actor
+from mengyang.core.access import JUDGING, Actor
 from mengyang.core.findings import Refused
 from mengyang.core.ledger.deadlines import target_day
 from mengyang.core.ledger.events import Event, EventKind
@@ -15,12 +15,7 @@ from mengyang.core.ledger.tasks import Response, Task
 
 type Guard = Callable[[Task, Event, Actor, date], Refused | None]
 
-_JUDGEMENTS = frozenset(
-    {
-        *(EventKind.ASSIGN, EventKind.VERIFY, EventKind.RETURN, EventKind.CLOSE),
-        *(EventKind.WITHDRAW, EventKind.CARRY_OVER, EventKind.KEEP, EventKind.RESTORE),
-    }
-)
+_JUDGEMENTS = frozenset(map(EventKind, JUDGING))
 
 
 def record_kind(kind: EventKind) -> str:

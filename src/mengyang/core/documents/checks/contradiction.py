@@ -10,7 +10,11 @@ from mengyang.core.findings import Level
 
 _LOW = re.compile(r"低|不足|不够|偏少|太少|过少|短缺|缺乏|滞后|薄弱|不高")
 _HIGH = re.compile(r"过高|偏高|居高|较高|过多|偏多|超标|过大|太高")
+# Per cent. Four fifths are most of a whole and one fifth is little, whatever is counted: 过低 and
+# 过高 cannot be meant. In between it depends on the target in force: for a person to judge.
 _MUCH, _LITTLE = Decimal(80), Decimal(20)
+# Half of an indicator's pairs of letters stand in the problem: it speaks of the same, as 公办园 and
+# 公办幼儿园 do; two indicators that share only their last noun (覆盖率, 入园率) stay below.
 _ALIKE = 0.5
 
 
