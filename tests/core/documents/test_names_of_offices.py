@@ -68,3 +68,11 @@ def test_a_report_holds_no_tasks_but_those_with_a_unit_or_a_day() -> None:
         "（一）新建幼儿园2所，2025年底前完成。\n（二）加强管理。\n"
     )
     assert [item.path for item in reading.obligations] == ["二/(一)"]
+
+
+@pytest.mark.parametrize("mark", ["—10—", "— 10 —", "— 1 0 —", "第10页"])
+def test_the_number_of_a_page_is_no_line_of_the_body(mark: str) -> None:
+    reading = read(
+        f"甲县行动计划\n一、主要任务\n（一）新建园所。年内开工。\n{mark}\n二、其他\n无。\n"
+    )
+    assert mark not in [entry.quote for entry in reading.unread]

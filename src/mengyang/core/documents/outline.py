@@ -15,7 +15,7 @@ from mengyang.core.documents.header import Frame
 from mengyang.core.documents.headings import are_sentences, is_sentence
 from mengyang.core.documents.records import Clause, Document, Line, Span
 
-_PAGE_MARK = re.compile(r"[-—－─]+\s*\d{1,4}\s*[-—－─]+|第\s*\d+\s*页.{0,12}")
+_PAGE_MARK = re.compile(r"[-—－─]+\s*\d(?:\s?\d){0,3}\s*[-—－─]+|第\s*\d+\s*页.{0,12}")
 _BEGINS_PAGE_MARK = frozenset("-—－─第")
 
 PREAMBLE = "preamble"
@@ -29,7 +29,7 @@ def read_outline(text: str, lines: Sequence[Line], frame: Frame, genre: str) -> 
     for index in range(frame.first, frame.last):
         line = lines[index]
         below, signed = signed, is_signature(lines, index)
-        if line.number in frame.skipped or _is_page_mark(line.text):
+        if line.number in frame.skipped or is_page_mark(line.text):
             tree.note_annex(line.text)
             continue
         if signed or below:
@@ -73,7 +73,8 @@ def parents_of(outline: Sequence[Clause]) -> tuple[int, ...]:
     return tuple(places.get(clause.parent or "", -1) for clause in outline)
 
 
-def _is_page_mark(words: str) -> bool:
+def is_page_mark(words: str) -> bool:
+    """Whether a line is the number of a page, —10—."""
     return words[0] in _BEGINS_PAGE_MARK and _PAGE_MARK.fullmatch(words) is not None
 
 

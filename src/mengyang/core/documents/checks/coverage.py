@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 from mengyang.core.documents.frame_lines import is_closing_line, is_signature
 from mengyang.core.documents.genres.labels import SPELLINGS
-from mengyang.core.documents.outline import path_at
+from mengyang.core.documents.outline import is_page_mark, path_at
 from mengyang.core.documents.records import (
     Clause,
     Document,
@@ -83,6 +83,7 @@ def _is_frame(document: Document, index: int, titles: str) -> bool:
         or _HEAD.match(words) is not None
         or _LABEL.fullmatch(words) is not None
         or words in _HEADS
+        or is_page_mark(words)
         or is_closing_line(words)
         or is_signature(lines, index)
         or (index > 0 and is_signature(lines, index - 1))
