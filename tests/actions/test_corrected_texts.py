@@ -174,6 +174,8 @@ def test_a_lost_duty_is_kept_only_with_a_reason(cast: Cast, pair: Pair) -> None:
     assert [lost.title for lost in each.effects.lost] == [task(pair, "二/(二)/1").title]
     with pytest.raises(Refused, match="reason_missing"):
         decide(cast, pair, each)
+    with pytest.raises(Refused, match="too_long"):
+        decide(cast, pair, each, reason="长" * 301)
     decide(cast, pair, each, reason="继续核查，原任务保留")
     assert task(pair, "二/(二)/1").document_id is None
     assert Difference.objects.get(state="accepted").reason == "继续核查，原任务保留"

@@ -82,6 +82,16 @@ def test_pairs_are_proposed_once_and_decided_by_events(
     assert [event.action for event in told] == ["matter.propose", "matter.confirm", "matter.reject"]
 
 
+def test_a_reason_is_kept_whole_or_refused(cast: Cast, plans: tuple[Written, int]) -> None:
+    look(cast)
+    pair, officer = second_task(*plans, "2"), cast.actor("prefecture_officer")
+    with pytest.raises(Refused, match="too_long"):
+        decide_matters(officer, True, {pair.pk: pair.version}, "长" * 301, at=cast.at)
+    pair.refresh_from_db()
+    assert (pair.state, pair.reason) == ("proposed", "")
+    assert not Event.objects.filter(action="matter.confirm").exists()
+
+
 @pytest.mark.postgresql
 def test_a_confirmed_duty_is_counted_once_but_by_each_plan(
     cast: Cast, plans: tuple[Written, int]

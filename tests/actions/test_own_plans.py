@@ -7,11 +7,25 @@ from docx import Document as Word
 
 from mengyang.actions.own_plans import compare_own_plan, draft_own_plan
 from mengyang.core.findings import Refused
-from mengyang.store.models import Event, Task
+from mengyang.store.models import Event, Task, TaskUnit
+from mengyang.store.reads import paging
 from tests.cast import Cast
 from tests.ledger_plan import write_plan
 
 pytestmark = [pytest.mark.django_db]
+
+
+def test_no_task_is_missing_from_the_paper(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    written, officer = write_plan(cast), cast.actor("prefecture_officer")
+    finance = cast.units["jiahe-finance"]
+    own = Task.objects.filter(plan_id=written.plan_id)
+    TaskUnit.objects.bulk_create(
+        TaskUnit(task=task, unit_id=finance, role="joint")
+        for task in own.exclude(units__unit_id=finance)
+    )
+    monkeypatch.setattr(paging, "_PORTION", 1)
+    done = draft_own_plan(officer, written.plan_id, finance, BytesIO(), at=cast.at)
+    assert done.tasks == own.count() > 3
 
 
 @pytest.mark.postgresql

@@ -1,14 +1,18 @@
 """Paging 分页: walked forwards or backwards, every row comes exactly once, in one order."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from mengyang.core.access import scope
 from mengyang.store.models import Area, AreaVersion, Unit
-from mengyang.store.reads.paging import Page, page
+from mengyang.store.reads import paging, registry
+from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.paging import Page, every, page
 from tests.cast import FOUNDED, Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -92,3 +96,15 @@ def test_a_cursor_that_is_none_of_ours_means_the_first_page(cast: Cast, cursor: 
 def test_a_cursor_of_another_order_means_the_first_page(cast: Cast) -> None:
     other = page(Unit.objects.all(), ("-key",), None, 5).next
     assert page(Unit.objects.all(), ("key",), other, 5).previous is None
+
+
+@pytest.mark.parametrize("portion", [1, 2, 7, 500])
+def test_a_choice_has_every_row_whatever_the_portion(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, portion: int
+) -> None:
+    monkeypatch.setattr(paging, "_PORTION", portion)
+    reach = scope(cast.actor("prefecture_officer"), "see", "area")
+    found = every(partial(registry.areas, reach, cast.day), Asked())
+    whole = registry.areas(reach, cast.day, Asked(size=1000))
+    assert found == whole.rows
+    assert len(found) == whole.total > 3

@@ -9,7 +9,16 @@ from pytest_django import Settings
 
 from mengyang.actions.readings import correct_entry
 from mengyang.core.documents.corrections import NamedUnit, ObligationChange
-from mengyang.store.models import Document, Event, Plan, ReadingEntry, Task, UnitName
+from mengyang.store.models import (
+    Area,
+    AreaVersion,
+    Document,
+    Event,
+    Plan,
+    ReadingEntry,
+    Task,
+    UnitName,
+)
 from mengyang.web.source_view import Marked, source_lines
 from tests.cast import Cast
 from tests.upload_cast import PLAN, entries, preview_stamp, upload_plan
@@ -48,6 +57,16 @@ def test_only_areas_within_reach_are_offered(cast: Cast, signed_in: SignedIn) ->
     page = signed_in("county_officer").get("/documents/upload/").text
     assert "甲禾县" in page
     assert "乙禾县" not in page.split("<form", 2)[-1]
+
+
+def test_the_own_area_is_offered_behind_a_thousand_others(cast: Cast, signed_in: SignedIn) -> None:
+    made = Area.objects.bulk_create(Area(key=f"far-{number}") for number in range(1001))
+    AreaVersion.objects.bulk_create(
+        AreaVersion(area=area, path=f"0.{area.pk}.", name_zh="远", from_day=cast.day)
+        for area in made
+    )
+    page = signed_in("county_officer").get("/documents/upload/").text
+    assert "甲禾县" in page.split("<form", 2)[-1]
     sent = {"area": str(cast.areas["yihe"]), "file": _file(PLAN.encode())}
     refused = signed_in("county_officer").post("/documents/upload/", sent)
     assert (refused.status_code, "is-invalid" in refused.text) == (200, True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from mengyang import packs
 from mengyang.actions.adoption import Decisions, Preview, drafted, previewed
@@ -16,10 +17,9 @@ from mengyang.store.reads import ledger
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.documents import EntryRow
 from mengyang.store.reads.ledger import Lit, Reach
+from mengyang.store.reads.paging import every
 from mengyang.store.writes import transaction
 from mengyang.store.writes.ledger import extend_plan
-
-_ALL = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def pending_additions(comparison: Comparison) -> tuple[EntryRow, ...]:
     if comparison.plan_id is None:
         return ()
     place = (comparison.reach, comparison.day, comparison.row.id)
-    found = reads.differences(*place, Asked(size=_ALL)).rows
+    found = every(partial(reads.differences, *place), Asked())
     rows = [row for row in found if row.is_accepted]
     added = [each for row in rows for each in comparison.effects(row).new]
     plans = access.scope(comparison.actor, "see", "plan")

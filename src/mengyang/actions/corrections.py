@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from mengyang.actions.correction_effects import Comparison, Effects
 from mengyang.actions.correction_writes import (
@@ -31,7 +32,7 @@ from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.corrections import DifferenceRow
 from mengyang.store.reads.documents import DocumentText
 from mengyang.store.reads.ledger import PrintedTask
-from mengyang.store.reads.paging import Page
+from mengyang.store.reads.paging import Page, every
 from mengyang.store.reads.text_versions import corrected_ids, newest_text, texts_before
 from mengyang.store.writes import transaction
 from mengyang.store.writes.corrections import (
@@ -41,9 +42,6 @@ from mengyang.store.writes.corrections import (
     decide,
     take_back,
 )
-
-_REASON = 300
-_ALL = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +125,18 @@ def show_differences(
 
 def open_differences(comparison: Comparison) -> tuple[Shown, ...]:
     """Every difference that nobody decided on yet."""
-    asked = Asked(filters={"state": "open"}, size=_ALL)
-    place = (comparison.reach, comparison.day, comparison.row.id)
-    return tuple(_shown(comparison, row) for row in reads.differences(*place, asked).rows)
+    return _all_shown(comparison, Asked(filters={"state": "open"}))
 
 
 def accepted_in_part(comparison: Comparison) -> tuple[Shown, ...]:
     """The differences accepted while units stayed as they were, as they stand today."""
-    asked = Asked(filters={"state": "accepted_in_part"}, size=_ALL)
+    return _all_shown(comparison, Asked(filters={"state": "accepted_in_part"}))
+
+
+def _all_shown(comparison: Comparison, asked: Asked) -> tuple[Shown, ...]:
     place = (comparison.reach, comparison.day, comparison.row.id)
-    return tuple(_shown(comparison, row) for row in reads.differences(*place, asked).rows)
+    rows = every(partial(reads.differences, *place), asked)
+    return tuple(_shown(comparison, row) for row in rows)
 
 
 def left_to_people(parts: Sequence[Shown]) -> tuple[PrintedTask, ...]:
@@ -159,7 +159,7 @@ def decide_differences(
     rows = reads.named_differences(comparison.reach, day, correction_id, seen)
     shown = [_shown(comparison, row) for row in rows]
     _require_as_shown(shown, seen)
-    reason = verdict.reason.strip()[:_REASON]
+    reason = verdict.reason.strip()
     _require_reason(shown, verdict.accepts, reason)
     effects = [each.effects for each in shown] if verdict.accepts else []
     changes: list[Applied] = [applied(comparison, each) for each in effects]

@@ -13,8 +13,6 @@ from mengyang.store.reads.scope import subjects
 from mengyang.store.writes import transaction
 from mengyang.store.writes.ledger import decide_matter, link_matter, propose_matters
 
-_REASON = 300
-
 
 def crosswalk_draft(actor: Actor, *, at: datetime) -> JobDraft:
     """The job that looks for pairs, at most one a minute. Raises `Refused` if not allowed."""
@@ -59,7 +57,7 @@ def decide_matters(
     state = "confirmed" if confirms else "rejected"
     with transaction(actor, at) as work:
         for each in sorted(seen.items()):
-            decide_matter(work, each, state, reason.strip()[:_REASON], actor.user_id)
+            decide_matter(work, each, state, reason.strip(), actor.user_id)
     return len(seen)
 
 
@@ -76,4 +74,4 @@ def link_matters(actor: Actor, pair: tuple[int, int], reason: str, *, at: dateti
     if len(set(plans.values())) < len(pair):
         raise Refused("crosswalk.refused.one_plan", "crosswalk.hint.other_plan")
     with transaction(actor, at) as work:
-        return link_matter(work, pair, reason.strip()[:_REASON], actor.user_id)
+        return link_matter(work, pair, reason.strip(), actor.user_id)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import IO, Any
 
 from mengyang import packs
@@ -18,10 +19,9 @@ from mengyang.store.reads import ledger as reads
 from mengyang.store.reads import registry
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger import Lit, Reach, TaskRow
+from mengyang.store.reads.paging import every
 from mengyang.store.writes import transaction
 from mengyang.store.writes.ledger import note_own_plan
-
-_ALL = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +108,9 @@ def _task(row: TaskRow) -> PaperTask:
 
 
 def _rows(actor: Actor, plan_id: int, unit_id: int, day: date) -> Sequence[TaskRow]:
-    asked = Asked(filters={"plan": str(plan_id), "unit": str(unit_id)}, size=_ALL)
+    asked = Asked(filters={"plan": str(plan_id), "unit": str(unit_id)})
     lit = Lit(packs.lamps()["default"], day)
-    found = reads.tasks(access.scope(actor, "export", "task"), lit, asked).rows
+    found = every(partial(reads.tasks, access.scope(actor, "export", "task"), lit), asked)
     # What was withdrawn is taken over by nobody.
     rows = [row for row in found if row.state is not TaskState.WITHDRAWN]
     if not rows:

@@ -1,6 +1,7 @@
 """收文表单 — what the register and each step of an incoming paper ask of the person."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from mengyang.core.ledger import Deadline, DeadlineKind
 from mengyang.store.reads import documents, registry
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.incoming import IncomingRow
+from mengyang.store.reads.paging import every
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import today
 from mengyang.web.forms import DayField, UploadField, VersionedForm
@@ -21,7 +23,6 @@ from mengyang.web.terms import family_words
 
 SHEET_TYPES = ".png,.jpg,.jpeg,.pdf"
 DEADLINES = (DeadlineKind.NONE, DeadlineKind.BY_DATE, DeadlineKind.IMMEDIATE)
-_OFFERED = 200
 # Words of a few lines: a field grows where somebody pulls it.
 WORDS = forms.Textarea(attrs={"rows": 4})
 
@@ -238,7 +239,6 @@ def _units(request: Request) -> list[tuple[str, str]]:
 
 
 def _unlinked(request: Request) -> list[tuple[str, str]]:
-    rows = documents.documents(
-        scope(request.actor, "see", "document"), today(), Asked(size=_OFFERED)
-    ).rows
+    reach = scope(request.actor, "see", "document")
+    rows = every(partial(documents.documents, reach, today()), Asked())
     return [(str(row.id), f"{row.document_number} {row.title}".strip()) for row in rows]

@@ -1,10 +1,13 @@
 """文件库筛选 — by what the library can be narrowed, with what there is to choose."""
 
+from functools import partial
+
 from django.utils.translation import gettext_noop
 
 from mengyang.core.access import scope
 from mengyang.store.reads import documents, registry
 from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.paging import every
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import today
 from mengyang.web.listing import Filter
@@ -22,7 +25,7 @@ def _years(request: Request) -> list[tuple[str, str]]:
 
 
 def _areas(request: Request) -> list[tuple[str, str]]:
-    rows = registry.areas(scope(request.actor, "see", "area"), today(), Asked(size=500)).rows
+    rows = every(partial(registry.areas, scope(request.actor, "see", "area"), today()), Asked())
     return [(str(row.id), in_language(row.name_zh, row.name_en)) for row in rows]
 
 

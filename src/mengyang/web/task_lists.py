@@ -17,9 +17,6 @@ from mengyang.web.listing import Column, Filter, Kind, Listing
 from mengyang.web.lit import lit, named
 from mengyang.web.request import Request
 
-# Enough for every unit of a prefecture; a longer list is searched by words.
-_UNITS_OFFERED = 1000
-
 
 def task_url(row: TaskRow) -> str:
     """The page of a task."""
@@ -40,7 +37,7 @@ def units_around(request: Request, area_paths: Iterable[str]) -> list[tuple[str,
     """The units of the areas, of those under them and over them, to choose from."""
     reach, day = scope(request.actor, "see", "unit"), today()
     rows = {row.id: row for path in area_paths for row in registry.units_around(reach, day, path)}
-    kept = sorted(rows.values(), key=lambda row: row.id)[:_UNITS_OFFERED]
+    kept = sorted(rows.values(), key=lambda row: row.id)
     return [(str(row.id), in_language(row.name_zh, row.name_en)) for row in kept]
 
 

@@ -1,8 +1,10 @@
 """名录读取 — areas, units and groups as they were on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
 
@@ -66,6 +68,13 @@ def areas(scope: Scope, day: date, asked: Asked, near: str = "") -> Page[AreaRow
     order = _nearest_first(asked.order(AREA_SORTS), AREA_SORTS)
     found = page(rows, order, asked.after, asked.size)
     return found.of(_area(row) for row in found.rows)
+
+
+def areas_below(scope: Scope, day: date, paths: Collection[str]) -> tuple[AreaRow, ...]:
+    """Every area within reach at or below one of the paths, in the order of the tree."""
+    below = reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk__in=()))
+    rows = AreaVersion.objects.filter(in_force(day), within(scope, day, "area__"), below)
+    return tuple(_area(row) for row in rows.select_related("area").order_by("path", "pk"))
 
 
 def area(scope: Scope, day: date, area_id: int) -> AreaRow:

@@ -1,6 +1,7 @@
 """总台账 — all tasks in one list; at home what is overdue and what is to be verified."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -13,7 +14,7 @@ from mengyang.core.ledger import Colour
 from mengyang.store.reads import ledger
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger import Reach, TaskRow
-from mengyang.store.reads.paging import Page
+from mengyang.store.reads.paging import Page, every
 from mengyang.web.clock import today
 from mengyang.web.declared import HomeCard, MenuEntry, Screen
 from mengyang.web.listing import Filter, respond
@@ -21,8 +22,6 @@ from mengyang.web.lit import lit
 from mengyang.web.request import Request, may_somewhere, reach_of
 from mengyang.web.task_lists import DUE, LAMP, LEAD, NUMBER, PERCENT, PLAN, STATE, TASKS, TITLE
 
-# Enough for the plans of a prefecture in some years; the words of the filter find the rest.
-_PLANS_OFFERED = 200
 _ON_CARD = 6
 # Overdue first: that is what the list and the card are opened for.
 _PRESSING = (Colour.RED, Colour.YELLOW)
@@ -31,7 +30,7 @@ _PRESSING = (Colour.RED, Colour.YELLOW)
 def plan_choices(request: Request) -> list[tuple[str, str]]:
     """The plans within reach, the latest first."""
     reach = Reach(scope(request.actor, "see", "plan"), scope(request.actor, "see", "task"))
-    rows = ledger.plans(reach, lit(today()), Asked(size=_PLANS_OFFERED)).rows
+    rows = every(partial(ledger.plans, reach, lit(today())), Asked())
     return [(str(row.id), row.title) for row in rows]
 
 

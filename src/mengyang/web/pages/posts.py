@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from mengyang.actions import accounts
 from mengyang.actions.accounts import PostDraft
 from mengyang.store.reads import access, registry
 from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.paging import every
 from mengyang.store.reads.registry import UnitRow
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
@@ -33,7 +35,6 @@ SCREENS = (
     ),
 )
 # More units than an office has; a province chooses by typing the name.
-UNITS = 5000
 
 
 class PostForm(forms.Form):
@@ -97,7 +98,7 @@ def unit_label(row: UnitRow) -> str:
 
 def _units(request: Request) -> dict[int, UnitRow]:
     reach = reach_of(request.actor, "see", "unit")
-    rows = registry.units(reach, today(), Asked(size=UNITS)).rows
+    rows = every(partial(registry.units, reach, today()), Asked())
     return {row.id: row for row in rows}
 
 

@@ -13,6 +13,7 @@ from mengyang.store.reads import registry
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.audit import history
 from mengyang.store.reads.groups import groups
+from mengyang.store.reads.paging import every
 from mengyang.store.reads.registry import AreaRow, UnitRow
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import today
@@ -39,7 +40,7 @@ SHOWN_EVENTS = 30
 
 def _area_options(request: Request) -> list[tuple[str, str]]:
     reach = reach_of(request.actor, "see", "area")
-    rows = registry.areas(reach, today(), Asked(size=500)).rows
+    rows = every(partial(registry.areas, reach, today()), Asked())
     return [
         (str(row.id), "　" * (row.level - 1) + in_language(row.name_zh, row.name_en))
         for row in rows

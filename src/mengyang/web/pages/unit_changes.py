@@ -1,6 +1,7 @@
 """单位维护 — units made, renamed, called otherwise, closed or merged; groups and their rosters."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from mengyang.core.findings import Refused
 from mengyang.store.reads import groups as group_reads
 from mengyang.store.reads import registry
 from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.paging import every
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
@@ -41,7 +43,6 @@ SCREENS = (
     ),
 )
 # More units than an office has; a province chooses by typing the name.
-UNITS = 5000
 
 
 class UnitForm(forms.Form):
@@ -239,14 +240,15 @@ def group(request: Request, group_id: int) -> HttpResponse:
 
 def units_on(request: Request) -> list[tuple[str, str]]:
     """The open units as choices."""
-    rows = registry.units(reach_of(request.actor, "see", "unit"), today(), Asked(size=UNITS)).rows
+    reach = reach_of(request.actor, "see", "unit")
+    rows = every(partial(registry.units, reach, today()), Asked())
     return [(str(row.id), unit_label(row)) for row in rows]
 
 
 def areas_on(request: Request) -> list[tuple[str, str]]:
     """The areas as choices, in the order of the tree."""
     reach = reach_of(request.actor, "see", "area")
-    rows = registry.areas(reach, today(), Asked(size=UNITS)).rows
+    rows = every(partial(registry.areas, reach, today()), Asked())
     return [
         (str(row.id), "　" * (row.level - 1) + in_language(row.name_zh, row.name_en))
         for row in rows

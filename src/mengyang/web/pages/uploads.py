@@ -18,7 +18,6 @@ from mengyang.core.access import scope
 from mengyang.core.findings import Refused
 from mengyang.store.reads import documents as reads
 from mengyang.store.reads import registry
-from mengyang.store.reads.asked import Asked
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
@@ -123,11 +122,9 @@ def _areas(request: Request) -> list[tuple[str, str]]:
     """The areas somebody may upload for, in the order of the tree."""
     reach = scope(request.actor, "see", "area")
     own = [grant.below for grant in scope(request.actor, "upload", "document").grants]
-    rows = registry.areas(reach, today(), Asked(size=1000)).rows
     return [
         (str(row.id), "　" * (row.level - 1) + in_language(row.name_zh, row.name_en))
-        for row in rows
-        if any(path and row.path.startswith(path) for path in own)
+        for row in registry.areas_below(reach, today(), {path for path in own if path})
     ]
 
 
