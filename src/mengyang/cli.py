@@ -17,6 +17,8 @@ from mengyang.web.wording import folder, word, word_refused
 COMMANDS = Path(__file__).resolve().parent / "web" / "management" / "commands"
 _SETTINGS = "mengyang.web.site.settings"
 _REFUSED, _USAGE, _INTERRUPTED = 1, 2, 130
+# Commands that make nothing where there is nothing.
+_LOOKING = frozenset({"check"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -102,8 +104,12 @@ def _managed(given: list[str], asked: str) -> int:
     from django.core.management import ManagementUtility
     from django.db import DatabaseError
 
+    from mengyang.web.site.secret import make_no_keys
+
+    name, *rest = given
+    if name in _LOOKING or {"-h", "--help"} & set(rest):
+        make_no_keys()
     try:
-        name, *rest = given
         ManagementUtility(["mengyang", name.replace("-", "_"), *rest]).execute()
     except ImproperlyConfigured as failure:
         raise Refused("cli.refused.settings", "cli.hint.settings", fault=str(failure)) from failure

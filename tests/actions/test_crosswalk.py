@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from mengyang.actions import jobs
+from mengyang.actions import crosswalk, jobs
 from mengyang.actions.crosswalk import crosswalk_draft, crosswalk_step, decide_matters
 from mengyang.core.access import scope
 from mengyang.core.findings import Refused
 from mengyang.packs import lamps
-from mengyang.store.models import Document, Event, SameMatter, Task
+from mengyang.store.models import Document, Event, Job, SameMatter, Task
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger import (
     Lit,
@@ -47,7 +47,8 @@ def look(cast: Cast, person: str = "prefecture_officer") -> None:
     job_id, _ = jobs.start_job(actor, crosswalk_draft(actor, at=cast.at), at=cast.at)
     claim = jobs.claim_job(job_id, at=cast.at)
     assert claim is not None
-    assert crosswalk_step(claim, at=cast.at).is_finished
+    while not claim.is_finished:
+        claim = crosswalk_step(claim, at=cast.at)
 
 
 def second_task(first: Written, second: int, number: str) -> SameMatter:
@@ -80,6 +81,31 @@ def test_pairs_are_proposed_once_and_decided_by_events(
     confirm(cast, pair, confirms=False)
     told = Event.objects.filter(action__startswith="matter.").order_by("sequence")
     assert [event.action for event in told] == ["matter.propose", "matter.confirm", "matter.reject"]
+
+
+def test_it_goes_on_by_steps_and_may_be_cancelled(
+    cast: Cast, plans: tuple[Written, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look(cast)
+    pairs = set(SameMatter.objects.values_list("one_id", "other_id", "percent"))
+    SameMatter.objects.all()._raw_delete("default")
+    monkeypatch.setattr(crosswalk, "PORTION", 2)
+    later = cast.at + timedelta(minutes=2)
+    look(changed(cast, at=later))
+    assert set(SameMatter.objects.values_list("one_id", "other_id", "percent")) == pairs
+    done = Job.objects.latest("pk")
+    assert (done.state, done.done, done.result["pairs"]) == ("done", done.total, len(pairs))
+    SameMatter.objects.all()._raw_delete("default")
+    actor, later = cast.actor("prefecture_officer"), cast.at + timedelta(minutes=4)
+    draft = changed(crosswalk_draft(actor, at=later), unit_id=actor.posts[0].unit_id)
+    job_id, _ = jobs.start_job(actor, draft, at=later)
+    claim = jobs.claim_job(job_id, at=later)
+    assert claim is not None
+    claim = crosswalk_step(claim, at=later)
+    halfway = Job.objects.get(pk=job_id)
+    assert (halfway.state, halfway.done) == ("running", 2) and halfway.total > 2
+    jobs.cancel_job(actor, job_id, at=later)
+    assert not jobs.keep_job(claim, at=later)
 
 
 def test_a_reason_is_kept_whole_or_refused(cast: Cast, plans: tuple[Written, int]) -> None:

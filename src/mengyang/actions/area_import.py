@@ -45,6 +45,14 @@ class Proposal:
     stamp: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Under which area, by its key, what has no parent comes, and from which day on."""
+
+    under: str
+    day: date
+
+
 def propose_areas(codes: Sequence[OfficialCode], *, day: date) -> tuple[ProposedArea, ...]:
     """What the codes would become beside the areas of the day. Raises `Refused`."""
     return _proposed(codes, coded_areas(day))
@@ -60,7 +68,7 @@ def import_areas(
     known = coded_areas(day)
     new = _left(_proposed(codes, known), renames=False)
     with transaction(actor, at) as work:
-        return _write(work, new, known, (under, day))
+        return _write(work, new, known, _Place(under, day))
 
 
 def keep_code_list(actor: Actor, found: CodeList, var: Path, *, at: datetime) -> int:
@@ -101,7 +109,7 @@ def area_import_draft(actor: Actor, choice: AreaChoice, seen: str, *, at: dateti
         "under": area_key(choice.under_id) if choice.under_id else "",
         "renames": choice.renames,
     }
-    return JobDraft(NAME, f"{NAME}:{seen}:{at.isoformat()}", arguments)
+    return JobDraft(NAME, f"{NAME} {actor.user_id} {seen} {at:%Y-%m-%d %H:%M}", arguments)
 
 
 def import_step(claim: Claim, *, at: datetime) -> Claim:
@@ -116,7 +124,7 @@ def import_step(claim: Claim, *, at: datetime) -> Claim:
     portion, under = left[:PORTION], str(claim.arguments["under"])
     total = int(str(claim.position.get("total", len(left))))
     with job_step(claim, at) as step:
-        _write(step.work, portion, known, (under, given.day))
+        _write(step.work, portion, known, _Place(under, given.day))
         step.progress = Progress(
             position={"total": total},
             done=total - len(left) + len(portion),
@@ -166,9 +174,9 @@ def _write(
     work: Work,
     wanted: Sequence[ProposedArea],
     known: Mapping[str, CodedArea],
-    settled: tuple[str, date],
+    place: _Place,
 ) -> int:
-    under, day = settled
+    under, day = place.under, place.day
     new = [each for each in wanted if not each.is_known]
     homeless = [each for each in new if each.is_homeless]
     if homeless and not under:

@@ -4,6 +4,7 @@ First the database is held at one moment, then the files are taken: they are onl
 their digest, so that every file a row names is there.
 """
 
+import errno
 import json
 import os
 import re
@@ -35,6 +36,7 @@ LAST = "backups/last.json"
 NAME = re.compile(r"mengyang-\d{8}-\d{6}\.tar\.gz(\.sealed)?")
 _LEFT_BEHIND = timedelta(days=1)
 _PART_BYTES = 8 * 1024 * 1024
+_NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ def make_backup(order: BackupOrder, told: Teller, *, at: datetime) -> Manifest:
         _sweep(target.parent, at)
         with draft.open("xb") as file, dumps.snapshot(target.parent) as dump:
             draft.chmod(0o600)
-            manifest = _written(ArchiveWriter(file, order.passphrase), order, dump, (told, at))
+            writer = ArchiveWriter(file, order.passphrase)
+            manifest = _written(writer, order, dump, _Telling(told, at))
             file.flush()
             os.fsync(file.fileno())
         reached("backup.before_publish")
@@ -95,17 +98,22 @@ def archive_name(at: datetime, *, is_sealed: bool) -> str:
     return f"mengyang-{at:%Y%m%d-%H%M%S}.tar.gz" + (".sealed" if is_sealed else "")
 
 
-def _written(
-    writer: ArchiveWriter, order: BackupOrder, dump: Dump, telling: tuple[Teller, datetime]
-) -> Manifest:
-    told, at = telling
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Whom the progress is told, and the moment that the archive bears."""
+
+    told: Teller
+    at: datetime
+
+
+def _written(writer: ArchiveWriter, order: BackupOrder, dump: Dump, telling: _Telling) -> Manifest:
     count = size = 0
     for each in _members(order, dump):
         size += _add(writer, each)
         count += 1
         reached("backup.member")
-        told(Told(count, size))
-    manifest = Manifest(at.isoformat(timespec="seconds"), __version__, dump, count)
+        telling.told(Told(count, size))
+    manifest = Manifest(telling.at.isoformat(timespec="seconds"), __version__, dump, count)
     writer.add(MANIFEST, json.dumps(plain(manifest), ensure_ascii=False, indent=1).encode())
     writer.close()
     return manifest
@@ -156,10 +164,17 @@ def _sweep(folder: Path, at: datetime) -> None:
 
 
 def _publish(draft: Path, target: Path) -> None:
-    """Give the archive its name, never over another one."""
-    if target.exists():
-        raise Refused("backup.refused.exists", "backup.hint.other_name", path=target)
-    draft.rename(target)
+    """Give the archive its name, never over another one, however late that one came."""
+    try:
+        target.hardlink_to(draft)
+        draft.unlink()
+    except FileExistsError as taken:
+        raise Refused("backup.refused.exists", "backup.hint.other_name", path=target) from taken
+    except OSError as fault:
+        # A stick or a share that knows no second name of a file.
+        if fault.errno not in _NO_LINKS or target.exists():
+            raise
+        draft.rename(target)
     folder = os.open(target.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -13,6 +13,9 @@ from mengyang.store.reads.scope import subjects
 from mengyang.store.writes import transaction
 from mengyang.store.writes.ledger import decide_matter, link_matter, propose_matters
 
+# So many tasks a step: somebody who waits sees it go on, and may cancel it in between.
+PORTION = 200
+
 
 def crosswalk_draft(actor: Actor, *, at: datetime) -> JobDraft:
     """The job that looks for pairs, at most one a minute. Raises `Refused` if not allowed."""
@@ -22,18 +25,25 @@ def crosswalk_draft(actor: Actor, *, at: datetime) -> JobDraft:
 
 
 def crosswalk_step(claim: Claim, *, at: datetime) -> Claim:
-    """Compare the tasks within the owner's reach and keep the likely pairs as proposals."""
+    """Look for the partners of some more tasks within the owner's reach; keep what is likely.
+
+    `position` is the last task that was looked at, and how many pairs were kept by then.
+    """
     owner = owner_of(claim, at)
     if owner is None:
         raise Refused("crosswalk.refused.no_right", "ledger.hint.ask_office")
     tasks = ledger.matters(access.scope(owner, "assign", "judgement"), at.date())
-    pairs = likely_pairs(tasks, ledger.known_pairs())
+    looked_at, made = (int(str(claim.position.get(name, 0))) for name in ("task", "pairs"))
+    begins = sum(each.task_id <= looked_at for each in tasks)
+    ends = min(begins + PORTION, len(tasks))
+    pairs = likely_pairs(tasks, ledger.known_pairs(), range(begins, ends))
     with job_step(claim, at) as step:
-        made = propose_matters(step.work, pairs)
+        made += propose_matters(step.work, pairs)
         step.progress = Progress(
-            done=len(tasks),
+            position={"task": tasks[ends - 1].task_id if ends else 0, "pairs": made},
+            done=ends,
             total=len(tasks),
-            is_last=True,
+            is_last=ends == len(tasks),
             result={"tasks": len(tasks), "pairs": made},
         )
     return step.claim

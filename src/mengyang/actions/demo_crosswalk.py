@@ -18,7 +18,8 @@ def look_for_pairs(actor: Actor, at: datetime) -> None:
     claim = jobs.claim_job(job_id, at=at)
     if claim is None:
         raise ValueError("the pairs are looked for already")
-    crosswalk_step(claim, at=at)
+    while not claim.is_finished:
+        claim = crosswalk_step(claim, at=at)
 
 
 def decide_likeliest(

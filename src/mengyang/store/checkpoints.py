@@ -1,7 +1,7 @@
 """检查点 — named points of the work, at which a test has this very process killed.
 
-`MENGYANG_TEST_KILL` names one as `point` or `point:n`, for the n-th time it is reached; without
-it, as everywhere outside the tests, reaching a point is one comparison.
+`killed_at` names one as `point` or `point:n`, for the n-th time it is reached. No setting and no
+variable does: outside the tests reaching a point is one comparison.
 """
 
 import os
@@ -9,7 +9,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_asked = os.environ.get("MENGYANG_TEST_KILL", "")
+_asked = ""
 _left = 0
 
 

@@ -52,16 +52,20 @@ class LikelyPair:
 
 
 def likely_pairs(
-    matters: Sequence[Matter], known: Iterable[tuple[int, int]] = ()
+    matters: Sequence[Matter],
+    known: Iterable[tuple[int, int]] = (),
+    places: range | None = None,
 ) -> tuple[LikelyPair, ...]:
     """The pairs of different plans that share words and an area or a unit, the likeliest first.
 
-    `known` are pairs decided on or proposed already, (lower id, higher id).
+    `known` are pairs decided on or proposed already, (lower id, higher id). `places` are those of
+    the matters for which partners are looked for, among all of them; without it, every one.
     """
     weighed = _Weighed(matters)
     seen, settled = set[tuple[int, int]](), set(known)
     found: list[LikelyPair] = []
-    for place, matter in enumerate(matters):
+    for place in range(len(matters)) if places is None else places:
+        matter = matters[place]
         for at in weighed.candidates(place):
             key = (
                 min(matter.task_id, matters[at].task_id),

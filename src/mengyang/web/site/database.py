@@ -16,10 +16,10 @@ _PATIENCE = {"connect_timeout": 10, "options": f"-c lock_timeout={LOCK_SECONDS}s
 def database_settings(environment: Environment) -> dict[str, object]:
     """The default database. Raises `ImproperlyConfigured` for an address that is none."""
     if not environment.database_url:
-        return _sqlite(environment.var / "mengyang.sqlite3", environment.test_sqlite)
+        return _sqlite(environment.var / "mengyang.sqlite3")
     parts = urlsplit(environment.database_url)
     if parts.scheme == "sqlite":
-        return _sqlite(Path(unquote(parts.path)), environment.test_sqlite)
+        return _sqlite(Path(unquote(parts.path)))
     if parts.scheme not in SCHEMES:
         raise ImproperlyConfigured(f"DATABASE_URL: {parts.scheme or '?'}:// ≠ postgresql, sqlite")
     return _postgresql(parts)
@@ -44,7 +44,7 @@ def _postgresql(parts: SplitResult) -> dict[str, object]:
     }
 
 
-def _sqlite(path: Path, test_file: str) -> dict[str, object]:
+def _sqlite(path: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
@@ -56,6 +56,4 @@ def _sqlite(path: Path, test_file: str) -> dict[str, object]:
             # WAL: readers never wait. FULL: a commit is on the disk before the anchor names it.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         },
-        # Without a file of its own, the tests' in-memory database cannot be shared by processes.
-        "TEST": {"NAME": test_file or None},
     }

@@ -18,7 +18,6 @@ class Variable:
     is_secret: bool = False
     is_number: bool = False
     is_flag: bool = False
-    is_for_tests: bool = False
 
     @property
     def is_set(self) -> bool:
@@ -54,9 +53,6 @@ VARIABLES = {
         Variable("MENGYANG_OIDC_NAME"),
         Variable("MENGYANG_UPLOAD_LIMIT_MB", "20", is_number=True),
         Variable("MENGYANG_EVIDENCE_LIMIT_MB", "50", is_number=True),
-        # The tests alone: a file for SQLite instead of memory; a point at which to be killed.
-        Variable("MENGYANG_TEST_SQLITE", is_for_tests=True),
-        Variable("MENGYANG_TEST_KILL", is_for_tests=True),
     )
 }
 FLAGS = {"1": True, "true": True, "yes": True, "on": True}
@@ -83,7 +79,6 @@ class Environment:
     language: str
     anchor_key: str
     metrics_token: str
-    test_sqlite: str
     admin_codes: bool
     one_time_hours: int
     trusted_proxies: tuple[str, ...]
@@ -109,7 +104,6 @@ def read_environment() -> Environment:
         language=_language("MENGYANG_LANGUAGE"),
         anchor_key=_text("MENGYANG_ANCHOR_KEY"),
         metrics_token=_text("MENGYANG_METRICS_TOKEN"),
-        test_sqlite=_text("MENGYANG_TEST_SQLITE"),
         admin_codes=_flag("MENGYANG_ADMIN_CODES"),
         one_time_hours=_number("MENGYANG_ONE_TIME_HOURS"),
         trusted_proxies=_list("MENGYANG_TRUSTED_PROXIES"),

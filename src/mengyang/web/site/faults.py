@@ -1,5 +1,6 @@
 """配置检查 — what is wrong with the configuration in force: errors to mend, notes to know."""
 
+import errno
 import ipaddress
 import os
 from collections.abc import Iterator
@@ -113,14 +114,25 @@ def _is_issuer(address: str) -> bool:
 
 
 def _folder(var: Path) -> Iterator[Finding]:
-    probe = var / f".probe-{os.getpid()}"
     try:
-        var.mkdir(parents=True, exist_ok=True)
-        probe.write_bytes(b"")
-        probe.unlink()
+        _try_to_write(var)
     except OSError as error:
         params = {"path": var, "fault": error.strerror or str(error)}
         yield Finding("check.found.folder_not_writable", Level.ERROR, params)
+
+
+def _try_to_write(var: Path) -> None:
+    """Raises `OSError` where nothing can be written; leaves nothing, not even the folder."""
+    if not var.exists():
+        there = next(folder for folder in var.parents if os.path.lexists(folder))
+        if not there.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        if not os.access(there, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return
+    probe = var / f".probe-{os.getpid()}"
+    probe.write_bytes(b"")
+    probe.unlink()
 
 
 def _database() -> Iterator[Finding]:

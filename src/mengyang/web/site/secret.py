@@ -7,6 +7,14 @@ from pathlib import Path
 
 from mengyang.web.site.environment import Environment
 
+_makes = True
+
+
+def make_no_keys() -> None:
+    """Let this process make none: who only looks at an installation leaves it as it is."""
+    global _makes
+    _makes = False
+
 
 def secret_key(environment: Environment) -> str:
     """The key of the environment, or the one kept in `var/secret-key`, made at the first start."""
@@ -21,8 +29,11 @@ def anchor_key(environment: Environment) -> str:
 def kept_key(path: Path) -> str:
     """The key kept in `path`; made if absent, so that two processes starting at once agree.
 
-    Where nothing can be written the key lives as long as the process: `check` says what is wrong.
+    Where nothing can or shall be written it lives as long as the process: `check` says what is
+    wrong.
     """
+    if not (_makes or path.exists()):
+        return secrets.token_urlsafe(50)
     try:
         return _kept(path)
     except OSError:

@@ -20,13 +20,12 @@ class ShownSetting:
 
 
 def shown_settings() -> tuple[ShownSetting, ...]:
-    """The whole configuration; what only tests set is shown where it is set."""
+    """The whole configuration."""
     return tuple(
         ShownSetting(
             variable.name, _value(variable), variable.is_set, f"config.{variable.name.lower()}"
         )
         for variable in VARIABLES.values()
-        if variable.is_set or not variable.is_for_tests
     )
 
 

@@ -1,4 +1,4 @@
-"""事项对照作业 — compares the tasks of all plans within the owner's reach, in one step."""
+"""事项对照作业 — compares the tasks of all plans within the owner's reach, some tasks a step."""
 
 from datetime import datetime
 
@@ -10,5 +10,5 @@ BEGUN_BY = ("assign", "judgement")
 
 
 def step(claim: Claim, at: datetime) -> Claim:
-    """Compare all of them."""
+    """Look for the partners of the next tasks."""
     return crosswalk_step(claim, at=at)
