@@ -19,7 +19,7 @@ from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
 from mengyang.web.forms import DayField, attempt, form_status
 from mengyang.web.notices import say
-from mengyang.web.pages.unit_changes import areas_on
+from mengyang.web.registry_choices import areas_on
 from mengyang.web.request import Request, reach_of
 from mengyang.web.terms import family_words
 

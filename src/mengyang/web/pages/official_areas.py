@@ -24,7 +24,7 @@ from mengyang.web.declared import Screen
 from mengyang.web.forms import DayField, UploadField
 from mengyang.web.jobs.delivery import start
 from mengyang.web.notices import say
-from mengyang.web.pages.unit_changes import areas_on
+from mengyang.web.registry_choices import areas_on
 from mengyang.web.request import Request, reach_of
 
 SCREENS = (Screen("areas-official", "/areas/official/", account="system-admin"),)

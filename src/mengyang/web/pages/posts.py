@@ -18,11 +18,11 @@ from mengyang.store.reads import access, registry
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.paging import every
 from mengyang.store.reads.registry import UnitRow
-from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
 from mengyang.web.forms import DayField, attempt, form_status, sent_version
 from mengyang.web.notices import say
+from mengyang.web.registry_choices import unit_label
 from mengyang.web.request import Request, reach_of
 from mengyang.web.terms import family_words
 
@@ -88,12 +88,6 @@ def post_end(request: Request, user_id: int, post_id: int) -> HttpResponse:
     accounts.end_post(request.actor, post_id, sent_version(request), until_day=today(), at=now())
     say(request, "access.done.post_ended")
     return redirect("person", user_id)
-
-
-def unit_label(row: UnitRow) -> str:
-    """A unit as a choice: its name, and where it sits."""
-    name, area = in_language(row.name_zh, row.name_en), in_language(row.area_zh, row.area_en)
-    return f"{name} · {area}"
 
 
 def _units(request: Request) -> dict[int, UnitRow]:

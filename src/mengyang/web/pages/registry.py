@@ -13,12 +13,12 @@ from mengyang.store.reads import registry
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.audit import history
 from mengyang.store.reads.groups import groups
-from mengyang.store.reads.paging import every
 from mengyang.store.reads.registry import AreaRow, UnitRow
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import today
 from mengyang.web.declared import MenuEntry, Screen
 from mengyang.web.listing import Button, Column, Filter, Kind, Listing, respond, table
+from mengyang.web.registry_choices import areas_on
 from mengyang.web.request import Request, may_somewhere, reach_of
 
 MENU = (
@@ -36,15 +36,6 @@ SCREENS = (
 # How many units an area's page shows before it sends the reader to the list.
 SHOWN_UNITS = 200
 SHOWN_EVENTS = 30
-
-
-def _area_options(request: Request) -> list[tuple[str, str]]:
-    reach = reach_of(request.actor, "see", "area")
-    rows = every(partial(registry.areas, reach, today()), Asked())
-    return [
-        (str(row.id), "　" * (row.level - 1) + in_language(row.name_zh, row.name_en))
-        for row in rows
-    ]
 
 
 def _unit_url(row: UnitRow) -> str:
@@ -104,7 +95,7 @@ UNITS = Listing(
     filters=(
         Filter(key="words", label=gettext_noop("Name or alias")),
         Filter(key="unit_kind", label=gettext_noop("Kind"), kind="choice", family="unit_kinds"),
-        Filter(key="area", label=gettext_noop("Area"), kind="choice", choices=_area_options),
+        Filter(key="area", label=gettext_noop("Area"), kind="choice", choices=areas_on),
     ),
     buttons=(
         Button(label=gettext_noop("New unit"), url_name="unit_new", action="manage", kind="unit"),

@@ -1,7 +1,6 @@
 """单位维护 — units made, renamed, called otherwise, closed or merged; groups and their rosters."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django import forms
@@ -16,14 +15,12 @@ from mengyang.actions.units import Name, NewUnit, Roster, Seen
 from mengyang.core.findings import Refused
 from mengyang.store.reads import groups as group_reads
 from mengyang.store.reads import registry
-from mengyang.store.reads.asked import Asked
-from mengyang.store.reads.paging import every
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
 from mengyang.web.forms import DayField, VersionedForm, attempt, form_status, sent_version
 from mengyang.web.notices import say
-from mengyang.web.pages.posts import unit_label
+from mengyang.web.registry_choices import areas_on, units_on
 from mengyang.web.request import Request, reach_of
 from mengyang.web.terms import family_words
 
@@ -236,23 +233,6 @@ def group(request: Request, group_id: int) -> HttpResponse:
         return redirect("area", row.area_id)
     title = gettext("Who belongs to %(name)s?") % {"name": in_language(row.name_zh, row.name_en)}
     return _page(request, form, title, reverse("area", args=[row.area_id]))
-
-
-def units_on(request: Request) -> list[tuple[str, str]]:
-    """The open units as choices."""
-    reach = reach_of(request.actor, "see", "unit")
-    rows = every(partial(registry.units, reach, today()), Asked())
-    return [(str(row.id), unit_label(row)) for row in rows]
-
-
-def areas_on(request: Request) -> list[tuple[str, str]]:
-    """The areas as choices, in the order of the tree."""
-    reach = reach_of(request.actor, "see", "area")
-    rows = every(partial(registry.areas, reach, today()), Asked())
-    return [
-        (str(row.id), "　" * (row.level - 1) + in_language(row.name_zh, row.name_en))
-        for row in rows
-    ]
 
 
 def _called(row: registry.UnitRow) -> str:
