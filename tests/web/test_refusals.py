@@ -151,3 +151,10 @@ def test_a_mistake_of_ours_is_said_without_a_traceback(signed_in: SignedIn) -> N
 )
 def test_the_reason_names_the_status(reason: str, status: int) -> None:
     assert status_of(Refused(reason).reason) == status
+
+
+def test_a_host_that_is_not_ours_is_refused_in_words() -> None:
+    client = Client(raise_request_exception=False, headers={"host": "elsewhere.example"})
+    response = client.get("/sign-in/", headers={"referer": "http://elsewhere.example/units/"})
+    assert response.status_code == 400
+    assert "elsewhere.example" not in response.text

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.contrib import messages
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -105,7 +106,10 @@ def as_json(answer: Answer, status: int = 0) -> JsonResponse:
 def way_back(request: HttpRequest) -> str:
     """The page of this site the request came from, or nothing."""
     referrer = request.headers.get("Referer", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        referrer, {request.get_host()}, require_https=request.is_secure()
-    )
+    try:
+        here = request.get_host()
+    except DisallowedHost:
+        # The refusal may be of the very host that was asked for.
+        return ""
+    is_ours = url_has_allowed_host_and_scheme(referrer, {here}, require_https=request.is_secure())
     return referrer if is_ours and "\n" not in referrer else ""
