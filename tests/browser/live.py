@@ -13,7 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -80,6 +80,10 @@ class Live:
     # What a test has opened, closed at its end; and one page a language that stays open.
     opened: list[BrowserContext] = field(default_factory=list)
     kept: dict[str, Page] = field(default_factory=dict)
+
+    def elsewhere(self, url: str) -> "Live":
+        """The same browser before another server; what it opens is closed with this one's."""
+        return replace(self, url=url, sessions={}, kept={})
 
     def context(self, language: str = "zh", width: int = WIDTH) -> BrowserContext:
         """A browser of its own, of a stranger: watched, in one language."""
@@ -166,14 +170,23 @@ def sessions_of(var: Path) -> dict[str, str]:
 
 
 @contextmanager
-def serving(var: Path) -> Iterator[str]:
-    """The address of a server of the installation under `var`, stopped at the end."""
+def serving(var: Path, days_ahead: int = 0) -> Iterator[str]:
+    """The address of a server of the installation under `var`, stopped at the end.
+
+    `days_ahead` puts its clock, and nobody else's, so many days on (Debian's faketime).
+    """
+    clock = ["faketime", "-f", f"+{days_ahead}d"] if days_ahead else []
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
     log = (var / "serve.log").open("wb")
     server = subprocess.Popen(
         # One browser asks; a second web process would only take longer to start.
-        [*(sys.executable, "-m", "mengyang", "serve"), *("--port", str(port), "--workers", "1")],
+        [
+            *clock,
+            sys.executable,
+            *("-m", "mengyang", "serve"),
+            *("--port", str(port), "--workers", "1"),
+        ],
         env=environment(var),
         stdout=log,
         stderr=subprocess.STDOUT,
