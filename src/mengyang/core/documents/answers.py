@@ -52,6 +52,8 @@ class Answer:
 
 def read_answer(document: Document, index: ClauseIndex, item: Item) -> Answer:
     """The answer of a labelled item; tasks and recommendations have none."""
+    if not item.fields and item.kind != "problem":
+        return Answer()
     remedies = with_role(item.fields, Role.REMEDIES, Role.REPLY)
     explanations = with_role(item.fields, Role.EXPLANATION)
     if remedies:

@@ -41,6 +41,7 @@ _UNDATED = re.compile(
     r"(?P<rest>[^。；;，,的\n]{2,30})"
 )
 # Looked for before the patterns above: few texts hold one of these.
+_BELOW_SAID = re.compile("不[再另]")
 # One class first: the search then runs from letter to letter.
 _SOME_UNSAID = re.compile(
     r"[未没其](?:(?<!其)有?(?:单独|另行|具体)?(?:注|标|列|明确|作说|规定|指定)"
@@ -68,7 +69,7 @@ def find_said_once(document: Document) -> SaidOnce:
     """The units and the day said for many items; none where the text says nothing of them."""
     text, where = document.text, _where(document)
     found: list[Default] = []
-    if any(text.find(word, *where) >= 0 for word in ("不再", "不另", "下同")):
+    if _BELOW_SAID.search(text, *where) or text.find("下同", *where) >= 0:
         found += _of_later_items(text, where)
     if _SOME_UNSAID.search(text, *where) is None:
         return SaidOnce(tuple(found), Deadline())

@@ -53,9 +53,10 @@ class Frame:
 
 @dataclass(slots=True)
 class _Places:
-    """What stands on which line (index into the lines); `plain` are those seen without a label."""
+    """What stands on which line, by index; `plain` are those seen without a label."""
 
     labels: list[LabelledValue] = field(default_factory=list)
+    labelled: set[int] = field(default_factory=set)
     plain: set[int] = field(default_factory=set)
     label_end: int = 0
     head_end: int = 0
@@ -77,7 +78,7 @@ def read_frame(lines: Sequence[Line]) -> Frame:
     head = [
         line.text
         for index, line in enumerate(lines[: min(head_end, _HEAD_LINES)])
-        if index in places.plain or not read_labels(line.text)
+        if index in places.plain or (index not in places.labelled and not read_labels(line.text))
     ]
     own_head = [words for words in head if not is_frame(words)]
     titles = _below_letterhead(head), own_head
@@ -126,6 +127,7 @@ def _find_head(lines: Sequence[Line]) -> _Places:
     for index, line in enumerate(lines[:_HEAD_LINES]):
         if pairs := read_labels(line.text):
             places.labels += pairs
+            places.labelled.add(index)
             if any(pair.field or pair.value for pair in pairs):
                 places.label_end = index + 1
             continue

@@ -29,7 +29,7 @@ from mengyang.core.documents.table_columns import (
 )
 
 # Without one of these no line can be the header of a table.
-_ONLY_IN_TABLES = re.compile(r"[\t|序编](?:(?<=[\t|])|号|(?<=序)(?=\s|\Z))")
+_ONLY_IN_TABLES = ("\t", "|", "序", "编号")
 # Where the cell of the task was merged with the one above, its goal says what is to be done.
 _TOLD = (*WHAT, Role.GOAL)
 _CELL = re.compile(r"[^\t|]+")
@@ -46,7 +46,7 @@ class _Table(NamedTuple):
 
 def find_rows(document: Document, kind: ItemKind) -> Iterator[Item]:
     """The items of every table of the body, in text order."""
-    if not _ONLY_IN_TABLES.search(document.text, *document.body_span):
+    if not any(sign in document.text for sign in _ONLY_IN_TABLES):
         return
     lines = [line for line in document.lines if _inside(line, document.body_span)]
     heads = spellings_of(document.genre)

@@ -39,7 +39,7 @@ def unread_clauses(reading: Reading) -> tuple[Unread, ...]:
     document = reading.document
     touched = sorted(_touching(reading))
     starts = [start for start, _ in touched]
-    furthest = list(accumulate((end for _, end in touched), max))
+    furthest = list(accumulate([end for _, end in touched], max))
     left = list(paragraphs(document, lambda span: _is_touched(span, starts, furthest)))
     return tuple(
         Unread(path=path, span=span, quote=document.text[span[0] : span[1]])

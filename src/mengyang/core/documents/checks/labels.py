@@ -25,6 +25,7 @@ _NAMES = re.compile(
 _LONGEST_LABEL = 60
 _A_SENTENCE = re.compile(r"[要应须的]|如下|以下|通知|各|对|为|将|由|请")
 _LEADS = re.compile(r"牵头(?!作用|抓总)|主办|主责")
+_LEAD_WORDS = ("牵头", "主办", "主责")
 
 
 def check(reading: Reading) -> tuple[Check, ...]:
@@ -38,7 +39,7 @@ def _unknown_labels(reading: Reading) -> Iterator[Check]:
     start, end = document.body_span
     items = sorted(item.span for item in reading.obligations)
     starts = [start for start, _ in items]
-    reach = list(accumulate((end for _, end in items), max))
+    reach = list(accumulate([end for _, end in items], max))
     for line in document.lines:
         if not start <= line.start < end or _NAMES.search(line.text, 0, _LONGEST_LABEL) is None:
             continue
@@ -60,7 +61,7 @@ def _unknown_labels(reading: Reading) -> Iterator[Check]:
 def _without_lead(reading: Reading) -> Iterator[Check]:
     """Items whose label or bracket speaks of a lead where none was read."""
     document = reading.document
-    if _LEADS.search(document.text, *document.body_span) is None:
+    if not any(word in document.text for word in _LEAD_WORDS):
         return
     for item in reading.obligations:
         if any(unit.role == "lead" for unit in item.responsible_units):

@@ -187,9 +187,10 @@ def _is_of_a_case(text: str, amount: Amount) -> bool:
         return True
     if _SUCH_BODIES.match(text, amount.number[1]):
         return True
+    if _OF.match(text, amount.number[1]) is None:
+        return False
     start = max(text.rfind(stop, 0, amount.number[0]) for stop in "。；;\n") + 1
-    opened = _FOR.search(text, max(0, start - 1), amount.number[0])
-    return opened is not None and _OF.match(text, amount.number[1]) is not None
+    return _FOR.search(text, max(0, start - 1), amount.number[0]) is not None
 
 
 def _weigh_end(text: str, amount: Amount) -> float:

@@ -46,7 +46,10 @@ class When(NamedTuple):
 
 def find_dates(text: str, start: int, end: int, this_year: int | None) -> list[When]:
     """The dates of a stretch of text, seen from the year of the document."""
-    found = []
+    found: list[When] = []
+    # Every date holds one of these; most stretches hold none.
+    if all(text.find(sign, start, end) < 0 for sign in "年月五"):
+        return found
     year = this_year
     for match in _DATE.finditer(text, start, end):
         if text[match.start() - 1 : match.start()] in _BASE or _in_title(text, match):

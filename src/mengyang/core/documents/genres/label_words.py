@@ -59,7 +59,7 @@ _PARTS: tuple[tuple[Role, str], ...] = (
 )  # fmt: skip
 _PART = tuple((role, re.compile(pattern)) for role, pattern in _PARTS)
 # Any label ends with one of these: looked at before the patterns are tried.
-_LAST = frozenset("位门体构关室镇道导人志者名务限间点求日期表度况效果态施举措算排划题述现单")
+_LAST = frozenset("位门体构关室镇道导人志者名务限间点求日期表度况效果态施举措算排划题述现单）)")
 _HEADS = re.compile(rf"(?:{_OFFICE}|领导|时限|期限|时间)$")
 _SHORTEST, _LONGEST = 2, 24
 _OF_UNITS = (Role.LEAD, Role.UNITS, Role.JOINT)
@@ -91,7 +91,7 @@ class Spellings(Mapping[str, Role]):
         return len(self._listed)
 
     def _tell(self, label: str) -> Role | None:
-        if not _SHORTEST < len(label) <= _LONGEST or label[-1] not in _LAST | {"）", ")"}:
+        if not _SHORTEST < len(label) <= _LONGEST or label[-1] not in _LAST:
             return None
         if label not in self._told:
             if len(self._told) > 10_000:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-_COLON = re.compile(r"[:：]")
 # Possessive throughout: what is no label fails without a second try.
 _WORDS = r"[\u4e00-\u9fff]++(?:[ \t]++[\u4e00-\u9fff]++)*+"
 _PARTS = rf"{_WORDS}(?:[ \t]*+[、/／][ \t]*+{_WORDS})*+"
@@ -30,11 +29,15 @@ def find_labels[R](
     text: str, start: int, end: int, spellings: Mapping[str, R]
 ) -> Iterator[FoundLabel[R]]:
     """Every label between `start` and `end`; blanks inside it do not count."""
-    for colon in _COLON.finditer(text, start, end):
-        found = _label_before(text, start, colon.start(), spellings)
+    # One sign at a time is found much faster than a class of two.
+    words = text[start:end].replace(":", "：")
+    colon = words.find("：")
+    while colon >= 0:
+        found = _label_before(text, start, start + colon, spellings)
         if found is not None:
             at, role = found
-            yield FoundLabel(at, colon.end(), role)
+            yield FoundLabel(at, start + colon + 1, role)
+        colon = words.find("：", colon + 1)
 
 
 def label_at[R](
@@ -42,7 +45,8 @@ def label_at[R](
 ) -> FoundLabel[R] | None:
     """The label that a stretch begins with."""
     limit = min(end, start + _WINDOW)
-    if text.find("：", start, limit) < 0 and text.find(":", start, limit) < 0:
+    begins = text[start:limit]
+    if "：" not in begins and ":" not in begins:
         return None
     head = _HEAD.match(text, start, limit)
     if head is None:

@@ -29,7 +29,7 @@ _RANGE = r" ?(?:[—–\-－~～―─]{1,2}|至|到) ?"
 _DAYS = rf"(?:\s?\d{{1,2}}\s?日(?:{_RANGE}\d{{1,2}}\s?日)?)?"
 _ANY = rf"(?:\d+|{CHINESE})"
 
-# Tried at every digit, 第, 《 and Latin letter. What these match first is passed over.
+# Passed over, where a digit, 第, 《 or a Latin letter stands.
 _SKIPPED = (
     r"《[^《》]{0,120}(?:《[^《》]{0,80}》[^《》]{0,80})*》"
     rf"|{_YEAR}\s?[〕\]】)）]\s?第?\s?\d+\s?号"
@@ -48,8 +48,6 @@ _AMOUNT = rf"(?P<n1>{ARABIC}) ?(?P<u1>{_SIZED})(?:(?:{_RANGE})(?P<n2>{ARABIC}) ?
 _PARTS = (
     rf"(?P<share>(?:[百千万]|{CHINESE}|\d+)分之(?:{CHINESE}(?:点[{numerals.DIGIT}]+)?|{ARABIC}|百)"
 )
-_DIGITS = re.compile(rf"{_PARTS})|(?:{_SKIPPED})|{_AMOUNT}")
-
 # Tried at every Chinese numeral and at 每, 过, 半.
 _SHARE = (
     rf"{_PARTS}"
@@ -67,7 +65,7 @@ _SPELT = (
     r"次(?!序|数|要|元)|场(?!所|地|景)|天(?!然|下|气|津)|项(?!目)|处(?!理|罚|置|于|室)|座|套|间(?!隔|接)|倍|番(?!薯|茄)|年|周岁|岁))"
 )
 _SPELT_OUT = re.compile(f"{_CYCLE}|{_SHARE}|{_SPELT}")
-_CYCLE_DIGITS = re.compile(_CYCLE)
+_DIGITS = re.compile(rf"{_CYCLE}|{_PARTS})|(?:{_SKIPPED})|{_AMOUNT}")
 
 # No number begins with a numeral before these (一是, 进一步): the scanner need not look there.
 _TRIGGER = re.compile(
@@ -122,10 +120,8 @@ def _printed(text: str, start: int, stop: int) -> Iterator[Printed]:
 
 
 def _scan(text: str, start: int) -> re.Match[str] | None:
-    char = text[start]
-    if char in _SPELT_FIRST:
-        return _SPELT_OUT.match(text, start)
-    return _CYCLE_DIGITS.match(text, start) or _DIGITS.match(text, start)
+    pattern = _SPELT_OUT if text[start] in _SPELT_FIRST else _DIGITS
+    return pattern.match(text, start)
 
 
 def _place(text: str, printed: Printed, stops: Stops, last: int) -> Amount | None:

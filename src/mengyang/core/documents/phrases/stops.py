@@ -7,9 +7,11 @@ from operator import sub
 
 from mengyang.core.documents.records import Span
 
-# A comma inside 1,200 parts nothing. One class first: the search then runs from sign to sign.
-_STOP = re.compile(r"[，。；;！!？?\n\t|,](?!\d{3}(?<=\d,\d{3}))")
-_ENDS = frozenset("。；;！!？?\n\t|")
+_PAUSE = "，"
+_ENDS = "。；;！!？?\n\t|"
+# A comma inside 1,200 parts nothing; most texts have no such comma.
+_THOUSANDS = re.compile(r",(?=\d{3})(?<=\d,)")
+_PARTING_COMMA = re.compile(r",(?!\d{3}(?<=\d,\d{3}))")
 _LONGEST_PART, _LONGEST_SENTENCE = 160, 400
 
 
@@ -18,8 +20,7 @@ class Stops:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self._start, self._end = start, end
-        # Pieces and their lengths come much faster than a match for each stop.
-        lengths = list(map(len, _STOP.split(text[start:end])))
+        lengths = list(map(len, _pieces(text[start:end])))
         parts = [start + at + count for count, at in enumerate(accumulate(lengths))][:-1]
         sentences = [at for at in parts if text[at] in _ENDS]
         is_even = max(lengths) < _LONGEST_PART
@@ -40,6 +41,17 @@ class Stops:
             stops[before - 1] + 1 if before else self._start,
             stops[behind] if behind < len(stops) else self._end,
         )
+
+
+def _pieces(words: str) -> list[str]:
+    """The words between two stops, made all one sign first: far faster than to look for each."""
+    if _THOUSANDS.search(words):
+        words = _PARTING_COMMA.sub(_PAUSE, words)
+    else:
+        words = words.replace(",", _PAUSE)
+    for sign in _ENDS:
+        words = words.replace(sign, _PAUSE)
+    return words.split(_PAUSE)
 
 
 def _cut(stops: list[int], longest: int, start: int, end: int) -> list[int]:

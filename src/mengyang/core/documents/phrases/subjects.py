@@ -48,7 +48,8 @@ _VERBAL = re.compile(
 )
 _VAGUE = re.compile(r"(?:有关|相关)(?:职能|责任|业务)?(?:部门|单位)|各?成员单位")
 _STOP = re.compile(r"[。；;！!\n]")
-_BOUNDARY = re.compile(r"[。；;！!\n，,]")
+_COMMA = re.compile(r"[，,]")
+_STOPS = "。；;！!\n"
 _OPENING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}是)?")
 _LONGEST = 40
 _REACH = 100
@@ -93,16 +94,14 @@ def find_acting(text: str, span: Span, *, after_commas: bool) -> Iterator[Acting
 
 def _subject_before(text: str, start: int, end: int, *, after_commas: bool) -> Span | None:
     """The subject that ends at `end`, if a sentence, or a part behind a comma, begins with it."""
-    before = text[max(start, end - _REACH) : end]
-    offset = end - len(before)
-    begins = [match.end() for match in _BOUNDARY.finditer(before)]
-    sentence = max((at for at in begins if before[at - 1] not in "，,"), default=0)
-    starts = [sentence] if sentence or offset == start else []
+    first = max(start, end - _REACH)
+    sentence = max([text.rfind(stop, first, end) for stop in _STOPS]) + 1
+    starts = [sentence or first] if sentence or first == start else []
     if after_commas:
-        starts += [at for at in begins if at > sentence]
+        starts += [comma.end() for comma in _COMMA.finditer(text, sentence or first, end)]
     for at in starts:
-        opening = _OPENING.match(text, offset + at, end)
-        unit = subject_at(text, opening.end() if opening else offset + at, end + _LONGEST_ACT)
+        opening = _OPENING.match(text, at, end)
+        unit = subject_at(text, opening.end() if opening else at, end + _LONGEST_ACT)
         if unit is not None and unit[1] == end:
             return unit
     return None

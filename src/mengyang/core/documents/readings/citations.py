@@ -41,7 +41,7 @@ _PLAIN = re.compile(
 )
 
 # 国办发〔2018〕39号文件: called by its number alone.
-_NUMBER_ALONE = ("号文", "号等文件", "号规定", "号要求", "号精神")
+_NUMBER_ALONE = re.compile("号(?:文|等文件|规定|要求|精神)")
 _BARE_NUMBER = re.compile(
     r"(?<![（(〔\[\u4e00-\u9fff])(?:[按根依照据贯彻落实执行和及与、]{0,6})"
     r"(?P<number>[\u4e00-\u9fff]{2,10}[〔\[（(]\s?\d{4}\s?[〕\]）)]\s?第?\d{1,4}\s?号)(?=文|等?文件|规定|要求|精神)"
@@ -74,7 +74,7 @@ def _all(document: Document) -> Iterator[Citation]:
             yield _citation(document, match[1], (match.start(), last[0]), number, issuer)
     for match in _PLAIN.finditer(text, *document.body_span):
         yield _citation(document, match["title"], match.span("title"), None, None)
-    if all(text.find(words, *document.body_span) < 0 for words in _NUMBER_ALONE):
+    if _NUMBER_ALONE.search(text, *document.body_span) is None:
         return
     for match in _BARE_NUMBER.finditer(text, *document.body_span):
         bare = _citation(document, match["number"], match.span("number"), None, None)

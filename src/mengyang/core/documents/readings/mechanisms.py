@@ -2,11 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from typing import Literal
 
 from mengyang.core.documents.outline import clause_at, path_at
-from mengyang.core.documents.records import Clause, Document, Mechanism, Span
+from mengyang.core.documents.records import Document, Mechanism, Span
 
 NAME = "mechanisms"
 
@@ -16,7 +15,8 @@ type Kind = Literal["system", "veto", "cycle", "body", "publication", "zero"]
 # runs from letter to letter; the word found tells the kind.
 _TAIL = re.compile(
     r"机制(?!编制)|制度|体系(?!建设)|模式|服务网络|网络(?=[，,。；;])|责任制|负责制|工作室|资源库|奖励基金|基金|管理”?改革"
-    r"|补助政策|(?:额度|限额|总量|网格化|清单制)管理|购买服务(?!目录|协议)|(?:综合|经常性|过程性)督导"
+    r"|补助政策|额度管理|限额管理|总量管理|网格化管理|清单制管理|购买服务(?!目录|协议)"
+    r"|综合督导|经常性督导|过程性督导"
     r"|领导小组|工作小组|工作专班|专班|联席会议|指挥部|协调小组|协调会|工作组(?=[，,。；;、])"
     r"|一票否决|双公开|社会公示|动态清零|清零|零发生|零增长|零容忍"
     r"|年一[轮届](?:的)?[^，,。；;:：\n“”]{2,16}|年[^，,。；;:：\n]{0,12}一轮"
@@ -58,6 +58,7 @@ def read(document: Document) -> tuple[Mechanism, ...]:
     """The mechanisms of a document, each once a clause, in text order."""
     found: dict[tuple[str, str], Mechanism] = {}
     last: Mechanism | None = None
+    aims: dict[int, bool] = {}
     for tail in _TAIL.finditer(document.text, *document.body_span):
         kind = _kind(tail.group())
         span = _span(document.text, tail, kind)
@@ -66,14 +67,17 @@ def read(document: Document) -> tuple[Mechanism, ...]:
         mechanism = _mechanism(document, kind, span)
         if last is not None and last.span[0] == span[0]:
             found.pop((last.path, last.name), None)
-        if mechanism.name not in _NO_NAMES and not _is_aim(document, mechanism):
+        if mechanism.name not in _NO_NAMES and not _is_aim(document, mechanism, aims):
             found.setdefault((mechanism.path, mechanism.name), mechanism)
             last = mechanism
     return tuple(found.values())
 
 
-def _is_aim(document: Document, mechanism: Mechanism) -> bool:
-    """Whether it is only hoped for: before the clauses, in guiding thought, in a heading."""
+def _is_aim(document: Document, mechanism: Mechanism, aims: dict[int, bool]) -> bool:
+    """Whether it is only hoped for: before the clauses, in guiding thought, in a heading.
+
+    `aims` keeps the answer for each clause: many mechanisms stand below one heading.
+    """
     clause = clause_at(document, mechanism.span[0])
     if clause is None:
         return bool(document.outline) and mechanism.span[0] < document.clause_starts[0]
@@ -81,14 +85,17 @@ def _is_aim(document: Document, mechanism: Mechanism) -> bool:
         return True
     if clause.kind == "principle":
         return True
-    return any(_FRAMING.search(each.heading) for each in _with_parents(document, clause))
+    return _is_framing(document, bisect_left(document.clause_starts, clause.span[0]), aims)
 
 
-def _with_parents(document: Document, clause: Clause) -> Iterator[Clause]:
-    at = bisect_left(document.clause_starts, clause.span[0])
-    while at >= 0:
-        yield document.outline[at]
-        at = document.clause_parents[at]
+def _is_framing(document: Document, at: int, known: dict[int, bool]) -> bool:
+    """Whether the heading of a clause, or one above it, speaks of guiding thought."""
+    if at < 0:
+        return False
+    if at not in known:
+        own = _FRAMING.search(document.outline[at].heading) is not None
+        known[at] = own or _is_framing(document, document.clause_parents[at], known)
+    return known[at]
 
 
 def _kind(words: str) -> Kind:

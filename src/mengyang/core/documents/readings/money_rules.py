@@ -26,11 +26,21 @@ OPEN_VALUES = (AMOUNT, UNIT_MISSING, STEP_AMOUNTS, FIRST_BAND)
 _PAYING = re.compile(
     r"给予|发放|拨付|落实|建立|实行|实施|享受|提高|增加|加大|安排|调整|缴纳|健全|完善|按照?|用于|减免|设立|执行|支付|补助|奖励|通过"
 )
-_RECIPIENT = re.compile(
-    r"(?:对|为|给|向)(?P<to>[^，,。；;:：、]{2,24}?)(?:给予|发放|进行|实行|予以|的[,，]|补助|补贴|奖励|每|按|足额|缴纳|一次性|安排)"
-    r"|(?P<of>[\u4e00-\u9fff()（）]{0,12}(?:教师|职工|保育员|园长|幼儿园|民办园|公办园|幼儿|儿童|学生|家庭|困难户|企业|人员|村民|居民|农户)[)）]?)"
+_TO = (
+    r"(?:对|为|给|向)(?P<to>[^，,。；;:：、]{2,24}?)"
+    r"(?:给予|发放|进行|实行|予以|的[,，]|补助|补贴|奖励|每|按|足额|缴纳|一次性|安排)"
+)
+_OF = (
+    r"(?:教师|职工|保育员|园长|幼儿园|民办园|公办园|幼儿|儿童|学生"
+    r"|家庭|困难户|企业|人员|村民|居民|农户)[)）]?"
+)
+_PAID = (
     r"(?=(?:工资)?[^，,。；;、]{0,8}?(?:差异化|特殊|奖励|奖补|津贴|补助|补贴|生均|同工同酬|资助))"
 )
+_GIVEN_TO = re.compile(_TO)
+_PAID_OF = re.compile(_OF + _PAID)
+# Slow, for it begins with any letter: tried only where the words of its second part stand.
+_RECIPIENT = re.compile(rf"{_TO}|(?P<of>[\u4e00-\u9fff()（）]{{0,12}}{_OF}){_PAID}")
 _BEFORE_RECIPIENT = re.compile(
     r"^(?:[（(][\d一二三四五六七八九十]+[)）]|\d+[.、])|.*(?:对|存在|实行|享受|及|和(?!平)|加大|建立|实施|落实|提高|拨付|[一二三四五]是)"
 )
@@ -51,7 +61,7 @@ _FROM_DAY = re.compile(
 _NEAR = 16
 _STEP = re.compile(r"每(?:隔|增加|超过?|满)")
 _DISTANCE = ("公里", "千米", "里", "米")
-_ENDS = "。；;\n"
+_STOPS = "。；;"
 _BARE = frozenset(
     ("补助", "补贴", "津贴", "奖补", "资助", "补助标准", "补贴标准", "财政补助", "收费标准")
 )
@@ -91,9 +101,7 @@ def _shared_costs(document: Document, known: Sequence[Span]) -> Iterator[MoneyRu
     text = document.text
     done: set[Span] = set()
     for match in _BEARING.finditer(text, *document.body_span):
-        start = max(text.rfind(sign, 0, match.start()) for sign in _ENDS) + 1
-        ends = (text.find(sign, match.end()) for sign in _ENDS)
-        span = start, min((at for at in ends if at >= 0), default=len(text))
+        span = _sentence_around(text, match.span())
         shares = find_cost_shares(text, span)
         if shares and span not in done and not any(a <= span[0] < b for a, b in known):
             done.add(span)
@@ -118,10 +126,20 @@ def _sentences(document: Document) -> Iterator[Span]:
             continue
         if "问题" in clause.heading and match.start() < clause.heading_span[1]:
             continue
-        start = max(text.rfind(sign, 0, match.start()) for sign in _ENDS) + 1
-        ends = (text.find(sign, match.end()) for sign in _ENDS)
-        end = min((at for at in ends if at >= 0), default=len(text))
+        start, end = _sentence_around(text, match.span())
         yield start, end
+
+
+def _sentence_around(text: str, span: Span) -> Span:
+    """Up to the next stops; looked for in the line only, lest a rare one cost the whole text."""
+    start = text.rfind("\n", 0, span[0]) + 1
+    line_end = text.find("\n", span[1])
+    end = len(text) if line_end < 0 else line_end
+    for sign in _STOPS:
+        start = max(start, text.rfind(sign, start, span[0]) + 1)
+        stop = text.find(sign, span[1], end)
+        end = end if stop < 0 else stop
+    return start, end
 
 
 def _is_inside(claim: Claim, span: Span) -> bool:
@@ -175,10 +193,11 @@ def _is_in_title(text: str, end: int) -> bool:
 
 
 def _beneficiary(text: str, span: Span) -> str | None:
-    match = _RECIPIENT.search(text, *span)
+    pattern = _RECIPIENT if _PAID_OF.search(text, *span) else _GIVEN_TO
+    match = pattern.search(text, *span)
     if match is None:
         return None
-    words = _BEFORE_RECIPIENT.sub("", match["to"] or match["of"]).strip().lstrip("）)")
+    words = _BEFORE_RECIPIENT.sub("", match[match.lastgroup or 0]).strip().lstrip("）)")
     return words.removesuffix("的") or None
 
 
