@@ -14,7 +14,7 @@ from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.item import Item
 from mengyang.core.documents.numbering import find_marker
 from mengyang.core.documents.phrases.dates import clause_deadline, field_deadline
-from mengyang.core.documents.records import Clause, Deadline, Document, Remedy, Span
+from mengyang.core.documents.records import NO_DEADLINE, Clause, Document, Remedy, Span
 from mengyang.core.documents.responsible import labelled_units
 from mengyang.core.facts import DeadlineKind
 
@@ -116,7 +116,7 @@ def _of_row(
     units = labelled_units(document, beside).units
     own = with_role(beside, Role.DEADLINE) if several_days else []
     signed_on = document.header.reckoned_from
-    day = field_deadline(document.text, own[0].value, signed_on) if own else Deadline()
+    day = field_deadline(document.text, own[0].value, signed_on) if own else NO_DEADLINE
     return [
         replace(
             remedy,

@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from mengyang.core.documents.fields import LabelField
 from mengyang.core.documents.genres.labels import Role
@@ -44,7 +43,7 @@ def find_blocks(
             title_span,
             (min(title_span[0], group[0].start), ending),
         )
-        yield Item(clause, kind, tuple(replace(field, owner=clause) for field in group))
+        yield Item(clause, kind, tuple(field._replace(owner=clause) for field in group))
 
 
 def _groups(fields: Sequence[LabelField]) -> Iterator[list[LabelField]]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from mengyang.core.documents.phrases.dates import field_deadline
 from mengyang.core.documents.phrases.roles import read_assignment
 from mengyang.core.documents.phrases.units import UnitRole, is_unit, split_units
-from mengyang.core.documents.records import Deadline, Document, ResponsibleUnit, Span
+from mengyang.core.documents.records import NO_DEADLINE, Deadline, Document, ResponsibleUnit, Span
 
 _NAMES = r"(?P<units>[^，,。；;]{2,40}?)"
 _WORK = r"(?P<work>贯彻落实|组织落实|抓好落实|落实|组织实施|实施|负责|牵头|配合|参与|承担)"
@@ -72,7 +72,7 @@ def find_said_once(document: Document) -> SaidOnce:
     if _BELOW_SAID.search(text, *where) or text.find("下同", *where) >= 0:
         found += _of_later_items(text, where)
     if _SOME_UNSAID.search(text, *where) is None:
-        return SaidOnce(tuple(found), Deadline())
+        return SaidOnce(tuple(found), NO_DEADLINE)
     for match in UNSTATED.finditer(text, *where):
         if units := _units(match, "units", _role(match["work"])):
             found.append(Default(0, units, where_none=True))
@@ -85,7 +85,7 @@ def _due(document: Document, where: Span) -> Deadline:
         found = field_deadline(document.text, match.span(kind), document.header.reckoned_from)
         if found.on:
             return found
-    return Deadline()
+    return NO_DEADLINE
 
 
 def _where(document: Document) -> Span:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mengyang.core.documents.genres import spellings_of
 from mengyang.core.documents.genres.labels import Role
@@ -33,8 +33,7 @@ _REPLY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LabelField:
+class LabelField(NamedTuple):
     """One label: what it means, where it starts, the span of its words, and the clause it is of.
 
     `unit` is the office in front of a reply (`县财政局意见：`).
@@ -47,8 +46,7 @@ class LabelField:
     unit: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
+class _Label(NamedTuple):
     start: int
     end: int
     role: Role

@@ -62,13 +62,13 @@ def are_sentences(clauses: Sequence[tuple[str, int, bool]]) -> bool:
         if not more and not behind[:start].strip(_CLOSING):
             alone += 1
             assigned += start is not None
+    if assigned > 1 and 2 * assigned >= len(clauses):
+        return True
     childless = not any(more for _, _, more in clauses)
+    if 2 * alone < len(clauses) and not childless:
+        return False
     typical = median(length for _, length, _ in clauses)
-    return (
-        (2 * alone >= len(clauses) and typical > _SENTENCE_LENGTH)
-        or (assigned > 1 and 2 * assigned >= len(clauses))
-        or (childless and typical > _LONG_SENTENCE)
-    )
+    return typical > (_SENTENCE_LENGTH if 2 * alone >= len(clauses) else _LONG_SENTENCE)
 
 
 def is_sentence(words: str, length: int) -> bool:

@@ -138,9 +138,9 @@ def _advice(grounds: Grounds) -> Iterator[Item]:
     """Recommendations and review opinions: the leaves of the sections so named."""
     for top in grounds.index.tops:
         kind: ItemKind
-        if re.search(grounds.genre.recommendations, top.heading):
+        if _compiled(grounds.genre.recommendations).search(top.heading):
             kind = "recommendation"
-        elif re.search(grounds.genre.opinions, top.heading):
+        elif _compiled(grounds.genre.opinions).search(top.heading):
             kind = "opinion"
         else:
             continue

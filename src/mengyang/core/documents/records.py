@@ -4,10 +4,10 @@ Every entry carries `path` (the clause, `三/(一)/2`), `span` (start, end in th
 text) and `quote`; `text[span[0]:span[1]] == quote` always holds.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mengyang.core.documents.frame import Header
 from mengyang.core.facts import DeadlineKind
@@ -16,8 +16,7 @@ from mengyang.core.findings import Finding
 type Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the normalised text; `text` is stripped, `start`/`end` index what is left."""
 
     number: int
@@ -86,6 +85,9 @@ class Deadline:
     span: Span | None = None
 
 
+NO_DEADLINE = Deadline()
+
+
 @dataclass(frozen=True, slots=True)
 class ResponsibleUnit:
     """责任单位 — `stated` is False for a unit that is only the subject of a sentence."""
@@ -112,7 +114,7 @@ class Remedy(Entry):
     """
 
     text: str
-    deadline: Deadline = field(default_factory=Deadline)
+    deadline: Deadline = NO_DEADLINE
     responsible_units: tuple[ResponsibleUnit, ...] = ()
 
 
@@ -133,7 +135,7 @@ class Obligation(Entry):
     responsible_units: tuple[ResponsibleUnit, ...] = ()
     units_are_open: bool = False
     responsible_leaders: tuple[ResponsibleLeader, ...] = ()
-    deadline: Deadline = field(default_factory=Deadline)
+    deadline: Deadline = NO_DEADLINE
     claimed_status: Literal["done", "ongoing", "explained", "denied", "open"] = "open"
 
 

@@ -18,7 +18,7 @@ from mengyang.core.documents.phrases.manners import (
     kind_of,
 )
 from mengyang.core.documents.phrases.occasions import find_occasions
-from mengyang.core.documents.records import Deadline, Span
+from mengyang.core.documents.records import NO_DEADLINE, Deadline, Span
 from mengyang.core.facts import DeadlineKind
 
 # One class first: the search then runs from letter to letter.
@@ -86,7 +86,7 @@ def done_by(text: str, span: Span, signed_on: date | None) -> Deadline:
         found = list(find_days(text, rest, signed_on, is_field=True))
         if found and found[0].span[0] == match.end() and found[0].on is not None:
             return Deadline(DeadlineKind.DONE, (found[0].on,), (found[0].raw,), found[0].span)
-    return Deadline()
+    return NO_DEADLINE
 
 
 def both_deadlines(first: Deadline, second: Deadline) -> Deadline:
@@ -127,7 +127,7 @@ def _lasting(text: str, span: Span) -> Deadline:
     """长期坚持 or 立行立改 between two stops of a sentence."""
     match = find_lasting(text, span)
     if match is None:
-        return Deadline()
+        return NO_DEADLINE
     return Deadline(kind_of(match["words"]), (), (match["words"],), match.span("words"))
 
 
@@ -139,7 +139,7 @@ def _worded(text: str, span: Span) -> Deadline:
             kind = kind_of(words)
             if kind is not DeadlineKind.NONE:
                 return Deadline(kind, (), (words,), part.span())
-    return Deadline()
+    return NO_DEADLINE
 
 
 def _field_kind(raw: str, found: list[DatePhrase]) -> DeadlineKind:

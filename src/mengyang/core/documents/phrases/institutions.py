@@ -5,7 +5,7 @@ A name says which one; 公办幼儿园 or 城镇小区配套幼儿园 says only 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mengyang.core.documents.records import Span
 
@@ -44,8 +44,7 @@ _KIND_WORDS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Institution:
+class Institution(NamedTuple):
     """A named institution; `span` covers the printed words, which may stand for several names."""
 
     name: str

@@ -1,67 +1,54 @@
-"""标点 — where a text's parts and sentences end, found once and looked up for every number."""
+"""标点 — where a text's parts and sentences end, looked up for every number."""
 
 import re
-from bisect import bisect_left
-from itertools import accumulate
-from operator import sub
 
 from mengyang.core.documents.records import Span
 
-_PAUSE = "，"
-_ENDS = "。；;！!？?\n\t|"
+_STOPS = "。；;！!？?\n\t|"
+_STOP, _COMMA = _STOPS[0], "，"
 # A comma inside 1,200 parts nothing; most texts have no such comma.
 _THOUSANDS = re.compile(r",(?=\d{3})(?<=\d,)")
 _PARTING_COMMA = re.compile(r",(?!\d{3}(?<=\d,\d{3}))")
 _LONGEST_PART, _LONGEST_SENTENCE = 160, 400
 
 
+def with_one_sign(text: str, signs: str) -> str:
+    """The text with all of `signs` made the first: where one sign stands is found many times
+    faster than where one of a class does."""
+    for sign in signs[1:]:
+        text = text.replace(sign, signs[0])
+    return text
+
+
 class Stops:
     """The stops of a stretch of text."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
-        self._start, self._end = start, end
-        lengths = list(map(len, _pieces(text[start:end])))
-        parts = [start + at + count for count, at in enumerate(accumulate(lengths))][:-1]
-        sentences = [at for at in parts if text[at] in _ENDS]
-        is_even = max(lengths) < _LONGEST_PART
-        self._parts = parts if is_even else _cut(parts, _LONGEST_PART, start, end)
-        self._sentences = _cut(sentences, _LONGEST_SENTENCE, start, end)
+        self._start = start
+        words = with_one_sign(text[start:end], _STOPS)
+        self._sentences = words
+        has_thousands = _THOUSANDS.search(words) is not None
+        words = _PARTING_COMMA.sub(_STOP, words) if has_thousands else words.replace(",", _STOP)
+        self._parts = words.replace(_COMMA, _STOP)
 
     def part(self, start: int, end: int) -> Span:
         """The words between two commas around what stands from `start` to `end`."""
-        return self._around(self._parts, start, end)
+        return self._around(self._parts, _LONGEST_PART, (start, end))
 
     def sentence(self, start: int, end: int) -> Span:
         """The words between two full stops or semicolons around it."""
-        return self._around(self._sentences, start, end)
+        return self._around(self._sentences, _LONGEST_SENTENCE, (start, end))
 
-    def _around(self, stops: list[int], start: int, end: int) -> Span:
-        before, behind = bisect_left(stops, start), bisect_left(stops, end)
-        return (
-            stops[before - 1] + 1 if before else self._start,
-            stops[behind] if behind < len(stops) else self._end,
-        )
-
-
-def _pieces(words: str) -> list[str]:
-    """The words between two stops, made all one sign first: far faster than to look for each."""
-    if _THOUSANDS.search(words):
-        words = _PARTING_COMMA.sub(_PAUSE, words)
-    else:
-        words = words.replace(",", _PAUSE)
-    for sign in _ENDS:
-        words = words.replace(sign, _PAUSE)
-    return words.split(_PAUSE)
-
-
-def _cut(stops: list[int], longest: int, start: int, end: int) -> list[int]:
-    """The stops, with more put in where a text without punctuation would make endless parts."""
-    if max(map(sub, [*stops, end], [start, *stops])) <= longest:
-        return stops
-    cut: list[int] = []
-    last = start
-    for stop in [*stops, end]:
-        cut.extend(range(last + longest, stop, longest))
-        cut.append(stop)
-        last = stop
-    return cut[:-1]
+    def _around(self, words: str, longest: int, span: Span) -> Span:
+        first, last = span[0] - self._start, span[1] - self._start
+        before, behind = words.rfind(_STOP, 0, first), words.find(_STOP, last)
+        behind = len(words) if behind < 0 else behind
+        if behind - before > longest:
+            # A text without punctuation would make endless parts: there more stops are put in.
+            opened = max(before, 0)
+            pieces = (first - 1 - opened) // longest
+            before = opened + pieces * longest if pieces > 0 else before
+            opened = max(words.rfind(_STOP, 0, last), 0)
+            pieces = max(1, -((opened - last) // longest))
+            behind = min(behind, opened + pieces * longest)
+        return self._start + before + 1, self._start + behind

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mengyang.core.documents.records import Span
 
@@ -56,8 +56,7 @@ _REACH = 100
 _LONGEST_ACT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Acting:
+class Acting(NamedTuple):
     """A unit as subject, and the sentence it rules to its end."""
 
     unit: Span

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from typing import Literal
 
 from mengyang.core.documents.outline import clause_at, path_at
+from mengyang.core.documents.phrases.stops import with_one_sign
 from mengyang.core.documents.records import Document, Mechanism, Span
 
 NAME = "mechanisms"
@@ -38,7 +39,7 @@ _LEADING = re.compile(
 )
 _FRAMING = re.compile(r"指导思想|基本原则|工作原则|总体要求|总体思路|重要意义")
 _COUNT = re.compile(r"每?[一二三四五六七八九十\d]{1,3}$")
-_PART_ENDS = frozenset("，,。；;:：\n》《")
+_PART_ENDS = "，,。；;:：\n》《"
 _LONGEST, _SHORTEST = 36, 3
 _NO_NAMES = frozenset(
     (
@@ -59,29 +60,34 @@ def read(document: Document) -> tuple[Mechanism, ...]:
     found: dict[tuple[str, str], Mechanism] = {}
     last: Mechanism | None = None
     aims: dict[int, bool] = {}
+    parted = with_one_sign(document.text, _PART_ENDS)
     for tail in _TAIL.finditer(document.text, *document.body_span):
         kind = _kind(tail.group())
-        span = _span(document.text, tail, kind)
+        first = max(0, tail.start() - _LONGEST)
+        low = max(first, parted.rfind(_PART_ENDS[0], first, tail.start()) + 1)
+        span = _span(document.text, low, tail, kind)
         if span is None:
             continue
-        mechanism = _mechanism(document, kind, span)
         if last is not None and last.span[0] == span[0]:
             found.pop((last.path, last.name), None)
-        if mechanism.name not in _NO_NAMES and not _is_aim(document, mechanism, aims):
+        if _is_aim(document, span[0], aims):
+            continue
+        mechanism = _mechanism(document, kind, span)
+        if mechanism.name not in _NO_NAMES:
             found.setdefault((mechanism.path, mechanism.name), mechanism)
             last = mechanism
     return tuple(found.values())
 
 
-def _is_aim(document: Document, mechanism: Mechanism, aims: dict[int, bool]) -> bool:
+def _is_aim(document: Document, start: int, aims: dict[int, bool]) -> bool:
     """Whether it is only hoped for: before the clauses, in guiding thought, in a heading.
 
     `aims` keeps the answer for each clause: many mechanisms stand below one heading.
     """
-    clause = clause_at(document, mechanism.span[0])
+    clause = clause_at(document, start)
     if clause is None:
-        return bool(document.outline) and mechanism.span[0] < document.clause_starts[0]
-    if clause.kind != "ordinal" and mechanism.span[0] < clause.heading_span[1]:
+        return bool(document.outline) and start < document.clause_starts[0]
+    if clause.kind != "ordinal" and start < clause.heading_span[1]:
         return True
     if clause.kind == "principle":
         return True
@@ -102,9 +108,8 @@ def _kind(words: str) -> Kind:
     return "cycle" if words[0] == "年" else _KINDS.get(words, "system")
 
 
-def _span(text: str, tail: re.Match[str], kind: Kind) -> Span | None:
-    low = max(0, tail.start() - _LONGEST)
-    low = _part_start(text, low, tail.start())
+def _span(text: str, low: int, tail: re.Match[str], kind: Kind) -> Span | None:
+    """The name that ends with `tail`, in the part that begins at `low`."""
     if kind in ("veto", "publication"):
         return _quoted(text, tail.span())
     if kind == "cycle":
@@ -113,12 +118,6 @@ def _span(text: str, tail: re.Match[str], kind: Kind) -> Span | None:
     if kind == "zero":
         return _led(text, (low, tail.end()))
     return None if _is_in_title(text, tail.end()) else _set_up(text, low, tail, kind)
-
-
-def _part_start(text: str, low: int, at: int) -> int:
-    while at > low and text[at - 1] not in _PART_ENDS:
-        at -= 1
-    return at
 
 
 def _set_up(text: str, low: int, tail: re.Match[str], kind: Kind) -> Span | None:

@@ -23,7 +23,7 @@ from mengyang.core.documents.phrases.dates import (
     joined_deadlines,
 )
 from mengyang.core.documents.phrases.roles import BRACKET
-from mengyang.core.documents.records import Clause, Deadline, Document, Obligation
+from mengyang.core.documents.records import NO_DEADLINE, Clause, Deadline, Document, Obligation
 from mengyang.core.documents.responsible import Answerable
 from mengyang.core.facts import DeadlineKind
 
@@ -164,7 +164,7 @@ def _implied(reader: ItemContext, clause: Clause) -> Answerable:
 def _deadline(reader: ItemContext, item: Item) -> Deadline:
     document = reader.document
     if item.kind in ("recommendation", "opinion"):
-        return Deadline()
+        return NO_DEADLINE
     stated = with_role(item.fields, Role.DEADLINE)
     if stated and not any(_ABOVE.search(document.text, *field.value) for field in stated):
         signed_on = document.header.reckoned_from
@@ -212,7 +212,7 @@ def _answer_deadline(document: Document, fields: Sequence[LabelField]) -> Deadli
         days = [day.date() if isinstance(day, datetime) else day for day in found.on]
         if days and (signed_on is None or min(days) > signed_on):
             return found
-    return Deadline()
+    return NO_DEADLINE
 
 
 def _status(document: Document, item: Item, answer: Answer, deadline: Deadline) -> Status:

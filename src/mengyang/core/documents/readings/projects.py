@@ -11,7 +11,7 @@ from mengyang.core.documents.phrases.institutions import (
     find_kindergartens,
     find_schools,
 )
-from mengyang.core.documents.phrases.stops import Stops
+from mengyang.core.documents.phrases.stops import Stops, with_one_sign
 from mengyang.core.documents.records import Document, Project, Span
 
 NAME = "projects"
@@ -25,8 +25,7 @@ _BEHIND = re.compile(
     rf"((?:布局|规划|开工|工程|项目)?建设(?!用地|规模|标准|领导|滞后|管理|使用|情况|与|和管|制度|水平|质量|经费|资金)|{_BUILT}|改造|投入使用|交付使用|投用|启用|开园|竣工|开工|验收|移交|招生|落成|已?完成主体工程|主体(?:完工|封顶))"
 )
 # Every name holds one of these, and so does every verb; most parts of a text hold not both.
-_PART_END = re.compile(r"[，,。；;：:\n]")
-_PART_ENDS = frozenset("，,。；;：:\n")
+_PART_ENDS = "，,。；;：:\n"
 _KIND = re.compile(r"幼儿|附设班|托育|托儿所|小学|中学|学校|学院|高中|初中")
 _ACTION = re.compile(
     r"新建|改建|扩建|迁建|续建|筹建|重建|修建|兴建|配建|建设|建成|改造|投入使用|交付使用|投用|启用|"
@@ -71,15 +70,14 @@ def _built(document: Document) -> Iterator[tuple[Institution, str]]:
 
 def _parts(text: str, within: Span) -> Iterator[Span]:
     """The words between two commas that tell of building and of a kindergarten or a school."""
+    parted = with_one_sign(text, _PART_ENDS)
     last = within[0]
     for action in _ACTION.finditer(text, *within):
-        start = action.start()
-        if start < last:
+        if action.start() < last:
             continue
-        while start > last and text[start - 1] not in _PART_ENDS:
-            start -= 1
-        end = _PART_END.search(text, action.end(), within[1])
-        last = end.start() if end else within[1]
+        start = max(last, parted.rfind(_PART_ENDS[0], last, action.start()) + 1)
+        end = parted.find(_PART_ENDS[0], action.end(), within[1])
+        last = end if end >= 0 else within[1]
         if _KIND.search(text, start, last):
             yield start, last
 
