@@ -39,9 +39,13 @@ _DROP = {
 
 # The planner takes a look at every row for cheap, although the pairs of each lie compressed aside:
 # where it looked at all rows first, words that most texts hold took three times plain looking.
-_CREATE_FUNCTION = f"""CREATE FUNCTION {_FUNCTION}(asked tsquery, looked_for text[])
+_CREATE_FUNCTION = f"""CREATE OR REPLACE FUNCTION {_FUNCTION}(asked tsquery, looked_for text[])
     RETURNS SETOF bigint LANGUAGE sql STABLE SET enable_seqscan = off AS $$
     SELECT document_id FROM {_TABLE} WHERE pairs @@ asked AND folded LIKE ALL (looked_for) $$"""
+
+
+# What goes with no table: whoever drops the tables by hand drops this too.
+BESIDE_TABLES = (f"DROP FUNCTION IF EXISTS {_FUNCTION}(tsquery, text[])",)
 
 
 def create_index(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:

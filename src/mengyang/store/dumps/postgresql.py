@@ -11,6 +11,7 @@ from django.db import connection, connections, transaction
 
 from mengyang.store.dumps.dump import PART_BYTES, Content, Dump, Head, Part
 from mengyang.store.dumps.migrations import READ, dotted, migrate_to
+from mengyang.store.search_index import BESIDE_TABLES
 
 _ENDING = ".copy"
 _COLUMNS = """
@@ -80,13 +81,15 @@ class Loading:
         self._atomic.__exit__(None, None, None)
 
     def undo(self) -> None:
-        """Drop every table that was made."""
+        """Drop every table that was made, and what goes with none."""
         # Closing alone would leave Django inside the broken transaction.
         connection.close()
         connection.connect()
         with connection.cursor() as cursor:
             for table in connection.introspection.table_names(cursor):
                 cursor.execute(f"DROP TABLE IF EXISTS {_quoted(table)} CASCADE")
+            for statement in BESIDE_TABLES:
+                cursor.execute(statement)
 
 
 def _described(cursor: Any) -> Dump:
