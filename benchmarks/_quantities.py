@@ -118,7 +118,8 @@ def _is_same(ours: Json, theirs: Json) -> bool:
     return (
         ours["path"] == place(theirs["path"])
         and _values(ours["value"]) == _values(theirs["value"])
-        and _unit(ours["unit"]) == _unit(theirs["unit"])
+        and _unit(ours["unit"])
+        in {_unit(unit) for unit in (theirs["unit"], *theirs.get("accept_units", ()))}
         and _comparator(ours["comparator"]) == _comparator(theirs["comparator"])
     )
 

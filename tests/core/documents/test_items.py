@@ -6,6 +6,7 @@ from mengyang.core.documents import read
 from tests.core.documents.texts import letter
 
 PLAN, MENDING = "云岭县学前教育工作方案", "云岭县学前教育问题整改方案"
+ACTIONS = "云岭县学前教育发展提升行动计划"
 BREAKDOWN, NOTICE = "云岭县2024年重点任务分工方案", "云岭县教育局关于做好开学工作的通知"
 
 
@@ -31,6 +32,14 @@ def found(title: str, body: str) -> list[str]:
         (BREAKDOWN,
          "一、任务\n1.新建。（县教育局负责）\n2.改建。（县住建局负责）\n二、工作要求\n1.提高认识。",
          ["一/1 task 新建", "一/2 task 改建"]),
+        (BREAKDOWN,
+         "一、任务\n（一）建园。（县教育局负责）\n1.选址。（县自然资源局负责）\n2.施工。（县住建局负责）",
+         ["一/(一) task 建园", "一/(一)/1 task 选址", "一/(一)/2 task 施工"]),
+        (BREAKDOWN,
+         "一、目标\n（一）主要目标。入园率达到95%。（县教育局负责）\n二、任务\n（二）建园。",
+         ["一/(一) task 主要目标", "二/(二) task 建园"]),
+        (ACTIONS, "一、重点任务\n1.建园。\n2.完善保障机制。\n二、保障机制\n（一）加强领导。",
+         ["一/1 task 建园", "一/2 task 完善保障机制"]),
         (NOTICE, "一、加强管理。\n二、做好报送。", ["一 task 加强管理", "二 task 做好报送"]),
         (PLAN, "请县教育局于6月10日前完成排查。\n\n各园要按要求整改。",
          ["§1 task 请县教育局于6月10日前完成排查", "§2 task 各园要按要求整改"]),

@@ -33,6 +33,11 @@ def test_a_complete_rule_leaves_nothing_open() -> None:
     assert (rule.beneficiary, rule.open_values) == ("普惠性民办园", ())
 
 
+def test_a_sum_behind_its_label_names_nobody() -> None:
+    (rule,) = plan("交通补助：给予每月300—900元不等的交通补贴。").money_rules
+    assert rule.beneficiary is None
+
+
 @pytest.mark.parametrize(
     ("words", "name"),
     [

@@ -29,6 +29,12 @@ def test_two_ordinals_are_two_kindergartens() -> None:
     assert plan(words).targets == ()
 
 
+def test_names_that_share_their_last_word_are_one_kindergarten_each() -> None:
+    projects = plan("新建城东、城南和城西幼儿园。新建教学楼、城北幼儿园。").projects
+    names = ["城东幼儿园", "城南幼儿园", "城西幼儿园", "城北幼儿园"]
+    assert [project.name for project in projects] == names
+
+
 def test_the_day_behind_the_name_is_its_own() -> None:
     words = "新建滨江幼儿园,2022年8月底前建成投用,改建东风幼儿园,2023年6月底前竣工,招生后挂牌。"
     projects = plan(words).projects

@@ -38,6 +38,10 @@ def read_all(text: str) -> dict[str, tuple[list[str], str]]:
         ("会议要求，县教育局牵头，县卫健局配合，开展检查。", "县教育局* 县卫健局+"),
         ("请各县（区）安委会于7月25日前整改。", "各县（区）安委会"),
         ("各园要完成自查。", "各园"),
+        ("请县财政局足额拨付经费。", "县财政局"),
+        ("国家继续支持建园。各地要利用闲置校舍。", "各地"),
+        ("各地区、各部门对重大舆情，要快速反应。", "各地区 各部门"),
+        ("县委编办三年内核增编制50名。", "县委编办"),
     ],
 )
 def test_who_answers(words: str, names: str) -> None:
@@ -45,9 +49,17 @@ def test_who_answers(words: str, names: str) -> None:
     assert units == names.split()
 
 
-def test_departments_spoken_of_in_general_are_not_counted_one_by_one() -> None:
-    units, _ = read_all(HEAD + "教育部门要做好指导。公安部门要加强巡查。" + TAIL)["一/(一)"]
-    assert units == ["教育部门"]
+def test_a_task_above_tasks_has_its_own_units_alone() -> None:
+    points = "（县教育局牵头）\n1.选址。（县自然资源局负责）\n2.施工。（县住建局负责）"
+    found = {path: units for path, (units, _) in read_all(HEAD + points + TAIL).items()}
+    assert found["一/(一)"] == ["县教育局*"]
+    assert found["一/(一)/1"] == ["县自然资源局"]
+
+
+def test_departments_ordered_one_by_one_are_counted_but_not_all_of_them_together() -> None:
+    words = "教育部门要做好指导。公安部门要加强巡查。各有关部门要密切配合。"
+    units, _ = read_all(HEAD + words + TAIL)["一/(一)"]
+    assert units == ["教育部门", "公安部门"]
 
 
 def test_a_clause_without_heading_has_its_units_and_day_beside_its_words() -> None:

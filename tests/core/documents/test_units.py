@@ -27,6 +27,9 @@ from mengyang.core.documents.phrases.units import is_unit, split_units
         ("各有关部门(单位)", ["各有关部门(单位)"]),
         ("县委宣传部县教育局", ["县委宣传部", "县教育局"]),
         ("市委市政府督查室", ["市委市政府督查室"]),
+        ("甲市委、市政府", ["甲市委", "市政府"]),
+        ("各省〈区、市〉人民政府", ["各省〈区、市〉人民政府"]),
+        ("各省区、市人民政府", ["各省区、市人民政府"]),
     ],
 )  # fmt: skip
 def test_a_list_is_parted_into_names(words: str, names: list[str]) -> None:
@@ -43,6 +46,12 @@ def test_a_list_that_ends_with_deng_is_open() -> None:
     assert found.is_open
 
 
+def test_behind_an_open_list_all_departments_of_one_body_are_named() -> None:
+    found = split_units("甲总局、乙委等国务院有关部门及各地区", 0)
+    assert [unit.name for unit in found.units] == ["甲总局", "乙委", "国务院有关部门", "各地区"]
+    assert found.is_open
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
@@ -50,6 +59,11 @@ def test_a_list_that_ends_with_deng_is_open() -> None:
          [("甲局", "lead"), ("乙局", "joint"), ("丙局", "joint"), ("各区", "responsible")]),
         ("甲局、乙委按职责分工负责", [("甲局", "responsible"), ("乙委", "responsible")]),
         ("甲局会同乙局负责", [("甲局", "responsible"), ("乙局", "joint")]),
+        ("甲局牵头，商乙局办理", [("甲局", "lead"), ("乙局", "joint")]),
+        ("甲局商乙局负责", [("甲局", "responsible"), ("乙局", "joint")]),
+        ("工商总局、县招商局牵头", [("工商总局", "lead"), ("县招商局", "lead")]),
+        ("县残疾人联合会、县商务局负责",
+         [("县残疾人联合会", "responsible"), ("县商务局", "responsible")]),
         ("由甲局牵头；乙局配合", [("甲局", "lead"), ("乙局", "joint")]),
         ("甲局牵头，2026年8月底前完成", [("甲局", "lead")]),
         ("甲局、乙局", [("甲局", "responsible"), ("乙局", "responsible")]),

@@ -5,7 +5,7 @@ Guiding thought, principles and goals carry none; how a plan is carried out depe
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
@@ -25,6 +25,8 @@ _TASK_ROLES = frozenset({Role.UNITS, Role.LEAD, Role.JOINT, Role.DEADLINE, Role.
 _PROBLEM_ROLES = _TASK_ROLES | {Role.REMEDIES, Role.EXPLANATION, Role.STATUS}
 _LONGEST_FRAME_HEADING = 16
 _A_PROBLEM = re.compile(r"(?:问题|不足|不到位|不及时|滞后|不规范|薄弱|缺失)。?$")
+# 完善保障机制 among tasks is something to do, not how the rest is carried out.
+_A_MEASURE = re.compile(r"(?:建立|健全|完善|构建)+(?!工作机制).*机制$")
 _STAGES = r"(?:工作|整改|实施|方法|推进)?(?:步骤|阶段)(?:安排)?$|时间安排$"
 _STAGE_TIME = re.compile(r"[(（][^)）]*(?:\d{1,2}\s*月|年底|\d{1,2}\s*日)[^)）]*[)）]")
 type _Kind = Literal["framing", "support", "ruling"]
@@ -208,7 +210,7 @@ def _counts(grounds: Grounds, clause: Clause, *, is_flat: bool, needs_stated: bo
     if _is_under(grounds, clause, "ruling"):
         return grounds.states(clause)
     if _is_under(grounds, clause, "framing"):
-        return "目标" in clause.heading and grounds.dated_goal(clause)
+        return grounds.assigns(clause) or ("目标" in clause.heading and grounds.dated_goal(clause))
     if _is_under(grounds, clause, "support") and clause.parent is None:
         return grounds.assigns(clause)
     if _is_under(grounds, clause, "support"):
@@ -244,6 +246,9 @@ def _task_clauses(grounds: Grounds, clause: Clause, taken: set[str]) -> Iterator
     if not below or _is_one_task(grounds, clause, below, taken):
         yield clause
         return
+    if clause.parent is not None and grounds.assigns(clause):
+        # Units of its own above numbered points with theirs: a task in its own words alone.
+        yield replace(clause, span=clause.own_span)
     for child in below:
         yield from _task_clauses(grounds, child, taken)
 
@@ -267,9 +272,10 @@ def _is_under(grounds: Grounds, clause: Clause, which: _Kind) -> bool:
     if clause.path not in known:
         pattern: str = getattr(grounds.genre, which)
         above = grounds.index.by_path[clause.parent] if clause.parent else None
-        known[clause.path] = _matches(pattern, clause) or (
-            above is not None and _is_under(grounds, above, which)
-        )
+        known[clause.path] = (
+            _matches(pattern, clause)
+            and not (above is not None and _A_MEASURE.match(clause.heading))
+        ) or (above is not None and _is_under(grounds, above, which))
     return known[clause.path]
 
 

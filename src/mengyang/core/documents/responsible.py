@@ -7,17 +7,11 @@ from dataclasses import dataclass, replace
 from mengyang.core.documents.defaults import Default
 from mengyang.core.documents.fields import LabelField
 from mengyang.core.documents.genres.labels import Role
-from mengyang.core.documents.phrases.persons import is_person, persons_beside, persons_of
+from mengyang.core.documents.phrases.persons import is_person, persons_beside
 from mengyang.core.documents.phrases.roles import Assignment, read_assignment
 from mengyang.core.documents.phrases.subjects import find_acting, subject_at
 from mengyang.core.documents.phrases.units import UnitList, UnitRole, is_unit, split_units
-from mengyang.core.documents.records import (
-    Clause,
-    Document,
-    ResponsibleLeader,
-    ResponsibleUnit,
-    Span,
-)
+from mengyang.core.documents.records import Clause, Document, ResponsibleUnit, Span
 
 _ROLES: dict[Role, UnitRole] = {
     Role.UNITS: "responsible",
@@ -28,7 +22,7 @@ _NO_NAME = re.compile(r"\d|完成|^无$|^[—－/-]+$|长期|立行|立即")
 _LEAD_IN = re.compile(r"(?:工作|任务|措施|事项|方面|内容|要求)[:：]$")
 _LEAD_IN_LENGTH = 4
 _MUST = re.compile(
-    r"对[^，。；]{2,20}(?:逐[项一个]|进行|开展|予以)|要|应|须|需|必须|负责|牵头|会同|对照|以[^，。]{2,14}为单位|将(?:于|采取|组织|开展|会同|适时|对|定期)|(?:19|20)\d\d年|\d{1,2}月|按照?[^，。；]{0,10}(?:分工|职责|要求)[^，。；]{0,4}(?:抓好|做好|落实)"
+    r"对[^，。；]{2,20}(?:逐[项一个]|进行|开展|予以)|对[^，。；]{2,40}[，,](?:要|应|须)|要|应|须|需|必须|负责|牵头|会同|对照|以[^，。]{2,14}为单位|[一二三四五两]年内|将(?:于|采取|组织|开展|会同|适时|对|定期)|(?:19|20)\d\d年|\d{1,2}月|按照?[^，。；]{0,10}(?:分工|职责|要求)[^，。；]{0,4}(?:抓好|做好|落实)"
 )
 _ANSWERS = re.compile(r"对[^，。；]{2,60}负(?:总|主体)?责")
 _ACTS_ON = re.compile(r"(?:将|要)?(?:[于在]\s*(?:每[年月季]|\d)|自\s*\d)")
@@ -40,6 +34,8 @@ _ROLE_MARK = re.compile(
 )
 _ROLE_WORD = re.compile(r"牵头|配合|参与|协助|会同")
 _LED_BY = re.compile(r"[，,]由(?=[^，,。；;]{2,24}?(?:牵头|会同|负责|统筹))")
+# 国家继续支持…。各地要…: what those above do comes first, who must act behind it.
+_FROM_ABOVE = re.compile(r"(?:国家|中央(?:财政)?)(?![^。]{0,20}部)[^。\n]*。")
 _CALL = re.compile(
     r"(?<=[。；;，,：:\n.．、)）])(?:同时|具体)?(?:由|请)|(?<![自理事经])由(?=[^，,。；;]{2,16}?(?:牵头|会同|负责|[于在]\s*\d))"
 )
@@ -52,9 +48,9 @@ _OWN_OFFICE = re.compile(r"我[局委办厅](?=牵头|负责|会同)")
 _DUTY = re.compile(r"[；;][^，,。；;]{2,12}(?:部门|[局委办])(?:负责|做好|依法|按)")
 _CELL = re.compile(r"\t([^\t\n]{2,80})(?=[\t\n]|\Z)")
 _PAUSE = re.compile("[，,]")
-# What orders one office by name; many of no name (各部门要…) are a way of speaking.
+# What orders one office; those spoken of all together (各部门要…) are a way of speaking.
 _ORDER = re.compile(r"(?:要|应|须|必须|应当)(?![求素])")
-_NO_NAMED = re.compile(r"(?:部门|单位|机关|机构)$")
+_NO_NAMED = re.compile(r"(?:各|有关|相关)[^，。]{0,6}(?:部门|单位|机关|机构)$")
 _SPECIAL = re.compile(r"负(?:总|主体)?责|[于在自]\s*(?:每|\d)")
 
 
@@ -198,8 +194,8 @@ def _first_subject(text: str, start: int, end: int) -> Span | None:
     """Who acts in the first sentence, or who leads behind 由; none of a list of many duties."""
     first = subject_at(text, start, end)
     if first is None:
-        led = _LED_BY.search(text, start, end)
-        return subject_at(text, led.start() + 1, end) if led else None
+        led = _LED_BY.search(text, start, end) or _FROM_ABOVE.match(text, start, end)
+        return subject_at(text, led.end(), end) if led else None
     name = text[slice(*first)]
     if _INSTITUTION.search(name) and not name.startswith("各"):
         return None
@@ -225,22 +221,6 @@ def goal_units(document: Document, clause: Clause) -> Answerable:
         if unit and _REACHES.match(document.text, unit[1], end):
             return Answerable(_subjects(document.text, unit))
     return Answerable()
-
-
-def leaders_of(document: Document, fields: Iterable[LabelField]) -> tuple[ResponsibleLeader, ...]:
-    """The persons behind 责任领导 and beside the units, each once, in text order."""
-    text = document.text
-    found: dict[str, ResponsibleLeader] = {}
-    for field in fields:
-        spans: Iterable[Span] = ()
-        if field.role is Role.LEADER:
-            spans = persons_of(text, field.value)
-        elif field.role in _ROLES:
-            spans = (person for person, _ in persons_beside(text, field.value))
-        for span in spans:
-            name = text[slice(*span)]
-            found.setdefault(name, ResponsibleLeader(name, span))
-    return tuple(sorted(found.values(), key=lambda leader: leader.span))
 
 
 def _without_persons(words: str) -> str:

@@ -1,13 +1,14 @@
 """分别 — values in a row share one comparator; 以上…以下 is one range."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from mengyang.core.documents.phrases.amounts import Amount
 from mengyang.core.documents.phrases.comparators import Bound
 
 _LINKS = frozenset(("、", "和", "与", "及", "以及", "，", ","))
 _COMMAS = frozenset("，,")
+_RAISED = re.compile(r"(?:逐步|统一|分别)?(?:提[高升]|上调|调整?|增加|降低?|下调)(?:到|至|为)?")
 _SHARED = re.compile(r"(?:分别|依次)[^，。；]*$")
 
 
@@ -17,7 +18,22 @@ def with_shared_bounds(text: str, amounts: Sequence[Amount]) -> tuple[Amount, ..
     for row in rows(text, _in_points(text, as_ranges(text, amounts))):
         shared = len(row) > 1 and _SHARED.search(text, row[0].part[0], row[0].number[0])
         done.extend(_alike(row) if shared else _at_one_rate(row))
-    return tuple(_dealt(text, done))
+    return tuple(_raised(text, _dealt(text, done)))
+
+
+def _raised(text: str, amounts: Sequence[Amount]) -> Iterator[Amount]:
+    """由每人每月200元提高到300元: both are counted per the same."""
+    last: Amount | None = None
+    for amount in amounts:
+        if (
+            last is not None
+            and "/" in last.unit
+            and amount.unit == last.unit.partition("/")[0]
+            and _RAISED.fullmatch(text, last.number[1], amount.span[0])
+        ):
+            amount = amount._replace(unit=last.unit)
+        yield amount
+        last = amount
 
 
 def _in_points(text: str, amounts: Sequence[Amount]) -> list[Amount]:

@@ -34,6 +34,13 @@ _BOUNDARY = re.compile(
 _ORDINALS = re.compile(
     r"((?:第[一二三四五六七八九十\d]+)(?:(?:、|和|及)第[一二三四五六七八九十\d]+)+)$"
 )
+_LINKS = frozenset("、和及与")
+_LINK = re.compile(r"[、和及与]")
+_PLACE = (
+    r"(?![各公民普优新改扩])[\u4e00-\u9fff]{2,5}?"
+    r"(?<![楼舍场室堂园校学心房站院所道路厅墙库栋馆施备位班])"
+)
+_SHARING = re.compile(rf"(?:[新改扩迁续重修兴]建|建[设成])((?:{_PLACE}[、和及与])+)$")
 _NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+$")
 _KIND_WORDS = re.compile(
     r"第[一二三四五六七八九十\d]+|\d+(?:所|个|座|家)|[一二两三四五六七八九十]+(?:所|个|座|家)|公办|民办|普惠性?|优质|示范性?|标准化?|城镇|城区|"
@@ -70,8 +77,19 @@ def _named(text: str, tails: re.Pattern[str], start: int, end: int) -> Iterator[
         head = text[head_start : tail.start()]
         if not _is_name(head):
             continue
-        for name in _names(head, tail.group()):
-            yield Institution(name, (head_start, tail.end()))
+        before = _sharing(text, low, head_start)
+        begin = before.start(1) if before else head_start
+        stems = [stem for stem in _LINK.split(before[1]) if stem] if before else []
+        names = [*(stem + tail.group() for stem in stems), *_names(head, tail.group())]
+        for name in names:
+            yield Institution(name, (begin, tail.end()))
+
+
+def _sharing(text: str, low: int, head_start: int) -> re.Match[str] | None:
+    """城东、 of 新建城东、城西幼儿园: the names before this one that share its last word."""
+    if text[head_start - 1 : head_start] not in _LINKS:
+        return None
+    return _SHARING.search(text, low, head_start)
 
 
 def _is_name(head: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from mengyang.core.documents.phrases import numerals
 from mengyang.core.documents.phrases.amounts import Amount
 from mengyang.core.documents.phrases.chains import with_shared_bounds
-from mengyang.core.documents.phrases.comparators import find_bound
+from mengyang.core.documents.phrases.comparators import Bound, find_bound
 from mengyang.core.documents.phrases.measures import MORE, SIZE, UNIT, tidy, with_rate
 from mengyang.core.documents.phrases.numerals import ARABIC, CHINESE
 from mengyang.core.documents.phrases.printed import (
@@ -74,6 +74,10 @@ _TRIGGER = re.compile(
 _SPELT_FIRST = frozenset("一二两三四五六七八九十每过半百千万")
 
 _WINDOW = 24
+# 压减至5个工作日内和3个工作日内: what is said of the first holds for the second.
+_ALSO_WITHIN = re.compile(r"[以之]?内[、和与及]")
+_LIMITED = ("日", "天", "小时", "个月", "公里", "千米")
+_AT_LEAST = re.compile(r"至少|不得?少于|最少|不低于")
 _TIMES = re.compile(r"每(?:个)?(半年|学年|年|学期|季度|季|月|周|日|天)(?:度)?[^，。；]*$")
 
 
@@ -85,21 +89,19 @@ def find_amounts(
     stops = stops or Stops(text, start, end)
     found: list[Amount] = []
     waiting: list[Printed] = []
-    last = start
     for printed in _printed(text, start, end):
-        amount = _place(text, printed, stops, last)
+        amount = _place(text, printed, stops, found[-1:])
         if amount is None:
             waiting = [*waiting, printed] if not printed.unit else []
             continue
         if found and _repeats(text, found[-1], amount):
             continue
         for borrower in _sharing_unit(text, waiting, amount):
-            borrowed = _place(text, borrower, stops, last)
+            borrowed = _place(text, borrower, stops, found[-1:])
             if borrowed is not None:
                 found.append(borrowed)
-                last = borrowed.number[1]
         found.append(amount)
-        waiting, last = [], amount.number[1]
+        waiting = []
     return with_shared_bounds(text, found)
 
 
@@ -124,26 +126,41 @@ def _scan(text: str, start: int) -> re.Match[str] | None:
     return pattern.match(text, start)
 
 
-def _place(text: str, printed: Printed, stops: Stops, last: int) -> Amount | None:
+def _place(text: str, printed: Printed, stops: Stops, last: list[Amount]) -> Amount | None:
+    """The amount a printed number is, behind the `last` one if there is any."""
     start, end = printed.span
     part = stops.part(start, end)
-    before = text[max(part[0], last) : start]
+    begin = max([part[0], *(amount.number[1] for amount in last)])
+    before = text[begin:start]
     after = text[end : part[1]]
+    is_second = bool(last) and _ALSO_WITHIN.fullmatch(before) is not None
+    if is_second:
+        before = text[part[0] : last[0].number[0]]
     bound = find_bound(before[-_WINDOW:], after[:_WINDOW], len(printed.value) > 1, printed.more)
+    if _is_longest(printed, bound, after):
+        bound = bound._replace(comparator="<=")
     place = Surroundings(before=before, after=after, bound=bound)
     if not is_amount(printed, place):
         return None
+    lead = 0 if is_second else bound.lead
     return Amount(
         value=printed.value,
         unit=_unit(unit_meant(printed, place), before),
         raw=printed.raw,
         number=printed.span,
-        span=(start - bound.lead, end + bound.tail),
+        span=(start - lead, end + bound.tail),
         part=part,
         bound=with_vagueness(bound, printed),
         spelt=printed.spelt,
         cycle=printed.cycle,
     )
+
+
+def _is_longest(printed: Printed, bound: Bound, after: str) -> bool:
+    """Whether a span is a limit: 5个工作日内, and three years in 每三年至少…一次."""
+    if printed.cycle:
+        return bound.comparator == ">=" or _AT_LEAST.search(printed.raw) is not None
+    return after[:1] == "内" and bound.comparator == "=" and printed.unit.endswith(_LIMITED)
 
 
 def _repeats(text: str, before: Amount, amount: Amount) -> bool:

@@ -32,7 +32,10 @@ FIRST_LEADS = re.compile(
 )
 _SOME = re.compile(r"[省市县区州]?(?:直|级)?(?:有关|相关)(?:职能)?(?:部门|单位)")
 _FOR_ALL = re.compile(r"\s*(?:以下|未注明|未标明|未明确)")
-_JOINT_INSIDE = re.compile(r"会同|联合|商(?=[^务])|牵头[，,]?会同")
+# 甲局商乙局 asks the other; 工商, 招商, 商务 and 联合会 are words of names.
+_JOINT_INSIDE = re.compile(
+    r"会同|联合(?!会)|(?:^|(?<=[局委办厅部院会府署门]))商(?![务业会]|$)|牵头[，,]?会同"
+)
 _NO_UNIT = re.compile(
     r"下同|以下|不再|按照?|依据|职责|分工|排在|列在|第一|完成|[年月日]底?前|\d|长期|持续|[上下]半年|季度|全年|年内|学期|适时|立即|即时|原则上|其中|涉及|除外|有关要求|的"
 )

@@ -26,8 +26,8 @@ _ENDS_UNIT = re.compile(
 )
 _AREA = re.compile(
     r"(?:各|有关|相关)?(?:自治区|直辖市|自治州|自治县|县级市|计划单列市|地级市|设区市|地区|乡镇|镇街|街道|"
-    r"县市|县区|市区|市县|市州|区县|开发区|园区|高新区|新区|功能区|管理区|省级?|市级?|县级?|区级?|州|盟|旗|乡|镇)"
-    r"(?:[(（][^)）]{1,8}[)）])?"
+    r"县市|县区|市区|市县|市州|区县|省区市?|开发区|园区|高新区|新区|功能区|管理区|省级?|市级?|县级?|区级?|州|盟|旗|乡|镇)"
+    r"(?:[(（〈][^)）〉]{1,8}[)）〉])?"
 )
 _MORE_AREA = re.compile(rf"(?!各|有关|相关){_AREA.pattern}(?!直|属|内|管)")
 # 各镇、区政府各部门 are two: below a township no county follows.
@@ -49,11 +49,12 @@ _ENDS_WORK = frozenset("均责工自同别体头施实合与加助持导担理�
 _LONGEST_TAIL = 40
 # 各公办 before 民办幼儿园: no unit yet.
 _HALVES = frozenset({"各公办", "各民办", "各公立", "各直属"})
-_TOKEN = re.compile(r"(?:[^、，,；;\s/(（《“]++|[(（《“][^)）》”]*[)）》”]?)+")
+_TOKEN = re.compile(r"(?:[^、，,；;\s/(（〈《“]++|[(（〈《“][^)）〉》”]*[)）〉》”]?)+")
 _COMMA = re.compile(r"[、，,]")
 _EDGES, _CLOSING = " \t。.:：(（", ("）", ")", "】", "]")
 _SHORTEST_GLUED = 4
-_JOINING = re.compile(r"以及|[和及与]")
+# 甲局等国务院相关部门: the list is open, and all departments of one body are named behind it.
+_JOINING = re.compile(r"以及|[和及与]|(?<=等)(?=国务院(?:有关|相关|各)部门)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.item import Item
 from mengyang.core.documents.item_context import ItemContext
 from mengyang.core.documents.items import Grounds, find_items
+from mengyang.core.documents.leaders import leaders_of
 from mengyang.core.documents.offices import heading_units, office_units
 from mengyang.core.documents.phrases.dates import (
     both_deadlines,
@@ -81,7 +82,7 @@ def _obligation(reader: ItemContext, item: Item) -> Obligation:
         remedies=answer.remedies,
         responsible_units=answerable.units,
         units_are_open=answerable.is_open,
-        responsible_leaders=responsible.leaders_of(document, item.fields),
+        responsible_leaders=leaders_of(document, item.fields),
         deadline=deadline,
         claimed_status=_status(document, item, answer, deadline),
     )
