@@ -91,10 +91,10 @@ def test_a_goal_of_a_report_is_a_goal() -> None:
     text = (
         "某市督察反馈问题整改落实情况报告\n\n一、具体问题\n\n（一）污水处理能力不足\n"
         "整改目标：到2025年，处理率不低于71%。\n整改时限：2025年12月底前\n责任单位：市水务局\n"
-        "整改完成情况：处理率达到66.2%。\n"
+        "整改完成情况：处理率达到66.2%。计划到2026年底，再增加管网不少于60公里。\n"
     )
     reading = read(text)
-    assert [each.value_raw for each in reading.targets] == ["71"]
+    assert [each.value_raw for each in reading.targets] == ["71", "60"]
     assert [each.value_raw for each in reading.figures] == ["66.2"]
 
 

@@ -72,7 +72,7 @@ CUES = {
         wide=Weight(target=1.5),
         behind=Weight(target=0.5),
     ),
-    "planned": Cue("计划到(?=(?:19|20)\\d\\d年)", near=Weight(target=3), wide=Weight(target=3)),
+    "planned": Cue("计划到(?=(?:19|20)\\d\\d年)", near=Weight(target=4), wide=Weight(target=4)),
     "reach": Cue(
         "达到 提[高升](?:到|至) 增加?(?:到|至) 增长到 扩大(?:到|至) 保持在 稳定在 维持在 "
         "控制在 降低?(?:到|至) 下降(?:到|至) 减少(?:到|至) 压减(?:到|至)",
