@@ -20,7 +20,7 @@ from tests.formats.pdfs import lines, pdf, rule, words
 from tests.formats.test_formats_spreadsheets import book, saved
 
 TABLE = SAMPLES / "task-breakdown" / "heting-table" / "text.txt"
-QUICK, MANY = 60, 4_000
+QUICK, MANY = 24, 4_000
 LONGEST = 10.0
 MARKUP = (b"<", b">", b'"', b"&#0;", b"-1", b"99999999999", b"g", b"NaN", b"1e999", b"\xff")
 

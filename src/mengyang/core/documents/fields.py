@@ -97,8 +97,9 @@ def _labels(document: Document, by_path: dict[str, Clause]) -> list[_Label]:
         _Label(label.start, label.end, label.role, _numbered_at(document, label.start, by_path))
         for label in find_labels(text, *span, spellings)
     ]
+    ends = {label.end for label in found}
     for reply in _REPLY.finditer(text, *span) if _has_replies(text) else ():
-        if is_unit(reply.group(1)) and reply.end() not in {label.end for label in found}:
+        if is_unit(reply.group(1)) and reply.end() not in ends:
             inner = _numbered_at(document, reply.start(1), by_path)
             found.append(_Label(reply.start(1), reply.end(), Role.REPLY, inner, reply.span(1)))
     found += _bare_headings(document, found)
