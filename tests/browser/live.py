@@ -33,6 +33,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
 # The same without windows: a quarter less work where Debian has it. Its own words are English.
 WINDOWLESS = Path("/usr/bin/chromium-headless-shell")
+# Another clock for a process; None where Debian's libfaketime is not here.
+CLOCK = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -234,8 +236,7 @@ def _ahead(days: int) -> dict[str, str]:
     """What gives a process another clock. Debian's program `faketime` would stand between it and
     the signal that ends it, so its library is loaded here.
     """
-    library = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
-    return {"LD_PRELOAD": str(library), "FAKETIME": f"+{days}d"}
+    return {"LD_PRELOAD": str(CLOCK), "FAKETIME": f"+{days}d"}
 
 
 def _free_port() -> int:

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from mengyang import packs
-from tests.browser.live import ROOT, Live, environment, serving, sign_in
+from tests.browser.live import CLOCK, ROOT, Live, environment, serving, sign_in
 from tests.conftest import SHARED
 
 pytestmark = pytest.mark.browser
@@ -55,6 +55,7 @@ def officer(own_live: Live, story: Story) -> Iterator[Page]:
     yield own_live.signed_in(story.officer)
 
 
+@pytest.mark.skipif(CLOCK is None, reason="no libfaketime: days cannot pass for a server")
 def test_a_plan_without_units_is_adopted_through_a_division_of_work(
     own_live: Live, officer: Page, story: Story, tmp_path: Path
 ) -> None:
