@@ -1,8 +1,11 @@
-"""Messages are read from compiled catalogues 措辞目录: compiled before the first test."""
+"""What the tests of the commands start from 命令测试: words compiled, a plan as a file."""
+
+from pathlib import Path
 
 import pytest
 
 from scripts.compile_messages import main as compile_messages
+from tests.formats.making import plan_docx
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -14,3 +17,11 @@ def catalogues() -> None:
 @pytest.fixture(autouse=True)
 def reading(warm_reading: None) -> None:
     """Every file of these tests costs its reading and no start."""
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """A plan as a Word file."""
+    path = tmp_path / "整改方案.docx"
+    path.write_bytes(plan_docx())
+    return path
