@@ -13,7 +13,7 @@ from tests.web import msgids
 
 NAMED = re.compile(r"\{(\w+)\}")
 # Given as keywords of the call, or as one mapping among its arguments.
-BY_KEYWORDS, BY_MAPPING = ("Refused", "told", "say"), ("Finding", "Unknown", "word")
+BY_KEYWORDS, BY_MAPPING = ("Refused", "told", "compared", "say"), ("Finding", "Unknown", "word")
 # Given by `extraction.named`: readers of files do not know what the file is called.
 GIVEN_LATER = {"formats": {"name"}}
 

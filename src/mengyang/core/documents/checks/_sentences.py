@@ -78,6 +78,14 @@ def told(document: Document, span: Span, code: str, level: Level, **params: obje
     )
 
 
+def compared(
+    document: Document, span: Span, agrees: bool, right: str, wrong: str, **params: object
+) -> Check:
+    """A value beside the one computed: `right` as information, or `wrong` as a warning."""
+    code, level = (right, Level.INFO) if agrees else (wrong, Level.WARNING)
+    return told(document, span, code, level, **params)
+
+
 def _sentence_end(text: str, at: int) -> int:
     line_end = text.find("\n", at)
     line_end = len(text) if line_end < 0 else line_end

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from mengyang.core.documents.checks._sentences import told
+from mengyang.core.documents.checks._sentences import compared
 from mengyang.core.documents.clause_index import ClauseIndex
 from mengyang.core.documents.phrases.numerals import arabic, chinese
 from mengyang.core.documents.records import Check, Reading, Span
 from mengyang.core.documents.tables import row_places
-from mengyang.core.findings import Level
 
 _NUMBER = r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})"
 # Looked for before the pattern below; one letter first, for a search is fast from that to that.
@@ -71,11 +70,12 @@ def _told(reading: Reading, span: Span, count: str, *possible: int) -> Check:
     stated = (arabic(count) if count.isdecimal() else chinese(count)) or 0
     agrees = stated in possible
     listed = stated if agrees else possible[0]
-    return told(
+    return compared(
         reading.document,
         span,
-        "documents.check.announced_agrees" if agrees else "documents.check.announced_differs",
-        Level.INFO if agrees else Level.WARNING,
+        agrees,
+        "documents.check.announced_agrees",
+        "documents.check.announced_differs",
         stated=int(stated),
         listed=int(listed),
     )

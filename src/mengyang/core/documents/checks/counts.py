@@ -2,9 +2,8 @@
 
 import re
 
-from mengyang.core.documents.checks._sentences import quantities_by_sentence, single, told
+from mengyang.core.documents.checks._sentences import compared, quantities_by_sentence, single
 from mengyang.core.documents.records import Check, Document, Quantity, Reading
-from mengyang.core.findings import Level
 
 _COUNTED = ("个", "家", "所", "座")
 _BODIES = re.compile(
@@ -40,11 +39,12 @@ def _count(document: Document, entry: Quantity) -> Check | None:
     if value not in possible and (is_open and max(possible) < value):
         return None
     agrees = value in possible
-    return told(
+    return compared(
         document,
         (listed.start(), entry.span[1]),
-        "documents.check.count_agrees" if agrees else "documents.check.count_differs",
-        Level.INFO if agrees else Level.WARNING,
+        agrees,
+        "documents.check.count_agrees",
+        "documents.check.count_differs",
         stated=int(value),
         computed=len(names),
     )

@@ -6,14 +6,13 @@ from decimal import Decimal
 from itertools import pairwise
 
 from mengyang.core.documents.checks._sentences import (
+    compared,
     number_at,
     printed,
     quantities_by_sentence,
     single,
-    told,
 )
 from mengyang.core.documents.records import Check, Document, Quantity, Reading
-from mengyang.core.findings import Level
 
 _CHANGE = re.compile(r"(?:增加|提高|提升|上升|增长|减少|下降|降低|扩大|缩小)了?$")
 # 增加 and the like between 比 and the number make it a change, no old value.
@@ -55,11 +54,12 @@ def _difference(
         return None
     computed = abs(new.value[0] - old.value[0])
     agrees = computed == change.value[0]
-    return told(
+    return compared(
         document,
         (first.span[0], change.span[1]),
-        "documents.check.difference_agrees" if agrees else "documents.check.difference_differs",
-        Level.INFO if agrees else Level.WARNING,
+        agrees,
+        "documents.check.difference_agrees",
+        "documents.check.difference_differs",
         indicator=new.indicator,
         stated=printed(change.value[0]),
         computed=printed(Decimal(computed)),
@@ -90,11 +90,12 @@ def _growth(
     agrees = abs(computed - growth.value[0]) < Decimal(1).scaleb(
         int(growth.value[0].as_tuple().exponent)
     )
-    return told(
+    return compared(
         document,
         (first.span[0], growth.span[1]),
-        "documents.check.growth_agrees" if agrees else "documents.check.growth_differs",
-        Level.INFO if agrees else Level.WARNING,
+        agrees,
+        "documents.check.growth_agrees",
+        "documents.check.growth_differs",
         indicator=new.indicator,
         stated=growth.value_raw,
         computed=printed(round(computed, 2)),
@@ -116,11 +117,12 @@ def _rest(document: Document, whole: Quantity, part: Quantity, rest: Quantity) -
     if computed < 0:
         return None
     agrees = computed == rest.value[0]
-    return told(
+    return compared(
         document,
         (whole.span[0], rest.span[1]),
-        "documents.check.rest_agrees" if agrees else "documents.check.rest_differs",
-        Level.INFO if agrees else Level.WARNING,
+        agrees,
+        "documents.check.rest_agrees",
+        "documents.check.rest_differs",
         whole=printed(whole.value[0]),
         part=printed(part.value[0]),
         stated=printed(rest.value[0]),

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from mengyang.core.documents.checks._sentences import printed, told
+from mengyang.core.documents.checks._sentences import compared, printed
 from mengyang.core.documents.clause_index import ClauseIndex
 from mengyang.core.documents.records import Check, Clause, Document, Reading
-from mengyang.core.findings import Level
 
 _POINTS = re.compile(r"[(（](?:满分|计|共)?\s*(\d{1,4}(?:\.\d)?)\s*分[)）]")
 _FEWEST = 2
@@ -40,11 +39,12 @@ def _clause(document: Document, clause: Clause, below: Sequence[Clause]) -> Iter
         return
     parts = [Decimal(each[1]) for each in inside]
     agrees = sum(parts) == Decimal(total[1])
-    yield told(
+    yield compared(
         document,
         (total.start(), inside[-1].end()),
-        "documents.check.sum_agrees" if agrees else "documents.check.sum_differs",
-        Level.INFO if agrees else Level.WARNING,
+        agrees,
+        "documents.check.sum_agrees",
+        "documents.check.sum_differs",
         indicator=clause.heading[:20] or clause.path,
         stated=printed(Decimal(total[1])),
         computed=printed(sum(parts, Decimal(0))),

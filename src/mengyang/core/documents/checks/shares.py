@@ -11,15 +11,14 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import combinations
 
 from mengyang.core.documents.checks._sentences import (
+    compared,
     part_of,
     printed,
     quantities_by_sentence,
     single,
-    told,
 )
 from mengyang.core.documents.checks._shares_beside import pair_beside
 from mengyang.core.documents.records import Check, Document, Quantity, Reading
-from mengyang.core.findings import Level
 
 _SHARE_WORDS = re.compile(r"占比|比例|比重|总体|率|占|的|总数|总量|达到?|为")
 _COMPLEMENTS = (
@@ -82,11 +81,12 @@ def _share_of(part: Quantity, whole: Quantity) -> Decimal:
 
 def _share(document: Document, stated: Quantity, pair: Pair, agrees: bool) -> Check:
     part = pair.whole.value[0] - pair.part.value[0] if pair.is_rest else pair.part.value[0]
-    return told(
+    return compared(
         document,
         stated.span,
-        "documents.check.share_agrees" if agrees else "documents.check.share_differs",
-        Level.INFO if agrees else Level.WARNING,
+        agrees,
+        "documents.check.share_agrees",
+        "documents.check.share_differs",
         indicator=stated.indicator if len(stated.indicator) > _BARE else pair.part.indicator,
         stated=stated.value_raw,
         computed=printed(_rounded(pair.share, stated.value[0])),

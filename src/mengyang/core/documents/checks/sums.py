@@ -10,16 +10,15 @@ from decimal import Decimal
 from itertools import pairwise
 
 from mengyang.core.documents.checks._sentences import (
+    compared,
     number_at,
     part_of,
     printed,
     quantities_by_sentence,
     single,
-    told,
 )
 from mengyang.core.documents.phrases.money import find_sums
 from mengyang.core.documents.records import Check, Document, Quantity, Reading
-from mengyang.core.findings import Level
 
 _OPPOSITES = (
     ("公办", "民办"),
@@ -68,11 +67,11 @@ def _sums(document: Document, entries: Sequence[Quantity]) -> Iterator[Check]:
             continue
         total = _added(parts)
         if total == whole.value[0]:
-            yield _sum(document, whole, parts, "documents.check.sum_agrees", Level.INFO)
+            yield _sum(document, whole, parts)
         elif own and total > whole.value[0]:
-            yield _sum(document, whole, parts, "documents.check.sum_exceeds", Level.WARNING)
+            yield _sum(document, whole, parts, "documents.check.sum_exceeds")
         elif own and (_is_complete(parts) or _are_all_years(document.text, whole, parts)):
-            yield _sum(document, whole, parts, "documents.check.sum_differs", Level.WARNING)
+            yield _sum(document, whole, parts)
 
 
 def _run(entries: Sequence[Quantity], at: int) -> list[Quantity]:
@@ -125,13 +124,13 @@ def _totals(document: Document, entries: Sequence[Quantity]) -> Iterator[Check]:
         sums = [parts[start:] for start in range(len(parts) - 1)]
         agreeing = next((run for run in sums if _added(run) == total.value[0]), None)
         if agreeing:
-            yield _sum(document, total, agreeing, "documents.check.sum_agrees", Level.INFO)
+            yield _sum(document, total, agreeing)
         elif (
             sums
             and max(part.value[0] for part in parts) < total.value[0]
             and _is_certain(text, called, parts)
         ):
-            yield _sum(document, total, parts, "documents.check.sum_differs", Level.WARNING)
+            yield _sum(document, total, parts)
 
 
 def _run_before(entries: Sequence[Quantity], at: int) -> list[Quantity]:
@@ -157,14 +156,18 @@ def _added(parts: Sequence[Quantity]) -> Decimal:
 
 
 def _sum(
-    document: Document, whole: Quantity, parts: Sequence[Quantity], code: str, level: Level
+    document: Document,
+    whole: Quantity,
+    parts: Sequence[Quantity],
+    wrong: str = "documents.check.sum_differs",
 ) -> Check:
     total = _added(parts)
-    return told(
+    return compared(
         document,
         (min(whole.span[0], parts[0].span[0]), max(whole.span[1], parts[-1].span[1])),
-        code,
-        level,
+        total == whole.value[0],
+        "documents.check.sum_agrees",
+        wrong,
         indicator=whole.indicator,
         stated=printed(whole.value[0]),
         computed=printed(total),
@@ -181,12 +184,12 @@ def _printed_sums(document: Document, entries: Sequence[Quantity]) -> Iterator[C
             if text[entry.span[1] : addition.span[0]].strip() not in ("(", "（", "=", "＝"):
                 continue
             total = sum(addition.parts, Decimal(0))
-            agrees = total == entry.value[0]
-            yield told(
+            yield compared(
                 document,
                 (entry.span[0], addition.span[1]),
-                "documents.check.sum_agrees" if agrees else "documents.check.sum_differs",
-                Level.INFO if agrees else Level.WARNING,
+                total == entry.value[0],
+                "documents.check.sum_agrees",
+                "documents.check.sum_differs",
                 indicator=entry.indicator,
                 stated=printed(entry.value[0]),
                 computed=printed(total),

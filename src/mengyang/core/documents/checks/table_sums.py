@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from mengyang.core.documents.checks._sentences import printed, told
+from mengyang.core.documents.checks._sentences import compared, printed
 from mengyang.core.documents.checks._tables import Cell, Row, columns, find_tables
 from mengyang.core.documents.records import Check, Document, Reading
-from mengyang.core.findings import Level
 
 _NO_SUM = re.compile(r"序号|编号|年份|占比|比例|比重|率|标准|均|排名|得分|电话|时间|日期|时限|%|％")
 _FEWEST = 2
@@ -50,11 +49,12 @@ def _column(
 
 def _total(document: Document, head: str, cell: Cell, computed: Decimal) -> Check:
     agrees = computed == cell.value
-    return told(
+    return compared(
         document,
         cell.span,
-        "documents.check.table_sum_agrees" if agrees else "documents.check.table_sum_differs",
-        Level.INFO if agrees else Level.WARNING,
+        agrees,
+        "documents.check.table_sum_agrees",
+        "documents.check.table_sum_differs",
         column=head,
         stated=printed(cell.value or Decimal(0)),
         computed=printed(computed),
