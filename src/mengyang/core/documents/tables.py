@@ -13,6 +13,7 @@ from mengyang.core.documents.genres import spellings_of
 from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.item import Item, ItemKind, stand_in
 from mengyang.core.documents.outline import clause_at
+from mengyang.core.documents.parted_lines import cells_in
 from mengyang.core.documents.records import Document, Line, Span
 from mengyang.core.documents.stacked_tables import stacked_header, stacked_rows
 from mengyang.core.documents.table_columns import (
@@ -92,14 +93,7 @@ def _inside(line: Line, span: Span) -> bool:
 def _cells(line: Line) -> list[Cell]:
     """The cells of a parted row, empty ones kept where a tab or bar says so."""
     words = line.text.strip("|") if line.text.startswith("|") else line.text
-    offset = line.start + line.text.index(words) if words else line.start
-    cells = []
-    for piece in re.split(r"([\t|])", words):
-        if piece not in ("\t", "|"):
-            start = offset + len(piece) - len(piece.lstrip())
-            cells.append((start, start + len(piece.strip())))
-        offset += len(piece)
-    return cells
+    return cells_in(line, words)
 
 
 def _header(line: Line, heads: Mapping[str, Role]) -> list[Column]:

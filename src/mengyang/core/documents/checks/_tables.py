@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mengyang.core.documents.parted_lines import cells_in
 from mengyang.core.documents.phrases.numerals import arabic
 from mengyang.core.documents.records import Document, Line, Span
 
@@ -62,11 +63,7 @@ def _row(text: str, line: Line) -> Row:
     before = text[text.rfind("\n", 0, line.start) + 1 : line.start].count("\t")
     behind = _BEHIND.match(text, line.end)
     cells = [Cell("", (line.start, line.start), None, "")] * before
-    offset = line.start + (len(words) - len(words.lstrip("|")))
-    for piece in re.split(r"([\t|])", words.strip("|")):
-        if piece not in ("\t", "|"):
-            cells.append(_cell(piece, offset))
-        offset += len(piece)
+    cells += [_cell(text, span) for span in cells_in(line, words.strip("|"))]
     cells += [Cell("", (line.end, line.end), None, "")] * (
         behind.group().count("\t") if behind else 0
     )
@@ -77,13 +74,12 @@ def _row(text: str, line: Line) -> Row:
     return Row(tuple(cells), kind)
 
 
-def _cell(piece: str, offset: int) -> Cell:
-    words = piece.strip()
-    start = offset + len(piece) - len(piece.lstrip())
+def _cell(text: str, span: Span) -> Cell:
+    words = text[slice(*span)]
     number = _NUMBER.fullmatch(words)
     value = None
     if number is not None:
         size = arabic(number.group(1).removeprefix("-") + (number.group(2) or ""))
         value = -size if size is not None and number.group(1)[0] == "-" else size
     unit = number.group(3).replace("％", "%") if number else ""
-    return Cell(words, (start, start + len(words)), value, unit)
+    return Cell(words, span, value, unit)

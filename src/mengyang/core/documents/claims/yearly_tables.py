@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from mengyang.core.documents.claims.claim import Claim, ClaimKind
 from mengyang.core.documents.outline import path_at
+from mengyang.core.documents.parted_lines import cells_in
 from mengyang.core.documents.phrases.amounts import Amount
 from mengyang.core.documents.phrases.comparators import Bound
 from mengyang.core.documents.phrases.measures import tidy
 from mengyang.core.documents.phrases.numerals import ARABIC, arabic
-from mengyang.core.documents.records import Comparator, Document, Line, Span
+from mengyang.core.documents.records import Comparator, Document, Span
 
 _YEAR = re.compile(
     r"(?:到|至)?(?P<year>(?:19|20)\d{2})\s*年?(?:度|底|末)?\s*"
@@ -76,7 +77,8 @@ def _claims(document: Document, year: int | None) -> Iterator[Claim]:
     for line in document.lines:
         if not document.body_span[0] <= line.start < document.body_span[1]:
             continue
-        cells = _cells(line) if "\t" in line.text or "|" in line.text else []
+        is_row = "\t" in line.text or "|" in line.text
+        cells = cells_in(line, line.text.strip("|")) if is_row else []
         if len(cells) < _FEWEST + 1:
             table = None
             continue
@@ -85,18 +87,6 @@ def _claims(document: Document, year: int | None) -> Iterator[Claim]:
             table = header
         elif table is not None and len(cells) == table.width:
             yield from _row(document, cells, table)
-
-
-def _cells(line: Line) -> list[Span]:
-    words = line.text.strip("|")
-    offset = line.start + line.text.index(words) if words else line.start
-    cells = []
-    for piece in re.split(r"([\t|])", words):
-        if piece not in ("\t", "|"):
-            start = offset + len(piece) - len(piece.lstrip())
-            cells.append((start, start + len(piece.strip())))
-        offset += len(piece)
-    return cells
 
 
 def _table(heads: Sequence[str], year: int | None) -> _Table | None:
