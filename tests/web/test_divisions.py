@@ -43,6 +43,11 @@ def test_a_draft_begins_on_the_page_of_adoption(
     assert answer.headers["Location"] == f"/divisions/{division.pk}/"
     page = officer.get(f"/divisions/{division.pk}/").content.decode()
     assert page.count('class="proposed"') == 4
+    bare = items_of(division.pk)[0].id
+    Item.objects.filter(pk=bare).update(deadline_kind="none", deadline_days=[])
+    page = officer.get(f"/divisions/{division.pk}/").content.decode()
+    assert page.count('class="proposed"') == 3
+    assert (page.count("建议</span>"), page.count("文件相关内容")) == (3, 1)
     assert (
         f"/divisions/{division.pk}/" in officer.get(f"/documents/{document_id}/").content.decode()
     )

@@ -3,8 +3,10 @@
 Content is in the shape of the reading JSON; rejected entries never come here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from mengyang.core.documents.shared_tails import full_name, full_names
 
 ADOPTED_KINDS = ("problem", "task")
 ADVISORY_KINDS = ("recommendation", "opinion")
@@ -16,7 +18,8 @@ type Content = Mapping[str, object]
 class NamedDuty:
     """事项草稿 — one duty with the names of its units as the document prints them.
 
-    `roles` maps a name to responsible | lead | joint, in text order.
+    `roles` maps a name to responsible | lead | joint, in text order; offices that share the tail
+    of their list (甲、乙等部门) have it each for itself.
     """
 
     content: Content
@@ -38,7 +41,13 @@ def reports_to_adopt(reporting: Iterable[Content]) -> list[NamedDuty]:
     """The reporting duties, each a task of everybody who must report."""
     return [
         NamedDuty(
-            content, "reporting", {name: "responsible" for name in _names(content.get("who"))}
+            content,
+            "reporting",
+            {
+                each: "responsible"
+                for name in _names(content.get("who"))
+                for each in full_names(name)
+            },
         )
         for content in reporting
     ]
@@ -59,12 +68,13 @@ def lead_first(roles: Mapping[str, str]) -> list[str]:
 
 def _roles(content: Content) -> dict[str, str]:
     units = content.get("responsible_units")
-    named: Sequence[object] = units if isinstance(units, list) else ()
-    return {
-        str(unit["name"]): str(unit.get("role", "responsible"))
-        for unit in named
-        if isinstance(unit, dict) and unit.get("name")
-    }
+    quote = str(content.get("quote") or "")
+    roles: dict[str, str] = {}
+    for unit in units if isinstance(units, list) else ():
+        if isinstance(unit, dict) and unit.get("name"):
+            for name in full_names(full_name(str(unit["name"]), quote)):
+                roles.setdefault(name, str(unit.get("role", "responsible")))
+    return roles
 
 
 def _names(value: object) -> list[str]:

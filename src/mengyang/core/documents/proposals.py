@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mengyang.core.documents.adoption import Content, NamedDuty
+from mengyang.core.documents.shared_tails import full_name, full_names
 from mengyang.core.findings import Finding, Level
 
 _TERM = re.compile(r"(?<!\d)(20\d\d)\s*(?:年\s*)?[—–\-－~～至到]+\s*(20\d\d)\s*年")
@@ -35,10 +36,11 @@ def proposal(duty: NamedDuty, acting: Iterable[Content], end: date | None, day: 
     inside = [each for each in acting if path and _is_within(str(each.get("path") or ""), path)]
     roles: dict[str, str] = {}
     for each in inside:
-        roles.setdefault(str(each["department"]), "joint" if "lead" in roles.values() else "lead")
+        for name in full_names(str(each["department"])):
+            roles.setdefault(name, "joint" if "lead" in roles.values() else "lead")
         joint = each.get("joint")
         for name in joint if isinstance(joint, list) else []:
-            roles.setdefault(str(name), "joint")
+            roles.setdefault(full_name(str(name), str(each["quote"])), "joint")
     return Proposal(roles, _until(duty, end, day), _reasons(duty, (end, day), inside))
 
 

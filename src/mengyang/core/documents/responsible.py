@@ -12,6 +12,7 @@ from mengyang.core.documents.phrases.roles import Assignment, read_assignment
 from mengyang.core.documents.phrases.subjects import find_acting, subject_at
 from mengyang.core.documents.phrases.units import UnitList, UnitRole, is_unit, split_units
 from mengyang.core.documents.records import Clause, Document, ResponsibleUnit, Span
+from mengyang.core.documents.shared_tails import full_names
 
 _ROLES: dict[Role, UnitRole] = {
     Role.UNITS: "responsible",
@@ -264,10 +265,11 @@ def _marked_units(
 
 
 def _subjects(text: str, span: Span) -> tuple[ResponsibleUnit, ...]:
-    """A subject as units; `甲局、乙局` are two, `甲、乙两级` is one."""
-    found = split_units(text[slice(*span)], span[0]).units
-    if not all(is_unit(unit.name) for unit in found):
-        return (ResponsibleUnit(text[slice(*span)], "responsible", span, stated=False),)
+    """A subject as units; `甲局、乙局` and `甲、乙等部门` are two, `甲、乙两级` is one."""
+    words = text[slice(*span)]
+    found = split_units(words, span[0]).units
+    if not all(is_unit(unit.name) for unit in found) and len(full_names(words)) != len(found):
+        return (ResponsibleUnit(words, "responsible", span, stated=False),)
     return tuple(ResponsibleUnit(unit.name, unit.role, unit.span, stated=False) for unit in found)
 
 

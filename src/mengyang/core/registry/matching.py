@@ -131,6 +131,11 @@ def match(name: str, known: UnitDirectory, day: date) -> Match:
         [each for each in exact if each.how is How.NAME],
         [each for each in exact if each.how is not How.NAME and each.near is not _Near.ELSEWHERE],
         [replace(each, how=How.ALIAS) for each in written_full if each.how is How.NAME],
+        [
+            each
+            for each in written_full
+            if each.how is How.ALIAS and each.near is not _Near.ELSEWHERE
+        ],
     )
     for bearers in ways:
         if current := [each for each in bearers if each.is_in_force(day)]:

@@ -63,6 +63,12 @@ class ItemRow:
     is_changed: bool
     version: int
 
+    @property
+    def is_proposed(self) -> bool:
+        """Whether units or a deadline are suggested that nobody has looked at yet."""
+        is_dated = self.deadline_kind != "none"
+        return not self.is_seen and bool(self.lead_ids or self.joint_ids or is_dated)
+
 
 @dataclass(frozen=True, slots=True)
 class SignatureRow:
