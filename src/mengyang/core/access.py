@@ -3,12 +3,13 @@
 An area path is a string of area ids from the top, each closed by a dot: `1.4.9.`.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-_PATH = re.compile(r"([0-9]+\.)+")
+from mengyang.core.patterns import lazy_pattern
+
+_PATH = lazy_pattern(r"([0-9]+\.)+")
 
 
 class Role(StrEnum):

@@ -1,13 +1,13 @@
 """文本提取 — bytes of any file in, its text out, or a refusal that says what is wrong.
 
-Readers are imported when a file of their kind comes: the child process starts with little.
+Readers are imported when a file of their kind comes, the look-out for secrecy marks with the first
+text: the child process starts with little, its parent with less.
 """
 
 from dataclasses import dataclass, replace
 
 from mengyang.core.findings import Finding, Level, Refused
 from mengyang.formats.limits import DEFAULT_LIMITS, MIB, Limits
-from mengyang.formats.marks import require_unmarked
 from mengyang.formats.sniff import Kind, sniff
 from mengyang.formats.text import count_letters, decode, nul_characters
 
@@ -69,6 +69,8 @@ def named(refused: Refused, name: str) -> Refused:
 
 
 def _extracted(data: bytes, limits: Limits) -> Extracted:
+    from mengyang.formats.marks import require_unmarked
+
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise Refused("formats.refused.empty", "formats.hint.empty")
     if refused := too_large(len(data), "", limits):

@@ -19,6 +19,7 @@ from collections.abc import Iterable
 from importlib import import_module
 
 from mengyang.core.documents import read
+from mengyang.core.patterns import compile_patterns
 from mengyang.formats import worker
 from mengyang.formats.limits import Limits
 
@@ -34,6 +35,7 @@ def main() -> int:
     limits = Limits(**json.loads(sys.argv[1]))
     _load(_READERS)
     read("")  # finds the readings, checks and genres
+    compile_patterns()
     gc.freeze()  # what is loaded stays where it is: forks share it
     files, answers = sys.stdin.buffer, sys.stdout.buffer
     while line := files.readline():

@@ -1,6 +1,5 @@
 """整改措施 — how a problem is answered: by remedies, each point one; explanation; denial."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,25 +16,28 @@ from mengyang.core.documents.phrases.dates import clause_deadline, field_deadlin
 from mengyang.core.documents.records import NO_DEADLINE, Clause, Document, Remedy, Span
 from mengyang.core.documents.responsible import labelled_units
 from mengyang.core.facts import DeadlineKind
+from mengyang.core.patterns import lazy_pattern
 
-_DENIAL = re.compile(
+_DENIAL = lazy_pattern(
     r"不存在(?:此类|该|上述|相关|这一|以上|所反映的|反馈的)?[^，。；]{0,10}?(?:问题|情况|现象)|无(?:此类|该|上述)(?:问题|情况)|"
     r"(?:问题|情况|反映)(?:内容)?不(?:属实|实)|与(?:事实|实际)不符|查无此事|未发现(?:此类|该|上述)"
 )
 
-_COUNTED = re.compile(
+_COUNTED = lazy_pattern(
     r"(?:(?<=[\s。；;：:，,])|^)(?:[(（]\s*\d{1,2}\s*[)）]|\d{1,2}[.、．](?!\d)|[①-⑳]|[(（][一二三四五六七八九十]{1,2}[)）])"
 )
 # What tells that something is wrong, not what is done about it.
-_LACKS = re.compile(
+_LACKS = lazy_pattern(
     r"不(?:足|够|到位|强|高|严|实|全|均|平衡|规范|健全|完善|及时|落实|合理|明确|细|深|力|充分)|缺(?:乏|口|少|失|编)"
     r"|滞后|薄弱|偏[低少弱紧大]|过[低少大高]|较[低少弱差大慢]|短缺|未[能按及建配完开落有]|没有|尚[未无]|存在|隐患|流失|拖欠|挤占"
 )
-_DOES = re.compile(
+_DOES = lazy_pattern(
     r"[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]+是)?(?:全面|认真|深入|及时|进一步|切实|严格|大力)?(?:排查|整[改治顿]|消除|化解|清[理退欠]|"
     r"开展|建立|加强|制定|完善|健全|组织|落实|推进|规范|强化|严[格肃]|加[大快]|补[齐足充发]|新建|改扩?建|招聘|督促|约谈|改进|拨付)"
 )
-_ONLY_DONE = re.compile(r"(?:已经?)?(?:全部|基本)?(?:完成|整改到位|办结|销号)(?:整改|销号)?[。；]?")
+_ONLY_DONE = lazy_pattern(
+    r"(?:已经?)?(?:全部|基本)?(?:完成|整改到位|办结|销号)(?:整改|销号)?[。；]?"
+)
 
 
 _ROWS = 2

@@ -3,7 +3,6 @@
 Numbering may run on across sections, skip a rung, or start anew below a label (整改措施:).
 """
 
-import re
 from bisect import bisect_left
 
 from mengyang.core.documents.clause_paths import ClausePaths
@@ -21,13 +20,14 @@ from mengyang.core.documents.numbering import (
 from mengyang.core.documents.phrases.labels import find_labels, label_at
 from mengyang.core.documents.points import find_principles, follows_ordinal, open_ordinal
 from mengyang.core.documents.records import Line
+from mengyang.core.patterns import lazy_pattern
 
-_TO_ALL = re.compile(r"请?各(?:有关|相关|责任|牵头|成员)*(?:单位|部门|地|县|市|区|乡|镇|园)")
-_ANNEX = re.compile(r"附\s*件\s*(\d*)\s*[:：]?")
+_TO_ALL = lazy_pattern(r"请?各(?:有关|相关|责任|牵头|成员)*(?:单位|部门|地|县|市|区|乡|镇|园)")
+_ANNEX = lazy_pattern(r"附\s*件\s*(\d*)\s*[:：]?")
 # What 1.1 may stand below: 1. and, as manuals of work print it, 一、 and 第一章.
 _COUNTED_ON = (Rank.ARABIC, Rank.CHINESE, Rank.CHAPTER)
 # The heading of one problem; what is numbered below it answers or describes it together.
-_ONE_PROBLEM = re.compile(
+_ONE_PROBLEM = lazy_pattern(
     r"关于[^，,。；;]{2,60}问题|[^，,。；;]{2,40}[不缺低差难少弱后][^，,。；;]{0,8}问题"
 )
 

@@ -13,10 +13,11 @@ from mengyang.core.documents.phrases.dates import field_deadline
 from mengyang.core.documents.phrases.roles import read_assignment
 from mengyang.core.documents.phrases.units import UnitRole, is_unit, split_units
 from mengyang.core.documents.records import NO_DEADLINE, Deadline, Document, ResponsibleUnit, Span
+from mengyang.core.patterns import lazy_pattern
 
 _NAMES = r"(?P<units>[^，,。；;]{2,40}?)"
 _WORK = r"(?P<work>贯彻落实|组织落实|抓好落实|落实|组织实施|实施|负责|牵头|配合|参与|承担)"
-_BELOW = re.compile(
+_BELOW = lazy_pattern(
     rf"(?:以下|(?P<all>各项|所有|全部|上述))(?:各项|所有|各条)?(?:任务|工作|事项|措施)?[，,]?(?:均|都|全部)"
     rf"(?:需要?|须|应|由|要)*{_NAMES}(?:共同|具体|分别)?{_WORK}"
     rf"[^，,。；;）)]{{0,6}}[，,；;]?\s*(?:不再|不另|下同)"
@@ -24,16 +25,16 @@ _BELOW = re.compile(
     rf"(?P<done>配合|参与|落实|负责)[^，,。；;）)]{{0,6}}[，,；;]\s*(?:下同|不再)"
 )
 _NOT_SAID = r"(?:未|没有)(?:单独|另行|具体)?(?:注明|标明|明确|列明|列出|作说明|规定|指定)"
-UNSTATED = re.compile(
+UNSTATED = lazy_pattern(
     rf"(?:{_NOT_SAID}(?:牵头|责任|主责|负责)?(?:单位|部门)?的?"
     rf"|(?:牵头|责任|主责)(?:单位|部门){_NOT_SAID}的)[^，,。；;]{{0,8}}[，,]?\s*"
     rf"(?:均|都|统一|一律)?(?:由|为){_NAMES}(?:共同|具体|统一)?(?:{_WORK}|(?=[。；;）)\n]|\Z))"
 )
-_SAME_BELOW = re.compile(
+_SAME_BELOW = lazy_pattern(
     r"[（(](?P<units>[^（）()\n]{2,60}?(?:牵头|负责|落实|配合))[，,；;]\s*(?:以?下同)[）)]"
 )
 _DAY = r"(?:完成|办结|整改|落实)?(?:时限|期限|时间|时间节点|日期)(?:要求)?"
-_UNDATED = re.compile(
+_UNDATED = lazy_pattern(
     rf"(?:{_NOT_SAID}(?:具体)?{_DAY}的?|{_DAY}{_NOT_SAID}的)"
     r"(?:各项)?(?:任务|事项|工作|措施|内容)?[，,]?\s*(?:原则上)?(?:均|都|一律|统一|全部)?"
     r"(?:须|应|要|需)?(?:按|于|在|为)?(?P<when>[^。；;，,的\n]{2,30})"
@@ -41,9 +42,9 @@ _UNDATED = re.compile(
     r"(?P<rest>[^。；;，,的\n]{2,30})"
 )
 # Looked for before the patterns above: few texts hold one of these.
-_BELOW_SAID = re.compile("不[再另]")
+_BELOW_SAID = lazy_pattern("不[再另]")
 # One class first: the search then runs from letter to letter.
-_SOME_UNSAID = re.compile(
+_SOME_UNSAID = lazy_pattern(
     r"[未没其](?:(?<!其)有?(?:单独|另行|具体)?(?:注|标|列|明确|作说|规定|指定)"
     r"|(?<=其)[他余](?:各项)?(?:任务|工作|事项)[，,]?[均都一])"
 )

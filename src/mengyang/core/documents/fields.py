@@ -12,6 +12,7 @@ from mengyang.core.documents.outline import clause_at
 from mengyang.core.documents.phrases.labels import find_labels
 from mengyang.core.documents.phrases.units import is_unit
 from mengyang.core.documents.records import Clause, Document, Span
+from mengyang.core.patterns import lazy_pattern
 
 _LONG_ROLES = {
     Role.PROBLEM,
@@ -25,10 +26,10 @@ _LONG_ROLES = {
 _WHO = {Role.UNITS, Role.LEAD, Role.JOINT}
 _LONGEST_BARE = 12
 _OPENING, _CLOSING = "(（【[〔", ")）】]〕"
-_BRACKET = re.compile(r"[(（【\[〔)）】\]〕]")
+_BRACKET = lazy_pattern(r"[(（【\[〔)）】\]〕]")
 _EDGES = " \t\n；;，,、。" + _OPENING
 _TEXT_EDGES = " \t\n" + _OPENING
-_REPLY = re.compile(
+_REPLY = lazy_pattern(
     r"^[ \t]*([^\s。；;，,：:]{2,24}?)(?:的)?(?:答复|回复|办理)?意见[:：]", re.MULTILINE
 )
 

@@ -1,13 +1,14 @@
 """公文要素 — what the frame of a document says: title, number, days, addressees, attachments."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-_FIVE_YEARS = re.compile(r"十([一二三四五六])五")
+from mengyang.core.patterns import lazy_pattern
+
+_FIVE_YEARS = lazy_pattern(r"十([一二三四五六])五")
 # Of 2023年工作总结及2024年工作计划 the year that is planned.
-_YEAR = re.compile(
+_YEAR = lazy_pattern(
     r"(?<!\d)20\d{2}(?!\d)(?!年?度?[^〕]{0,12}(?:预算|决算|审计)|[^〕\d]{1,16}及20\d\d)"
 )
 

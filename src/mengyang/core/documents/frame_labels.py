@@ -3,8 +3,9 @@
 Takes one line in any printed form: `标签:值`, tabbed pairs, `[标签]值`, `标 签 值`, a table row.
 """
 
-import re
 from dataclasses import dataclass
+
+from mengyang.core.patterns import lazy_pattern
 
 _FIELDS: dict[str, tuple[str, ...]] = {
     "index_number": ("索引号", "信息索引号", "信息索引", "索引号码", "公开目录号"),
@@ -36,12 +37,12 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _FIELD_OF = {word: field for field, words in _FIELDS.items() for word in words}
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"(?:^|(?<=[\s|\[【]))(?!\s)[\[【]?\s*+("
     + "|".join(r"\s*".join(word) for word in sorted(_FIELD_OF, key=lambda word: (-len(word), word)))
     + r")\s*(?:[\]】]\s*[:：]?|[:：]|(?=[\s|])|\Z)"
 )
-_LEAD = re.compile(r"(?:\d{1,2}\s*[.、．]\s*(?=[\[【])|[•·●▪◆*|\-]\s*)+")
+_LEAD = lazy_pattern(r"(?:\d{1,2}\s*[.、．]\s*(?=[\[【])|[•·●▪◆*|\-]\s*)+")
 _VALUE_EDGES = " \t|；;[]【】"
 _LONGEST_VALUE = 300
 _LONGEST_SUMMARY = 1000

@@ -3,17 +3,17 @@
 Lines of the head in, days out; `None` where none is printed.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from mengyang.core.documents.phrases.days import day_of, first_day, whole_day
 from mengyang.core.documents.records import Line
+from mengyang.core.patterns import lazy_pattern
 
-_SPOKEN = re.compile(r"[—－-]{1,3}\s*(\d{4}年\d{1,2}月\d{1,2}日)(?:上午|下午)?在.{4,60}")
-_MONTH = re.compile(r"[(（]?\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*[)）]?")
-_DATED = re.compile(r"\S{2,40}[ \t\u3000]{2,}(\d{4}年\d{1,2}月\d{1,2}日)")
-_MEETING = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)[^。]{0,60}(?:主持|召开)[^。]{0,20}会")
+_SPOKEN = lazy_pattern(r"[—－-]{1,3}\s*(\d{4}年\d{1,2}月\d{1,2}日)(?:上午|下午)?在.{4,60}")
+_MONTH = lazy_pattern(r"[(（]?\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*[)）]?")
+_DATED = lazy_pattern(r"\S{2,40}[ \t\u3000]{2,}(\d{4}年\d{1,2}月\d{1,2}日)")
+_MEETING = lazy_pattern(r"(\d{4}年\d{1,2}月\d{1,2}日)[^。]{0,60}(?:主持|召开)[^。]{0,20}会")
 _TITLE_LINES = 6
 
 

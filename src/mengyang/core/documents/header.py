@@ -26,16 +26,17 @@ from mengyang.core.documents.phrases.days import first_day, whole_day
 from mengyang.core.documents.phrases.units import split_units
 from mengyang.core.documents.records import Line
 from mengyang.core.documents.titles import issued_title, joined_title
+from mengyang.core.patterns import lazy_pattern
 
-_ADDRESSEES = re.compile(
+_ADDRESSEES = lazy_pattern(
     r"[^。；;!?！？]{2,240}(?:政府|部门|单位|机构|街道|乡镇|企业|公司|同志|代表|委员|学校|幼儿园|办事处|"
     r"[局委办厅署院会校司园区县市团])[^。；;]{0,6}[:：]"
 )
-_APPROVED = re.compile(
+_APPROVED = lazy_pattern(
     r"已?经([^,，。;；:：]{1,24}?)(?:研究)?(?:同意|批准|审议通过|审定)[,，。;；]"
 )
-_ANNEX = re.compile(r"附\s*件\s*\d*\s*[:：]?")
-_PRINTED = re.compile(r"\S.{2,40}?[ \t\u3000]+(\d{4}年\d{1,2}月\d{1,2}日)印发?")
+_ANNEX = lazy_pattern(r"附\s*件\s*\d*\s*[:：]?")
+_PRINTED = lazy_pattern(r"\S.{2,40}?[ \t\u3000]+(\d{4}年\d{1,2}月\d{1,2}日)印发?")
 _HEAD_LINES = 60
 _COVER_LINES = 14
 _PROSE_LENGTH = 60

@@ -3,19 +3,20 @@
 A run-in heading ends at the first 。, or at a colon that stands before it.
 """
 
-import re
 from collections.abc import Sequence
 from statistics import median
 
-_STOP = re.compile(r"[。！？!?]")
+from mengyang.core.patterns import lazy_pattern
+
+_STOP = lazy_pattern(r"[。！？!?]")
 # 16:00 is an hour, no heading's end.
-_COLON = re.compile(r"[:：](?!(?<=\d.)\d\d)")
-_PAUSE = re.compile(r"[，,。；;：:]")
-_GAP = re.compile(r"\t| {2,}")
-_WHO = re.compile(r"单位|部门|负责|牵头|落实|配合")
+_COLON = lazy_pattern(r"[:：](?!(?<=\d.)\d\d)")
+_PAUSE = lazy_pattern(r"[，,。；;：:]")
+_GAP = lazy_pattern(r"\t| {2,}")
+_WHO = lazy_pattern(r"单位|部门|负责|牵头|落实|配合")
 _OPENING, _CLOSING_BRACKETS = "(（〔", ")）〕"
 _CLOSING_ONES = frozenset(_CLOSING_BRACKETS)
-_PROBLEM_SENTENCE = re.compile(r"关于[^。]*问题。")
+_PROBLEM_SENTENCE = lazy_pattern(r"关于[^。]*问题。")
 _CLOSING = "。；;：:，,、"
 _LONGEST_COLON_HEADING = 45
 _LONGEST_ORDINAL_HEADING = 30

@@ -11,8 +11,9 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from mengyang.core.findings import Finding, Level
+from mengyang.core.patterns import lazy_pattern
 
-MARKER = re.compile(r"上级任务\s*([0-9]{1,4}(?:\.[0-9]{1,4})?)")
+MARKER = lazy_pattern(r"上级任务\s*([0-9]{1,4}(?:\.[0-9]{1,4})?)")
 # Below this share two titles are no longer taken for the same task.
 LIKE_ENOUGH = 0.6
 

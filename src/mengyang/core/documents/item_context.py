@@ -1,6 +1,5 @@
 """事项依据 — what is read of a document once and asked for by every item of it."""
 
-import re
 from bisect import bisect_left
 from dataclasses import replace
 
@@ -17,8 +16,9 @@ from mengyang.core.documents.phrases.roles import (
 from mengyang.core.documents.records import Clause, Deadline, Document, Span
 from mengyang.core.documents.responsible import Answerable
 from mengyang.core.facts import DeadlineKind
+from mengyang.core.patterns import lazy_pattern
 
-_REPORTS = re.compile(r"[^。；;]{0,60}报(?!名|考|销|废|警|纸|道)")
+_REPORTS = lazy_pattern(r"[^。；;]{0,60}报(?!名|考|销|废|警|纸|道)")
 _DAYS = (DeadlineKind.BY_DATE, DeadlineKind.SEVERAL, DeadlineKind.BY_DATE_TIME)
 
 

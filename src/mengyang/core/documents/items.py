@@ -20,15 +20,16 @@ from mengyang.core.documents.outline import clause_at
 from mengyang.core.documents.paragraph_items import find_covering_orders, find_paragraphs
 from mengyang.core.documents.records import Clause, Document
 from mengyang.core.documents.tables import find_rows
+from mengyang.core.patterns import lazy_pattern
 
 _TASK_ROLES = frozenset({Role.UNITS, Role.LEAD, Role.JOINT, Role.DEADLINE, Role.REPLY})
 _PROBLEM_ROLES = _TASK_ROLES | {Role.REMEDIES, Role.EXPLANATION, Role.STATUS}
 _LONGEST_FRAME_HEADING = 16
-_A_PROBLEM = re.compile(r"(?:问题|不足|不到位|不及时|滞后|不规范|薄弱|缺失)。?$")
+_A_PROBLEM = lazy_pattern(r"(?:问题|不足|不到位|不及时|滞后|不规范|薄弱|缺失)。?$")
 # 完善保障机制 among tasks is something to do, not how the rest is carried out.
-_A_MEASURE = re.compile(r"(?:建立|健全|完善|构建)+(?!工作机制).*机制$")
+_A_MEASURE = lazy_pattern(r"(?:建立|健全|完善|构建)+(?!工作机制).*机制$")
 _STAGES = r"(?:工作|整改|实施|方法|推进)?(?:步骤|阶段)(?:安排)?$|时间安排$"
-_STAGE_TIME = re.compile(r"[(（][^)）]*(?:\d{1,2}\s*月|年底|\d{1,2}\s*日)[^)）]*[)）]")
+_STAGE_TIME = lazy_pattern(r"[(（][^)）]*(?:\d{1,2}\s*月|年底|\d{1,2}\s*日)[^)）]*[)）]")
 type _Kind = Literal["framing", "support", "ruling"]
 _NEXT_STEPS = r"下一?步(?:工作|整改|措施|打算|安排|计划)"
 

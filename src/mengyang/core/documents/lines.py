@@ -7,12 +7,13 @@ nothing else changes, so that a span found later can be shown in the source.
 import re
 
 from mengyang.core.documents.records import Line
+from mengyang.core.patterns import lazy_pattern
 
 _BLANKS = (
     "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
 _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
-_ODD = re.compile(
+_ODD = lazy_pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff]"
 )
 

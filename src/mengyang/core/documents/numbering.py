@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from enum import IntEnum
 from typing import NamedTuple
 
+from mengyang.core.patterns import lazy_pattern
+
 _NUMERAL = "一二三四五六七八九十百零〇"
 _DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
-_MARKER = re.compile(
+_MARKER = lazy_pattern(
     rf"""
       第\s*(?P<division>[{_NUMERAL}\d]{{1,5}})\s*(?P<kind>[编章节条]|部分)(?=[\s:：、]|\Z)\s*[:：、]?
     | (?P<problem>(?:反馈|整改|存在|具体|主要)?(?:问题|任务|事项)\s*
@@ -31,8 +33,8 @@ _MARKER = re.compile(
 )
 # What a number begins with, digits of every script apart: looked at before the pattern is tried.
 _FIRST = frozenset(f"第反整存具主问任事{_NUMERAL}(（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-_POINT = re.compile("[.．]")
-_ORDINAL = re.compile(rf"([{_NUMERAL}]{{1,3}})是")
+_POINT = lazy_pattern("[.．]")
+_ORDINAL = lazy_pattern(rf"([{_NUMERAL}]{{1,3}})是")
 _BEFORE_ORDINAL = frozenset(" \t\n。；;:：,，、！？”》)）")
 
 
@@ -73,7 +75,7 @@ _SIMPLE = {
     "half_bracketed": (Rank.HALF_BRACKETED, "", ")"),
 }
 # Below the rungs above; a letter is a number only where it goes on with a list that is open.
-_DEEP_MARKER = re.compile(
+_DEEP_MARKER = lazy_pattern(
     rf"""
       (?P<small>[a-z])\s*[.．、](?=\s*[\u4e00-\u9fff“《])
     | [(（]\s*(?P<lettered>[a-zA-Z])\s*[)）](?=\s*[\u4e00-\u9fff“《])

@@ -1,21 +1,21 @@
 """标题单位 — a heading that is the name of offices: what stands below it is theirs to do."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from mengyang.core.documents.phrases.units import is_unit, split_units
 from mengyang.core.documents.records import Clause, Document, ResponsibleUnit
 from mengyang.core.documents.responsible import Answerable, is_named, once
+from mengyang.core.patterns import lazy_pattern
 
-_WITH = re.compile(
+_WITH = lazy_pattern(
     r"(?:会同|联合|商)(?P<joint>[^，,。；;对开进将按组加共]{2,60}?(?:等(?:有关|相关)?(?:部门|单位)|部门|政府|[局委办厅院队心]))"
     r"(?=[^、和及委员]|\Z)"
 )
-_NO_OFFICE = re.compile(
+_NO_OFFICE = lazy_pattern(
     r"工作(?!委|领导|局|部|专班)|建设(?![局厅委部])|办好|严格|配建|[新改扩迁]建|建成|依标|领导(?!小组)|保障(?![局厅])|规范|中心幼儿园|问题|任务|完善|健全|加强"
 )
-_OFFICES = re.compile(
+_OFFICES = lazy_pattern(
     r"(?:各(?![类级项方])|[\u4e00-\u9fff]{0,4}[省市县区州地乡镇盟旗](?=[\u4e00-\u9fff(（])|中共|教育|财政|发展|发改|住房|住建|自然资源|公安|卫生|卫健|民政|人力|"
     r"人社|市场监|消防|应急|编办|机构编制|税务|残联|妇联|团委|宣传|组织部|纪委|审计|医保|工信|科技|文[化旅]|农业|交通|城管|司法|国资)"
     r"[\u4e00-\u9fff、，,()（）和及]{0,55}(?:[局委办厅部院会队心府]|街道|办事处|幼儿园|学校|乡镇|单位|[)）])$"

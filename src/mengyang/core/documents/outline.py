@@ -3,7 +3,6 @@
 Paths are stable: `三/(一)/2/一是`, half-width whatever the source prints.
 """
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -14,8 +13,9 @@ from mengyang.core.documents.frame_lines import is_signature
 from mengyang.core.documents.header import Frame
 from mengyang.core.documents.headings import are_sentences, is_sentence
 from mengyang.core.documents.records import Clause, Document, Line, Span
+from mengyang.core.patterns import lazy_pattern
 
-_PAGE_MARK = re.compile(r"[-—－─]+\s*\d(?:\s?\d){0,3}\s*[-—－─]+|第\s*\d+\s*页.{0,12}")
+_PAGE_MARK = lazy_pattern(r"[-—－─]+\s*\d(?:\s?\d){0,3}\s*[-—－─]+|第\s*\d+\s*页.{0,12}")
 _BEGINS_PAGE_MARK = frozenset("-—－─第")
 
 PREAMBLE = "preamble"

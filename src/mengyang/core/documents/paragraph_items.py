@@ -4,7 +4,6 @@ In a text without any number each such paragraph is an item; before the first nu
 notice that covers a plan, one that names a day.
 """
 
-import re
 from collections.abc import Iterator
 
 from mengyang.core.documents.item import Item, stand_in
@@ -12,12 +11,13 @@ from mengyang.core.documents.outline import path_at
 from mengyang.core.documents.phrases.dates import clause_deadline
 from mengyang.core.documents.phrases.subjects import subject_at
 from mengyang.core.documents.records import Document, Line, Span
+from mengyang.core.patterns import lazy_pattern
 
-_SENTENCE = re.compile(r"[^。；;\n]+")
-_ORDER = re.compile(r"[^，,]{0,24}?(?:要|应|须|务必|于|在|对照|负责|按)")
-_ASKED = re.compile(r"\s*请")
+_SENTENCE = lazy_pattern(r"[^。；;\n]+")
+_ORDER = lazy_pattern(r"[^，,]{0,24}?(?:要|应|须|务必|于|在|对照|负责|按)")
+_ASKED = lazy_pattern(r"\s*请")
 # What only says that something is reported is a duty to report, and read as such.
-_REPORT = re.compile(r"报(?!名|考|销|废|警|纸|道)|反馈")
+_REPORT = lazy_pattern(r"报(?!名|考|销|废|警|纸|道)|反馈")
 _LONGEST_TITLE = 60
 
 

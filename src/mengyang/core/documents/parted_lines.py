@@ -1,10 +1,9 @@
 """分栏行 — where the cells of a line stand that tabs or bars part."""
 
-import re
-
 from mengyang.core.documents.records import Line, Span
+from mengyang.core.patterns import lazy_pattern
 
-_BORDER = re.compile(r"([\t|])")
+_BORDER = lazy_pattern(r"([\t|])")
 
 
 def cells_in(line: Line, words: str) -> list[Span]:

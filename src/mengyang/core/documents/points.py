@@ -1,15 +1,15 @@
 """要点 — the clauses without a number of their own: 一是 points, and principles (坚持…。)."""
 
-import re
 from collections.abc import Iterator
 
 from mengyang.core.documents.draft import Draft
 from mengyang.core.documents.headings import ordinal_heading_length
 from mengyang.core.documents.records import Line
+from mengyang.core.patterns import lazy_pattern
 
-_LEAD_SENTENCE = re.compile(r"(?:[—－-]{1,2}\s*)?([^。：:]{2,26}?)[。：:]")
+_LEAD_SENTENCE = lazy_pattern(r"(?:[—－-]{1,2}\s*)?([^。：:]{2,26}?)[。：:]")
 _LONGEST_HEADING = 40
-_PRINCIPLE = re.compile(r"(?:[—－-]{1,2}\s*)?坚持")
+_PRINCIPLE = lazy_pattern(r"(?:[—－-]{1,2}\s*)?坚持")
 
 
 def follows_ordinal(owner: Draft, number: int, start: int) -> bool:

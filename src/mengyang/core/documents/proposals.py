@@ -4,7 +4,6 @@ Only what the reader knows: units printed with the duty, departments that act in
 the end of the plan's term. Suggestions are proposals; nothing is charged by them.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +11,9 @@ from datetime import date
 from mengyang.core.documents.adoption import Content, NamedDuty
 from mengyang.core.documents.shared_tails import full_name, full_names
 from mengyang.core.findings import Finding, Level
+from mengyang.core.patterns import lazy_pattern
 
-_TERM = re.compile(r"(?<!\d)(20\d\d)\s*(?:年\s*)?[—–\-－~～至到]+\s*(20\d\d)\s*年")
+_TERM = lazy_pattern(r"(?<!\d)(20\d\d)\s*(?:年\s*)?[—–\-－~～至到]+\s*(20\d\d)\s*年")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,46 +13,47 @@ from mengyang.core.documents.phrases.subjects import find_acting, subject_at
 from mengyang.core.documents.phrases.units import UnitList, UnitRole, is_unit, split_units
 from mengyang.core.documents.records import Clause, Document, ResponsibleUnit, Span
 from mengyang.core.documents.shared_tails import full_names
+from mengyang.core.patterns import lazy_pattern
 
 _ROLES: dict[Role, UnitRole] = {
     Role.UNITS: "responsible",
     Role.LEAD: "lead",
     Role.JOINT: "joint",
 }
-_NO_NAME = re.compile(r"\d|完成|^无$|^[—－/-]+$|长期|立行|立即")
-_LEAD_IN = re.compile(r"(?:工作|任务|措施|事项|方面|内容|要求)[:：]$")
+_NO_NAME = lazy_pattern(r"\d|完成|^无$|^[—－/-]+$|长期|立行|立即")
+_LEAD_IN = lazy_pattern(r"(?:工作|任务|措施|事项|方面|内容|要求)[:：]$")
 _LEAD_IN_LENGTH = 4
-_MUST = re.compile(
+_MUST = lazy_pattern(
     r"对[^，。；]{2,20}(?:逐[项一个]|进行|开展|予以)|对[^，。；]{2,40}[，,](?:要|应|须)|要|应|须|需|必须|负责|牵头|会同|对照|以[^，。]{2,14}为单位|[一二三四五两]年内|将(?:于|采取|组织|开展|会同|适时|对|定期)|(?:19|20)\d\d年|\d{1,2}月|按照?[^，。；]{0,10}(?:分工|职责|要求)[^，。；]{0,4}(?:抓好|做好|落实)"
 )
-_ANSWERS = re.compile(r"对[^，。；]{2,60}负(?:总|主体)?责")
-_ACTS_ON = re.compile(r"(?:将|要)?(?:[于在]\s*(?:每[年月季]|\d)|自\s*\d)")
-_GOAL_DAY = re.compile(r"前[，,]\s*")
-_REACHES = re.compile(r"(?:要|应)?(?:全面|基本|全部)?(?:完成|实现|建成|达到|形成)")
-_INSTITUTION = re.compile(r"(?:幼儿园|学校|院校|企业)$")
-_ROLE_MARK = re.compile(
+_ANSWERS = lazy_pattern(r"对[^，。；]{2,60}负(?:总|主体)?责")
+_ACTS_ON = lazy_pattern(r"(?:将|要)?(?:[于在]\s*(?:每[年月季]|\d)|自\s*\d)")
+_GOAL_DAY = lazy_pattern(r"前[，,]\s*")
+_REACHES = lazy_pattern(r"(?:要|应)?(?:全面|基本|全部)?(?:完成|实现|建成|达到|形成)")
+_INSTITUTION = lazy_pattern(r"(?:幼儿园|学校|院校|企业)$")
+_ROLE_MARK = lazy_pattern(
     r"[(（](?:(?P<lead>主办|牵头|主责|主)|(?P<joint>会办|协办|配合|参与|协助|分办))(?:单位|部门)?[)）]"
 )
-_ROLE_WORD = re.compile(r"牵头|配合|参与|协助|会同")
-_LED_BY = re.compile(r"[，,]由(?=[^，,。；;]{2,24}?(?:牵头|会同|负责|统筹))")
+_ROLE_WORD = lazy_pattern(r"牵头|配合|参与|协助|会同")
+_LED_BY = lazy_pattern(r"[，,]由(?=[^，,。；;]{2,24}?(?:牵头|会同|负责|统筹))")
 # 国家继续支持…。各地要…: what those above do comes first, who must act behind it.
-_FROM_ABOVE = re.compile(r"(?:国家|中央(?:财政)?)(?![^。]{0,20}部)[^。\n]*。")
-_CALL = re.compile(
+_FROM_ABOVE = lazy_pattern(r"(?:国家|中央(?:财政)?)(?![^。]{0,20}部)[^。\n]*。")
+_CALL = lazy_pattern(
     r"(?<=[。；;，,：:\n.．、)）])(?:同时|具体)?(?:由|请)|(?<![自理事经])由(?=[^，,。；;]{2,16}?(?:牵头|会同|负责|[于在]\s*\d))"
 )
-_LEADS_WITH = re.compile(
+_LEADS_WITH = lazy_pattern(
     r"(?:负责)?(?:牵头)?(?:[，,]?(?:会同|联合|商)(?P<joint>[^，,。；;]{2,60}?"
     r"(?:等(?:有关|相关)?(?:部门|单位)|部门|政府|[局委办厅院])(?=[^、和及委员]|\Z)))?"
     r"(?:[，,](?P<aid>[^，,。；;]{2,80}?)(?:等(?:有关|相关)?(?:部门|单位))?(?:配合|协助|参与)(?=[，,。；;：:]|\Z))?"
 )
-_OWN_OFFICE = re.compile(r"我[局委办厅](?=牵头|负责|会同)")
-_DUTY = re.compile(r"[；;][^，,。；;]{2,12}(?:部门|[局委办])(?:负责|做好|依法|按)")
-_CELL = re.compile(r"\t([^\t\n]{2,80})(?=[\t\n]|\Z)")
-_PAUSE = re.compile("[，,]")
+_OWN_OFFICE = lazy_pattern(r"我[局委办厅](?=牵头|负责|会同)")
+_DUTY = lazy_pattern(r"[；;][^，,。；;]{2,12}(?:部门|[局委办])(?:负责|做好|依法|按)")
+_CELL = lazy_pattern(r"\t([^\t\n]{2,80})(?=[\t\n]|\Z)")
+_PAUSE = lazy_pattern("[，,]")
 # What orders one office; those spoken of all together (各部门要…) are a way of speaking.
-_ORDER = re.compile(r"(?:要|应|须|必须|应当)(?![求素])")
-_NO_NAMED = re.compile(r"(?:各|有关|相关)[^，。]{0,6}(?:部门|单位|机关|机构)$")
-_SPECIAL = re.compile(r"负(?:总|主体)?责|[于在自]\s*(?:每|\d)")
+_ORDER = lazy_pattern(r"(?:要|应|须|必须|应当)(?![求素])")
+_NO_NAMED = lazy_pattern(r"(?:各|有关|相关)[^，。]{0,6}(?:部门|单位|机关|机构)$")
+_SPECIAL = lazy_pattern(r"负(?:总|主体)?责|[于在自]\s*(?:每|\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from mengyang.core.patterns import lazy_pattern
+
 type Grade = Literal["绝密", "机密", "秘密"]
 
 _GRADES: dict[str, Grade] = {"绝密": "绝密", "机密": "机密", "秘密": "秘密"}
@@ -37,35 +39,35 @@ _NUMBER_SIGN = r"(?:[Nn][Oo][.:：]?|№)"
 _COPY = rf"(?:{_NUMBER_SIGN}?\d{{4,8}})"
 _STATE = r"(?:国家秘密[:：]?)?"
 
-_STARRED = re.compile(rf"{_GRADE}{_STAR}{_PERIOD}?")
-_ALONE = re.compile(
+_STARRED = lazy_pattern(rf"{_GRADE}{_STAR}{_PERIOD}?")
+_ALONE = lazy_pattern(
     rf"(?:{_COPY})?{_URGENCY}?[(（【\[〔]?{_STATE}{_GRADE}{_AFTER}(?:文件|材料|资料|件)?[)）】\]〕]?"
     rf"{_URGENCY}?(?:{_COPY})?"
 )
-_STATE_ALONE = re.compile(rf"[(（【\[〔]?国家秘密{_AFTER}[)）】\]〕]?")
-_TITLE_END = re.compile(rf".*[(（【\[〔]{_GRADE}{_AFTER}[)）】\]〕]")
+_STATE_ALONE = lazy_pattern(rf"[(（【\[〔]?国家秘密{_AFTER}[)）】\]〕]?")
+_TITLE_END = lazy_pattern(rf".*[(（【\[〔]{_GRADE}{_AFTER}[)）】\]〕]")
 _FRAME = r"(?:\d{1,2}[.、])?[\[【(（]?"
 _LABEL = (
     rf"{_FRAME}(?:文件|公文|本件|材料|资料)?"
     r"(?:密级|密别|涉密(?:等级|级别|程度)|(?:秘密|保密|定密)(?:等级|级别))(?:[和及与]保密期限)?"
 )
-_LABELLED = re.compile(
+_LABELLED = lazy_pattern(
     rf"{_LABEL}[\]】)）]?[:：]?[(（【\[〔]?{_STATE}{_GRADE}[)）】\]〕]?{_AFTER}[)）】\]〕]?"
 )
-_TIMED_GRADE = re.compile(
+_TIMED_GRADE = lazy_pattern(
     rf"(?:{_COPY})?{_URGENCY}?[(（【\[〔]?{_GRADE}{_TIMED}[)）】\]〕]?{_URGENCY}?"
 )
 # 本件属机密级国家秘密: said in a sentence of the document on itself.
-_SAID = re.compile(
+_SAID = lazy_pattern(
     r"[本此](?:文件|公文|件|文|材料|资料)(?:的)?(?:密级)?(?:属于?|定?为|是|系)"
     rf"(?:国家)?{_GRADE}(?:文件|公文|件|材料|资料|国家秘密)?(?=[,，。;；!！)）]|\Z)"
 )
-_PERIOD_LABEL = re.compile(rf"{_FRAME}保密期限[\]】)）]?[:：]?{_PERIOD}")
-_COPY_LABEL = re.compile(rf"{_FRAME}份号[\]】)）]?[:：]?{_COPY}")
-_BARE_COPY = re.compile(rf"0\d{{5}}|{_NUMBER_SIGN}0\d{{3,7}}")
-_ANNEX = re.compile(r"附件[\d一二三四五六七八九十]{0,3}[:：]?")
-_BLANK = re.compile(r"[\s　\u00ad\u200b-\u200f\ufeff]+")
-_FIELDS = re.compile(r"\t+|[ 　\xa0]{2,}|[|｜]")
+_PERIOD_LABEL = lazy_pattern(rf"{_FRAME}保密期限[\]】)）]?[:：]?{_PERIOD}")
+_COPY_LABEL = lazy_pattern(rf"{_FRAME}份号[\]】)）]?[:：]?{_COPY}")
+_BARE_COPY = lazy_pattern(rf"0\d{{5}}|{_NUMBER_SIGN}0\d{{3,7}}")
+_ANNEX = lazy_pattern(r"附件[\d一二三四五六七八九十]{0,3}[:：]?")
+_BLANK = lazy_pattern(r"[\s　\u00ad\u200b-\u200f\ufeff]+")
+_FIELDS = lazy_pattern(r"\t+|[ 　\xa0]{2,}|[|｜]")
 # Old papers and those of elsewhere print the mark in traditional characters.
 _SIMPLIFIED = tuple(zip("機絕級號國", "机绝级号国", strict=True))
 

@@ -4,27 +4,29 @@ A reading keeps what is printed (甲; or the whole list where it is a sentence's
 directory is asked for 甲部门, with the level that only the first of a list names (县甲、乙部门).
 """
 
-import re
 from collections.abc import Iterator
 
 from mengyang.core.documents.phrases.units import is_unit, split_units
+from mengyang.core.patterns import lazy_pattern
 
 _OPEN = r"(?:等(?:各|有关|相关)*)?(?:职能|责任|成员|主管|行政|业务)*"
-_TAIL = re.compile(rf"{_OPEN}(部门|单位|机关)$")
+_TAIL = lazy_pattern(rf"{_OPEN}(部门|单位|机关)$")
 # 市场监管, 县域 and 区划 name no level.
-_LEVEL = re.compile(
+_LEVEL = lazy_pattern(
     r"各?(?:[省市县区州盟旗](?![场政域划容级])|[省市县区]级)(?:[(（][^()（）]{1,8}[)）])?(?=..)"
 )
-_LIST = re.compile(
+_LIST = lazy_pattern(
     r"[^，,。；;：:\n\t、]{1,24}(?:[、和及与][^，,。；;：:()（）\n\t、和及与]{1,12})+?"
     rf"{_OPEN}(?:部门|单位|机关)"
 )
 # What stands before the first name of a list: it is no part of it.
-_HEAD = re.compile(
+_HEAD = lazy_pattern(
     r"(?:[^、]*(?:[（(](?![^、]*[)）])|会同|联合|统筹|组织(?!部|、)|协调|[由请商与向对]))?"
 )
 # What joins two offices; inside one name it stands between two of these.
-_AND = re.compile(r"(?<!住房)(?<!资源)(?<!发展)(?<!文化)(?<!广播)(?<!农业)[和及与](?!信息化|草原)")
+_AND = lazy_pattern(
+    r"(?<!住房)(?<!资源)(?<!发展)(?<!文化)(?<!广播)(?<!农业)[和及与](?!信息化|草原)"
+)
 # 人社 ends like a publishing house.
 _SHORT = ("人社",)
 

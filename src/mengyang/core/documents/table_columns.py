@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.phrases.units import is_unit
+from mengyang.core.patterns import lazy_pattern
 
 NUMBER_HEADS = frozenset({"序号", "编号", "序", "项目序号", "任务序号"})
 WHO_OR_WHEN = {Role.UNITS, Role.LEAD, Role.JOINT, Role.DEADLINE, Role.LEADER}
@@ -17,11 +18,11 @@ _UNITS = (Role.UNITS, Role.LEAD, Role.JOINT)
 _TASK_HEADS = frozenset(
     {"内容", "事项", "项目", "项目名称", "主要内容", "具体内容", "工作要求", "任务要求", "具体要求"}
 )
-_DAY = re.compile(
+_DAY = lazy_pattern(
     r"\d{1,2}\s*月|年底|年内|季度|立[行查知]|即[知行]|长期|持续|全年|常态|每[年月季学]|[开放]学前|\d\s*[天日]内|工作日"
 )
-TOTAL = re.compile(r"(?:小|合|总|共)\s*计")
-_COMMA = re.compile(r"[、，,；; ]")
+TOTAL = lazy_pattern(r"(?:小|合|总|共)\s*计")
+_COMMA = lazy_pattern(r"[、，,；; ]")
 
 type Cell = tuple[int, int]
 

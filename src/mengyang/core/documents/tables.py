@@ -28,13 +28,14 @@ from mengyang.core.documents.table_columns import (
     is_header,
     with_one_task,
 )
+from mengyang.core.patterns import lazy_pattern
 
 # Without one of these no line can be the header of a table.
 _ONLY_IN_TABLES = ("\t", "|", "序", "编号")
 # Where the cell of the task was merged with the one above, its goal says what is to be done.
 _TOLD = (*WHAT, Role.GOAL)
-_CELL = re.compile(r"[^\t|]+")
-_SERIAL = re.compile(r"\d{1,4}")
+_CELL = lazy_pattern(r"[^\t|]+")
+_SERIAL = lazy_pattern(r"\d{1,4}")
 
 
 class _Table(NamedTuple):

@@ -1,20 +1,21 @@
 """标题 — the title of a document, and of the plan a notice carries, joined over lines."""
 
-import re
 from collections.abc import Iterable
 
-_END = re.compile(
+from mengyang.core.patterns import lazy_pattern
+
+_END = lazy_pattern(
     r"(?:通知|意见|方案|计划|决定|办法|规定|公告|通报|报告|批复|函|细则|措施|要点|汇报|纪要|请示|简报|规划|纲要|指南|清单|条例|"
     r"答复|台账|分工|名单|标准|规则|通告|总结|公示|目录|制度|责任书|一览表|分解表|情况表|任务表|预案)"
     r"(?:\s*[(（〔【][^)）〕】]*[)）〕】])*$"
 )
-_ISSUED_QUOTED = re.compile(r"(?:印发|转发|批转|发布|下发)[^《]{0,20}《(.+)》")
-_ISSUED = re.compile(r"关于(?:印发|转发|批转|下发)(.+?)的(?:通知|函)$")
-_BRACKET = re.compile(
+_ISSUED_QUOTED = lazy_pattern(r"(?:印发|转发|批转|发布|下发)[^《]{0,20}《(.+)》")
+_ISSUED = lazy_pattern(r"关于(?:印发|转发|批转|下发)(.+?)的(?:通知|函)$")
+_BRACKET = lazy_pattern(
     r"[(（〔](?!.*(?:号|印发|发布|公布|通过|\d日|牵头|排在|列在|责任单位)[)）〕]?).{1,30}[)）〕]"
 )
 # 通　　知: the last two letters set apart.
-_PARTED_END = re.compile(r"(?<=[通公通决意方办报])[ 　]+(?=[知告报定见案法]$)")
+_PARTED_END = lazy_pattern(r"(?<=[通公通决意方办报])[ 　]+(?=[知告报定见案法]$)")
 _LONGEST = 150
 
 

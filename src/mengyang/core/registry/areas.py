@@ -4,7 +4,6 @@ A path is the ids from the top, each closed by a dot: `1.4.9.`. Codes never deci
 have none, some hang elsewhere than their digits say, and codes change by date.
 """
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,9 +11,10 @@ from types import MappingProxyType
 
 from mengyang.core.dated import Dated, in_force
 from mengyang.core.findings import Refused, Unknown
+from mengyang.core.patterns import lazy_pattern
 
-_PATH = re.compile(r"(?:[1-9][0-9]*\.)+")
-_CODE = re.compile(r"[1-9][0-9]+")
+_PATH = lazy_pattern(r"(?:[1-9][0-9]*\.)+")
+_CODE = lazy_pattern(r"[1-9][0-9]+")
 # 省 2, 地 4, 县 6, 乡 9, 村 12 digits.
 _LEVELS = (2, 4, 6, 9, 12)
 

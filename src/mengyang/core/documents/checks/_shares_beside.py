@@ -3,25 +3,25 @@
 公办4400人，占在园幼儿8000人的55%; 应整改50个，已整改47个，整改率94%; 完成率94%（应50项，已47项）。
 """
 
-import re
 from collections.abc import Sequence
 
 from mengyang.core.documents.checks._sentences import number_at, part_of
 from mengyang.core.documents.records import Quantity
+from mengyang.core.patterns import lazy_pattern
 
-_SHARE = re.compile(
+_SHARE = lazy_pattern(
     r"^[，,、（( ]*(?:[约仅只]?占比?|所?占(?:比例|比重)|比例|比重)"
     r"(?P<of>[^，,。；;\d（）()]{0,16}?)"
     r"(?:的?(?:比例|比重))?(?:的|为|达到?|仅|约)*$"
 )
-_WHOLE = re.compile(r"总数|总人数|总量|总额|总投入|总体|全部|其")
-_STEMS = re.compile(
+_WHOLE = lazy_pattern(r"总数|总人数|总量|总额|总投入|总体|全部|其")
+_STEMS = lazy_pattern(
     r"整改|完成|办结|移交|达标|销号|验收|拨付|支付|开工|竣工|建成|持证|签约|回收|清理|覆盖|合格|落实|退还|取证|入库|化解|到位"
 )
-_RATE = re.compile(r"率(?:为|达到?|仅|约|仅为)*$")
-_DONE = re.compile(r"已|完成")
-_NOT_DONE = re.compile(r"应|需|共|计划|未|尚|总|剩")
-_BREAK = re.compile(r"[；;]")
+_RATE = lazy_pattern(r"率(?:为|达到?|仅|约|仅为)*$")
+_DONE = lazy_pattern(r"已|完成")
+_NOT_DONE = lazy_pattern(r"应|需|共|计划|未|尚|总|剩")
+_BREAK = lazy_pattern(r"[；;]")
 _SHORTEST_LIKENESS = 2
 
 

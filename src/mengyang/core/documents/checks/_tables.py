@@ -1,6 +1,5 @@
 """数字表格 — the tab-parted or piped tables of a body as rows of cells, numbers among them."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,10 +7,11 @@ from decimal import Decimal
 from mengyang.core.documents.parted_lines import cells_in
 from mengyang.core.documents.phrases.numerals import arabic
 from mengyang.core.documents.records import Document, Line, Span
+from mengyang.core.patterns import lazy_pattern
 
-_NUMBER = re.compile(r"(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d+)?\s*(%|％|[\u4e00-\u9fff]{0,3})")
-_BEHIND = re.compile(r"[ \t]*")
-_TOTAL = re.compile(r"(?P<part>小\s*计)|(?:合|总|共)\s*计")
+_NUMBER = lazy_pattern(r"(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d+)?\s*(%|％|[\u4e00-\u9fff]{0,3})")
+_BEHIND = lazy_pattern(r"[ \t]*")
+_TOTAL = lazy_pattern(r"(?P<part>小\s*计)|(?:合|总|共)\s*计")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """件数核对 — 以下5个方面, 共8项: the number announced beside the number of what is listed."""
 
-import re
 from collections.abc import Iterator
 
 from mengyang.core.documents.checks._sentences import compared
@@ -8,18 +7,19 @@ from mengyang.core.documents.clause_index import ClauseIndex
 from mengyang.core.documents.phrases.numerals import arabic, chinese
 from mengyang.core.documents.records import Check, Reading, Span
 from mengyang.core.documents.tables import row_places
+from mengyang.core.patterns import lazy_pattern
 
 _NUMBER = r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})"
 # Looked for before the pattern below; one letter first, for a search is fast from that to that.
-_BEGINS_LEAD_IN = re.compile("下(?:列|(?<=[以如]下))")
-_LEAD_IN = re.compile(
+_BEGINS_LEAD_IN = lazy_pattern("下(?:列|(?<=[以如]下))")
+_LEAD_IN = lazy_pattern(
     rf"(?:以下|下列|如下)(?:的|主要|重点)?{_NUMBER}(?:个|项|条|点|方面|类|大)[^。；;：:\n]{{0,16}}[：:。]$"
 )
-_FED_BACK = re.compile(
+_FED_BACK = lazy_pattern(
     rf"反馈[^。；;：:\n]{{0,16}}?(?:(?:\d{{1,2}}|[一二两三四五六七八九十]{{1,3}})个方面[的、,，]?)?(?:共)?"
     rf"{_NUMBER}个(?:具体|主要|突出)?问题"
 )
-_TOTAL_ROW = re.compile(
+_TOTAL_ROW = lazy_pattern(
     rf"(?<=\n)(?:合|总|共)\s*计[\t|]+{_NUMBER}\s*(?:项|个|条)(?:任务|问题|事项|措施)?"
 )
 

@@ -3,7 +3,6 @@
 A web page's date is never the date of issue; it only shows what had passed by then.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -11,10 +10,11 @@ from mengyang.core.documents.checks._sentences import told
 from mengyang.core.documents.records import Check, Deadline, Document, Reading, Span
 from mengyang.core.facts import DeadlineKind
 from mengyang.core.findings import Level
+from mengyang.core.patterns import lazy_pattern
 
 _SOON = 10
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])|(?!\d))")
-_PERIOD = re.compile(
+_YEAR = lazy_pattern(r"(?<!\d)((?:19|20)\d{2})(?:(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])|(?!\d))")
+_PERIOD = lazy_pattern(
     r"[(（]\s?((?:19|20)\d{2})\s?年?\s?[—–\-－~～至到]{1,2}\s?((?:19|20)\d{2})\s?年?\s?[)）]"
 )
 

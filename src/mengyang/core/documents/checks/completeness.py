@@ -1,6 +1,5 @@
 """完整性核对 — a text without numbers, one that asks nothing of anybody, one that is cut off."""
 
-import re
 from collections.abc import Iterator
 
 from mengyang.core.documents.checks._sentences import told
@@ -9,15 +8,16 @@ from mengyang.core.documents.genres import genre_of
 from mengyang.core.documents.phrases.days import whole_day
 from mengyang.core.documents.records import Check, Line, Reading
 from mengyang.core.findings import Level
+from mengyang.core.patterns import lazy_pattern
 
-_CLOSED = re.compile(r"[。！？；…!?;.][”’』」）)】〕\]》]*$|[）)】〕\]》”』」]$")
-_OPEN_END = re.compile(r".{4}[，,、]$")
-_STOP_INSIDE = re.compile(r"[。！？；;](?!特此|此致|此复|以上)[^。！？；;]{5,}$")
-_PAUSE = re.compile(r"[，,；;。]")
-_CELL_EDGE = re.compile(r"[\t|]")
-_CONTACT = re.compile(r"电话|手机|传真|邮箱|邮编|地址|联系人|网址|https?:|@")
-_LIST_OF_NAMES = re.compile(r"[、 ]")
-_PARAGRAPH = re.compile(r"§\d+")
+_CLOSED = lazy_pattern(r"[。！？；…!?;.][”’』」）)】〕\]》]*$|[）)】〕\]》”』」]$")
+_OPEN_END = lazy_pattern(r".{4}[，,、]$")
+_STOP_INSIDE = lazy_pattern(r"[。！？；;](?!特此|此致|此复|以上)[^。！？；;]{5,}$")
+_PAUSE = lazy_pattern(r"[，,；;。]")
+_CELL_EDGE = lazy_pattern(r"[\t|]")
+_CONTACT = lazy_pattern(r"电话|手机|传真|邮箱|邮编|地址|联系人|网址|https?:|@")
+_LIST_OF_NAMES = lazy_pattern(r"[、 ]")
+_PARAGRAPH = lazy_pattern(r"§\d+")
 _LONGEST_HEADING = 20
 _LONGEST_NAME = 40
 _SHOWN_END = 12

@@ -1,15 +1,15 @@
 """矛盾核对 — a problem that its own situation note denies, in words or by its figures."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from mengyang.core.documents.checks._sentences import printed, told
 from mengyang.core.documents.records import Check, Figure, Obligation, Reading
 from mengyang.core.findings import Level
+from mengyang.core.patterns import lazy_pattern
 
-_LOW = re.compile(r"低|不足|不够|偏少|太少|过少|短缺|缺乏|滞后|薄弱|不高")
-_HIGH = re.compile(r"过高|偏高|居高|较高|过多|偏多|超标|过大|太高")
+_LOW = lazy_pattern(r"低|不足|不够|偏少|太少|过少|短缺|缺乏|滞后|薄弱|不高")
+_HIGH = lazy_pattern(r"过高|偏高|居高|较高|过多|偏多|超标|过大|太高")
 # Per cent. Four fifths are most of a whole and one fifth is little, whatever is counted: 过低 and
 # 过高 cannot be meant. In between it depends on the target in force: for a person to judge.
 _MUCH, _LITTLE = Decimal(80), Decimal(20)

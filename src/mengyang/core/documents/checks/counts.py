@@ -1,17 +1,16 @@
 """列举核对 — the names listed before a number are counted: 甲县、乙县、丙县3个县."""
 
-import re
-
 from mengyang.core.documents.checks._sentences import compared, quantities_by_sentence, single
 from mengyang.core.documents.records import Check, Document, Quantity, Reading
+from mengyang.core.patterns import lazy_pattern
 
 _COUNTED = ("个", "家", "所", "座")
-_BODIES = re.compile(
+_BODIES = lazy_pattern(
     r"[^，。；、]{0,4}?(?:单位|部门|省|市|县|区|旗|乡|镇|村|街道|社区|学校|幼儿园|企业|公司|国家|机构)"
 )
-_LIST = re.compile(r"(?:[^，。；;:：、\n]{1,24}、)+[^，。；;:：、\n]{1,24}$")
-_JOINED = re.compile(r"[和及与]")
-_OPEN = re.compile(r"等(?:共|这)?$")
+_LIST = lazy_pattern(r"(?:[^，。；;:：、\n]{1,24}、)+[^，。；;:：、\n]{1,24}$")
+_JOINED = lazy_pattern(r"[和及与]")
+_OPEN = lazy_pattern(r"等(?:共|这)?$")
 _LONGEST_LIST = 160
 
 

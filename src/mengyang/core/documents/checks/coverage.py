@@ -1,6 +1,5 @@
 """未识别条款 — the lines that gave nothing to any reading: listed for a person, never hidden."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import fields
@@ -19,15 +18,16 @@ from mengyang.core.documents.records import (
     Span,
     Unread,
 )
+from mengyang.core.patterns import lazy_pattern
 
 _LONG_LINE = 300
-_HEAD = re.compile(r"附\s*件\s*\d*\s*[:：]?$|(?:序|序号|编号)\s*[\t|]")
+_HEAD = lazy_pattern(r"附\s*件\s*\d*\s*[:：]?$|(?:序|序号|编号)\s*[\t|]")
 # A label alone, a number alone, the head of a column: what they stand over is told of itself.
-_LABEL = re.compile(r"[^，,。；;、]{2,10}[:：]|\d{1,3}[.、．]?")
+_LABEL = lazy_pattern(r"[^，,。；;、]{2,10}[:：]|\d{1,3}[.、．]?")
 _HEADS = frozenset(word for words in SPELLINGS.values() for word in words) | {"序号", "编号", "序"}
 # A name or a document mentioned in a clause does not say what the clause wants.
 _MENTIONS = ("mechanisms", "citations")
-_NO_WORDS = re.compile(r"[\W_]*")
+_NO_WORDS = lazy_pattern(r"[\W_]*")
 
 
 def unread_clauses(reading: Reading) -> tuple[Unread, ...]:

@@ -1,6 +1,5 @@
 """增减核对 — a stated change, growth or rest recomputed from the values of the same sentence."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -13,16 +12,19 @@ from mengyang.core.documents.checks._sentences import (
     single,
 )
 from mengyang.core.documents.records import Check, Document, Quantity, Reading
+from mengyang.core.patterns import lazy_pattern
 
-_CHANGE = re.compile(r"(?:增加|提高|提升|上升|增长|减少|下降|降低|扩大|缩小)了?$")
+_CHANGE = lazy_pattern(r"(?:增加|提高|提升|上升|增长|减少|下降|降低|扩大|缩小)了?$")
 # 增加 and the like between 比 and the number make it a change, no old value.
-_COMPARED = re.compile(
+_COMPARED = lazy_pattern(
     r"(?<![占对相])[比较](?:(?!占|[增减提下降升]|多|少)[^，,。；;\d]){0,8}"
     r"(?:(?:19|20)\d{2}年?(?:(?![增减提下降升])[^，,。；;\d]){0,8})?$"
 )
-_RAISED_TO = re.compile(r"(?:增加|提高|提升|增长|扩大|上升|减少|下降|降低|压减)(?:到|至)")
-_LEFT = re.compile(r"[，,、；;（( ]\s*(?:剩余|剩下|还剩|尚余|余下|尚有|结余|下剩|其余)(?:为|的)?$")
-_USED = re.compile(
+_RAISED_TO = lazy_pattern(r"(?:增加|提高|提升|增长|扩大|上升|减少|下降|降低|压减)(?:到|至)")
+_LEFT = lazy_pattern(
+    r"[，,、；;（( ]\s*(?:剩余|剩下|还剩|尚余|余下|尚有|结余|下剩|其余)(?:为|的)?$"
+)
+_USED = lazy_pattern(
     r"已|完成|整改|移交|支出|拨付|使用|解决|办结|销号|退还|清退|招聘|发放|回收|化解|关停|取缔|拆除"
 )
 _HUNDRED = Decimal(100)

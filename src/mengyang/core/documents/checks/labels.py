@@ -1,6 +1,5 @@
 """标签核对 — a label of units or days that was not understood; 牵头 told, and nobody leads."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
@@ -13,18 +12,19 @@ from mengyang.core.documents.phrases.labels import label_at
 from mengyang.core.documents.phrases.roles import FIRST_LEADS
 from mengyang.core.documents.records import Check, Obligation, Reading
 from mengyang.core.findings import Level
+from mengyang.core.patterns import lazy_pattern
 
-_LIKE_A_LABEL = re.compile(
+_LIKE_A_LABEL = lazy_pattern(
     r"[【\[ \t]*(?P<label>[\u4e00-\u9fff、/（）()和及与 ]{0,14}"
     r"(?:单位|部门|主体|责任人|负责人|领导|时限|期限|措施)[\u4e00-\u9fff（）() ]{0,8})"
     r"[】\]]?[ \t]*[:：]"
 )
-_NAMES = re.compile(
+_NAMES = lazy_pattern(
     r"[单部主责负领时期措](?:位|门|体|任人|责人|导|限|施)[\u4e00-\u9fff（）() ]{0,8}[】\] \t]*[:：]"
 )
 _LONGEST_LABEL = 60
-_A_SENTENCE = re.compile(r"[要应须的]|如下|以下|通知|各|对|为|将|由|请")
-_LEADS = re.compile(r"牵头(?!作用|抓总)|主办|主责")
+_A_SENTENCE = lazy_pattern(r"[要应须的]|如下|以下|通知|各|对|为|将|由|请")
+_LEADS = lazy_pattern(r"牵头(?!作用|抓总)|主办|主责")
 _LEAD_WORDS = ("牵头", "主办", "主责")
 
 

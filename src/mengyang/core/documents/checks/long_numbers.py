@@ -7,11 +7,12 @@ from mengyang.core.documents.checks._sentences import told
 from mengyang.core.documents.phrases.numerals import ARABIC, MOST_DIGITS
 from mengyang.core.documents.records import Check, Reading
 from mengyang.core.findings import Level
+from mengyang.core.patterns import lazy_pattern
 
 # A run of digits and commas that may be too long; most texts have none.
-_LONG = re.compile(rf"(?<![\d,])(?=[\d,]{{{MOST_DIGITS + 1}}}){ARABIC}")
+_LONG = lazy_pattern(rf"(?<![\d,])(?=[\d,]{{{MOST_DIGITS + 1}}}){ARABIC}")
 # Whether there is one at all. One class first: the search then runs from digit to digit.
-_ANY = re.compile(rf"[\d,][\d,]{{{MOST_DIGITS}}}")
+_ANY = lazy_pattern(rf"[\d,][\d,]{{{MOST_DIGITS}}}")
 _SHOWN = 12
 
 

@@ -1,14 +1,14 @@
 """分值核对 — points in brackets: 食堂（60分） with 留样（20分）、证照（20分）、卫生（20分）."""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from mengyang.core.documents.checks._sentences import compared, printed
 from mengyang.core.documents.clause_index import ClauseIndex
 from mengyang.core.documents.records import Check, Clause, Document, Reading
+from mengyang.core.patterns import lazy_pattern
 
-_POINTS = re.compile(r"[(（](?:满分|计|共)?\s*(\d{1,4}(?:\.\d)?)\s*分[)）]")
+_POINTS = lazy_pattern(r"[(（](?:满分|计|共)?\s*(\d{1,4}(?:\.\d)?)\s*分[)）]")
 _FEWEST = 2
 
 

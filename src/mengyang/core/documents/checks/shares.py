@@ -4,7 +4,6 @@ What agrees is told as information, what does not as a warning; where it is not 
 figures belong together nothing is said.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -19,8 +18,9 @@ from mengyang.core.documents.checks._sentences import (
 )
 from mengyang.core.documents.checks._shares_beside import pair_beside
 from mengyang.core.documents.records import Check, Document, Quantity, Reading
+from mengyang.core.patterns import lazy_pattern
 
-_SHARE_WORDS = re.compile(r"占比|比例|比重|总体|率|占|的|总数|总量|达到?|为")
+_SHARE_WORDS = lazy_pattern(r"占比|比例|比重|总体|率|占|的|总数|总量|达到?|为")
 _COMPLEMENTS = (
     ("公办", "民办"),
     ("男", "女"),

@@ -19,6 +19,7 @@ from mengyang.core.documents.checks._sentences import (
 )
 from mengyang.core.documents.phrases.money import find_sums
 from mengyang.core.documents.records import Check, Document, Quantity, Reading
+from mengyang.core.patterns import lazy_pattern
 
 _OPPOSITES = (
     ("公办", "民办"),
@@ -29,13 +30,13 @@ _OPPOSITES = (
     ("已", "未"),
     ("完成", "未完成"),
 )
-_REST = re.compile(r"其他|其它|其余|剩余")
-_TOTAL = re.compile(
+_REST = lazy_pattern(r"其他|其它|其余|剩余")
+_TOTAL = lazy_pattern(
     r"(?:(?:合计|共计|总计|总共|小计)|(?P<weak>[，,]\s*共(?:计|有)?))(?:为|达到?|约)?$"
 )
-_LISTED = re.compile(r"\s*(?:、|和|及|以及)")
-_YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
-_YEARS = re.compile(
+_LISTED = lazy_pattern(r"\s*(?:、|和|及|以及)")
+_YEAR = lazy_pattern(r"(?:19|20)\d{2}(?=年)")
+_YEARS = lazy_pattern(
     r"([两二三四五六七八九十])年|((?:19|20)\d{2})年?\s*[-—－~～至到]+\s*((?:19|20)\d{2})年"
 )
 _NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": 2}

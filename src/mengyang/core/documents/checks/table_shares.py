@@ -4,7 +4,6 @@ Which two these are the table itself tells: those that agree in most rows. A row
 apart is told; where no two columns agree nothing is said.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import permutations
@@ -13,8 +12,9 @@ from mengyang.core.documents.checks._sentences import printed, told
 from mengyang.core.documents.checks._tables import Cell, Row, columns, find_tables
 from mengyang.core.documents.records import Check, Document, Reading
 from mengyang.core.findings import Level
+from mengyang.core.patterns import lazy_pattern
 
-_SHARE = re.compile(r"占比|比例|比重|率|%|％")
+_SHARE = lazy_pattern(r"占比|比例|比重|率|%|％")
 _FEWEST = 3
 _MOST_COLUMNS = 8
 _HUNDRED = Decimal(100)

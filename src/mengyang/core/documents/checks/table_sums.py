@@ -3,15 +3,17 @@
 Only a column that holds a number in every row is added up; a share or a serial number is not.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from mengyang.core.documents.checks._sentences import compared, printed
 from mengyang.core.documents.checks._tables import Cell, Row, columns, find_tables
 from mengyang.core.documents.records import Check, Document, Reading
+from mengyang.core.patterns import lazy_pattern
 
-_NO_SUM = re.compile(r"序号|编号|年份|占比|比例|比重|率|标准|均|排名|得分|电话|时间|日期|时限|%|％")
+_NO_SUM = lazy_pattern(
+    r"序号|编号|年份|占比|比例|比重|率|标准|均|排名|得分|电话|时间|日期|时限|%|％"
+)
 _FEWEST = 2
 
 

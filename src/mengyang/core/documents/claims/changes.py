@@ -1,13 +1,13 @@
 """由…提高到 — an old and a new value: of a goal the old one is a fact, of a rule both are rules."""
 
-import re
 from collections.abc import Sequence
 
 from mengyang.core.documents.claims.claim import Claim, ClaimKind
 from mengyang.core.documents.phrases.amounts import Amount
+from mengyang.core.patterns import lazy_pattern
 
-_FROM = re.compile(r"(?:由|从|原来?的?|自)[^，。；,;]{0,12}$")
-_TO = re.compile(
+_FROM = lazy_pattern(r"(?:由|从|原来?的?|自)[^，。；,;]{0,12}$")
+_TO = lazy_pattern(
     r"(?:的)?(?:逐步|分步|阶段性|统一|直接|再)?(?:提[高升]|放宽|缩短|压缩|压减|降低?|下[降调]|上[升调]|增加?|增长|扩大|减少|延长|调整|提至|精简|改)(?:了)?(?:到|至|为)"
     r"(?:19|20)?\d{0,2}(?:年)?(?:的)?(?:每[年月生人])*$"
 )

@@ -3,12 +3,12 @@
 A cue counts for more between the same two commas as the number than elsewhere in its sentence.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from mengyang.core.documents.records import Span
+from mengyang.core.patterns import lazy_pattern
 
 
 class Weight(NamedTuple):
@@ -128,31 +128,31 @@ CUES = {
     "share": Cue("占(?!地) 位居 排名 高于全 低于全", near=Weight(fact=1.5)),
 }
 _DONE_AFTER = Weight(fact=1)
-_GUARD = re.compile(r"(?:\(\?<[!=][^)]*\))*(.)")
+_GUARD = lazy_pattern(r"(?:\(\?<[!=][^)]*\))*(.)")
 # One look at the first character spares trying every word at every place.
 _FIRST = "".join(
     match[1] for cue in CUES.values() for word in cue.words.split() if (match := _GUARD.match(word))
 )
-_CUE = re.compile(
+_CUE = lazy_pattern(
     f"(?=[{_FIRST}])(?:"
     + "|".join(f"(?P<{name}>{'|'.join(cue.words.split())})" for name, cue in CUES.items())
     + ")"
 )
-_NOW = re.compile(r"截[至止]|目前(?!的)|累计")
+_NOW = lazy_pattern(r"截[至止]|目前(?!的)|累计")
 
 _HEADINGS = (
-    (re.compile(r"下一?步|打算|今后"), Weight(target=2)),
-    (re.compile(r"目标|指标|任务|规划$"), Weight(target=1.5)),
-    (re.compile(r"^(?:有关|相关|工作|整改|几点|下一阶段)*要求$"), Weight(target=1)),
+    (lazy_pattern(r"下一?步|打算|今后"), Weight(target=2)),
+    (lazy_pattern(r"目标|指标|任务|规划$"), Weight(target=1.5)),
+    (lazy_pattern(r"^(?:有关|相关|工作|整改|几点|下一阶段)*要求$"), Weight(target=1)),
     (
-        re.compile(
+        lazy_pattern(
             r"^(?!巩固|提升|深化|加强|强化|健全|完善|改善|优化|解决|整治).*"
             r"(?:情况|现状|成效|做法|回顾|进展|成绩|基础|背景|形势|存在.*问题|问题$)"
         ),
         Weight(fact=2),
     ),
     (
-        re.compile(r"标准|补助|补贴|奖励|待遇|收费|条件|资格|办法|程序|处罚|奖补|准入|罚则"),
+        lazy_pattern(r"标准|补助|补贴|奖励|待遇|收费|条件|资格|办法|程序|处罚|奖补|准入|罚则"),
         Weight(rule=1),
     ),
 )

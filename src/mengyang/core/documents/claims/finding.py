@@ -1,6 +1,5 @@
 """数量陈述 — a document in, its claims out in text order: how much of what, and in what sense."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,12 +22,13 @@ from mengyang.core.documents.phrases.quantities import find_amounts
 from mengyang.core.documents.phrases.stops import Stops
 from mengyang.core.documents.records import Comparator, Document
 from mengyang.core.documents.tables import row_places
+from mengyang.core.patterns import lazy_pattern
 
 _GLUED = 8
-_TOTAL_ROW = re.compile(r"[ |\t]*(?:小|合|总|共)\s*计[ ]*[\t|]")
-_KEEP = re.compile(r"保持|稳定在|维持|巩固在")
-_RAISED = re.compile(r"(?:提[高升]|增加?|扩大|增长|上升)(?:到|至)$")
-_LOWERED = re.compile(r"(?:降低?|下降|减少|压减|压缩|缩短)(?:到|至)$")
+_TOTAL_ROW = lazy_pattern(r"[ |\t]*(?:小|合|总|共)\s*计[ ]*[\t|]")
+_KEEP = lazy_pattern(r"保持|稳定在|维持|巩固在")
+_RAISED = lazy_pattern(r"(?:提[高升]|增加?|扩大|增长|上升)(?:到|至)$")
+_LOWERED = lazy_pattern(r"(?:降低?|下降|减少|压减|压缩|缩短)(?:到|至)$")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,13 +3,15 @@
 The names are those of the last targets before them with the same units, in order.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 
 from mengyang.core.documents.claims.claim import Claim
+from mengyang.core.patterns import lazy_pattern
 
-_NAMED_ABOVE = re.compile(r"(?:上述|以上|前述|这|该)?[两三四五六七八九十\d]{0,2}[项个]?指标(?:值)?")
+_NAMED_ABOVE = lazy_pattern(
+    r"(?:上述|以上|前述|这|该)?[两三四五六七八九十\d]{0,2}[项个]?指标(?:值)?"
+)
 
 
 def with_named_indicators(claims: Sequence[Claim]) -> list[Claim]:

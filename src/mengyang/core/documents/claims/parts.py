@@ -1,12 +1,12 @@
 """其中 — a part belongs to the whole before it, not to the number next to it."""
 
-import re
 from collections.abc import Sequence
 
 from mengyang.core.documents.claims.claim import Claim, ClaimKind
+from mengyang.core.patterns import lazy_pattern
 
-_PART = re.compile(r"(?:其中|包括|包含|内含|[（(]含|[（(]包括)")
-_NEW_PART = re.compile(r"\d[^，,。；;]*[，,](?!其中)[^，,。；;\d]*$")
+_PART = lazy_pattern(r"(?:其中|包括|包含|内含|[（(]含|[（(]包括)")
+_NEW_PART = lazy_pattern(r"\d[^，,。；;]*[，,](?!其中)[^，,。；;\d]*$")
 _COUNTED = {"个", "所", "家", "项", "件", "处", "座"}
 
 

@@ -1,6 +1,5 @@
 """语境 — what a sentence with numbers takes from around it: dates before it, headings above it."""
 
-import re
 from bisect import bisect_right
 
 from mengyang.core.documents.claims.cues import (
@@ -18,39 +17,40 @@ from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.outline import clause_at
 from mengyang.core.documents.records import Clause, Document, Span
 from mengyang.core.documents.tables import cell_roles
+from mengyang.core.patterns import lazy_pattern
 
-_TOLD = re.compile(
+_TOLD = lazy_pattern(
     r"\s*(?:情况说明|说明|(?:核实|核查|调查)(?:情况|说明|结果|结论)|基本情况|存在(?:的)?问题|问题(?:描述|表现)?|反馈问题|主要问题)\s*[:：]"
 )
 _TITLES = (
-    (re.compile(r"(?:办法|细则|条例|规程)(?:[（(][^）)]*[）)])*$"), Weight(rule=2.5)),
+    (lazy_pattern(r"(?:办法|细则|条例|规程)(?:[（(][^）)]*[）)])*$"), Weight(rule=2.5)),
     (
-        re.compile(r"指标|任务分[工解]|重点工作|责任清单|责任分解|目标责任|民生实事|工作要点"),
+        lazy_pattern(r"指标|任务分[工解]|重点工作|责任清单|责任分解|目标责任|民生实事|工作要点"),
         Weight(target=1),
     ),
-    (re.compile(r"情况的?(?:报告|通报|汇报)|通报$"), Weight(fact=2.5)),
-    (re.compile(r"情况|通报|总结|进展|公报|公示|公告"), Weight(fact=1.5)),
-    (re.compile(r"标准|办法|细则|条例|规定|补助|收费"), Weight(rule=1)),
+    (lazy_pattern(r"情况的?(?:报告|通报|汇报)|通报$"), Weight(fact=2.5)),
+    (lazy_pattern(r"情况|通报|总结|进展|公报|公示|公告"), Weight(fact=1.5)),
+    (lazy_pattern(r"标准|办法|细则|条例|规定|补助|收费"), Weight(rule=1)),
 )
-_GOAL = re.compile(r"\s*(?:整改|工作|年度|阶段|预期)?目标(?:任务|要求)?\s*[:：]")
-_MEASURES = re.compile(
+_GOAL = lazy_pattern(r"\s*(?:整改|工作|年度|阶段|预期)?目标(?:任务|要求)?\s*[:：]")
+_MEASURES = lazy_pattern(
     r"\s*(?:[(（\d][\d一二三四五六七八九十)）.、]*\s*)?(?:整改|工作|具体)?(?:措施|举措)\s*(?:[:：]|\Z)"
 )
-_DONE_SO_FAR = re.compile(
+_DONE_SO_FAR = lazy_pattern(
     r"\s*(?:整改|完成|办理|落实|整改落实|整改完成|整改进展|办理进展|工作进展|进展)情况\s*[:：]"
 )
-_ANSWERED = re.compile(r"\s*(?:整改|责任|牵头|情况|核实|核查|配合)[^\n:：，。]{0,8}[:：]")
+_ANSWERED = lazy_pattern(r"\s*(?:整改|责任|牵头|情况|核实|核查|配合)[^\n:：，。]{0,8}[:：]")
 _LONGEST_HEADING = 40
 _LONGEST_LEAD = 60
-_IS_DONE = re.compile(
+_IS_DONE = lazy_pattern(
     r"(?:要|应|须|前)?(?:全部|全面|基本|如期)?(?:完成|投入使用|投用|建成|竣工|到位|启用|开园|交付|办结)"
 )
-_STARTS = re.compile(r"[^，,。；;\d]{0,2}(?:开工|启动|动工|着手)")
-_HAS_NUMBER = re.compile(r"[^，,。；;、）)]*\d")
+_STARTS = lazy_pattern(r"[^，,。；;\d]{0,2}(?:开工|启动|动工|着手)")
+_HAS_NUMBER = lazy_pattern(r"[^，,。；;、）)]*\d")
 # 新增学位3000个，其中2024年…: such a date is that of one number.
-_OF_A_PART = re.compile(r"\d[^，,。；;：:]*[，,（(](?:其中|包括|含)?[^，,。；;：:（(]{0,4}$")
+_OF_A_PART = lazy_pattern(r"\d[^，,。；;：:]*[，,（(](?:其中|包括|含)?[^，,。；;：:（(]{0,4}$")
 # A row of a table: its days are its own, no other row's.
-_ROW = re.compile(r"[^\n\t|]*[\t|]")
+_ROW = lazy_pattern(r"[^\n\t|]*[\t|]")
 _TELLING = Weight(fact=5)
 _MEANT = Weight(target=5)
 _PLANNED = Weight(target=1.5)

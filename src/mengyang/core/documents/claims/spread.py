@@ -1,29 +1,29 @@
 """均、各、分别 — one value said of several indicators, and values dealt out to them in order."""
 
-import re
 from collections.abc import Sequence
 
 from mengyang.core.documents.claims.claim import Claim
 from mengyang.core.documents.phrases.chains import rows
+from mengyang.core.patterns import lazy_pattern
 
-_LIST = re.compile(r"、|和|及|以及|与")
-_TAIL = re.compile(
+_LIST = lazy_pattern(r"、|和|及|以及|与")
+_TAIL = lazy_pattern(
     r"(?:率|比例|占比|比重|覆盖面|面积|数量|总量|数|值|额|量|水平|程度|满意度|规模|收入|总额)$"
 )
-_EACH = re.compile(
+_EACH = lazy_pattern(
     r"(?:均|都|各|分别)(?:下降|降低|减少|提高|达到|达|提高到|保持在?|稳定在|不低于|不少于|超过|完成|新建|建设|增加|增长|实现|有|为)?$"
 )
-_BARE = re.compile(
+_BARE = lazy_pattern(
     r"(?:继续|持续|稳定)?(?:保持在?|达到|达|稳定在|提高到|不低于|不少于|控制在)(?:在|为)?$"
 )
-_YEARS = re.compile(r"((?:19|20)\d{2})(?=年|[、,，和及]\s?(?:19|20)\d{2}年)")
+_YEARS = lazy_pattern(r"((?:19|20)\d{2})(?=年|[、,，和及]\s?(?:19|20)\d{2}年)")
 _LOOK_BACK = 60
 # 专任教师学历比例城区、农村分别达到…: the noun stands before the first of those it is said of.
-_NOUN_FIRST = re.compile(
+_NOUN_FIRST = lazy_pattern(
     r"(.{2,}(?:率|比例|占比|比重|面积|数量|总量|水平|程度|满意度|规模))"
     r"([\u4e00-\u9fff]{1,3}[区镇村办县市部旗乡生])$"
 )
-_DEALT = re.compile(r"(?:分别|依次)[^，。；,;]{0,8}$")
+_DEALT = lazy_pattern(r"(?:分别|依次)[^，。；,;]{0,8}$")
 
 
 def spread(text: str, claims: Sequence[Claim]) -> list[Claim]:

@@ -1,6 +1,5 @@
 """目标、事实、规则 — what a number is given for, weighed from the words around it."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,33 +9,34 @@ from mengyang.core.documents.claims.years import When
 from mengyang.core.documents.phrases.amounts import Amount
 from mengyang.core.documents.phrases.measures import is_money, is_share
 from mengyang.core.documents.records import Span
+from mengyang.core.patterns import lazy_pattern
 
-_RATE = re.compile(r"[率比]|占比|比例|比重|覆盖|覆盖面|满意度|普及")
-_CONDITION = re.compile(r"(?:及以[上下]|以[上下]|以内)(?P<of>的)?[^，。；、,;:：\s]{1,6}")
+_RATE = lazy_pattern(r"[率比]|占比|比例|比重|覆盖|覆盖面|满意度|普及")
+_CONDITION = lazy_pattern(r"(?:及以[上下]|以[上下]|以内)(?P<of>的)?[^，。；、,;:：\s]{1,6}")
 _BEGINS_CONDITION = ("及", "以")
-_CASE = re.compile(r"(?:及以[上下]|以[上下]|以内)(?:的[，,]|[^，。；、,;:：\s的]{1,6}的)")
-_APART = re.compile(r"(?:低于|高于|落后于?|超出)[^，。；,;\d]{2,14}$")
-_SUCH = re.compile(r"(?:以[上下])?的[^，。；、,;:：\s]{1,6}")
-_SUCH_BODIES = re.compile(
+_CASE = lazy_pattern(r"(?:及以[上下]|以[上下]|以内)(?:的[，,]|[^，。；、,;:：\s的]{1,6}的)")
+_APART = lazy_pattern(r"(?:低于|高于|落后于?|超出)[^，。；,;\d]{2,14}$")
+_SUCH = lazy_pattern(r"(?:以[上下])?的[^，。；、,;:：\s]{1,6}")
+_SUCH_BODIES = lazy_pattern(
     r"及?以[上下]的(?:大|小|中心)?(?:村|乡镇|社区|小区|幼儿园|园所|班级|行政村|自然村|机构|企业|家庭|农户|居住)"
 )
-_FOR = re.compile(r"(?:^|[，,。；;\n])(?:凡|对|对于)(?=[^，,。；;]*$|[^。；;]*、[^，。；;]*$)")
-_OF = re.compile(r"[^，,。；;]{0,16}的(?:[^，,。；;\d]{1,10})?[，,]")
+_FOR = lazy_pattern(r"(?:^|[，,。；;\n])(?:凡|对|对于)(?=[^，,。；;]*$|[^。；;]*、[^，。；;]*$)")
+_OF = lazy_pattern(r"[^，,。；;]{0,16}的(?:[^，,。；;\d]{1,10})?[，,]")
 _BOUNDED = frozenset(("<", "<=", ">", ">="))
 _BODIES = frozenset("所家个名人户座处件项次辆台套间场") | {"人次"}
-_IS = re.compile(r"(?<=[率比重例])(?:仅|只)?为$")
-_PAID = re.compile(
+_IS = lazy_pattern(r"(?<=[率比重例])(?:仅|只)?为$")
+_PAID = lazy_pattern(
     r"(?:奖励|补助|补贴|给予|奖补|资助)(?:资金|金)?(?:[每各]\S{0,3})?(?:[\d.]+[万亿]?元[、和])*$"
 )
-_INVESTED = re.compile(r"(?:拟(?:总|新增)?|预计总?|估算总?|概算总?)投资(?:额|约|为|达)*$")
+_INVESTED = lazy_pattern(r"(?:拟(?:总|新增)?|预计总?|估算总?|概算总?)投资(?:额|约|为|达)*$")
 _INVESTING = ("投资", "额", "约", "为", "达")
-_STEP = re.compile(r"每(?:增加|增|隔|超过|超出|满|减少)$")
-_EXACT = re.compile(r"\.(\d+)$")
-_SHORTENED = re.compile(r"(?:压缩|缩短|减少|压减|精简)(?:到|至|为)$")
+_STEP = lazy_pattern(r"每(?:增加|增|隔|超过|超出|满|减少)$")
+_EXACT = lazy_pattern(r"\.(\d+)$")
+_SHORTENED = lazy_pattern(r"(?:压缩|缩短|减少|压减|精简)(?:到|至|为)$")
 # 尚未完成整改的5项任务: which ones they are is told, not meant.
-_SUCH_ONES = re.compile(r"(?:已|尚未|仍未|未)[^，。；;]{1,10}的$")
-_SCORED = re.compile(r"权重|分值|占分")
-_INPUT = re.compile(r"抽调|选派|派驻|招聘|安排|投入|配备|引进|补充|聘请|购置|调剂|选聘|增派|下派")
+_SUCH_ONES = lazy_pattern(r"(?:已|尚未|仍未|未)[^，。；;]{1,10}的$")
+_SCORED = lazy_pattern(r"权重|分值|占分")
+_INPUT = lazy_pattern(r"抽调|选派|派驻|招聘|安排|投入|配备|引进|补充|聘请|购置|调剂|选聘|增派|下派")
 
 _TIMES = frozenset(
     ("年", "学时", "课时", "周岁", "岁", "天", "日", "个工作日", "工作日", "个月", "小时", "分")

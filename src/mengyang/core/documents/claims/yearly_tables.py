@@ -15,12 +15,13 @@ from mengyang.core.documents.phrases.comparators import Bound
 from mengyang.core.documents.phrases.measures import tidy
 from mengyang.core.documents.phrases.numerals import ARABIC, arabic
 from mengyang.core.documents.records import Comparator, Document, Span
+from mengyang.core.patterns import lazy_pattern
 
-_YEAR = re.compile(
+_YEAR = lazy_pattern(
     r"(?:到|至)?(?P<year>(?:19|20)\d{2})\s*年?(?:度|底|末)?\s*"
     r"(?:(?P<known>基数|基期|现状|实际|完成|基础)|(?P<meant>目标|计划|预期|任务|规划))?(?:数|值|情况|指标)?"
 )
-_CELL = re.compile(
+_CELL = lazy_pattern(
     rf"(?P<lead>≥|≤|＞|＜|>|<|不低于|不少于|不超过|达到|约)?\s*(?P<number>{ARABIC})\s*"
     r"(?P<unit>[%％‰]|[\u4e00-\u9fff/·]{0,6}?)(?P<tail>以上|以下|以内|左右)?"
 )
@@ -31,7 +32,7 @@ _BOUNDS: dict[str, Comparator] = {
 }  # fmt: skip
 _UNITS = frozenset(("单位", "计量单位"))
 _NO_NAMES = frozenset(("序号", "编号", "序", "属性", "类别", "备注"))
-_IN_BRACKETS = re.compile(r"[(（]([%％‰]|[\u4e00-\u9fff/·]{1,6})[)）]\s*$")
+_IN_BRACKETS = lazy_pattern(r"[(（]([%％‰]|[\u4e00-\u9fff/·]{1,6})[)）]\s*$")
 _FEWEST = 2
 
 

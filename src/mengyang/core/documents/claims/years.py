@@ -8,8 +8,9 @@ import re
 from typing import NamedTuple
 
 from mengyang.core.documents.phrases.days import day_of, month_end
+from mengyang.core.patterns import lazy_pattern
 
-_DATE = re.compile(
+_DATE = lazy_pattern(
     r"(?=[\d年今本十])(?:(?P<year>(?:19|20)\d{2})\s?年(?!度?以来|来)"
     r"(?:(?P<yearend>年?底(?:前|之前)?|年?末|年度?内)"
     r"|\s?(?P<month>\d{1,2})\s?月(?:(?P<monthend>底|末)(?:前|之前)?"
@@ -22,9 +23,9 @@ _DATE = re.compile(
     r"|(?P<thisyear>(?<![\d年一二三四五六七八九十两几])(?:今年(?!以来|上半年|初)|年内|本年度内?)))"
 )
 _BASE = ("比", "较")
-_SINCE = re.compile(r"(?:自|从|截至|截止)\s?$")
-_TOWARDS = re.compile(r"[到至]\s?$")
-_ALREADY = re.compile(r"[，,]?(?:我[市县区省]|全[市县区省])?已")
+_SINCE = lazy_pattern(r"(?:自|从|截至|截止)\s?$")
+_TOWARDS = lazy_pattern(r"[到至]\s?$")
+_ALREADY = lazy_pattern(r"[，,]?(?:我[市县区省]|全[市县区省])?已")
 _LONGEST_TITLE = 60
 _FIRST_PLAN_END = 2010
 _PLANS = "一二三四五六"

@@ -3,7 +3,6 @@
 An amount is also written in one line: its name, comparison, value and unit, parted by bars.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,13 +15,14 @@ from mengyang.core.documents.corrections.quantities import (
 )
 from mengyang.core.documents.readings import money_rules
 from mengyang.core.findings import Refused
+from mengyang.core.patterns import lazy_pattern
 
 type Content = dict[str, object]
 
 OPEN_VALUES = money_rules.OPEN_VALUES
 _SIGNS = {"≥": ">=", "≤": "<=", "＞": ">", "＜": "<", "": "=", "＝": "="}
-_DASH = re.compile(r"[—–~～至]+|(?<=\d)-(?=\d)")
-_BAR = re.compile(r"[|｜]")
+_DASH = lazy_pattern(r"[—–~～至]+|(?<=\d)-(?=\d)")
+_BAR = lazy_pattern(r"[|｜]")
 _PARTS = 4
 _MOST_AMOUNTS = 40
 

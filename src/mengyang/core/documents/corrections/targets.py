@@ -1,6 +1,5 @@
 """目标值更正 — what is to be reached or kept, as a person sets it or selects it in the text."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,11 +15,12 @@ from mengyang.core.documents.corrections.selections import selected
 from mengyang.core.documents.reader import read
 from mengyang.core.documents.records import Span
 from mengyang.core.findings import Refused
+from mengyang.core.patterns import lazy_pattern
 
 type Content = dict[str, object]
 
 VERBS = ("reach", "keep")
-_YEAR = re.compile(r"[0-9]{4}")
+_YEAR = lazy_pattern(r"[0-9]{4}")
 _OWN = ("path", "span", "quote")
 
 

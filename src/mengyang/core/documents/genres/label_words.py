@@ -3,13 +3,13 @@
 A label is one or more parts; each is what is done (牵头, 整改) and what is named (单位, 时限).
 """
 
-import re
 from collections.abc import Iterator, Mapping
 
 from mengyang.core.documents.genres.labels import Role
+from mengyang.core.patterns import lazy_pattern
 
-_JOINED = re.compile(r"[、/／]|以及|[及和与]")
-_BRACKET = re.compile(r"[(（〔]([^()（）〔〕]*)[)）〕]")
+_JOINED = lazy_pattern(r"[、/／]|以及|[及和与]")
+_BRACKET = lazy_pattern(r"[(（〔]([^()（）〔〕]*)[)）〕]")
 _WHOSE = r"(?:[拟我本各直省市县区州旗乡镇科全]?[级直]?(?:主要|具体|相关|有关|总)?)"
 _OFFICE = r"(?:单位|部门|主体|机构|机关|处室|科室|股室|乡镇|街道)"
 _MORE = r"(?:责任|整改|落实|实施|工作)?"
@@ -57,10 +57,10 @@ _PARTS: tuple[tuple[Role, str], ...] = (
         r"(?:反馈|具体|存在的?|主要|整改|督[导查察]|巡[察视]|检查|审计|发现的?)+问题(?:描述|表现|清单|点)?",
     ),
 )  # fmt: skip
-_PART = tuple((role, re.compile(pattern)) for role, pattern in _PARTS)
+_PART = tuple((role, lazy_pattern(pattern)) for role, pattern in _PARTS)
 # Any label ends with one of these: looked at before the patterns are tried.
 _LAST = frozenset("位门体构关室镇道导人志者名务限间点求日期表度况效果态施举措算排划题述现单）)")
-_HEADS = re.compile(rf"(?:{_OFFICE}|领导|时限|期限|时间)$")
+_HEADS = lazy_pattern(rf"(?:{_OFFICE}|领导|时限|期限|时间)$")
 _SHORTEST, _LONGEST = 2, 24
 _OF_UNITS = (Role.LEAD, Role.UNITS, Role.JOINT)
 # What a label of several parts is read as: the first of these among them.

@@ -11,24 +11,25 @@ from datetime import date, timedelta
 
 from mengyang.core.documents.lineage.standing import Relation
 from mengyang.core.documents.phrases.numerals import chinese
+from mengyang.core.patterns import lazy_pattern
 
 _DAY = r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
-_FROM = re.compile(
+_FROM = lazy_pattern(
     rf"[自从]\s*(?:(?P<issue>(?:印发|发布|公布|发文|下发|颁布)之日)|{_DAY})\s*起\s*(?:正式)?"
     r"(?:施行|实施|执行|生效)"
 )
-_UNTIL = re.compile(rf"(?:有效期(?:限)?(?:截止|截至|至|到)|(?:施行|实施|执行)至)\s*{_DAY}")
-_LASTS = re.compile(
+_UNTIL = lazy_pattern(rf"(?:有效期(?:限)?(?:截止|截至|至|到)|(?:施行|实施|执行)至)\s*{_DAY}")
+_LASTS = lazy_pattern(
     r"有效期(?:限)?\s*(?:为|是)?\s*(\d{1,2}|[一二两三四五六七八九十]{1,2})\s*(年|个月)"
 )
-_YEARS = re.compile(r"(20\d\d)\s*年?\s*[—–―─~～至-]{1,2}\s*(20\d\d)\s*年")
-_FIVE_YEARS = re.compile(r"十([一二三四五六])五")
-_ENDS = re.compile(r"同时废止|即行废止|相应废止|予以废止|停止执行|不再执行")
-_IN_PART = re.compile(r"第[一二三四五六七八九十百\d]{1,5}[条款项]|部分(?:内容|条款|规定)")
-_TITLE = re.compile(
+_YEARS = lazy_pattern(r"(20\d\d)\s*年?\s*[—–―─~～至-]{1,2}\s*(20\d\d)\s*年")
+_FIVE_YEARS = lazy_pattern(r"十([一二三四五六])五")
+_ENDS = lazy_pattern(r"同时废止|即行废止|相应废止|予以废止|停止执行|不再执行")
+_IN_PART = lazy_pattern(r"第[一二三四五六七八九十百\d]{1,5}[条款项]|部分(?:内容|条款|规定)")
+_TITLE = lazy_pattern(
     r"《((?:[^《》\n]|《[^《》\n]{1,80}》){2,160})》(?:\s?[（(]([^（）()\n]{4,40}?号)[）)])?"
 )
-_AMENDS = re.compile(r"关于(?:修改|修订)《([^《》\n]{2,160})》的(?:决定|通知|意见)")
+_AMENDS = lazy_pattern(r"关于(?:修改|修订)《([^《》\n]{2,160})》的(?:决定|通知|意见)")
 _STOP = "。；;\n"
 
 
@@ -100,7 +101,7 @@ def _last_day(until: re.Match[str] | None, from_day: date | None) -> date | None
     """The first day on which the text no longer holds."""
     if until is None:
         return None
-    if until.re is _UNTIL:
+    if until.re.pattern == _UNTIL.pattern:
         last = _day(until.group(1), until.group(2), until.group(3))
         return last + timedelta(days=1) if last else None
     number = int(until.group(1)) if until.group(1).isdigit() else int(chinese(until.group(1)) or 0)

@@ -1,15 +1,15 @@
 """分别 — values in a row share one comparator; 以上…以下 is one range."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from mengyang.core.documents.phrases.amounts import Amount
 from mengyang.core.documents.phrases.comparators import Bound
+from mengyang.core.patterns import lazy_pattern
 
 _LINKS = frozenset(("、", "和", "与", "及", "以及", "，", ","))
 _COMMAS = frozenset("，,")
-_RAISED = re.compile(r"(?:逐步|统一|分别)?(?:提[高升]|上调|调整?|增加|降低?|下调)(?:到|至|为)?")
-_SHARED = re.compile(r"(?:分别|依次)[^，。；]*$")
+_RAISED = lazy_pattern(r"(?:逐步|统一|分别)?(?:提[高升]|上调|调整?|增加|降低?|下调)(?:到|至|为)?")
+_SHARED = lazy_pattern(r"(?:分别|依次)[^，。；]*$")
 
 
 def with_shared_bounds(text: str, amounts: Sequence[Amount]) -> tuple[Amount, ...]:

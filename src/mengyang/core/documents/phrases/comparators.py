@@ -7,9 +7,10 @@ import re
 from typing import NamedTuple
 
 from mengyang.core.documents.records import Comparator
+from mengyang.core.patterns import lazy_pattern
 
 # One look at the first character spares trying every word at every place.
-_LEAD = re.compile(
+_LEAD = lazy_pattern(
     r"(?=[不至最满大≥小≤达控压超高多突逾＞>低少未＜<降下减])(?:(?P<ge>不得?(?:应)?(?:低于|少于|小于|短于)|不[应能](?:低于|少于|小于|短于)|至少|最少|最低(?!(?:标准|工资)[^，。；]{0,4}由)|(?<!期)满$|不亚于|大于(?:或)?等于|≥)"
     r"|(?P<le>不得?(?:应)?(?:超过|高于|大于|多于|长于|超出|突破)|不[应能](?:超过|高于|大于|多于|长于)|至多|最多|最高|(?:最[迟晚长]|至迟)(?:不|应|须|要)*[在于]?(?!\D)"
     r"|小于(?:或)?等于|≤)"
@@ -23,16 +24,16 @@ _NEAR = (
     r"(?:[了为到在过]|全[省市县区国]|其|总数的|总量的|(?:每[百千万]?[年生人月户园]){1,2})?"
     r"(?:约|大约|近)?[“\"]?"
 )
-_TIGHT = re.compile(rf"(?:[^:：()（）]{{1,14}}的)?{_NEAR}")
-_LOOSE = re.compile(rf"(?:[^:：()（）]{{1,14}}的|[^:：()（）]{{0,6}}){_NEAR}")
-_ABOUT = re.compile(
+_TIGHT = lazy_pattern(rf"(?:[^:：()（）]{{1,14}}的)?{_NEAR}")
+_LOOSE = lazy_pattern(rf"(?:[^:：()（）]{{1,14}}的|[^:：()（）]{{0,6}}){_NEAR}")
+_ABOUT = lazy_pattern(
     r"(?:约|大约|大概|接近|(?<![附最临邻远])近)(?:占|为)?$|约占[^，。；、,;:：\d]{1,20}的$"
 )
-_AFTER = re.compile(
+_AFTER = lazy_pattern(
     r"(?:[(（]含(?:本数|[^()（）]{0,6})?[)）])?(?:(?:的)?(?:幼儿|儿童|学生|教师|人员|居民|村民|农户|党员))?"
     r"(?P<and>及)?(?P<word>以上|以下|以内|之内|范围内|左右|上下|不等)"
 )
-_HEDGE = re.compile(r"原则上|力争|争取|一般|基本|预计|预期|大体|总体")
+_HEDGE = lazy_pattern(r"原则上|力争|争取|一般|基本|预计|预期|大体|总体")
 
 
 class Bound(NamedTuple):

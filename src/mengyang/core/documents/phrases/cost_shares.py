@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from mengyang.core.documents.records import CostShare, Span
+from mengyang.core.patterns import lazy_pattern
 
 _PAYER = (
     r"(?:(?:中央|自治区|省|地|市|州|盟|县|区|旗|乡|镇|街道|幼儿园|举办者|个人|家庭|单位|社会)"
@@ -15,26 +16,26 @@ _PAYER = (
 )
 _PAYERS = rf"{_PAYER}(?:[、和与及]?{_PAYER})+(?:(?:两|三|四|各)级)?(?:财政|政府)?"
 _BEAR = r"(?:承担|负担|分担|配套|共担|解决|安排|补足|补助)"
-_RATIO = re.compile(
+_RATIO = lazy_pattern(
     rf"(?P<payers>{_PAYERS})(?:分别)?[^，,。；;\d]{{0,8}}?按?(?:照)?"
     rf"(?P<ratio>\d{{1,3}}(?:\s?[:：∶比]\s?\d{{1,3}})+)(?:的?比例)?(?:共同)?{_BEAR}"
 )
-_DEALT = re.compile(
+_DEALT = lazy_pattern(
     rf"(?P<payers>{_PAYERS})(?:分别|各自|依次)(?:按)?{_BEAR}"
     r"(?P<parts>\d{1,3}(?:\.\d+)?[%％](?:(?:[、，,]|和)\d{1,3}(?:\.\d+)?[%％])+)"
 )
-_BY = re.compile(
+_BY = lazy_pattern(
     rf"(?P<percent>\d{{1,3}}(?:\.\d+)?)[%％](?:的部分|部分)?由(?P<by>{_PAYER})(?:予以)?{_BEAR}"
     rf"|(?P<bearer>{_PAYER}){_BEAR}(?P<bears>\d{{1,3}}(?:\.\d+)?)[%％]"
 )
-_WHOLE = re.compile(
+_WHOLE = lazy_pattern(
     rf"(?:(?:资金|经费|费用|的)[，,]?(?:全部)?由)(?P<by>{_PAYER})(?:全额|全部|统筹)?(?:承担|负担|解决)"
 )
-_LEVEL = re.compile(r"[省地市州盟县区旗乡镇]|中央|自治区|街道|幼儿园|举办者|个人|家庭|单位|社会")
+_LEVEL = lazy_pattern(r"[省地市州盟县区旗乡镇]|中央|自治区|街道|幼儿园|举办者|个人|家庭|单位|社会")
 # Looked for before the patterns above: few sentences hold both.
-_BEARING = re.compile(r"担(?<=[承负分共]担)|配套|解决|安排|补[足助]")
-_PARTED = re.compile(r"[%％]|\d\s?[:：∶比]\s?\d|由(?=[中自省地市州盟县区旗乡镇街幼举个家单社财])")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_BEARING = lazy_pattern(r"担(?<=[承负分共]担)|配套|解决|安排|补[足助]")
+_PARTED = lazy_pattern(r"[%％]|\d\s?[:：∶比]\s?\d|由(?=[中自省地市州盟县区旗乡镇街幼举个家单社财])")
+_NUMBER = lazy_pattern(r"\d+(?:\.\d+)?")
 _HUNDRED = Decimal(100)
 
 

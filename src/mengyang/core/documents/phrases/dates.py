@@ -3,7 +3,6 @@
 A field's words all count; in a sentence only what says by when. Kinds as the JSON prints them.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -20,18 +19,19 @@ from mengyang.core.documents.phrases.manners import (
 from mengyang.core.documents.phrases.occasions import find_occasions
 from mengyang.core.documents.records import NO_DEADLINE, Deadline, Span
 from mengyang.core.facts import DeadlineKind
+from mengyang.core.patterns import lazy_pattern
 
 # One class first: the search then runs from letter to letter.
-_BY_WHEN = re.compile(
+_BY_WHEN = lazy_pattern(
     r"[年月日号底末旬度时点\d半季班）)](?:(?<![半季])\s*(?:之|以)?[前内]|(?<=半)年|(?<=季)度"
     r"|(?<=[\d一二三四五六七八九十 ]月)|(?<=[年月])[底末])"
 )
-_ANY_DAY = re.compile(r"[\d年月季五]")
-_DONE_ON = re.compile(
+_ANY_DAY = lazy_pattern(r"[\d年月季五]")
+_DONE_ON = lazy_pattern(
     r"(?<!未)已经?(?:于|在)\s*(?=[^，。；;]{4,16}(?:全部|如期|按期)?(?:完成|整改|下达|退还|清退|移交|拨付|办结|建成|落实|缴))"
 )
-_PART = re.compile(r"[^，,；;。\n]+")
-_WORK = re.compile(r"负责|牵头|配合|参与|落实")
+_PART = lazy_pattern(r"[^，,；;。\n]+")
+_WORK = lazy_pattern(r"负责|牵头|配合|参与|落实")
 _LONGEST_WORDED = 16
 
 

@@ -21,40 +21,41 @@ from mengyang.core.documents.phrases.printed_days import (
 )
 from mengyang.core.documents.records import Span
 from mengyang.core.facts import DeadlineKind
+from mengyang.core.patterns import lazy_pattern
 
-_DASHED = re.compile(
+_DASHED = lazy_pattern(
     r"(?<![\d.])((?:19|20)\d{2})(?:([-/])(\d{1,2})(?:\2(\d{1,2}))?|\.(\d{1,2})(?:\.(\d{1,2}))?"
     r"(?:[-—－~～至](\d{1,2})(?![\d.]))?)(?!\d)"
 )
-_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})(?=日?(?:之|以)?前)")
-_BARE_YEAR = re.compile(
+_DOTTED = lazy_pattern(r"(?<![\d.])(\d{1,2})\.(\d{1,2})(?=日?(?:之|以)?前)")
+_BARE_YEAR = lazy_pattern(
     r"(?<!\d)((?:19|20)\d{2})\s*年度?(?!\s*\d)(?=[-—－~～至到、，。；\s]|\Z|完成|启动|开工|建成|竣工|投用|实施)"
 )
-_PLAN_END = re.compile(r"“?十([三四五六])五”?(?:期间|时期|末|规划期)")
-_RANGE = re.compile(DASH)
-_JOINED = re.compile(
+_PLAN_END = lazy_pattern(r"“?十([三四五六])五”?(?:期间|时期|末|规划期)")
+_RANGE = lazy_pattern(DASH)
+_JOINED = lazy_pattern(
     r"\s*(?:、|和|及|以及|与)\s*(?:(?:19|20)\d{2}\s*年\s*)?\d{1,2}\s*月(?:\s*\d{1,2}\s*日|底)?\s*(?:之|以)?前"
 )
-_AND = re.compile(r"\s*(?:、|和|及|以及|与)\s*")
-_STARTS = re.compile(
+_AND = lazy_pattern(r"\s*(?:、|和|及|以及|与)\s*")
+_STARTS = lazy_pattern(
     r"(?:截至|截止到?|自|从|始于|(?:有效期|有效|延长|延续|施行|执行|推迟|顺延|放宽|保留)(?:至|到)?)\s*$"
 )
-_STARTED = re.compile(r"\s*(?:起|以来|开始)")
-_DONE_BY = re.compile(r"(?<!未)已经?(?:于|在)\s*$")
-_LIMIT = re.compile(
+_STARTED = lazy_pattern(r"\s*(?:起|以来|开始)")
+_DONE_BY = lazy_pattern(r"(?<!未)已经?(?:于|在)\s*$")
+_LIMIT = lazy_pattern(
     r"(?:不晚于|不迟于|不得晚于|不得迟于|最迟(?:不超过)?|截止(?:时间|日期)[为是:：]?|起至)\s*$"
 )
-_TOWARDS = re.compile(r"(?<!截)(?<!截止)[到至]\s*$")
-_AIMED = re.compile(r"(?:确保|力争|争取|计划|预计|拟|将?[于在])\s*$")
-_ENDS_IN = re.compile(
+_TOWARDS = lazy_pattern(r"(?<!截)(?<!截止)[到至]\s*$")
+_AIMED = lazy_pattern(r"(?:确保|力争|争取|计划|预计|拟|将?[于在])\s*$")
+_ENDS_IN = lazy_pattern(
     r"[，,]?(?:前后)?(?:全面|基本|全部|正式|如期|按期|主体|建设)?"
     r"(?:完成|实现|建成|启动|开工|动工|出台|竣工|投入使用|投用|启用|交付|开园|验收|移交|印发|整改到位|达到|开展|举办|组织|召开)"
 )
-_TOLD_OF = re.compile(r"的|以来|情况|经济|财政|共|累计|开始|起")
-_ALREADY = re.compile(r"已(?!知)")
-_TOLD = re.compile(r"[^，,。；;\n]{0,14}?(?:已|的(?=[\u4e00-\u9fff]))")
-_VALID = re.compile(r"有效|施行|试行|执行|[免减]征|减按|享受|适用|任期|合同|公示")
-_CLOSES_STAGE = re.compile(r"[)）][:：]")
+_TOLD_OF = lazy_pattern(r"的|以来|情况|经济|财政|共|累计|开始|起")
+_ALREADY = lazy_pattern(r"已(?!知)")
+_TOLD = lazy_pattern(r"[^，,。；;\n]{0,14}?(?:已|的(?=[\u4e00-\u9fff]))")
+_VALID = lazy_pattern(r"有效|施行|试行|执行|[免减]征|减按|享受|适用|任期|合同|公示")
+_CLOSES_STAGE = lazy_pattern(r"[)）][:：]")
 _OPENING = ("（", "(")
 _REACH = 24
 _FIRST_PLAN_END = 2020

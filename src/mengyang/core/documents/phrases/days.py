@@ -1,7 +1,8 @@
 """日期 — a calendar day as printed: 2021年1月25日, 2021-01-25, 二〇二一年一月二十五日."""
 
-import re
 from datetime import date
+
+from mengyang.core.patterns import lazy_pattern
 
 _DIGITS = {numeral: str(value) for value, numeral in enumerate("零一二三四五六七八九")} | {
     "〇": "0",
@@ -9,11 +10,11 @@ _DIGITS = {numeral: str(value) for value, numeral in enumerate("零一二三四�
     "Ｏ": "0",
     "O": "0",
 }
-_WHOLE = re.compile(
+_WHOLE = lazy_pattern(
     r"[(（\[【]?\s*(\d{4})\s*(?:年|[-/.．])\s*(\d{1,2})\s*(?:月|[-/.．])\s*(\d{1,2})\s*日?"
     r"(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*[)）\]】]?"
 )
-_CHINESE = re.compile(
+_CHINESE = lazy_pattern(
     r"([二一][零〇○ＯO一二三四五六七八九]{3})\s*年\s*([一二三四五六七八九十元]{1,3})\s*月\s*"
     r"([一二三四五六七八九十]{1,3})\s*日"
 )

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mengyang.core.documents.records import Span
+from mengyang.core.patterns import lazy_pattern
 
-_TAIL = re.compile(
+_TAIL = lazy_pattern(
     r"幼儿园(?![\u4e00-\u9fff]{0,4}(?:分园|园区))|幼儿班|附设班|托育园|托育(?:服务)?中心|托儿所|(?<=幼儿园)[\u4e00-\u9fff]{0,4}?(?:分园|园区)"
     r"|幼儿园[\u4e00-\u9fff]{0,4}(?:分园|园区)"
 )
-_SCHOOL = re.compile(
+_SCHOOL = lazy_pattern(
     r"(?:小学|中学|学校|学院|高中|初中)(?![\u4e00-\u9fff]{0,6}幼儿|生|阶段|教|附属|段|部|学)"
 )
 _WINDOW = 32
@@ -24,25 +25,25 @@ _FIRSTLY = "|".join(f"{numeral}是" for numeral in "一二三四五六七八九�
 _AND = "|".join(
     rf"{word}(?<!第{word})(?<=[\u4e00-\u9fff]{word})(?!平|谐|美|睦|顺|田)" for word in "和与及"
 )
-_BOUNDARY = re.compile(
+_BOUNDARY = lazy_pattern(
     rf"{_SIGNS}|的|{_FIRSTLY}|{_AND}|属于(?<!附属于)|"
     r"负责|部门|承担|会同|协调|管理|制定|完善|规范|加强|提出|强化|优化|提升|健全|改善|加大|开展|统筹|保障|严格|治理|推广|探索|深化|扩大|按照|根据|关于|针对|合理|科学(?!城)|"
     r"完成|新建|改扩建|改建|扩建|迁建|续建|筹建|重建|建设|建成|修建|兴建|推进|加快|启动|投用|投入使用|实施|支持|鼓励|扶持|引导|启用|\.|．|开办|举办|开设|设立|"
     r"增设|确保|推动|促进|落实|做好|将|把|其中|包括|规划|计划|拟建?|已|新增|发挥|利用|依托|邀请|指导|组织|对|使|以及|"
     r"、(?!第)|年(?:底|末)?前?|月底?前|批准|回收|收回|移交|委托|为(?!民)|在(?!水)|由"
 )
-_ORDINALS = re.compile(
+_ORDINALS = lazy_pattern(
     r"((?:第[一二三四五六七八九十\d]+)(?:(?:、|和|及)第[一二三四五六七八九十\d]+)+)$"
 )
 _LINKS = frozenset("、和及与")
-_LINK = re.compile(r"[、和及与]")
+_LINK = lazy_pattern(r"[、和及与]")
 _PLACE = (
     r"(?![各公民普优新改扩])[\u4e00-\u9fff]{2,5}?"
     r"(?<![楼舍场室堂园校学心房站院所道路厅墙库栋馆施备位班])"
 )
-_SHARING = re.compile(rf"(?:[新改扩迁续重修兴]建|建[设成])((?:{_PLACE}[、和及与])+)$")
-_NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+$")
-_KIND_WORDS = re.compile(
+_SHARING = lazy_pattern(rf"(?:[新改扩迁续重修兴]建|建[设成])((?:{_PLACE}[、和及与])+)$")
+_NUMBERED = lazy_pattern(r"第[一二三四五六七八九十\d]+$")
+_KIND_WORDS = lazy_pattern(
     r"第[一二三四五六七八九十\d]+|\d+(?:所|个|座|家)|[一二两三四五六七八九十]+(?:所|个|座|家)|公办|民办|普惠性?|优质|示范性?|标准化?|城镇|城区|"
     r"城市|农村|乡村|乡镇|镇村|镇乡|村级|中心|小区|配套|住宅|居民区|居住区|居住|新增|城乡结合部|各类|各级|各|独立|附属|附设|非?营利性|国有|集体|"
     r"现有|新型|新|老旧|老|大型|小型|一批|若干|教育部门|村办|社区|集团化|国际化|省级|市级|县级|区级|一级|二级|星级|薄弱|优秀|联盟|街道|"

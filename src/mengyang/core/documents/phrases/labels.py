@@ -1,17 +1,18 @@
 """标签 — finds labels (整改措施： 责 任 单 位： 【责任单位】： 单位（责任人）：) in a text."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
+
+from mengyang.core.patterns import lazy_pattern
 
 # Possessive throughout: what is no label fails without a second try.
 _WORDS = r"[\u4e00-\u9fff]++(?:[ \t]++[\u4e00-\u9fff]++)*+"
 _PARTS = rf"{_WORDS}(?:[ \t]*+[、/／][ \t]*+{_WORDS})*+"
 _ASIDE = r"(?:[ \t]*+[(（〔][\u4e00-\u9fff、]{2,12}[)）〕])?+"
 _TAIL = r"[ \t]*+[】\]]?[ \t]*+"
-_RUN = re.compile(rf"(?<![\u4e00-\u9fff])({_PARTS}{_ASIDE}){_TAIL}$")
-_HEAD = re.compile(rf"[【\[ \t*●•◆■—-]*+({_PARTS}{_ASIDE}){_TAIL}[:：]")
-_PIECE = re.compile(r"[\u4e00-\u9fff]+")
+_RUN = lazy_pattern(rf"(?<![\u4e00-\u9fff])({_PARTS}{_ASIDE}){_TAIL}$")
+_HEAD = lazy_pattern(rf"[【\[ \t*●•◆■—-]*+({_PARTS}{_ASIDE}){_TAIL}[:：]")
+_PIECE = lazy_pattern(r"[\u4e00-\u9fff]+")
 _BOUNDARY = frozenset(" \t\n。；;，,、！!）)】]（(【[〔〕|.．*●•◆■—-")
 _OPENING, _CLOSING = "(（〔", ")）〕"
 _WINDOW = 32

@@ -9,40 +9,41 @@ from collections.abc import Iterator
 from mengyang.core.documents.phrases.day_phrases import DatePhrase
 from mengyang.core.documents.records import Span
 from mengyang.core.facts import DeadlineKind
+from mengyang.core.patterns import lazy_pattern
 
 _NUMERAL = "一二三四五六七八九十两"
 _LENGTH = (
     rf"(?:\d{{1,3}}|[{_NUMERAL}百]{{1,3}}|半)\s*"
     r"(?:个?(?:法定)?工作日|个?自然日|日|天|个?月|个?星期|个?季度|周|年|个?学期|小时)"
 )
-_RELATIVE = re.compile(rf"{_LENGTH}\s*(?:之内|以内|内)")
-_BARE_LENGTH = re.compile(rf"(?:[自于].{{2,24}}?[起后][，,]?|限期?)?{_LENGTH}(?:完成|办结|整改)?")
-_MONTHLY = re.compile(
+_RELATIVE = lazy_pattern(rf"{_LENGTH}\s*(?:之内|以内|内)")
+_BARE_LENGTH = lazy_pattern(rf"(?:[自于].{{2,24}}?[起后][，,]?|限期?)?{_LENGTH}(?:完成|办结|整改)?")
+_MONTHLY = lazy_pattern(
     r"每(?:年|半年|季度?|个?月|周|学期|学年|日|天)(?:度)?(?:[^，。；,;]{0,12}?(?:前|内|一次|1次|底|末))?"
     r"|[按逐](?:年度?|月度?|季度?|周|学期)(?!推)|^(?:年度|半年度?|季度|月度)$"
 )
-_EVERY = re.compile(
+_EVERY = lazy_pattern(
     r"每(?:半?年|季度|季|个?月|周|学期|学年)度?"
     r"(?:[^，。；,;\n]{0,12}?(?:前|内)(?![后来部外])|[底末](?=[^，。；,;\n]{0,12}报))"
 )
-_TO_DO = re.compile(
+_TO_DO = lazy_pattern(
     r"[^。；;，,]{0,6}[，,]?[^。；;，,]{0,24}?(?:完成|报送|上报|报告|办结|整改|提交|制定|出台|建成|实现|达到|解决|落实|反馈|"
     r"答复|移交|公布|培训|提高|提升|增加|新增|扩大|覆盖|补充|招聘|投入|下达|拨付|退还|清退|收回|缴|予以|给予|作出|备案|审核|受理|处理|组织|开展|降|公开|建立|印发|启动|形成|基本|取消|推广|消除|轮训|配备|改造|补齐|全部|力争|取得|办理|提出|核实|回复|告知|送达|签订|补办|恢复|停止|拆除)"
 )
-_WITHIN = re.compile(r"(?:[要应须于]在?|限期?|最迟|原则上|[收到成格束布发准定批复过]后)\s*$")
-_PAST = re.compile(r"(?:近|过去|最近|连续|前|每|满|不足|超过|在任|任期)\s*$")
-_IMMEDIATE = re.compile(
+_WITHIN = lazy_pattern(r"(?:[要应须于]在?|限期?|最迟|原则上|[收到成格束布发准定批复过]后)\s*$")
+_PAST = lazy_pattern(r"(?:近|过去|最近|连续|前|每|满|不足|超过|在任|任期)\s*$")
+_IMMEDIATE = lazy_pattern(
     r"立[查行知整说]立改|即[知查行]即改|立即|边查边改|立改立行|马上|立说立行|随即|即时|即日起|^[即立]改$"
 )
-_ONGOING = re.compile(
+_ONGOING = lazy_pattern(
     r"长期|持续|常态|坚持|全年|不间断|久久为功|经常性|始终|贯穿|常年|实时|随时|动态|日常|逐年|\d\s*[年月日]份?起"
 )
-_DONE = re.compile(
+_DONE = lazy_pattern(
     r"已经?(?:全部|基本|于[^，。]{1,12})?(?:按期|如期|按时)?(?:完成|整改|落实|解决|办结|到位|销号|建成|达到|结束)|"
     r"(?<!前)(?<!内)完成整改(?!任务)|整改完成$|整改到位$|^完成$|^办结$|^销号$"
 )
-_LASTING = re.compile("长期坚持|常态长效|立改|即改|边改|立即整改")
-_WORDED = re.compile(
+_LASTING = lazy_pattern("长期坚持|常态长效|立改|即改|边改|立即整改")
+_WORDED = lazy_pattern(
     r"(?<=[，,；;。（(、\n])(?:并|发现问题|对发现的问题|坚持|做到|要)?"
     r"(?P<words>(?:立[查行知整]立改|即[知查行]即改|边查边改|立即整改(?:到位)?)(?:[、，,]?(?:并)?长期坚持)?"
     r"|长期坚持|坚持常态长效)(?=[。；;，,）)\n]|\Z)"

@@ -3,7 +3,7 @@
 名 and 所 are units here as much as % and 万元; 第57次 and 2021年 are not (see `quantities`).
 """
 
-import re
+from mengyang.core.patterns import lazy_pattern
 
 SIZE = r"(?:万亿|千万|百万|十万|亿|万|千(?=[元人名户吨亩])|百(?=[元人名户吨亩]))"
 MORE = r"[多余]"
@@ -28,10 +28,10 @@ PER = (
 DOT = r"[·•・‧∙⋅]"
 UNIT = rf"(?:{MEASURES})(?:[/／]{PER}(?:{DOT}\s?{PER}|[/／]{PER})*)?"
 
-_DOT = re.compile(DOT)
+_DOT = lazy_pattern(DOT)
 
 # 每生每年1000元: what the amount is counted per, printed before it.
-_PER_BEFORE = re.compile(
+_PER_BEFORE = lazy_pattern(
     r"(?:每|按)(?:(?:个|名|位)(?:[^，。；,;每\d]{1,6}?(?=学生|儿童|幼儿|教师))?)?(学生|儿童|幼儿|教师|生|人|户|月|年|学年|学期|天|日|班|所|园|校|亩|平方米|吨|次|村|个|家|处|座)"
 )
 _SHORT = {"学生": "生", "儿童": "生", "幼儿": "生", "教师": "人", "名": "人"}

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from mengyang.core.documents.phrases.numerals import ARABIC, arabic
 from mengyang.core.documents.records import Span
+from mengyang.core.patterns import lazy_pattern
 
 _SIZES = {
     "": Decimal(1),
@@ -20,8 +21,8 @@ _SIZES = {
     "万亿": Decimal(10**12),
 }
 _PERIODS = ("年", "学年", "年度", "学期", "月", "周", "天", "日", "课时", "小时", "次")
-_YUAN = re.compile(r"(百|千|万|十万|百万|千万|亿|万亿)?元")
-_PARTS = re.compile(rf"{ARABIC}(?:\s?[+＋]\s?{ARABIC})+")
+_YUAN = lazy_pattern(r"(百|千|万|十万|百万|千万|亿|万亿)?元")
+_PARTS = lazy_pattern(rf"{ARABIC}(?:\s?[+＋]\s?{ARABIC})+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 `None` for anything that is no number: a run of more digits than any count or sum has is none.
 """
 
-import re
 from decimal import Decimal
+
+from mengyang.core.patterns import lazy_pattern
 
 DIGIT = "零〇一二两三四五六七八九"
 ARABIC = r"\d+(?:,\d{3})*(?:[.．]\d+)?"
@@ -18,8 +19,8 @@ _DIGITS = {"零": 0, "〇": 0, "两": 2} | {char: n for n, char in enumerate("�
 _STEPS = {"十": 10, "百": 100, "千": 1000}
 _PER = {"百": 1, "千": 10, "万": 100}
 
-_TENTHS = re.compile(rf"({CHINESE})成([一二三四五六七八九半])?")
-_PARTS = re.compile(rf"([百千万]|{CHINESE}|\d+)分之({CHINESE}(?:点[{DIGIT}]+)?|{ARABIC})")
+_TENTHS = lazy_pattern(rf"({CHINESE})成([一二三四五六七八九半])?")
+_PARTS = lazy_pattern(rf"([百千万]|{CHINESE}|\d+)分之({CHINESE}(?:点[{DIGIT}]+)?|{ARABIC})")
 
 
 def arabic(raw: str) -> Decimal | None:

@@ -12,6 +12,7 @@ from mengyang.core.documents.phrases.day_phrases import DatePhrase
 from mengyang.core.documents.phrases.days import day_of
 from mengyang.core.documents.records import Span
 from mengyang.core.facts import DeadlineKind
+from mengyang.core.patterns import lazy_pattern
 
 _DAYS = {
     "元旦": (1, 1), "五一": (5, 1), "劳动节": (5, 1), "六一": (6, 1), "儿童节": (6, 1),
@@ -19,7 +20,7 @@ _DAYS = {
 }  # fmt: skip
 _YEAR = r"(?:(?P<year>(?:19|20)\d{2})\s*年|今年|明年|当年|本)?\s*"
 _BEFORE = r"(?:来临|到来|放假)?(?:之|以)?前(?![后期往沿]|教育)"
-OCCASION = re.compile(
+OCCASION = lazy_pattern(
     rf"""{_YEAR}(?:
       [“‘]?(?P<feast>元旦|五一|六一|七一|八一|十一|教师节|国庆)[”’]?(?:国际)?(?:劳动|儿童|国庆)?节?{_BEFORE}
     | (?P<open>(?:[春秋]季|[上下])?(?:新?学期|新?学年|开学)(?:正式)?
@@ -36,13 +37,13 @@ OCCASION = re.compile(
     """,
     re.VERBOSE,
 )
-_HOLIDAY = re.compile(
+_HOLIDAY = lazy_pattern(
     r"(?:利用|在|于)(?:(?:19|20)\d{2}\s*年|今年|本)?(?:暑假|暑期|寒假)(?:期间|内)?"
 )
-_FIELD_HOLIDAY = re.compile(r"(?:(?:19|20)\d{2}\s*年|今年)?(?:暑假|暑期|寒假)(?:期间|内)?")
-_EACH = re.compile(r"每(?:个|年)?(?:的)?(?:[春秋][、，]?)*$")
+_FIELD_HOLIDAY = lazy_pattern(r"(?:(?:19|20)\d{2}\s*年|今年)?(?:暑假|暑期|寒假)(?:期间|内)?")
+_EACH = lazy_pattern(r"每(?:个|年)?(?:的)?(?:[春秋][、，]?)*$")
 # One class first: the search then runs from letter to letter, past every 学前.
-_SIGNS = re.compile(
+_SIGNS = lazy_pattern(
     r"[期学假节旦庆汛冬季冻末一”’考年临来始束周暑寒秋春](?:(?<!(?<!开)学)(?:之|以)?前"
     r"|(?<=学[期年])(?:末|结束)|(?<=本周)内|(?<=[暑寒])[假期]|(?<=年[春秋])季)"
 )

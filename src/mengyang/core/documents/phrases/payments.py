@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from mengyang.core.documents.records import Span
+from mengyang.core.patterns import lazy_pattern
 
 _KINDS = (
     *("差异化", "专项", "一次性", "基层", "生活", "特殊", "岗位", "交通", "伙食", "财政", "综合"),
@@ -41,7 +42,7 @@ ALTERNATIVES = (
     *(f"{kind}(?:{'|'.join(_PAID)}){_FORM}" for kind in _KINDS),
     *(f"{paid}{_FORM}" for paid in _PAID),
 )
-_PAYMENT = re.compile("|".join(ALTERNATIVES))
+_PAYMENT = lazy_pattern("|".join(ALTERNATIVES))
 
 
 def find_payments(text: str, span: Span) -> Iterator[re.Match[str]]:

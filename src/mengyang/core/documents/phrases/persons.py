@@ -3,10 +3,10 @@
 A person is a name that begins with a usual surname, a post, or both.
 """
 
-import re
 from collections.abc import Iterator
 
 from mengyang.core.documents.records import Span
+from mengyang.core.patterns import lazy_pattern
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜"
@@ -30,7 +30,7 @@ _POST = (
 _OF_UNIT = r"(?<=[局委办部院校园府会处队所站厅署室司社组镇乡村道心行区县市州旗])"
 _ROLES = r"(?:牵头|配合|负责|参与|落实|协助|主办|协办|会办|主责|单位|部门|各|等)"
 _ENDS = r"(?=[、，,；;。\s)）]|\Z)"
-_BESIDE = re.compile(
+_BESIDE = lazy_pattern(
     rf"{_OF_UNIT}(?P<post>(?:[、及和]?{_POST})+[ \t　:：]*(?:{_NAME})?(?:同志)?){_ENDS}"
     rf"|{_OF_UNIT}[ \t　:：]+(?!{_ROLES})(?P<named>(?:(?:{_POST})[ \t　:：]*)?{_NAME}(?:同志)?"
     rf"|{_POST}){_ENDS}"
@@ -38,13 +38,13 @@ _BESIDE = re.compile(
     rf"(?:[、，, 　]+(?:{_POST})?[ 　]*{_NAME}|[、，, 　]*{_POST})*|{_POST})[)）]"
 )
 # No person stands beside a unit without one of these: looked for before the pattern is tried.
-_SIGNS = re.compile(r"[长任记席员理导 \t　:：]|[(（](?![市县区州旗镇乡])|负责|同志|[政常]委")
-_PIECE = re.compile(r"(?:[^、，,；;。\n(（]|[(（][^()（）\n]*[)）])+")
-_IN_BRACKET = re.compile(r"[(（][^()（）]*[)）]?$")
-_WHO = re.compile(rf"(?:(?P<of>.{{0,24}}?){_POST})?[ \t　:：]*(?:{_NAME})?(?:同志)?")
-_PERSON = re.compile(_NAME)
-_SEVERAL = re.compile(rf"{_NAME}(?:[ \t　]+{_NAME})+")
-_BLANK = re.compile(r"[ \t　]+")
+_SIGNS = lazy_pattern(r"[长任记席员理导 \t　:：]|[(（](?![市县区州旗镇乡])|负责|同志|[政常]委")
+_PIECE = lazy_pattern(r"(?:[^、，,；;。\n(（]|[(（][^()（）\n]*[)）])+")
+_IN_BRACKET = lazy_pattern(r"[(（][^()（）]*[)）]?$")
+_WHO = lazy_pattern(rf"(?:(?P<of>.{{0,24}}?){_POST})?[ \t　:：]*(?:{_NAME})?(?:同志)?")
+_PERSON = lazy_pattern(_NAME)
+_SEVERAL = lazy_pattern(rf"{_NAME}(?:[ \t　]+{_NAME})+")
+_BLANK = lazy_pattern(r"[ \t　]+")
 
 
 def persons_beside(text: str, span: Span) -> Iterator[tuple[Span, Span]]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from mengyang.core.documents.phrases import numerals
 from mengyang.core.documents.phrases.comparators import Bound
 from mengyang.core.documents.records import Span
+from mengyang.core.patterns import lazy_pattern
 
 _SPANS = frozenset(
     (
@@ -27,46 +28,46 @@ _SPANS = frozenset(
         "个学期",
     )
 )
-_GROWING = re.compile(r"满$|寿命|提高$|增加$|延长$")
+_GROWING = lazy_pattern(r"满$|寿命|提高$|增加$|延长$")
 _AGES = ("岁", "周岁")
 _NURSERY_AGE = 3
 _NURSERY = ("以下婴幼儿", "以下儿童", "以下幼儿", "以下托育")
-_CONCRETE = re.compile(
+_CONCRETE = lazy_pattern(
     r"(?:亿|万|百万|千万)?元|人次|名|人|所|户|家|公里|平方米|亩|吨|辆|课时|学时|小时|座|套|间|个?工作日"
 )
-_FEW = re.compile(r"(?:亿|万|百万|千万)?元|名|人|所|户|辆|公里|亩|平方米|吨")
+_FEW = lazy_pattern(r"(?:亿|万|百万|千万)?元|名|人|所|户|辆|公里|亩|平方米|吨")
 
-_MADE = re.compile(
+_MADE = lazy_pattern(
     r"(?:每|各|新建|改建|扩建|建成|建设|建好|建有|设立|设置|设有|配备|增设|增加|招聘|办好|举办|开办|选派|抽调|派驻|"
     r"共|现有|仅有|只有|还缺|缺少|补充|新增|完成)[^，。；]{0,10}$"
 )
-_SHRINK = re.compile(r"(?:压缩|缩短|控制|压减|精简|减少|延长|放宽|提高|调整)[^，。；]{0,6}$")
-_WITHIN = re.compile(r"(?:之|以)?内|[前后]|之[前后]|以[前后]|之?间|左右内")
-_NO_YEARS = re.compile(
+_SHRINK = lazy_pattern(r"(?:压缩|缩短|控制|压减|精简|减少|延长|放宽|提高|调整)[^，。；]{0,6}$")
+_WITHIN = lazy_pattern(r"(?:之|以)?内|[前后]|之[前后]|以[前后]|之?间|左右内")
+_NO_YEARS = lazy_pattern(
     r"[级制龄期内来间前后]|以[来前后]|之[内前后]|行动|计划|规划|攻坚|目标|时间|来|周期|度|滚动|任务|大|免费|义务教育|发展|建设|轮|工作|改"
 )
-_RECENT = re.compile(r"(?:近|今后|未来|过去|最近|此后|前|后|头|用|经过|以来|这|上|下)$")
-_PERIOD = re.compile(
+_RECENT = lazy_pattern(r"(?:近|今后|未来|过去|最近|此后|前|后|头|用|经过|以来|这|上|下)$")
+_PERIOD = lazy_pattern(
     r"满|期|龄|间|限|连续|放宽|缩短|延长|每隔|每|不|至少|最|少|多|超过|达|经验|工作|任教|年限|为|累计|由|从"
 )
-_SHARE_BEFORE = re.compile(r"[占约近超过达仅只足有率比例低高升降长到为于少减]$|重$|近乎$|不到$")
-_SHARE_AFTER = re.compile(r"以上|以下|左右|以内|[的，。；,;”\"、）)]|$|人|教师|幼儿")
-_LASTS = re.compile(
+_SHARE_BEFORE = lazy_pattern(r"[占约近超过达仅只足有率比例低高升降长到为于少减]$|重$|近乎$|不到$")
+_SHARE_AFTER = lazy_pattern(r"以上|以下|左右|以内|[的，。；,;”\"、）)]|$|人|教师|幼儿")
+_LASTS = lazy_pattern(
     r"(?:[公展]示|期限?|为期|满|共计?|累计|连续|延长|缩短|停[工课]|休假?|培训|每|各|用时?|历时|提前|间隔)[^，。；\d]{0,3}$"
 )
-_VALIDITY = re.compile(r"有效期(?:限)?(?:为|是)?$")
-_PER_POINT = re.compile(r"每(?:少|多|降低|下降|增加|提高|超过?|减少|缺|低|高)$")
-_POINTS = re.compile(r"[^，。；]{0,8}[,，]?\s?[扣得加减]\s?\d")
-_SCORED = re.compile(r"[扣加减][^，。；]{0,4}$")
-_AREAS = re.compile(r"万?(?:平方米|平米|亩|公顷)")
-_IN_NAME = re.compile(
+_VALIDITY = lazy_pattern(r"有效期(?:限)?(?:为|是)?$")
+_PER_POINT = lazy_pattern(r"每(?:少|多|降低|下降|增加|提高|超过?|减少|缺|低|高)$")
+_POINTS = lazy_pattern(r"[^，。；]{0,8}[,，]?\s?[扣得加减]\s?\d")
+_SCORED = lazy_pattern(r"[扣加减][^，。；]{0,4}$")
+_AREAS = lazy_pattern(r"万?(?:平方米|平米|亩|公顷)")
+_IN_NAME = lazy_pattern(
     r"[^，。；、,;:：()（）\s的以应须可配建设供]{2,10}?(?:第[^，。；,;]{1,8})?(?:幼儿园|幼儿班|小学|中学|学校|医院)"
 )
-_UNPRINTED = re.compile(r"补助|补贴|津贴|奖励|奖补|工资|待遇|给予|资助")
+_UNPRINTED = lazy_pattern(r"补助|补贴|津贴|奖励|奖补|工资|待遇|给予|资助")
 # 1+N, 每1万常住人口: the first only names a way of working, the other what is counted per.
-_NO_AMOUNT = re.compile(r"[^，。；\d]{0,10}[+＋]N")
-_PER_HEADS = re.compile(r"(?:常住|户籍)?人口")
-_OFTEN = re.compile(r"每(?:个)?(?:半年|学年|年|学期|季度|季|月|周|日|天)[^，。；]{0,14}$")
+_NO_AMOUNT = lazy_pattern(r"[^，。；\d]{0,10}[+＋]N")
+_PER_HEADS = lazy_pattern(r"(?:常住|户籍)?人口")
+_OFTEN = lazy_pattern(r"每(?:个)?(?:半年|学年|年|学期|季度|季|月|周|日|天)[^，。；]{0,14}$")
 
 
 class Printed(NamedTuple):

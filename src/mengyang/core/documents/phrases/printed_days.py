@@ -8,11 +8,12 @@ from datetime import date, datetime, time
 
 from mengyang.core.documents.numbering import numeral_value
 from mengyang.core.documents.phrases.days import day_of, month_end
+from mengyang.core.patterns import lazy_pattern
 
 DASH = r"\s*[-—－–~～至到]+\s*"
 _MONTH = r"\d{1,2}|十[一二]?|[一二三四五六七八九](?!\s*月内)"
 _DATE = r"\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
-DAY = re.compile(
+DAY = lazy_pattern(
     rf"""(?=[\d每今明本当上下年月一二三四五六七八九十第次翌])
     (?:(?P<year>(?:19|20)\d{{2}}|二[〇○零][〇○零一二三四五六七八九]{{2}})\s*年\s*
       |(?P<every>每年)(?:的)?\s*|(?P<this>今年|本年度?|当年)\s*
@@ -36,7 +37,7 @@ DAY = re.compile(
     """,
     re.VERBOSE,
 )
-_NO_YEAR_WITHIN = re.compile(r"[\d一二三四五六七八九十两几多半个每历往常当]")
+_NO_YEAR_WITHIN = lazy_pattern(r"[\d一二三四五六七八九十两几多半个每历往常当]")
 _YEAR_SIGNS = {sign: str(value) for value, sign in enumerate("零一二三四五六七八九")} | {
     "〇": "0",
     "○": "0",

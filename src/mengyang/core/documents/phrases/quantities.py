@@ -23,6 +23,7 @@ from mengyang.core.documents.phrases.printed import (
 )
 from mengyang.core.documents.phrases.stops import Stops
 from mengyang.core.documents.records import Span
+from mengyang.core.patterns import lazy_pattern
 
 _YEAR = r"(?:19|20)\d{2}"
 _RANGE = r" ?(?:[—–\-－~～―─]{1,2}|至|到) ?"
@@ -64,21 +65,21 @@ _SPELT = (
     r"|家(?!庭|长|园|校|属|乡)|户(?!籍|外|口)|公里|平方米|亩|吨|辆|课时|学时|小时|个?工作日|个月|个(?!别|人|性|体)|"
     r"次(?!序|数|要|元)|场(?!所|地|景)|天(?!然|下|气|津)|项(?!目)|处(?!理|罚|置|于|室)|座|套|间(?!隔|接)|倍|番(?!薯|茄)|年|周岁|岁))"
 )
-_SPELT_OUT = re.compile(f"{_CYCLE}|{_SHARE}|{_SPELT}")
-_DIGITS = re.compile(rf"{_CYCLE}|{_PARTS})|(?:{_SKIPPED})|{_AMOUNT}")
+_SPELT_OUT = lazy_pattern(f"{_CYCLE}|{_SHARE}|{_SPELT}")
+_DIGITS = lazy_pattern(rf"{_CYCLE}|{_PARTS})|(?:{_SKIPPED})|{_AMOUNT}")
 
 # No number begins with a numeral before these (一是, 进一步): the scanner need not look there.
-_TRIGGER = re.compile(
+_TRIGGER = lazy_pattern(
     r"[\d第《A-Za-z一二两三四五六七八九十每过半百千万](?![是步定致切律，。；](?<=[一二三四五六七八九十].))"
 )
 _SPELT_FIRST = frozenset("一二两三四五六七八九十每过半百千万")
 
 _WINDOW = 24
 # 压减至5个工作日内和3个工作日内: what is said of the first holds for the second.
-_ALSO_WITHIN = re.compile(r"[以之]?内[、和与及]")
+_ALSO_WITHIN = lazy_pattern(r"[以之]?内[、和与及]")
 _LIMITED = ("日", "天", "小时", "个月", "公里", "千米")
-_AT_LEAST = re.compile(r"至少|不得?少于|最少|不低于")
-_TIMES = re.compile(r"每(?:个)?(半年|学年|年|学期|季度|季|月|周|日|天)(?:度)?[^，。；]*$")
+_AT_LEAST = lazy_pattern(r"至少|不得?少于|最少|不低于")
+_TIMES = lazy_pattern(r"每(?:个)?(半年|学年|年|学期|季度|季|月|周|日|天)(?:度)?[^，。；]*$")
 
 
 def find_amounts(

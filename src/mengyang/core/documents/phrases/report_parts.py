@@ -1,26 +1,25 @@
 """报送内容 — the words before a verb of reporting in, who reports and what is reported out."""
 
-import re
-
 from mengyang.core.documents.phrases.subjects import subject_at
 from mengyang.core.documents.phrases.units import is_unit, split_units
+from mengyang.core.patterns import lazy_pattern
 
-_OBJECT = re.compile(
+_OBJECT = lazy_pattern(
     r"[将把](?P<what>[^。；;]{2,80}?)"
     r"(?=经|及时|书面|统一|汇总|一并|分别|于|按|同时|以|加盖|在\d|[，,]|\Z)"
 )
-_MADE = re.compile(
+_MADE = lazy_pattern(
     r"(?:形成|制定|撰写|编制|填写|提出|起草|梳理)(?P<what>[^，,。；;]{2,30}?)(?=[，,]|并|后|报(?!告)|\Z)"
 )
 # 联络员名单请于2月20日前发送至…
-_NAMED_FIRST = re.compile(
+_NAMED_FIRST = lazy_pattern(
     r"(?:^|[，,；;])(?P<what>[^，,。；;]{0,20}?(?:名单|情况|材料|总结|报告|方案|表|信息|台账|清单|计划))(?:请|要|应|须)?(?:于|在)"
 )
-_TOPIC_END = re.compile(r"[，,]?(?:要|应|须|请)?(?:及时|按时|定期|按要求|书面)*$")
-_OWNER = re.compile(r"各(?:省|市|县|区|州|地区?|乡镇|镇街|部门|单位)(?:[(（][^)）]{1,12}[)）])?")
-_PLEASE = re.compile(r"(?:(?:同时|此外|另外)[,，]?)?请?")
-_UNTIL = re.compile(r"[要应须于在每将把，,。；;]|\d")
-_JOINS = re.compile(r"以及|[、和及]")
+_TOPIC_END = lazy_pattern(r"[，,]?(?:要|应|须|请)?(?:及时|按时|定期|按要求|书面)*$")
+_OWNER = lazy_pattern(r"各(?:省|市|县|区|州|地区?|乡镇|镇街|部门|单位)(?:[(（][^)）]{1,12}[)）])?")
+_PLEASE = lazy_pattern(r"(?:(?:同时|此外|另外)[,，]?)?请?")
+_UNTIL = lazy_pattern(r"[要应须于在每将把，,。；;]|\d")
+_JOINS = lazy_pattern(r"以及|[、和及]")
 
 
 def reporters(text: str, start: int, end: int) -> tuple[tuple[str, ...], int]:

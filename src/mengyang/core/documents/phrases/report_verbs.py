@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from mengyang.core.documents.records import Span
+from mengyang.core.patterns import lazy_pattern
 
 _TO = (
     r"[^，,。；;：:（(“《\s、至]{1,32}?(?:办公[厅室]|领导小组|工作专班|人民政府|政府|委员会|协调小组|总局|部门|"
@@ -15,10 +16,10 @@ _TO = (
 )
 _TO = rf"{_TO}(?:、{_TO}){{0,3}}"
 # What a verb of reporting begins with: looked for before the whole pattern is tried.
-_BEGINS_REPORT = re.compile(
+_BEGINS_REPORT = lazy_pattern(
     "报|书面|上报|呈报|抄[报送]|反馈|向|及时报告|定期报告|按[月季年]|发[送至到给]|电邮"
 )
-_REPORT = re.compile(
+_REPORT = lazy_pattern(
     rf"(?:书面)?(?:(?:报送|上报|呈报|报备|抄报|抄送|反馈|(?<![申汇举情预海简通公电登填年月季快战])报(?![告道名纸表刊考]))(?:至|给|到)?"
     rf"(?P<to>{_TO})(?=[，,。；;（(：:]|\Z|备案|审核|汇总|统一|后|并|邮箱|存档)"
     rf"|(?:发送|电邮|发)(?:至|到|给)(?P<mailed>{_TO})(?=[，,。；;（(：:]|邮箱|\Z)"

@@ -3,40 +3,40 @@
 Words in, units with roles out; a list whose last verb is 牵头 leads, 配合 joins, 负责 answers.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mengyang.core.documents.phrases.units import UnitList, UnitRole, is_unit, split_units
 from mengyang.core.documents.records import ResponsibleUnit, Span
+from mengyang.core.patterns import lazy_pattern
 
 _INSIDE = r"[^()（）〔〕\[\]\n]*"
-BRACKET = re.compile(rf"[(（〔\[]({_INSIDE}(?:[(（〔]{_INSIDE}[)）〕]{_INSIDE})*)[)）〕\]]")
+BRACKET = lazy_pattern(rf"[(（〔\[]({_INSIDE}(?:[(（〔]{_INSIDE}[)）〕]{_INSIDE})*)[)）〕\]]")
 # 甲局负责资金保障: what an office answers for is no part of its name.
-_ANSWERS_FOR = re.compile(
+_ANSWERS_FOR = lazy_pattern(
     r"(?<=[局委办厅部院会心府])负责(?!落实|实施|组织|推进|办理)(?=[\u4e00-\u9fff]{2})"
 )
-_LEADS = re.compile(r"牵头|主办|主责|总负责|抓总")
-_ANSWERS = re.compile(r"负责|组织实施|落实|承担|办理|抓好|实施|推进")
-_JOINS = re.compile(r"配合|参与|参加|协助|协办|协同|支持|指导|会同|分工负责中")
+_LEADS = lazy_pattern(r"牵头|主办|主责|总负责|抓总")
+_ANSWERS = lazy_pattern(r"负责|组织实施|落实|承担|办理|抓好|实施|推进")
+_JOINS = lazy_pattern(r"配合|参与|参加|协助|协办|协同|支持|指导|会同|分工负责中")
 # 各乡镇人民政府（街道办事处） is one name.
-_IN_NAME = re.compile(r"[政局委][府局委]$|[府厅]$|乡镇$")
-_PART = re.compile(r"[^，,；;。]+")
-_WORK = re.compile(r"负责|牵头|配合|参与|参加|协助|组织实施|落实|承担|主办|协办")
-_WORDS_OF_WORK = re.compile(r"等|按|依|各自|共同|分别|牵头|负责|配合|参与|落实")
+_IN_NAME = lazy_pattern(r"[政局委][府局委]$|[府厅]$|乡镇$")
+_PART = lazy_pattern(r"[^，,；;。]+")
+_WORK = lazy_pattern(r"负责|牵头|配合|参与|参加|协助|组织实施|落实|承担|主办|协办")
+_WORDS_OF_WORK = lazy_pattern(r"等|按|依|各自|共同|分别|牵头|负责|配合|参与|落实")
 _EXPLAINING = ("含", "包括", "以下简称", "简称", "如", "即")
-FIRST_LEADS = re.compile(
+FIRST_LEADS = lazy_pattern(
     r"(?:排|列|位列|排名|排序)(?:在|于|名)?(?:第一|首|最前)[^，,。；;]{0,14}?(?:牵头|主办|主责|负责)"
     r"|(?:第一(?:个|位|家)?|首个|首位)(?:责任)?单位(?:为|是|即为)?(?:牵头|主办|主责)"
     r"|(?:牵头|主办|主责)单位(?:排|列)(?:在|于|名)?(?:第一|首|最前)"
 )
-_SOME = re.compile(r"[省市县区州]?(?:直|级)?(?:有关|相关)(?:职能)?(?:部门|单位)")
-_FOR_ALL = re.compile(r"\s*(?:以下|未注明|未标明|未明确)")
+_SOME = lazy_pattern(r"[省市县区州]?(?:直|级)?(?:有关|相关)(?:职能)?(?:部门|单位)")
+_FOR_ALL = lazy_pattern(r"\s*(?:以下|未注明|未标明|未明确)")
 # 甲局商乙局 asks the other; 工商, 招商, 商务 and 联合会 are words of names.
-_JOINT_INSIDE = re.compile(
+_JOINT_INSIDE = lazy_pattern(
     r"会同|联合(?!会)|(?:^|(?<=[局委办厅部院会府署门]))商(?![务业会]|$)|牵头[，,]?会同"
 )
-_NO_UNIT = re.compile(
+_NO_UNIT = lazy_pattern(
     r"下同|以下|不再|按照?|依据|职责|分工|排在|列在|第一|完成|[年月日]底?前|\d|长期|持续|[上下]半年|季度|全年|年内|学期|适时|立即|即时|原则上|其中|涉及|除外|有关要求|的"
 )
 

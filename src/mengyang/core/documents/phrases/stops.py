@@ -1,14 +1,13 @@
 """标点 — where a text's parts and sentences end, looked up for every number."""
 
-import re
-
 from mengyang.core.documents.records import Span
+from mengyang.core.patterns import lazy_pattern
 
 _STOPS = "。；;！!？?\n\t|"
 _STOP, _COMMA = _STOPS[0], "，"
 # A comma inside 1,200 parts nothing; most texts have no such comma.
-_THOUSANDS = re.compile(r",(?=\d{3})(?<=\d,)")
-_PARTING_COMMA = re.compile(r",(?!\d{3}(?<=\d,\d{3}))")
+_THOUSANDS = lazy_pattern(r",(?=\d{3})(?<=\d,)")
+_PARTING_COMMA = lazy_pattern(r",(?!\d{3}(?<=\d,\d{3}))")
 _LONGEST_PART, _LONGEST_SENTENCE = 160, 400
 
 

@@ -1,10 +1,10 @@
 """主语单位 — a unit that begins a sentence and acts in it: `民政部门依法…`, `各县(市)要…`."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from mengyang.core.documents.records import Span
+from mengyang.core.patterns import lazy_pattern
 
 _BRACKETED = r"(?:[(（][^()（）]{1,10}[)）])?"
 _SUFFIXES = (
@@ -15,7 +15,7 @@ _SUFFIXES = (
     rf"市[(（][县区][)）]|县[(（][市区][)）]|区[(（][市县][)）]"
 )
 
-_NAME = re.compile(r"[\u4e00-\u9fff“”、()（）]+")
+_NAME = lazy_pattern(r"[\u4e00-\u9fff“”、()（）]+")
 _ACTS = (
     r"(?:要|应|须|需|必须|负责|做好|抓好|优化|依法|依照|按|定期|联合|会同|加强|继续|实施|积极|认真|明确|切实|建立|"
     r"完善|落实|组织|制定|开展|密切|配合|牵头|对|根据|统筹|参与|指导|推进|强化|加大|加快|严格|健全|全面|及时|各自|"
@@ -27,30 +27,30 @@ _PLACES = "中心|公司|医院|街道|电视台"
 _NO_PLACE = "".join(f"(?<!{place})" for place in _PLACES.split("|"))
 # One row of alternatives, each beginning with a letter: so the search skips all other letters.
 # Schools and firms act in fewer ways than offices; what they end with tells them apart.
-_ENDING = re.compile(
+_ENDING = lazy_pattern(
     rf"(?:{_SUFFIXES}|幼儿园|学校|院校|企业|{_PLACES})"
     rf"(?:(?<![园校业]){_NO_PLACE}(?={_ACTS})|(?<=[园校业])(?={_ACTS}|对照|至少)"
     rf"|(?={_MUST}|负责|牵头))"
 )
 _INSTITUTIONS = "园校业"
-_MUST_ACT = re.compile(_MUST)
-_ALL_OF_THEM = re.compile("各(?![类级种])")
-_LEAD_IN = re.compile(
+_MUST_ACT = lazy_pattern(_MUST)
+_ALL_OF_THEM = lazy_pattern("各(?![类级种])")
+_LEAD_IN = lazy_pattern(
     r"(?:会议(?:要求|明确|决定|议定|强调|同意|指出)[,，:：]\s*)?"
     r"(?:(?:同时|此外|另外|下一步|其中|今后|期间)[,，]\s*)?"
     r"(?:(?:按照?|根据|围绕|结合|针对|在|对照?|依托|依据|遵循)[^,，。；;]{2,50}[,，]\s*)?"
     r"(?:同时[,，]?|(?:恳|提)?请|建议|希望|由|分别由)?"
 )
-_VERBAL = re.compile(
+_VERBAL = lazy_pattern(
     r"加强|推进|落实|建立|完善|健全|开展|提高|实施|鼓励|引导|组织|协调|按照|通过|[对将把为与向由在从给被让使]|经(?![济开信贸])|"
     r"纳入|督促|强化|深化|加大|明确|规范|严格|充分|积极|切实|全面|坚持|确保|要|应|做好|推动|进一步|根据|优化|以|"
     r"统一|纳|报|请|我|本|成立|设立|的|是|会同|联合"
 )
-_VAGUE = re.compile(r"(?:有关|相关)(?:职能|责任|业务)?(?:部门|单位)|各?成员单位")
-_STOP = re.compile(r"[。；;！!\n]")
-_COMMA = re.compile(r"[，,]")
+_VAGUE = lazy_pattern(r"(?:有关|相关)(?:职能|责任|业务)?(?:部门|单位)|各?成员单位")
+_STOP = lazy_pattern(r"[。；;！!\n]")
+_COMMA = lazy_pattern(r"[，,]")
 _STOPS = "。；;！!\n"
-_OPENING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}是)?")
+_OPENING = lazy_pattern(r"\s*(?:[一二三四五六七八九十]{1,3}是)?")
 _LONGEST = 40
 _REACH = 100
 _LONGEST_ACT = 4

@@ -3,12 +3,12 @@
 `各省、自治区、直辖市人民政府` and `文化和旅游部` are one name each; 等 makes a list an open one.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from mengyang.core.documents.records import ResponsibleUnit
+from mengyang.core.patterns import lazy_pattern
 
 type UnitRole = Literal["responsible", "lead", "joint"]
 
@@ -20,26 +20,26 @@ _ORGAN = (
 )
 # Most units end with one of these: looked at before the pattern is tried.
 _ORGAN_SIGNS = "部委局办厅署院会府站所处科室队台社司股组校行"
-_ENDS_UNIT = re.compile(
+_ENDS_UNIT = lazy_pattern(
     rf"(?:{_ORGAN}|[{_ORGAN_SIGNS}]|"
     r"[(（](?:市|区|县|室|办|校|局|委|镇|乡|院|园|单位|街道|景区|街道办事处|办事处|管委会|[市区县州旗盟乡镇街道、]+)[)）])$"
 )
-_AREA = re.compile(
+_AREA = lazy_pattern(
     r"(?:各|有关|相关)?(?:自治区|直辖市|自治州|自治县|县级市|计划单列市|地级市|设区市|地区|乡镇|镇街|街道|"
     r"县市|县区|市区|市县|市州|区县|省区市?|开发区|园区|高新区|新区|功能区|管理区|省级?|市级?|县级?|区级?|州|盟|旗|乡|镇)"
     r"(?:[(（〈][^)）〉]{1,8}[)）〉])?"
 )
-_MORE_AREA = re.compile(rf"(?!各|有关|相关){_AREA.pattern}(?!直|属|内|管)")
+_MORE_AREA = lazy_pattern(rf"(?!各|有关|相关){_AREA.pattern}(?!直|属|内|管)")
 # 各镇、区政府各部门 are two: below a township no county follows.
-_SMALL_AREA = re.compile(r"镇|乡|街道|村|社区")
-_GREATER_BODY = re.compile(r"[省市县区州](?![镇乡街域])")
+_SMALL_AREA = lazy_pattern(r"镇|乡|街道|村|社区")
+_GREATER_BODY = lazy_pattern(r"[省市县区州](?![镇乡街域])")
 _BARE_ORGANS = frozenset({"政府", "人民政府", "管委会", "办事处"})
-_HEAD_WORDS = re.compile(r"\s*(?:由|请|分别由|具体由|以及|会同|联合|其中)")
-_OPEN_TAIL = re.compile(
+_HEAD_WORDS = lazy_pattern(r"\s*(?:由|请|分别由|具体由|以及|会同|联合|其中)")
+_OPEN_TAIL = lazy_pattern(
     r"等(?:有关|相关|各|多个|\d+个|[一二三四五六七八九十]+个)?(?:市级|区级|县级|省级|直属|成员)?"
     r"(?:部门和单位|部门及单位|部门|单位|机构|方面|地)*+$"
 )
-_WORK_TAIL = re.compile(
+_WORK_TAIL = lazy_pattern(
     r"(?:均|等?(?:按照?|依据?)(?:各自)?职责(?:分工)?|按照?(?:任务|工作|各自)?分工|各自|共同|分别|具体|"
     r"依职责|负责|牵头|实施|落实|配合|参与|参加|协助|协同|支持|指导|会同|承担|办理|推进|主办|协办|督导|为主|"
     r"按要求|全面|抓好|(?<![党团会业群])组织|监督|统筹|协调|做好|支撑)++$"
@@ -49,12 +49,12 @@ _ENDS_WORK = frozenset("均责工自同别体头施实合与加助持导担理�
 _LONGEST_TAIL = 40
 # 各公办 before 民办幼儿园: no unit yet.
 _HALVES = frozenset({"各公办", "各民办", "各公立", "各直属"})
-_TOKEN = re.compile(r"(?:[^、，,；;\s/(（〈《“]++|[(（〈《“][^)）〉》”]*[)）〉》”]?)+")
-_COMMA = re.compile(r"[、，,]")
+_TOKEN = lazy_pattern(r"(?:[^、，,；;\s/(（〈《“]++|[(（〈《“][^)）〉》”]*[)）〉》”]?)+")
+_COMMA = lazy_pattern(r"[、，,]")
 _EDGES, _CLOSING = " \t。.:：(（", ("）", ")", "】", "]")
 _SHORTEST_GLUED = 4
 # 甲局等国务院相关部门: the list is open, and all departments of one body are named behind it.
-_JOINING = re.compile(r"以及|[和及与]|(?<=等)(?=国务院(?:有关|相关|各)部门)")
+_JOINING = lazy_pattern(r"以及|[和及与]|(?<=等)(?=国务院(?:有关|相关|各)部门)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,29 +10,30 @@ from dataclasses import replace
 
 from mengyang.core.documents.outline import path_at
 from mengyang.core.documents.records import Citation, Document, Span
+from mengyang.core.patterns import lazy_pattern
 
 NAME = "citations"
 
-_TITLE = re.compile(r"《((?:[^《》]|《[^《》]{1,80}》){2,160})》")
-_NUMBER = re.compile(
+_TITLE = lazy_pattern(r"《((?:[^《》]|《[^《》]{1,80}》){2,160})》")
+_NUMBER = lazy_pattern(
     r"\s?[(（\[【]\s?((?:[^()（）《》，。；\n]{0,16}[〔\[(（【]?\s?\d{4}\s?年?[〕\])）】]?\s?第?\s?\d+\s?号(?:令)?)"
     r"|(?:[A-Z]{2,4}(?:/T|/Z)?\s?\d[\d.\-—]*))\s?[)）\]】]"
 )
-_ISSUED = re.compile(
+_ISSUED = lazy_pattern(
     r"(?:联合|已经|近日|关于)?(?:印发|下发|发布|制定|出台|颁布|转发)(?:实施)?(?:了|的)?$|的$"
 )
 _BODY = r"[^，。；、,;:：\s的《》与]{0,16}?"
-_ISSUER = re.compile(
+_ISSUER = lazy_pattern(
     rf"((?:{_BODY}(?:党中央|中共中央|国务院|办公厅|办公室|人民政府|委员会|教委|总局|[部委局厅署院省]|自治区|(?<!城)市)(?:、|和)?){{1,6}}"
     r"(?:等[一二三四五六七八九十\d]*(?:个)?部门(?:单位)?)?)$"
 )
-_LEAD_IN = re.compile(
+_LEAD_IN = lazy_pattern(
     r"^(?:[和与及、]|以及|为|深入|认真|全面|严格|切实|坚决|进一步|按照|根据|依照|依据|遵循|贯彻|落实|执行|结合|参照|对照|关于|由|对|将|年\d*月?|\d+|月|日|要求|并|现)+"
 )
-_NO_DOCUMENT = re.compile(
+_NO_DOCUMENT = lazy_pattern(
     r"(?:许可证|资格证|证书|合格证|登记表|申请表|审批表|统计表|情况表|通知书|责任书|承诺书|协议书|报|画册)$"
 )
-_PLAIN = re.compile(
+_PLAIN = lazy_pattern(
     r"(?:落实|执行|按照|依照|依据|根据|贯彻|遵循|参照)"
     r"(?P<title>(?:国家|自治区|全国|全省|[省市区县州]|[\u4e00-\u9fff]{2,4}[省市]|教育部|财政部|国务院)"
     r"(?![^，。；]{0,6}(?:关于|有关|相关))[^，,。；;:：《》“”的有相]{3,28}?"
@@ -41,8 +42,8 @@ _PLAIN = re.compile(
 )
 
 # 国办发〔2018〕39号文件: called by its number alone.
-_NUMBER_ALONE = re.compile("号(?:文|等文件|规定|要求|精神)")
-_BARE_NUMBER = re.compile(
+_NUMBER_ALONE = lazy_pattern("号(?:文|等文件|规定|要求|精神)")
+_BARE_NUMBER = lazy_pattern(
     r"(?<![（(〔\[\u4e00-\u9fff])(?:[按根依照据贯彻落实执行和及与、]{0,6})"
     r"(?P<number>[\u4e00-\u9fff]{2,10}[〔\[（(]\s?\d{4}\s?[〕\]）)]\s?第?\d{1,4}\s?号)(?=文|等?文件|规定|要求|精神)"
 )

@@ -1,6 +1,5 @@
 """部门职责 — what each department must do, sentence by sentence, with those it does it with."""
 
-import re
 from collections.abc import Iterator
 
 from mengyang.core.documents.genres import genre_of, spellings_of
@@ -10,18 +9,19 @@ from mengyang.core.documents.phrases.labels import label_at
 from mengyang.core.documents.phrases.subjects import find_acting
 from mengyang.core.documents.phrases.units import is_unit, split_units
 from mengyang.core.documents.records import Document, Duty, Span
+from mengyang.core.patterns import lazy_pattern
 
 NAME = "duties"
 
-_JOINT = re.compile(
+_JOINT = lazy_pattern(
     r"(?:联合|会同)([^，,。；;]{2,60}?(?:等(?:有关|相关)?(?:部门|单位)|部门|[局委办厅]))(?=[^、]|\Z)"
 )
-_REPORTS = re.compile(
+_REPORTS = lazy_pattern(
     r"报送|上报|[后前][，,]?报[^刊纸名]|书面报告|将[^。；]{2,40}报[^刊纸名]|(?<=[况果展题])报告"
 )
-_MUST = re.compile(r"^(?:要|应当?|须|必须)")
-_ORDERED = re.compile(r"(?:要|应当?|须|必须|务必|于[^，,]{2,14}前)")
-_ONLY_WHEN = re.compile(
+_MUST = lazy_pattern(r"^(?:要|应当?|须|必须)")
+_ORDERED = lazy_pattern(r"(?:要|应当?|须|必须|务必|于[^，,]{2,14}前)")
+_ONLY_WHEN = lazy_pattern(
     r"[^，,]{0,24}[前内后]|.*(?:情况|总结|报告|方案|材料|名单|经验)|[^，,]{0,16}要求"
 )
 _SHORTEST = 6

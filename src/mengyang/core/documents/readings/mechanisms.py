@@ -7,6 +7,7 @@ from typing import Literal
 from mengyang.core.documents.outline import clause_at, path_at
 from mengyang.core.documents.phrases.stops import with_one_sign
 from mengyang.core.documents.records import Document, Mechanism, Span
+from mengyang.core.patterns import lazy_pattern
 
 NAME = "mechanisms"
 
@@ -14,7 +15,7 @@ type Kind = Literal["system", "veto", "cycle", "body", "publication", "zero"]
 
 # What such a name ends with: flat, each alternative beginning with a letter, so that the search
 # runs from letter to letter; the word found tells the kind.
-_TAIL = re.compile(
+_TAIL = lazy_pattern(
     r"机制(?!编制)|制度|体系(?!建设)|模式|服务网络|网络(?=[，,。；;])|责任制|负责制|工作室|资源库|奖励基金|基金|管理”?改革"
     r"|补助政策|额度管理|限额管理|总量管理|网格化管理|清单制管理|购买服务(?!目录|协议)"
     r"|综合督导|经常性督导|过程性督导"
@@ -29,16 +30,16 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("动态清零", "清零", "零发生", "零增长", "零容忍"), "zero"),
     "一票否决": "veto",
 }
-_VERB = re.compile(
+_VERB = lazy_pattern(
     r"建立|健全|完善|落实(?:好)?|构建|优化|形成|实行|实施|执行|推行|探索|深化|推进|强化|创新|设立|组建|成立|开展|扩大|实现|纳入|通过|依托|"
     r"参照|制定|确保|鼓励|加强|加大|严格|采取|打造|开办"
 )
-_FOUNDED = re.compile(r"成立|组建|设立|建立|健全|召开|调整充实")
-_LEADING = re.compile(
+_FOUNDED = lazy_pattern(r"成立|组建|设立|建立|健全|召开|调整充实")
+_LEADING = lazy_pattern(
     r"(?:并|进一步|全面|认真|严格|切实|持续|逐步|了|好|和|、|[一二三四五]是|以|由|对|确保|实现|将|把|为|各地|向|坚决|努力)+"
 )
-_FRAMING = re.compile(r"指导思想|基本原则|工作原则|总体要求|总体思路|重要意义")
-_COUNT = re.compile(r"每?[一二三四五六七八九十\d]{1,3}$")
+_FRAMING = lazy_pattern(r"指导思想|基本原则|工作原则|总体要求|总体思路|重要意义")
+_COUNT = lazy_pattern(r"每?[一二三四五六七八九十\d]{1,3}$")
 _PART_ENDS = "，,。；;:：\n》《"
 _LONGEST, _SHORTEST = 36, 3
 _NO_NAMES = frozenset(

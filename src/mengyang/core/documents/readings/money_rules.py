@@ -12,6 +12,7 @@ from mengyang.core.documents.phrases.days import day_of
 from mengyang.core.documents.phrases.measures import is_money, is_share
 from mengyang.core.documents.phrases.payments import find_payments
 from mengyang.core.documents.records import Document, MoneyRule, RuleAmount, Span
+from mengyang.core.patterns import lazy_pattern
 
 NAME = "money_rules"
 
@@ -23,7 +24,7 @@ FIRST_BAND = "documents.open.first_band"
 AMOUNT = "documents.open.amount"
 OPEN_VALUES = (AMOUNT, UNIT_MISSING, STEP_AMOUNTS, FIRST_BAND)
 
-_PAYING = re.compile(
+_PAYING = lazy_pattern(
     r"给予|发放|拨付|落实|建立|实行|实施|享受|提高|增加|加大|安排|调整|缴纳|健全|完善|按照?|用于|减免|设立|执行|支付|补助|奖励|通过"
 )
 _TO = (
@@ -37,29 +38,29 @@ _OF = (
 _PAID = (
     r"(?=(?:工资)?[^，,。；;、]{0,8}?(?:差异化|特殊|奖励|奖补|津贴|补助|补贴|生均|同工同酬|资助))"
 )
-_GIVEN_TO = re.compile(_TO)
-_PAID_OF = re.compile(_OF + _PAID)
+_GIVEN_TO = lazy_pattern(_TO)
+_PAID_OF = lazy_pattern(_OF + _PAID)
 # Slow, for it begins with any letter: tried only where the words of its second part stand.
-_RECIPIENT = re.compile(rf"{_TO}|(?P<of>[\u4e00-\u9fff()（）]{{0,12}}{_OF}){_PAID}")
-_BEFORE_RECIPIENT = re.compile(
+_RECIPIENT = lazy_pattern(rf"{_TO}|(?P<of>[\u4e00-\u9fff()（）]{{0,12}}{_OF}){_PAID}")
+_BEFORE_RECIPIENT = lazy_pattern(
     r"^(?:[（(][\d一二三四五六七八九十]+[)）]|\d+[.、])|.*(?:对|存在|实行|享受|及|和(?!平)|加大|建立|实施|落实|提高|拨付|[一二三四五]是)"
 )
-_AND = re.compile(r"[^，。；]{0,10}[、和及与][^，。；]{0,10}")
-_RATED = re.compile(r"标准|补助|补贴|津贴|奖补|经费|资助|工资")
-_BEARING = re.compile(r"担(?<=[承负分共]担)|配套(?<=[级政]配套)")
+_AND = lazy_pattern(r"[^，。；]{0,10}[、和及与][^，。；]{0,10}")
+_RATED = lazy_pattern(r"标准|补助|补贴|津贴|奖补|经费|资助|工资")
+_BEARING = lazy_pattern(r"担(?<=[承负分共]担)|配套(?<=[级政]配套)")
 _SHARING = "经费分担"
-_GIVEN = re.compile(r"(?:给予|予以)[^，,。；;]{0,10}$")
-_GOES_ON = re.compile(r"(?:其他|其它|其余)|(?:(?:19|20)\d{2}年)?\d")
-_CAP = re.compile(r"(?:最高|上限|封顶|至多)(?:不超过|不高于|为)?$|(?:不超过|不高于)$")
-_FLOOR = re.compile(r"(?:最低|下限|至少)(?:不低于|不少于|为)?$|(?:不低于|不少于)$")
-_BAND = re.compile(r"(?:及)?以[上下](?:的|，|、)|(?:及)?以[上下][^，,。；;]{0,6}的")
-_RAISED = re.compile(r"(?:逐步)?(?:提[高升]|调整?|增加|降低?|上调|下调)(?:到|至|为)")
-_FROM = re.compile(r"(?:由|从|原来?的?)[^，,。；;]{0,14}$")
-_FROM_DAY = re.compile(
+_GIVEN = lazy_pattern(r"(?:给予|予以)[^，,。；;]{0,10}$")
+_GOES_ON = lazy_pattern(r"(?:其他|其它|其余)|(?:(?:19|20)\d{2}年)?\d")
+_CAP = lazy_pattern(r"(?:最高|上限|封顶|至多)(?:不超过|不高于|为)?$|(?:不超过|不高于)$")
+_FLOOR = lazy_pattern(r"(?:最低|下限|至少)(?:不低于|不少于|为)?$|(?:不低于|不少于)$")
+_BAND = lazy_pattern(r"(?:及)?以[上下](?:的|，|、)|(?:及)?以[上下][^，,。；;]{0,6}的")
+_RAISED = lazy_pattern(r"(?:逐步)?(?:提[高升]|调整?|增加|降低?|上调|下调)(?:到|至|为)")
+_FROM = lazy_pattern(r"(?:由|从|原来?的?)[^，,。；;]{0,14}$")
+_FROM_DAY = lazy_pattern(
     r"(?P<year>20\d{2})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|(?:春|秋)季学期)?起"
 )
 _NEAR = 16
-_STEP = re.compile(r"每(?:隔|增加|超过?|满)")
+_STEP = lazy_pattern(r"每(?:隔|增加|超过?|满)")
 _DISTANCE = ("公里", "千米", "里", "米")
 _STOPS = "。；;"
 _BARE = frozenset(

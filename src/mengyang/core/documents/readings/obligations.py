@@ -1,6 +1,5 @@
 """事项 — problems with their answers, tasks, recommendations: who must do what by when."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
@@ -27,20 +26,21 @@ from mengyang.core.documents.phrases.roles import BRACKET
 from mengyang.core.documents.records import NO_DEADLINE, Clause, Deadline, Document, Obligation
 from mengyang.core.documents.responsible import Answerable
 from mengyang.core.facts import DeadlineKind
+from mengyang.core.patterns import lazy_pattern
 
 NAME = "obligations"
 
-_QUOTED_PROBLEM = re.compile(r"关于[“\"](.+)[”\"](?:的)?(?:方面|问题)")
-_DONE = re.compile(
+_QUOTED_PROBLEM = lazy_pattern(r"关于[“\"](.+)[”\"](?:的)?(?:方面|问题)")
+_DONE = lazy_pattern(
     r"已(?:经)?(?:全部)?(?:完成|整改到位|整改完成|办结|销号|解决|落实)|^(?:完成|整改完成|办结)"
 )
-_PUT_RIGHT = re.compile(
+_PUT_RIGHT = lazy_pattern(
     r"(?:^|[，,；;。、])(?:问题|现|目前|均|已经?|全部|基本)*(?:完成整改|整改到位|整改完成|办结|销号|完成)[。；]?$"
 )
-_SENTENCE_END = re.compile(r"[。；\n]")
-_UNFINISHED = re.compile(r"未完成|尚未|正在|持续|推进中|长期")
-_ABOVE = re.compile(r"(?:上述|以上|前述|措施|规定)[^，。；]{0,6}(?:时间|时限|期限|节点|要求)")
-_MONTH = re.compile(r"(?:(?:19|20)\d{2}\s*年)?\s*\d{1,2}\s*月(?:份)?")
+_SENTENCE_END = lazy_pattern(r"[。；\n]")
+_UNFINISHED = lazy_pattern(r"未完成|尚未|正在|持续|推进中|长期")
+_ABOVE = lazy_pattern(r"(?:上述|以上|前述|措施|规定)[^，。；]{0,6}(?:时间|时限|期限|节点|要求)")
+_MONTH = lazy_pattern(r"(?:(?:19|20)\d{2}\s*年)?\s*\d{1,2}\s*月(?:份)?")
 _DAYS = (DeadlineKind.BY_DATE, DeadlineKind.SEVERAL, DeadlineKind.BY_DATE_TIME)
 
 type Status = Literal["done", "ongoing", "explained", "denied", "open"]

@@ -1,6 +1,5 @@
 """建设项目 — named kindergartens that a document has built, rebuilt, or put to use."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -13,34 +12,35 @@ from mengyang.core.documents.phrases.institutions import (
 )
 from mengyang.core.documents.phrases.stops import Stops, with_one_sign
 from mengyang.core.documents.records import Document, Project, Span
+from mengyang.core.patterns import lazy_pattern
 
 NAME = "projects"
 
 _BUILT = r"新建|改扩建|改建|扩建|迁建|续建|筹建|重建|修建|兴建|异地新建|规划建设|配建"
-_BEFORE = re.compile(
+_BEFORE = lazy_pattern(
     rf"({_BUILT}|建设|建成|启动|启用|投用|开工建设)(?:好|了)?(?:\d+(?:所|个)|一所)?[^，,。；;：:\n]*$"
 )
-_BEHIND = re.compile(
+_BEHIND = lazy_pattern(
     rf"(?:等?\d*[所个]?)?(?:幼儿园|在建项目)?(?:(?:19|20)\d{{2}}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日|底)?前?)?(?:尽快|早日|全面|顺利|按期|如期|正式|的|项目|工程|及|和|、|按时|主体)*"
     rf"((?:布局|规划|开工|工程|项目)?建设(?!用地|规模|标准|领导|滞后|管理|使用|情况|与|和管|制度|水平|质量|经费|资金)|{_BUILT}|改造|投入使用|交付使用|投用|启用|开园|竣工|开工|验收|移交|招生|落成|已?完成主体工程|主体(?:完工|封顶))"
 )
 # Every name holds one of these, and so does every verb; most parts of a text hold not both.
 _PART_ENDS = "，,。；;：:\n"
-_KIND = re.compile(r"幼儿|附设班|托育|托儿所|小学|中学|学校|学院|高中|初中")
-_ACTION = re.compile(
+_KIND = lazy_pattern(r"幼儿|附设班|托育|托儿所|小学|中学|学校|学院|高中|初中")
+_ACTION = lazy_pattern(
     r"新建|改建|扩建|迁建|续建|筹建|重建|修建|兴建|配建|建设|建成|改造|投入使用|交付使用|投用|启用|"
     r"开园|竣工|开工|验收|移交|启动|落成|主体工程|封顶"
 )
-_JUST_BEFORE = re.compile(rf"({_BUILT})$")
+_JUST_BEFORE = lazy_pattern(rf"({_BUILT})$")
 _REACH, _NEARBY = 80, 400
 _ISO_DAY = 10
 _LINKS = ("、", "和", "及", "与")
-_OPENS = re.compile(
+_OPENS = lazy_pattern(
     r"(?:前|之前)?(?:全面|全部|正式|如期|按期|主体|秋季|春季|学期)*"
     r"(?:建成|投入使用|交付使用|投用|启用|开园|竣工|完工|建设完成|完成)"
 )
-_VAGUE = re.compile(r"尽快|早日|抓紧|加快|尽早")
-_SEATS = re.compile(
+_VAGUE = lazy_pattern(r"尽快|早日|抓紧|加快|尽早")
+_SEATS = lazy_pattern(
     r"(?:学位|可容纳|规模)[^，,。；;\d]{0,8}(\d{1,6})(?!\d)\s?(?:个|名|人)?|(?<!\d)(\d{1,6})\s?个(?:[\u4e00-\u9fff]{0,4})学位"
 )
 

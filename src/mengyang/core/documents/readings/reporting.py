@@ -9,24 +9,27 @@ from mengyang.core.documents.phrases.dates import clause_deadline
 from mengyang.core.documents.phrases.report_parts import parts_of, reporters, told_things
 from mengyang.core.documents.phrases.report_verbs import find_reports
 from mengyang.core.documents.records import Document, Reporting, Span
+from mengyang.core.patterns import lazy_pattern
 
 NAME = "reporting"
 
-_SENT = re.compile(r"[^，,。；;]{0,16}前[，,]?(?:报送|上报|报)(?P<what>[^，,。；;]{2,24})[，,；;]")
-_SENT_LAST = re.compile(
+_SENT = lazy_pattern(
+    r"[^，,。；;]{0,16}前[，,]?(?:报送|上报|报)(?P<what>[^，,。；;]{2,24})[，,；;]"
+)
+_SENT_LAST = lazy_pattern(
     r"[^，,。；;]{0,16}前[，,]?(?:报送|上报|报)(?P<what>[^，,。；;至]{2,24}?)(?=[，,。；;]|\Z)"
 )
-_SENT_AWAY = re.compile(
+_SENT_AWAY = lazy_pattern(
     r"[^，,。；;：:\n]{2,60}?前(?:及时|书面)?(?:报送|上报)(?P<what>[^，,。；;至\n]{2,24})(?=[。；;\n]|\Z)"
 )
 _PARTED = "。；;，,\n：:"
-_SENDS = re.compile(r"前(?:及时|书面)?(?:报送|上报)")
-_APPROVAL = re.compile(r"批准|审批|审定|同意|批复|审议|核准")
-_DUE = re.compile(r"要|应|请|须|务必|及时|定期|每|[底日]之?前|[年月日]内|将|把|形成|并")
-_SIGNED = re.compile(r"[经由](?P<who>[^，,。；;]{2,24}?)(?:签字|签批|签署|签发|审签|签名)")
-_PUBLIC = re.compile(r"向[^，,。；;]{1,18}?(?:[“\"]双公开[”\"]|双公开|公开|公示|公布)")
-_HAS_DAY = re.compile(r"前[，,]?(?:报送|上报|报|将)|[月季年]底?前|\d日前")
-_ASKED = re.compile(r"\s*请[于在按]")
+_SENDS = lazy_pattern(r"前(?:及时|书面)?(?:报送|上报)")
+_APPROVAL = lazy_pattern(r"批准|审批|审定|同意|批复|审议|核准")
+_DUE = lazy_pattern(r"要|应|请|须|务必|及时|定期|每|[底日]之?前|[年月日]内|将|把|形成|并")
+_SIGNED = lazy_pattern(r"[经由](?P<who>[^，,。；;]{2,24}?)(?:签字|签批|签署|签发|审签|签名)")
+_PUBLIC = lazy_pattern(r"向[^，,。；;]{1,18}?(?:[“\"]双公开[”\"]|双公开|公开|公示|公布)")
+_HAS_DAY = lazy_pattern(r"前[，,]?(?:报送|上报|报|将)|[月季年]底?前|\d日前")
+_ASKED = lazy_pattern(r"\s*请[于在按]")
 
 
 def read(document: Document) -> tuple[Reporting, ...]:

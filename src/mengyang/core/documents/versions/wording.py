@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from mengyang.core.patterns import lazy_pattern
+
 # Beyond this many comparisons of signs, whole sentences are compared instead.
 _MOST = 4_000_000
 # Fewer equal signs between two changes are read as part of one change.
 _FEWEST_KEPT = 2
-_SENTENCE = re.compile(r"[^。；;\n]+[。；;\n]?|[。；;\n]")
-_TOKEN = re.compile(r"\d+(?:\.\d+)?|[a-zA-Z]+|.", re.DOTALL)
+_SENTENCE = lazy_pattern(r"[^。；;\n]+[。；;\n]?|[。；;\n]")
+_TOKEN = lazy_pattern(r"\d+(?:\.\d+)?|[a-zA-Z]+|.", re.DOTALL)
 
 
 class PieceKind(StrEnum):
