@@ -1,6 +1,6 @@
 """收文接口 — the register of incoming papers and every step of a paper."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.conf import settings
 from django.http import FileResponse
@@ -16,10 +16,9 @@ from mengyang.actions.incoming_documents import link_document, upload_paper
 from mengyang.actions.incoming_scans import Scan, open_scan
 from mengyang.core.ledger import Deadline, DeadlineKind
 from mengyang.store.reads import incoming as reads
-from mengyang.store.reads.incoming import IncomingRow
 from mengyang.web.clock import now, today
-from mengyang.web.incoming_lists import number_of
 from mengyang.web.interface_files import FILE, download
+from mengyang.web.interface_incoming import PaperOut, shown_paper
 from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, IdOut, PageOut, PageQuery, RowId, Version
 from mengyang.web.lit import lit
@@ -27,53 +26,6 @@ from mengyang.web.request import Request, reach_of
 
 PREFIX = "/incoming"
 router = Router(tags=["incoming"])
-
-
-class OpinionOut(Schema):
-    """拟办意见."""
-
-    author: str
-    text: str
-    written_at: datetime
-
-
-class InstructionOut(Schema):
-    """领导批示; `is_transcribed` 代录 with the name of the scanned sheet."""
-
-    id: int
-    leader_name: str
-    leader_post: str
-    text: str
-    given_on: date
-    is_transcribed: bool
-    recorded_by: str
-    scan_name: str
-
-
-class PaperOut(Schema):
-    """收文."""
-
-    id: int
-    receipt_number: str
-    issuing_body: str
-    document_number: str
-    title: str
-    received_on: date
-    secrecy: str
-    urgency: str
-    copies: int | None
-    pages: int | None
-    due_on: date | None
-    state: str
-    lead_unit_id: int | None
-    joint_unit_ids: list[int]
-    opinions: list[OpinionOut]
-    instructions: list[InstructionOut]
-    result: str
-    finished_on: date | None
-    document_id: int | None
-    lamp: str
-    version: int
 
 
 class PaperQuery(PageQuery):
@@ -169,7 +121,7 @@ def papers(request: Request, query: Query[PaperQuery]) -> dict[str, object]:
     reach = reach_of(request.actor, "see", "incoming")
     found = reads.papers(reach, lit(today()), query.asked())
     return {
-        "rows": [_paper(row) for row in found.rows],
+        "rows": [shown_paper(row) for row in found.rows],
         "total": found.total,
         "next": found.next,
         "previous": found.previous,
@@ -180,7 +132,7 @@ def papers(request: Request, query: Query[PaperQuery]) -> dict[str, object]:
 def paper(request: Request, paper_id: RowId) -> dict[str, object]:
     """One paper."""
     reach = reach_of(request.actor, "see", "incoming")
-    return _paper(reads.paper(reach, lit(today()), paper_id))
+    return shown_paper(reads.paper(reach, lit(today()), paper_id))
 
 
 @router.post("", response={200: IdOut, **REFUSALS})
@@ -288,13 +240,3 @@ def _deadline(sent: DeadlineIn) -> Deadline:
 
 def _now(version: int) -> dict[str, int]:
     return {"version": version}
-
-
-def _paper(row: IncomingRow) -> dict[str, object]:
-    own = set(PaperOut.model_fields) & set(IncomingRow.__dataclass_fields__)
-    return {name: getattr(row, name) for name in own} | {
-        "receipt_number": number_of(row),
-        "lamp": row.lamp.colour.value,
-        "lead_unit_id": row.lead_unit.id if row.lead_unit else None,
-        "joint_unit_ids": [unit.id for unit in row.joint_units],
-    }

@@ -1,0 +1,66 @@
+"""收文接口类型 — what the API tells of a paper of the register."""
+
+from datetime import date, datetime
+
+from ninja import Schema
+
+from mengyang.store.reads.incoming import IncomingRow
+from mengyang.web.incoming_lists import number_of
+
+
+class OpinionOut(Schema):
+    """拟办意见."""
+
+    author: str
+    text: str
+    written_at: datetime
+
+
+class InstructionOut(Schema):
+    """领导批示; `is_transcribed` 代录 with the name of the scanned sheet."""
+
+    id: int
+    leader_name: str
+    leader_post: str
+    text: str
+    given_on: date
+    is_transcribed: bool
+    recorded_by: str
+    scan_name: str
+
+
+class PaperOut(Schema):
+    """收文."""
+
+    id: int
+    receipt_number: str
+    issuing_body: str
+    document_number: str
+    title: str
+    received_on: date
+    secrecy: str
+    urgency: str
+    copies: int | None
+    pages: int | None
+    due_on: date | None
+    state: str
+    lead_unit_id: int | None
+    joint_unit_ids: list[int]
+    opinions: list[OpinionOut]
+    instructions: list[InstructionOut]
+    result: str
+    finished_on: date | None
+    document_id: int | None
+    lamp: str
+    version: int
+
+
+def shown_paper(row: IncomingRow) -> dict[str, object]:
+    """A paper as `PaperOut` tells it."""
+    own = set(PaperOut.model_fields) & set(IncomingRow.__dataclass_fields__)
+    return {name: getattr(row, name) for name in own} | {
+        "receipt_number": number_of(row),
+        "lamp": row.lamp.colour.value,
+        "lead_unit_id": row.lead_unit.id if row.lead_unit else None,
+        "joint_unit_ids": [unit.id for unit in row.joint_units],
+    }
