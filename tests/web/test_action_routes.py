@@ -5,7 +5,7 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
-from types import FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 import pytest
@@ -72,12 +72,20 @@ def called_by_routes() -> frozenset[Any]:
 
 
 def named_in(route: Callable[..., Any]) -> Iterator[FunctionType]:
-    names, known = route.__code__.co_names, route.__globals__
+    names, known = [*names_of(route.__code__)], route.__globals__
     meant = [known[name] for name in names if name in known]
     for each in meant:
         inside = [getattr(each, name, None) for name in names]
         yield from filter(inspect.isfunction, [each])
         yield from filter(inspect.isfunction, inside if isinstance(each, ModuleType) else [])
+
+
+def names_of(code: CodeType) -> Iterator[str]:
+    """The names in a body, those of functions inside it too."""
+    yield from code.co_names
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from names_of(inner)
 
 
 @pytest.mark.parametrize("name", sorted(set(ACTIONS) - set(WITHOUT_ROUTE)))

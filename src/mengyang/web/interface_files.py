@@ -1,21 +1,15 @@
-"""附件下载 — what API routes that answer with a file have in common: always a download."""
+"""附件下载 — how the API's description tells of routes that answer with a file."""
 
-from typing import IO, Any
+from typing import Any
 
-from django.http import FileResponse
+from mengyang.web.downloads import OCTETS
 
-MEDIA_TYPE = "application/octet-stream"
 # `openapi_extra` of such a route.
 FILE: dict[str, Any] = {
     "responses": {
         200: {
             "description": "The file",
-            "content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}},
+            "content": {OCTETS: {"schema": {"type": "string", "format": "binary"}}},
         }
     }
 }
-
-
-def download(opened: IO[bytes], file_name: str) -> FileResponse:
-    """The file under its name; the response closes it."""
-    return FileResponse(opened, as_attachment=True, filename=file_name, content_type=MEDIA_TYPE)

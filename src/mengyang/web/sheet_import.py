@@ -5,8 +5,7 @@ Nothing is kept between the steps: the rows that were checked travel, signed, in
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from django import forms
 from django.conf import settings
@@ -18,6 +17,7 @@ from django.utils.translation import gettext, gettext_lazy
 from mengyang.core.findings import Refused
 from mengyang.core.verdicts import RowVerdict, is_clean, stamp
 from mengyang.formats.entry_form import EntryForm, Line, read_entry_form, write_entry_form
+from mengyang.web.downloads import written_file
 from mengyang.web.forms import UploadField, attempt
 from mengyang.web.listing.export import XLSX
 from mengyang.web.request import Request
@@ -84,10 +84,12 @@ def import_page(request: Request, what: SheetImport) -> HttpResponse:
 
 def form_file(what: SheetImport) -> FileResponse:
     """The empty form to fill in, or the filled one to edit."""
-    file = TemporaryFile()  # noqa: SIM115 - the response closes it
-    write_entry_form(what.form(), file)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=what.file_name, content_type=XLSX)
+
+    def write(out: IO[bytes]) -> str:
+        write_entry_form(what.form(), out)
+        return what.file_name
+
+    return written_file(write, XLSX)
 
 
 def lines_of(data: bytes, name: str, form: EntryForm) -> list[Line]:

@@ -1,6 +1,6 @@
 """名录表格接口 — the directory as a workbook, and what an edited one would change."""
 
-from io import BytesIO
+from typing import IO
 
 from django.http import FileResponse
 from ninja import File, Form, Schema
@@ -10,7 +10,8 @@ from mengyang.actions import directory_import
 from mengyang.formats.entry_form import write_entry_form
 from mengyang.web.clock import now, today
 from mengyang.web.directory_form import directory_form
-from mengyang.web.interface_files import FILE, download
+from mengyang.web.downloads import OCTETS, written_file
+from mengyang.web.interface_files import FILE
 from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, VerdictOut
 from mengyang.web.request import Request
@@ -32,11 +33,13 @@ class DirectoryImportOut(Schema):
 @router.get("/workbook", response={**REFUSALS}, openapi_extra=FILE)
 def workbook(request: Request) -> FileResponse:
     """The directory of today as .xlsx, to be edited."""
-    out = BytesIO()
     now_there = directory_import.read_directory(request.actor, day=today())
-    write_entry_form(directory_form(lambda: now_there), out)
-    out.seek(0)
-    return download(out, f"directory-{today().isoformat()}.xlsx")
+
+    def write(out: IO[bytes]) -> str:
+        write_entry_form(directory_form(lambda: now_there), out)
+        return f"directory-{today().isoformat()}.xlsx"
+
+    return written_file(write, OCTETS)
 
 
 @router.post("/workbook", response={200: DirectoryImportOut, **REFUSALS})

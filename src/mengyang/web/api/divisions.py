@@ -1,8 +1,7 @@
 """任务分工接口 — drafts, rounds of comment, replies, verdicts, countersignatures, issue."""
 
 from datetime import date
-from tempfile import TemporaryFile
-from typing import Literal
+from typing import IO, Literal
 
 from django.http import FileResponse
 from ninja import Field, Query, Schema
@@ -17,8 +16,9 @@ from mengyang.store.reads import divisions as reads
 from mengyang.store.reads.divisions import DivisionRow
 from mengyang.store.reads.paging import Page
 from mengyang.web.clock import now, today
+from mengyang.web.downloads import OCTETS, written_file
 from mengyang.web.interface_divisions import DivisionOut, ItemOut, RoundOut
-from mengyang.web.interface_files import FILE, download
+from mengyang.web.interface_files import FILE
 from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import (
     REFUSALS,
@@ -257,10 +257,11 @@ def summary(
     request: Request, division_id: RowId, language: Literal["zh", "en"] = "zh"
 ) -> FileResponse:
     """意见汇总表."""
-    out = TemporaryFile()  # noqa: SIM115 — the response closes it
-    name = export_opinions(request.actor, division_id, out, language, at=now())
-    out.seek(0)
-    return download(out, name)
+
+    def write(out: IO[bytes]) -> str:
+        return export_opinions(request.actor, division_id, out, language, at=now())
+
+    return written_file(write, OCTETS)
 
 
 def _deadline(sent: DeadlineIn) -> Deadline:

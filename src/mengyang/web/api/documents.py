@@ -24,7 +24,8 @@ from mengyang.store.reads import documents as reads
 from mengyang.store.reads.documents import DocumentRow, EntryRow
 from mengyang.store.reads.paging import Page
 from mengyang.web.clock import now, today
-from mengyang.web.interface_files import FILE, download
+from mengyang.web.downloads import kept_file
+from mengyang.web.interface_files import FILE
 from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import (
     REFUSALS,
@@ -206,7 +207,7 @@ def original_file(request: Request, document_id: RowId) -> FileResponse:
     """The file as it was uploaded."""
     found = reads.document(reach_of(request.actor, "see", "document"), today(), document_id)
     kept = find_file(settings.ENVIRONMENT.var / "files", found.sha256)
-    return download(kept.open("rb"), found.row.file_name)
+    return kept_file(kept, found.row.file_name)
 
 
 @router.post("/{document_id}/withdraw", response={200: DoneOut, **REFUSALS})

@@ -1,7 +1,7 @@
 """期满评估接口 — the end of a plan, its evaluation demanded, written and taken home."""
 
 from datetime import date, datetime
-from tempfile import TemporaryFile
+from functools import partial
 
 from django.http import FileResponse
 from ninja import Field, Schema
@@ -15,7 +15,8 @@ from mengyang.store.reads.ledger import Reach
 from mengyang.web.api.ledger import TaskOut
 from mengyang.web.api.tasks import VersionOut
 from mengyang.web.clock import now, today
-from mengyang.web.interface_files import FILE, download
+from mengyang.web.downloads import OCTETS, written_file
+from mengyang.web.interface_files import FILE
 from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, IdOut, RowId, Version
 from mengyang.web.lit import lit
@@ -141,7 +142,4 @@ def write(request: Request, plan_id: RowId, sent: EvaluationIn) -> dict[str, int
 @router.post("/{plan_id}/export", response=REFUSALS, openapi_extra=FILE)
 def export(request: Request, plan_id: RowId) -> FileResponse:
     """The evaluation as .docx; that it was exported is put on record."""
-    out = TemporaryFile()  # noqa: SIM115 — the response closes it
-    name = export_evaluation(request.actor, plan_id, out, at=now())
-    out.seek(0)
-    return download(out, name)
+    return written_file(partial(export_evaluation, request.actor, plan_id, at=now()), OCTETS)

@@ -17,7 +17,8 @@ from mengyang.actions.incoming_scans import Scan, open_scan
 from mengyang.core.ledger import Deadline, DeadlineKind
 from mengyang.store.reads import incoming as reads
 from mengyang.web.clock import now, today
-from mengyang.web.interface_files import FILE, download
+from mengyang.web.downloads import kept_file
+from mengyang.web.interface_files import FILE
 from mengyang.web.interface_incoming import PaperOut, shown_paper
 from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, IdOut, PageOut, PageQuery, RowId, Version
@@ -231,7 +232,7 @@ def scanned_sheet(request: Request, instruction_id: RowId) -> FileResponse:
     """The scanned sheet of an instruction."""
     folder = settings.ENVIRONMENT.var / "files"
     found = open_scan(request.actor, instruction_id, folder, day=today())
-    return download(found.path.open("rb"), found.file_name)
+    return kept_file(found.path, found.file_name)
 
 
 def _deadline(sent: DeadlineIn) -> Deadline:

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from tempfile import TemporaryFile
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
 from django.http import FileResponse
 from ninja import Field, Query, Schema
@@ -15,7 +14,8 @@ from mengyang.core.ledger import Counts, course
 from mengyang.store.reads import ledger
 from mengyang.store.reads.ledger import Reach
 from mengyang.web.clock import now, today
-from mengyang.web.interface_files import FILE, download
+from mengyang.web.downloads import OCTETS, written_file
+from mengyang.web.interface_files import FILE
 from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, PageOut, PageQuery, RowId
 from mengyang.web.lit import lit
@@ -250,10 +250,11 @@ def assign_plan(request: Request, plan_id: RowId) -> object:
 @router.post("/plans/{plan_id}/export", response=REFUSALS, openapi_extra=FILE)
 def export_plan(request: Request, plan_id: RowId, query: Query[ExportQuery]) -> FileResponse:
     """The ledger of the plan as .xlsx; the export is put on record."""
-    out = TemporaryFile()  # noqa: SIM115 — the response closes it
-    done = export_ledger(request.actor, plan_id, out, query.language, at=now())
-    out.seek(0)
-    return download(out, done.file_name)
+
+    def write(out: IO[bytes]) -> str:
+        return export_ledger(request.actor, plan_id, out, query.language, at=now()).file_name
+
+    return written_file(write, OCTETS)
 
 
 @router.get("/tasks", response={200: PageOut[TaskOut], **REFUSALS})

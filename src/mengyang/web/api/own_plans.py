@@ -1,7 +1,7 @@
 """本单位实施方案接口 — the Word draft of a unit's own plan, and an edited one compared."""
 
 from datetime import date
-from tempfile import TemporaryFile
+from typing import IO
 
 from django.http import FileResponse
 from ninja import Field, File, Form, Schema
@@ -12,7 +12,8 @@ from mengyang.actions.child_plans import OwnPaper, adopt_child_plan, preview_chi
 from mengyang.core.documents.inherited import Pair
 from mengyang.core.documents.taking_over import Settlement
 from mengyang.web.clock import now, today
-from mengyang.web.interface_files import FILE, download
+from mengyang.web.downloads import OCTETS, written_file
+from mengyang.web.interface_files import FILE
 from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, RowId
 from mengyang.web.request import Request
@@ -116,10 +117,12 @@ def tasks(request: Request, plan_id: RowId, unit_id: RowId) -> object:
 @router.post("/{plan_id}/draft", response=REFUSALS, openapi_extra=FILE)
 def draft(request: Request, plan_id: RowId, sent: UnitIn) -> FileResponse:
     """The unit's own plan as .docx; that it was drafted is put on record."""
-    out = TemporaryFile()  # noqa: SIM115 — the response closes it
-    done = actions.draft_own_plan(request.actor, plan_id, sent.unit_id, out, at=now())
-    out.seek(0)
-    return download(out, done.file_name)
+
+    def write(out: IO[bytes]) -> str:
+        done = actions.draft_own_plan(request.actor, plan_id, sent.unit_id, out, at=now())
+        return done.file_name
+
+    return written_file(write, OCTETS)
 
 
 @router.post("/{plan_id}/compare", response={200: list[PairOut], **REFUSALS})

@@ -15,8 +15,9 @@ from mengyang.actions.evidence import EvidenceUpload, Shelf
 from mengyang.core.findings import Refused
 from mengyang.store.reads import divisions as reads
 from mengyang.web.clock import now, today
+from mengyang.web.downloads import kept_file
 from mengyang.web.interface_divisions import AskedOut
-from mengyang.web.interface_files import FILE, download
+from mengyang.web.interface_files import FILE
 from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, DoneOut, RowId, Version
 from mengyang.web.request import Request, reach_of
@@ -95,7 +96,7 @@ def scan(request: Request, asked_id: RowId) -> FileResponse:
     """The scan of a reply on paper."""
     folder = settings.ENVIRONMENT.var / "files"
     found = comment_rounds.open_scan(request.actor, asked_id, folder, day=today())
-    return download(found.path.open("rb"), found.file_name)
+    return kept_file(found.path, found.file_name)
 
 
 @router.post("/opinions/{opinion_id}/settle", response={200: DoneOut, **REFUSALS})

@@ -11,7 +11,8 @@ from mengyang.actions import tasks as actions
 from mengyang.actions.evidence import EvidenceUpload, Shelf, attach_evidence, open_evidence
 from mengyang.actions.tasks import Assignment, Progress
 from mengyang.web.clock import now, today
-from mengyang.web.interface_files import FILE, download
+from mengyang.web.downloads import kept_file
+from mengyang.web.interface_files import FILE
 from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, IdOut, RowId, Version
 from mengyang.web.request import Request
@@ -107,7 +108,7 @@ def evidence_file(request: Request, evidence_id: RowId) -> FileResponse:
     """A file of evidence, for whoever may see its task."""
     folder = settings.ENVIRONMENT.var / "files"
     found = open_evidence(request.actor, evidence_id, folder, day=today())
-    return download(found.path.open("rb"), found.file_name)
+    return kept_file(found.path, found.file_name)
 
 
 @router.post("/{task_id}/claim-done", response={200: VersionOut, **REFUSALS})

@@ -1,12 +1,11 @@
 """意见汇总 — every opinion with its verdict; settling, agreeing, countersigning, issuing."""
 
 from datetime import date
-from tempfile import TemporaryFile
+from typing import IO
 
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from mengyang.actions import division_issue as issue
@@ -19,8 +18,10 @@ from mengyang.core.findings import Refused
 from mengyang.store.reads import divisions as reads
 from mengyang.store.reads.names import unit_names
 from mengyang.web import division_rows as rows
+from mengyang.web.bilingual import language
 from mengyang.web.clock import now, today
 from mengyang.web.division_frame import division_screen, frame
+from mengyang.web.downloads import written_file
 from mengyang.web.forms import sent_version
 from mengyang.web.notices import say
 from mengyang.web.request import Request
@@ -111,11 +112,11 @@ def issued(request: Request, division_id: int) -> HttpResponse:
 @require_POST
 def export(request: Request, division_id: int) -> FileResponse:
     """意见汇总表 as .xlsx."""
-    language = "en" if get_language() == "en" else "zh"
-    out = TemporaryFile()  # noqa: SIM115 — the response closes it
-    name = export_opinions(request.actor, division_id, out, language, at=now())
-    out.seek(0)
-    return FileResponse(out, as_attachment=True, filename=name)
+
+    def write(out: IO[bytes]) -> str:
+        return export_opinions(request.actor, division_id, out, language(), at=now())
+
+    return written_file(write)
 
 
 def _day(request: Request, name: str) -> date:

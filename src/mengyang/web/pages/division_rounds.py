@@ -23,6 +23,7 @@ from mengyang.web.asked_replies import asked_replies
 from mengyang.web.clock import now, today
 from mengyang.web.declared import HomeCard, Screen
 from mengyang.web.division_frame import division_screen, frame
+from mengyang.web.downloads import kept_file
 from mengyang.web.forms import sent_version
 from mengyang.web.notices import say
 from mengyang.web.refusal import worded
@@ -128,12 +129,7 @@ def scan(request: Request, asked_id: int) -> FileResponse:
     """The scan of a reply on paper, always as a download."""
     folder = settings.ENVIRONMENT.var / "files"
     found = actions.open_scan(request.actor, asked_id, folder, day=today())
-    return FileResponse(
-        found.path.open("rb"),
-        as_attachment=True,
-        filename=found.file_name,
-        content_type="application/octet-stream",
-    )
+    return kept_file(found.path, found.file_name)
 
 
 def _shown(sent: RoundRow) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from mengyang.store.reads.documents import DocumentRow, EntryRow
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import MenuEntry, Screen, Tab
+from mengyang.web.downloads import kept_file
 from mengyang.web.entry_forms import FORMS
 from mengyang.web.library_filters import LIBRARY_FILTERS
 from mengyang.web.listing import Button, Column, Filter, Kind, Listing, respond
@@ -174,12 +175,7 @@ def original(request: Request, document_id: int) -> FileResponse:
     reach = scope(request.actor, "see", "document")
     found = reads.document(reach, today(), document_id)
     kept = find_file(settings.ENVIRONMENT.var / "files", found.sha256)
-    return FileResponse(
-        kept.open("rb"),
-        as_attachment=True,
-        filename=found.row.file_name,
-        content_type="application/octet-stream",
-    )
+    return kept_file(kept, found.row.file_name)
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """期满评估 — when a plan ends, what became of its targets and tasks, and the conclusion on them."""
 
-from tempfile import TemporaryFile
+from functools import partial
 
 from django.http import FileResponse, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -19,6 +19,7 @@ from mengyang.store.reads import ledger
 from mengyang.store.reads.ledger import EvaluationRow, Reach, TargetRow
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
+from mengyang.web.downloads import written_file
 from mengyang.web.forms import DayField, VersionedForm, attempt, form_status, sent_version
 from mengyang.web.lit import lit
 from mengyang.web.notices import say
@@ -84,10 +85,7 @@ def demand(request: Request, plan_id: int) -> HttpResponse:
 @require_POST
 def export(request: Request, plan_id: int) -> FileResponse:
     """The evaluation as a Word paper."""
-    out = TemporaryFile()  # noqa: SIM115 — the response closes it
-    name = export_evaluation(request.actor, plan_id, out, at=now())
-    out.seek(0)
-    return FileResponse(out, as_attachment=True, filename=name)
+    return written_file(partial(export_evaluation, request.actor, plan_id, at=now()))
 
 
 def _page(

@@ -27,6 +27,7 @@ from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.incoming import IncomingRow
 from mengyang.web.clock import now, today
 from mengyang.web.declared import HomeCard, MenuEntry, Screen
+from mengyang.web.downloads import kept_file
 from mengyang.web.forms import attempt, form_status
 from mengyang.web.incoming_forms import (
     CORRECTED,
@@ -124,12 +125,7 @@ def scan(request: Request, instruction_id: int) -> FileResponse:
     """The scanned sheet of an instruction, for whoever may see its paper."""
     folder = settings.ENVIRONMENT.var / "files"
     found = open_scan(request.actor, instruction_id, folder, day=today())
-    return FileResponse(
-        found.path.open("rb"),
-        as_attachment=True,
-        filename=found.file_name,
-        content_type="application/octet-stream",
-    )
+    return kept_file(found.path, found.file_name)
 
 
 def _row(request: Request, paper_id: int) -> IncomingRow:

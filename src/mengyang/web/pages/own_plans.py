@@ -1,8 +1,7 @@
 """本单位实施方案 — what a unit takes over from a plan: drafted in Word, read back, compared."""
 
 from collections.abc import Sequence
-from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
@@ -22,6 +21,7 @@ from mengyang.store.reads.names import Named
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
 from mengyang.web.division_rows import sent_unit
+from mengyang.web.downloads import written_file
 from mengyang.web.lit import lit
 from mengyang.web.pages.child_plans import settling
 from mengyang.web.request import Request, may_somewhere
@@ -52,10 +52,11 @@ def own(request: Request, plan_id: int) -> HttpResponse:
 def draft(request: Request, plan_id: int) -> FileResponse:
     """The unit's own plan as a Word paper."""
     unit_id = sent_unit(request.POST, "unit") or 0
-    out = TemporaryFile()  # noqa: SIM115 — the response closes it
-    done = actions.draft_own_plan(request.actor, plan_id, unit_id, out, at=now())
-    out.seek(0)
-    return FileResponse(out, as_attachment=True, filename=done.file_name)
+
+    def write(out: IO[bytes]) -> str:
+        return actions.draft_own_plan(request.actor, plan_id, unit_id, out, at=now()).file_name
+
+    return written_file(write)
 
 
 def _context(request: Request, plan_id: int) -> dict[str, Any]:

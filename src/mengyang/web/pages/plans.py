@@ -3,13 +3,12 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
-from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from mengyang.actions.exports import export_ledger
@@ -22,8 +21,10 @@ from mengyang.store.reads import ledger, standings
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger import PlanRow, Reach, TaskRow
 from mengyang.store.reads.paging import Page
+from mengyang.web.bilingual import language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import HomeCard, MenuEntry, Screen, Tab
+from mengyang.web.downloads import written_file
 from mengyang.web.listing import Column, Filter, Kind, Listing, respond
 from mengyang.web.lit import lit, named
 from mengyang.web.notices import say
@@ -166,11 +167,11 @@ def assign_all(request: Request, plan_id: int) -> HttpResponse:
 @require_POST
 def export(request: Request, plan_id: int) -> FileResponse:
     """The ledger of the plan as .xlsx: what the person may take home."""
-    language = "en" if get_language() == "en" else "zh"
-    out = TemporaryFile()  # noqa: SIM115 — the response closes it
-    done = export_ledger(request.actor, plan_id, out, language, at=now())
-    out.seek(0)
-    return FileResponse(out, as_attachment=True, filename=done.file_name)
+
+    def write(out: IO[bytes]) -> str:
+        return export_ledger(request.actor, plan_id, out, language(), at=now()).file_name
+
+    return written_file(write)
 
 
 def home_plans(request: Request) -> dict[str, Any] | None:

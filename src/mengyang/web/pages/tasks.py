@@ -28,6 +28,7 @@ from mengyang.web import task_forms as forms
 from mengyang.web.asked_replies import asked_replies
 from mengyang.web.clock import now, today
 from mengyang.web.declared import HomeCard, MenuEntry, Screen
+from mengyang.web.downloads import kept_file
 from mengyang.web.event_records import is_seen, named_to
 from mengyang.web.forms import attempt, form_status
 from mengyang.web.listing import Column, Kind, respond
@@ -178,12 +179,7 @@ def evidence(request: Request, evidence_id: int) -> FileResponse:
     """A file of evidence, always as a download, for whoever may see its task."""
     folder = settings.ENVIRONMENT.var / "files"
     found = open_evidence(request.actor, evidence_id, folder, day=today())
-    return FileResponse(
-        found.path.open("rb"),
-        as_attachment=True,
-        filename=found.file_name,
-        content_type="application/octet-stream",
-    )
+    return kept_file(found.path, found.file_name)
 
 
 def home_tasks(request: Request) -> dict[str, Any] | None:
