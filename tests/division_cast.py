@@ -10,7 +10,7 @@ from mengyang.actions.divisions import change_division_item, draft_division
 from mengyang.core.access import Grant, Scope
 from mengyang.core.documents import read
 from mengyang.core.documents.as_json import as_json
-from mengyang.core.facts import DeadlineKind
+from mengyang.core.facts import DeadlineKind, Seen
 from mengyang.core.ledger import Deadline
 from mengyang.core.ledger.division import ItemChange
 from mengyang.store.files import keep_file
@@ -93,6 +93,11 @@ def row_of(division_id: int, day: date = DUE) -> DivisionRow:
     return reads.division(EVERY_DIVISION, day, division_id)
 
 
+def as_seen(item: ItemRow) -> Seen:
+    """A row as whoever changes it has it on the screen."""
+    return Seen(item.id, item.version)
+
+
 def items_of(division_id: int) -> tuple[ItemRow, ...]:
     """Its tasks."""
     return reads.items(EVERY_DIVISION, DUE, division_id)
@@ -117,9 +122,8 @@ def filled(cast: Cast, files: Path) -> int:
     deadline = Deadline(DeadlineKind.BY_DATE, (date(2027, 12, 31),))
     for item, (leads, joints) in zip(items_of(division_id), charges, strict=True):
         change = ItemChange(leads, joints, deadline)
-        seen = (division_id, item.id)
-        officer = cast.actor("county_officer")
-        change_division_item(officer, seen, item.version, change, at=cast.at)
+        officer, seen = cast.actor("county_officer"), as_seen(item)
+        change_division_item(officer, division_id, seen, change, at=cast.at)
     return division_id
 
 

@@ -21,7 +21,7 @@ from mengyang.core.ledger.division import ItemChange
 from mengyang.store.models import Document, Event, Item, Plan
 from mengyang.web.wording import word_refused
 from tests.cast import Cast
-from tests.division_cast import drafted, items_of, row_of, sent, upload_open_plan
+from tests.division_cast import as_seen, drafted, items_of, row_of, sent, upload_open_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -54,7 +54,7 @@ def test_a_title_is_kept_whole_and_long_remarks_are_refused(cast: Cast, tmp_path
     assert row_of(division_id).title == title
     item, change = items_of(division_id)[0], ItemChange((), (), BY_2027, "备" * 301)
     with pytest.raises(Refused) as refused:
-        change_division_item(office, (division_id, item.id), item.version, change, at=cast.at)
+        change_division_item(office, division_id, as_seen(item), change, at=cast.at)
     assert word_refused(refused.value).startswith("“备注”有 301 个字，最多 300 个字。")
 
 
@@ -62,13 +62,13 @@ def test_a_saved_row_is_seen_and_a_stale_one_is_refused(cast: Cast, tmp_path: Pa
     division_id = drafted(cast, tmp_path)
     item = items_of(division_id)[0]
     change = ItemChange((cast.units["jiahe-housing"],), (), BY_2027, "按年度推进")
-    officer, seen = cast.actor("county_officer"), (division_id, item.id)
-    assert change_division_item(officer, seen, item.version, change, at=cast.at) == 2
+    officer, seen = cast.actor("county_officer"), as_seen(item)
+    assert change_division_item(officer, division_id, seen, change, at=cast.at) == 2
     kept = items_of(division_id)[0]
     assert (kept.lead_ids, kept.remarks, kept.is_seen) == (change.lead_ids, "按年度推进", True)
     assert Event.objects.filter(action="division.edit", subject_id=item.id).count() == 1
     with pytest.raises(Refused) as refused:
-        change_division_item(officer, seen, item.version, change, at=cast.at)
+        change_division_item(officer, division_id, seen, change, at=cast.at)
     assert refused.value.reason == "store.refused.stale"
 
 
@@ -92,7 +92,7 @@ def test_a_unit_that_helps_in_one_row_may_lead_them_all(cast: Cast, tmp_path: Pa
     finance, housing = cast.units["jiahe-finance"], cast.units["jiahe-housing"]
     first = items_of(division_id)[0]
     change = ItemChange((cast.units["jiahe-education"],), (finance, housing))
-    change_division_item(officer, (division_id, first.id), first.version, change, at=cast.at)
+    change_division_item(officer, division_id, as_seen(first), change, at=cast.at)
     seen = {item.id: item.version for item in items_of(division_id)}
     lead = SharedChange(lead_ids=(finance,))
     assert change_division_items(officer, division_id, seen, lead, at=cast.at) == 4
@@ -119,9 +119,9 @@ def test_a_row_that_cannot_be_is_refused(
     item = items_of(division_id)[0]
     lead, joint = units
     change = ItemChange((cast.units[lead],), (cast.units[joint],) if joint else ())
-    seen = (division_id, item.id)
+    officer = cast.actor("county_officer")
     with pytest.raises(Refused) as refused:
-        change_division_item(cast.actor("county_officer"), seen, item.version, change, at=cast.at)
+        change_division_item(officer, division_id, as_seen(item), change, at=cast.at)
     assert refused.value.reason == reason
     assert not items_of(division_id)[0].is_seen
 
@@ -166,8 +166,8 @@ def test_rows_out_for_comment_stand_still(cast: Cast, tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         change_division_item(
             cast.actor("county_officer"),
-            (division_id, item.id),
-            item.version,
+            division_id,
+            as_seen(item),
             ItemChange((cast.units["jiahe-finance"],), (), BY_2027),
             at=cast.at,
         )

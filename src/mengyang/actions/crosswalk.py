@@ -6,6 +6,7 @@ from datetime import datetime
 from mengyang.actions.jobs import Claim, JobDraft, Progress, job_step, owner_of
 from mengyang.core import access
 from mengyang.core.access import Actor
+from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
 from mengyang.core.ledger.crosswalk import likely_pairs
 from mengyang.store.reads import ledger
@@ -66,8 +67,8 @@ def decide_matters(
         raise Refused("crosswalk.refused.no_right", "ledger.hint.ask_office")
     state = "confirmed" if confirms else "rejected"
     with transaction(actor, at) as work:
-        for each in sorted(seen.items()):
-            decide_matter(work, each, state, reason.strip(), actor.user_id)
+        for pair in sorted(seen.items()):
+            decide_matter(work, Seen(*pair), state, reason.strip(), actor.user_id)
     return len(seen)
 
 

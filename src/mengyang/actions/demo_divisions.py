@@ -11,6 +11,7 @@ from mengyang.actions.comment_rounds import (
 )
 from mengyang.actions.divisions import change_division_item, deadline_of_row, draft_division
 from mengyang.core.access import Actor, Grant, Scope
+from mengyang.core.facts import Seen
 from mengyang.core.ledger.division import ItemChange
 from mengyang.packs import Step
 from mengyang.store.reads import divisions as reads
@@ -38,8 +39,8 @@ class DividingStep:
         leads = row.lead_ids if row.is_seen else (unit_id,)
         joints = (*row.joint_ids, unit_id) if row.is_seen else ()
         change = ItemChange(leads, joints, deadline_of_row(row))
-        seen = (division_id, row.id)
-        change_division_item(self.actor, seen, row.version, change, at=self.at)
+        item = Seen(row.id, row.version)
+        change_division_item(self.actor, division_id, item, change, at=self.at)
 
     def send(self, division_id: int) -> None:
         """Out for comment until the step's own day."""

@@ -14,7 +14,7 @@ from mengyang.core import access
 from mengyang.core.access import Actor
 from mengyang.core.documents.adoption import NamedDuty, lead_first
 from mengyang.core.documents.proposals import Proposal, end_of_term, proposal
-from mengyang.core.facts import DeadlineKind
+from mengyang.core.facts import DeadlineKind, Seen
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import Deadline
 from mengyang.core.ledger.division import ItemChange, Statement, Step, at_row, item_fault
@@ -75,17 +75,16 @@ def draft_division(
 
 
 def change_division_item(
-    actor: Actor, item: tuple[int, int], expected_version: int, change: ItemChange, *, at: datetime
+    actor: Actor, division_id: int, item: Seen, change: ItemChange, *, at: datetime
 ) -> int:
-    """改一行 — who leads, who helps, by when; `item` is (division, task). Its version now."""
-    division_id, item_id = item
+    """改一行 — who leads, who helps, by when; the version the row has now."""
     _require_fit(actor, division_id, change, at.date())
     reach = access.scope(actor, "divide", "division")
     with transaction(actor, at) as work:
         division = stepped(work, reach, division_id, Statement(step=Step.EDIT))
-        [row] = _rows(actor, division_id, [item_id], at.date())
+        [row] = _rows(actor, division_id, [item.id], at.date())
         changes = changed_columns(row, change, division.rounds)
-        return change_item(work, (row.id, expected_version), changes, "division.edit")
+        return change_item(work, item, changes, "division.edit")
 
 
 def change_division_items(
@@ -103,7 +102,7 @@ def change_division_items(
         alike = {pk: version for pk, version in seen.items() if pk not in apart}
         for row in (each for each in rows if each.id in apart):
             own = changes | {"joint_ids": list(_filled(row, change).joint_ids)}
-            change_item(work, (row.id, seen[row.id]), own, "division.edit")
+            change_item(work, Seen(row.id, seen[row.id]), own, "division.edit")
         done = change_items(work, alike, changes, "division.edit") if alike else 0
         return done + len(apart)
 

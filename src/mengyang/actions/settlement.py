@@ -7,6 +7,7 @@ from mengyang.actions.division_life import stepped
 from mengyang.actions.divisions import changed_columns, deadline_of_row
 from mengyang.core import access
 from mengyang.core.access import Actor
+from mengyang.core.facts import Seen
 from mengyang.core.ledger.division import (
     Counter,
     Division,
@@ -67,7 +68,7 @@ def settle_opinion(
         if changes:
             [row] = reads.items(reach, day, division_id, [opinion.item_id])
             change = countered(item_as_it_is(row), counter)
-            _take_over(work, actor, (row, change), after)
+            _take_over(work, actor, row, change, after)
 
 
 def agree_division(
@@ -75,7 +76,7 @@ def agree_division(
 ) -> None:
     """定稿 — every opinion is settled; changes not shown to the units again need a reason."""
     said = Statement(step=Step.AGREE, text=reason)
-    _step(actor, (division_id, expected_version), said, "division.agree", at)
+    _step(actor, Seen(division_id, expected_version), said, "division.agree", at)
 
 
 def reopen_division(
@@ -83,18 +84,17 @@ def reopen_division(
 ) -> None:
     """退回修改 — back to settling, with the reason; everybody countersigns again."""
     said = Statement(step=Step.REOPEN, text=reason)
-    _step(actor, (division_id, expected_version), said, "division.reopen", at)
+    _step(actor, Seen(division_id, expected_version), said, "division.reopen", at)
 
 
-def _step(actor: Actor, seen: tuple[int, int], said: Statement, action: str, at: datetime) -> None:
-    division_id, expected_version = seen
+def _step(actor: Actor, seen: Seen, said: Statement, action: str, at: datetime) -> None:
     reach = access.scope(actor, "divide", "division")
     with transaction(actor, at) as work:
-        after = stepped(work, reach, division_id, said)
+        after = stepped(work, reach, seen.id, said)
         if said.step is Step.REOPEN:
-            drop_signatures(work, division_id)
+            drop_signatures(work, seen.id)
         changes = {"state": after.state.value, "reason": said.text.strip()}
-        change_division(work, division_id, expected_version, changes, action)
+        change_division(work, seen.id, seen.version, changes, action)
 
 
 def proposed_by(opinion: OpinionRow) -> Counter:
@@ -115,14 +115,11 @@ def _taken_over(opinion: OpinionRow, settled: Settlement) -> Counter:
     return replace(proposed_by(opinion) if as_proposed else own, keeps_former=settled.keeps_former)
 
 
-def _take_over(
-    work: Work, actor: Actor, changed: tuple[ItemRow, ItemChange], after: Division
-) -> None:
-    row, change = changed
+def _take_over(work: Work, actor: Actor, row: ItemRow, change: ItemChange, after: Division) -> None:
     fault = item_fault(change)
     if fault is not None:
         raise fault
     for unit_id in change.lead_ids:
         registry.unit(access.scope(actor, "see", "unit"), work.at.date(), unit_id)
     columns = changed_columns(row, change, after.rounds)
-    change_item(work, (row.id, row.version), columns, "division.take_over")
+    change_item(work, Seen(row.id, row.version), columns, "division.take_over")

@@ -1,6 +1,7 @@
 """事实 — what several subjects say with the same words: the frozen vocabulary they share."""
 
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class DeadlineKind(StrEnum):
@@ -17,3 +18,10 @@ class DeadlineKind(StrEnum):
     BY_DATE_TIME = "by date-time"
     RECURRING = "recurring"
     DONE = "done"
+
+
+class Seen(NamedTuple):
+    """A record as a person saw it: its id, and the version that it had then."""
+
+    id: int
+    version: int

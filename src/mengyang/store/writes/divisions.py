@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from mengyang.core.access import Scope
+from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
 from mengyang.core.ledger.division import Division as Facts
 from mengyang.core.ledger.division import Reply, final_reply
@@ -101,13 +102,10 @@ def change_division(
     return row.version
 
 
-def change_item(
-    work: Work, item: tuple[int, int], changes: Mapping[str, object], action: str
-) -> int:
-    """Change one task, given by id and the version that was seen; the version it has now."""
-    item_id, expected_version = item
-    row = _items([item_id])[item_id]
-    work.change(row, changes, action=action, expected_version=expected_version)
+def change_item(work: Work, item: Seen, changes: Mapping[str, object], action: str) -> int:
+    """Change one task; the version it has now."""
+    row = _items([item.id])[item.id]
+    work.change(row, changes, action=action, expected_version=item.version)
     return row.version
 
 

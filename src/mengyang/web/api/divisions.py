@@ -9,7 +9,7 @@ from ninja import Field, Query, Schema
 from mengyang.actions import comment_rounds, division_issue, divisions, settlement
 from mengyang.actions.comment_rounds import RoundDraft
 from mengyang.actions.division_exports import export_opinions
-from mengyang.core.facts import DeadlineKind
+from mengyang.core.facts import DeadlineKind, Seen
 from mengyang.core.ledger import Deadline
 from mengyang.core.ledger.division import ItemChange
 from mengyang.store.reads import divisions as reads
@@ -160,8 +160,8 @@ def change(request: Request, division_id: RowId, item_id: RowId, sent: ItemIn) -
     made = ItemChange(
         tuple(sent.lead_ids), tuple(sent.joint_ids), _deadline(sent.deadline), sent.remarks
     )
-    seen = (division_id, item_id)
-    divisions.change_division_item(request.actor, seen, sent.version, made, at=now())
+    seen = Seen(item_id, sent.version)
+    divisions.change_division_item(request.actor, division_id, seen, made, at=now())
     return {"done": True}
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mengyang.actions import divisions as actions
 from mengyang.core.access import scope
+from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
 from mengyang.store.reads import divisions as reads
 from mengyang.store.reads.divisions import DivisionRow, ItemRow
@@ -99,8 +100,8 @@ def item(request: Request, division_id: int, item_id: int) -> HttpResponse:
     row = _item(request, division_id, item_id)
     if request.method == "POST":
         change = rows.sent_change(request.POST, row)
-        seen, version = (division_id, item_id), sent_version(request)
-        actions.change_division_item(request.actor, seen, version, change, at=now())
+        seen = Seen(item_id, sent_version(request))
+        actions.change_division_item(request.actor, division_id, seen, change, at=now())
         return _saved(request, division_id, item_id)
     context = frame(request, division_id, "division")
     context |= rows.shown_row(row)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from mengyang.core.access import Scope
+from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import ENDED, TaskState
 from mengyang.core.ledger.crosswalk import Matter
@@ -50,12 +51,12 @@ class MatterRow:
 class LinkedTask:
     """A task that names the same duty, with the words of its clause.
 
-    `pair` is the pair that links both directly by id and version; others are linked by way of it.
+    `pair` is the pair that links both directly; others are linked by way of it.
     """
 
     task: TaskRow
     words: str
-    pair: tuple[int, int] | None = None
+    pair: Seen | None = None
 
 
 def matters(scope: Scope, day: date) -> list[Matter]:
@@ -177,12 +178,13 @@ def _on_their_own(scope: Scope, day: date) -> QuerySet[Task]:
     return rows.exclude(state=TaskState.WITHDRAWN.value)
 
 
-def _pairs_of(task_id: int) -> dict[int, tuple[int, int]]:
-    """The confirmed pairs of a task, by the other one: id and version."""
+def _pairs_of(task_id: int) -> dict[int, Seen]:
+    """The confirmed pairs of a task, by the other one."""
     touching = Q(one_id=task_id) | Q(other_id=task_id)
     rows = SameMatter.objects.filter(touching, state="confirmed")
     return {
-        row.other_id if row.one_id == task_id else row.one_id: (row.pk, row.version) for row in rows
+        row.other_id if row.one_id == task_id else row.one_id: Seen(row.pk, row.version)
+        for row in rows
     }
 
 

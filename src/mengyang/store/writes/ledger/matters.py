@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
 from mengyang.core.ledger.crosswalk import LikelyPair
 from mengyang.store.models import SameMatter
@@ -44,9 +45,9 @@ def link_matter(work: Work, pair: tuple[int, int], reason: str, by: int) -> int:
     return work.change(row, said, action="matter.link", expected_version=row.version).pk
 
 
-def decide_matter(work: Work, seen: tuple[int, int], state: str, reason: str, by: int) -> None:
-    """Confirm or reject a pair, (id, version); a decision may be changed by another one."""
-    row = SameMatter.objects.select_for_update().get(pk=seen[0])
+def decide_matter(work: Work, seen: Seen, state: str, reason: str, by: int) -> None:
+    """Confirm or reject a pair; a decision may be changed by another one."""
+    row = SameMatter.objects.select_for_update().get(pk=seen.id)
     if row.state == state:
         raise Refused("store.refused.stale", "store.hint.reload", kind=SameMatter.kind)
     changes = {
@@ -56,4 +57,4 @@ def decide_matter(work: Work, seen: tuple[int, int], state: str, reason: str, by
         "decided_on": work.at.date(),
     }
     action = "matter.confirm" if state == "confirmed" else "matter.reject"
-    work.change(row, changes, action=action, expected_version=seen[1])
+    work.change(row, changes, action=action, expected_version=seen.version)
