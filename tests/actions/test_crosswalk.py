@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from mengyang.actions import crosswalk, jobs
-from mengyang.actions.crosswalk import crosswalk_draft, crosswalk_step, decide_matters
+from mengyang.actions.crosswalk import PairVerdict, crosswalk_draft, crosswalk_step, decide_matters
 from mengyang.core.access import scope
 from mengyang.core.findings import Refused
 from mengyang.packs import lamps
@@ -58,8 +58,8 @@ def second_task(first: Written, second: int, number: str) -> SameMatter:
 
 
 def confirm(cast: Cast, pair: SameMatter, *, confirms: bool = True) -> None:
-    seen = {pair.pk: pair.version}
-    decide_matters(cast.actor("prefecture_officer"), confirms, seen, "文件重复部署", at=cast.at)
+    said, seen = PairVerdict(confirms, "文件重复部署"), {pair.pk: pair.version}
+    decide_matters(cast.actor("prefecture_officer"), seen, said, at=cast.at)
 
 
 @pytest.mark.postgresql
@@ -112,7 +112,7 @@ def test_a_reason_is_kept_whole_or_refused(cast: Cast, plans: tuple[Written, int
     look(cast)
     pair, officer = second_task(*plans, "2"), cast.actor("prefecture_officer")
     with pytest.raises(Refused, match="too_long"):
-        decide_matters(officer, True, {pair.pk: pair.version}, "长" * 301, at=cast.at)
+        decide_matters(officer, {pair.pk: pair.version}, PairVerdict(True, "长" * 301), at=cast.at)
     pair.refresh_from_db()
     assert (pair.state, pair.reason) == ("proposed", "")
     assert not Event.objects.filter(action="matter.confirm").exists()
@@ -176,5 +176,5 @@ def test_only_who_runs_both_plans_decides(
     look(cast)
     pair = second_task(*plans, "2")
     with pytest.raises(Refused):
-        decide_matters(cast.actor(person), True, {pair.pk: pair.version}, at=cast.at)
+        decide_matters(cast.actor(person), {pair.pk: pair.version}, PairVerdict(True), at=cast.at)
     assert not SameMatter.objects.exclude(state="proposed").exists()

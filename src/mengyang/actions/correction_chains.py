@@ -58,7 +58,7 @@ def task_kind_of(entry: ReadEntry) -> str:
 def _carried(actor: Actor, plan_id: int, texts: Sequence[int], day: date) -> Standing:
     found = _own(actor, plan_id, texts[0], day)
     for older, newer in pairwise(texts):
-        moved, own = _moved(actor, found, (older, newer), day), _own(actor, plan_id, newer, day)
+        moved, own = _moved(actor, found, older, newer, day), _own(actor, plan_id, newer, day)
         found = Standing(plan_id, moved.tasks + own.tasks, moved.targets + own.targets)
     return found
 
@@ -72,12 +72,12 @@ def _own(actor: Actor, plan_id: int, text: int, day: date) -> Standing:
     )
 
 
-def _moved(actor: Actor, found: Standing, texts: tuple[int, int], day: date) -> Standing:
+def _moved(actor: Actor, found: Standing, older: int, newer: int, day: date) -> Standing:
     """At their places in the next text; what is no longer there is left behind."""
     seen = access.scope(actor, "see", "document")
     old, new = (
         read_entries([row for row in documents.entries(seen, day, text) if not row.is_rejected])
-        for text in texts
+        for text in (older, newer)
     )
     place: dict[tuple[str, str, int, int], ReadEntry] = {}
     for pair in carried_entries(old, new):

@@ -98,7 +98,7 @@ def record_correction(actor: Actor, later_id: int, earlier_id: int, *, at: datet
             raise Refused(
                 "corrections.refused.earlier_is_corrected", "corrections.hint.newest_text"
             )
-        return add_correction(work, (later_id, earlier_id), drafts, actor.user_id)
+        return add_correction(work, earlier_id, later_id, drafts, actor.user_id)
 
 
 def take_back_correction(

@@ -1,6 +1,7 @@
 """事项对照动作 — look for tasks that name one duty, and say of each pair whether they do."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from mengyang.actions.jobs import Claim, JobDraft, Progress, job_step, owner_of
@@ -8,7 +9,7 @@ from mengyang.core import access
 from mengyang.core.access import Actor
 from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
-from mengyang.core.ledger.crosswalk import likely_pairs
+from mengyang.core.ledger.crosswalk import TaskPair, likely_pairs
 from mengyang.store.reads import ledger
 from mengyang.store.reads.scope import subjects
 from mengyang.store.writes import transaction
@@ -16,6 +17,14 @@ from mengyang.store.writes.ledger import decide_matter, link_matter, propose_mat
 
 # So many tasks a step: somebody who waits sees it go on, and may cancel it in between.
 PORTION = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PairVerdict:
+    """对照结论 — whether the two tasks are one duty, and why."""
+
+    confirms: bool
+    reason: str = ""
 
 
 def crosswalk_draft(actor: Actor, *, at: datetime) -> JobDraft:
@@ -51,7 +60,7 @@ def crosswalk_step(claim: Claim, *, at: datetime) -> Claim:
 
 
 def decide_matters(
-    actor: Actor, confirms: bool, seen: Mapping[int, int], reason: str = "", *, at: datetime
+    actor: Actor, seen: Mapping[int, int], said: PairVerdict, *, at: datetime
 ) -> int:
     """Confirm or reject pairs, by id with the version seen; how many. All of them or none.
 
@@ -65,14 +74,14 @@ def decide_matters(
     right = access.scope(actor, "assign", "judgement")
     if not all(access.may(right, subject) for subject in shown.values()):
         raise Refused("crosswalk.refused.no_right", "ledger.hint.ask_office")
-    state = "confirmed" if confirms else "rejected"
+    state = "confirmed" if said.confirms else "rejected"
     with transaction(actor, at) as work:
         for pair in sorted(seen.items()):
-            decide_matter(work, Seen(*pair), state, reason.strip(), actor.user_id)
+            decide_matter(work, Seen(*pair), state, said.reason.strip(), actor.user_id)
     return len(seen)
 
 
-def link_matters(actor: Actor, pair: tuple[int, int], reason: str, *, at: datetime) -> int:
+def link_matters(actor: Actor, pair: TaskPair, reason: str, *, at: datetime) -> int:
     """人工对照 — say with the reason that two tasks of two plans are one duty; the id of the pair.
 
     Both stand on their own in plans that are the actor's to run; `decide_matters` takes it back.

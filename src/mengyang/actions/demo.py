@@ -10,6 +10,7 @@ from mengyang.actions import demo_evaluations, demo_supersession, tasks
 from mengyang.actions.adoption import Decisions, adopt_document, preview_adoption
 from mengyang.actions.charges import Answer
 from mengyang.actions.corrections import Verdict
+from mengyang.actions.crosswalk import PairVerdict
 from mengyang.actions.demo_corrections import CorrectingStep
 from mengyang.actions.demo_crosswalk import decide_likeliest, look_for_pairs
 from mengyang.actions.demo_divisions import DividingStep
@@ -210,7 +211,7 @@ def _decide(telling: Telling, step: Step, at: datetime) -> None:
 
 
 def _match(telling: Telling, step: Step, at: datetime) -> None:
-    said = step.action == "match", step.text
+    said = PairVerdict(step.action == "match", step.text)
     decide_likeliest(telling.actor(step), telling.task(step).id, said, telling.stage.scheme, at)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from mengyang.actions import jobs
-from mengyang.actions.crosswalk import crosswalk_draft, crosswalk_step, decide_matters
+from mengyang.actions.crosswalk import PairVerdict, crosswalk_draft, crosswalk_step, decide_matters
 from mengyang.core.access import Actor, scope
 from mengyang.packs import LampScheme
 from mengyang.store.reads.asked import Asked
@@ -23,7 +23,7 @@ def look_for_pairs(actor: Actor, at: datetime) -> None:
 
 
 def decide_likeliest(
-    actor: Actor, task_id: int, said: tuple[bool, str], scheme: LampScheme, at: datetime
+    actor: Actor, task_id: int, said: PairVerdict, scheme: LampScheme, at: datetime
 ) -> None:
     """Confirm or reject the likeliest pair of a task, with the reason."""
     asked = Asked(filters={"state": "proposed"}, size=_ALL)
@@ -31,4 +31,4 @@ def decide_likeliest(
     near = [row for row in rows if task_id in (row.one.id, row.other.id)]
     if not near:
         raise ValueError(f"task {task_id}: nothing was proposed")
-    decide_matters(actor, said[0], {near[0].id: near[0].version}, said[1], at=at)
+    decide_matters(actor, {near[0].id: near[0].version}, said, at=at)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mengyang.core.ledger.crosswalk import LikelyPair, Matter, likely_pairs
+from mengyang.core.ledger.crosswalk import LikelyPair, Matter, TaskPair, likely_pairs
 
 REVIEW = "落实三年一轮幼儿园办园质量督导评估，落实责任督学挂牌督导制度，评估结果与奖补资金挂钩。"
 OTHERS = (
@@ -26,13 +26,13 @@ def matters(*, area: int = 2) -> list[Matter]:
     return [*one, Matter(8, 2, area, "安全防范", OTHERS[3]), other]
 
 
-def pairs(found: Sequence[LikelyPair]) -> list[tuple[int, int]]:
-    return [(pair.one, pair.other) for pair in found]
+def pairs(found: Sequence[LikelyPair]) -> list[TaskPair]:
+    return [pair.tasks for pair in found]
 
 
 def test_a_shared_duty_is_found_with_its_reasons() -> None:
     [pair] = likely_pairs(matters(area=1))
-    assert (pair.one, pair.other) == (4, 9) and 60 <= pair.percent <= 100
+    assert pair.tasks == (4, 9) and 60 <= pair.percent <= 100
     [why] = pair.why
     assert why.code == "crosswalk.why.words"
     assert "落实责任督学挂牌督导制度" in str(why.params["words"])
@@ -75,7 +75,7 @@ def test_each_sign_counts_and_is_told(more: dict[str, frozenset[int]], code: str
 
 
 def test_what_is_known_and_what_lies_in_one_plan_is_not_proposed() -> None:
-    assert likely_pairs(matters(area=1), [(4, 9)]) == ()
+    assert likely_pairs(matters(area=1), [TaskPair(4, 9)]) == ()
     assert likely_pairs([replace(each, plan_id=1) for each in matters(area=1)]) == ()
 
 

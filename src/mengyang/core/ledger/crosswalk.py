@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from math import log, sqrt
+from typing import NamedTuple
 
 from mengyang.core.findings import Finding, Level
 from mengyang.core.likeness import Grams, grams
@@ -41,43 +42,51 @@ class Matter:
     cites: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class LikelyPair:
-    """Two tasks, the lower id first, the score of 100 and what speaks for it."""
+class TaskPair(NamedTuple):
+    """Two tasks by their ids, the lower first."""
 
     one: int
     other: int
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyPair:
+    """Two tasks, the score of 100 and what speaks for it."""
+
+    tasks: TaskPair
     percent: int
     why: tuple[Finding, ...]
 
 
+def task_pair(a: int, b: int) -> TaskPair:
+    """The pair of two tasks, named in either order."""
+    return TaskPair(min(a, b), max(a, b))
+
+
 def likely_pairs(
     matters: Sequence[Matter],
-    known: Iterable[tuple[int, int]] = (),
+    known: Iterable[TaskPair] = (),
     places: range | None = None,
 ) -> tuple[LikelyPair, ...]:
     """The pairs of different plans that share words and an area or a unit, the likeliest first.
 
-    `known` are pairs decided on or proposed already, (lower id, higher id). `places` are those of
+    `known` are pairs decided on or proposed already. `places` are those of
     the matters for which partners are looked for, among all of them; without it, every one.
     """
     weighed = _Weighed(matters)
-    seen, settled = set[tuple[int, int]](), set(known)
+    seen, settled = set[TaskPair](), set(known)
     found: list[LikelyPair] = []
     for place in range(len(matters)) if places is None else places:
         matter = matters[place]
         for at in weighed.candidates(place):
-            key = (
-                min(matter.task_id, matters[at].task_id),
-                max(matter.task_id, matters[at].task_id),
-            )
+            key = task_pair(matter.task_id, matters[at].task_id)
             if key in seen or key in settled or not _may_pair(matter, matters[at]):
                 continue
             seen.add(key)
             pair = _pair(weighed, place, at)
             if pair:
                 found.append(pair)
-    return tuple(sorted(found, key=lambda pair: (-pair.percent, pair.one, pair.other)))
+    return tuple(sorted(found, key=lambda pair: (-pair.percent, pair.tasks)))
 
 
 class _Weighed:
@@ -134,7 +143,7 @@ def _pair(weighed: _Weighed, place: int, at: int) -> LikelyPair | None:
     percent = min(100, round(sum(_SHARES[name] * share for name, share in parts.items())))
     if percent < LIKELY:
         return None
-    return LikelyPair(one.task_id, other.task_id, percent, _why(one, other, parts))
+    return LikelyPair(TaskPair(one.task_id, other.task_id), percent, _why(one, other, parts))
 
 
 def _why(one: Matter, other: Matter, parts: Mapping[str, float]) -> tuple[Finding, ...]:

@@ -35,10 +35,13 @@ class Decided:
 
 
 def add_correction(
-    work: Work, pair: tuple[int, int], drafts: Sequence[DifferenceDraft], recorded_by: int
+    work: Work,
+    earlier_id: int,
+    later_id: int,
+    drafts: Sequence[DifferenceDraft],
+    recorded_by: int,
 ) -> int:
-    """Join a corrected text to the old one, (later, earlier), with all differences; its id."""
-    later_id, earlier_id = pair
+    """Join a corrected text to the old one with all differences; its id."""
     document = Document.objects.select_for_update().filter(pk=later_id).first()
     if document is None or document.state != "read":
         raise Refused("documents.refused.not_open", "documents.hint.see_plan")

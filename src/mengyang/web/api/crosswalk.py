@@ -5,7 +5,8 @@ from typing import Any
 
 from ninja import Field, Query, Schema
 
-from mengyang.actions.crosswalk import crosswalk_draft, decide_matters, link_matters
+from mengyang.actions.crosswalk import PairVerdict, crosswalk_draft, decide_matters, link_matters
+from mengyang.core.ledger.crosswalk import task_pair
 from mengyang.store.reads import ledger
 from mengyang.store.reads.ledger import MatterRow
 from mengyang.web.clock import now, today
@@ -86,7 +87,7 @@ def look(request: Request) -> dict[str, int]:
 @router.post("/link", response={200: IdOut, **REFUSALS})
 def link(request: Request, sent: LinkIn) -> dict[str, int]:
     """Link two tasks as one duty; the id of the pair. `decide` takes it back."""
-    pair = (sent.one, sent.other)
+    pair = task_pair(sent.one, sent.other)
     return {"id": link_matters(request.actor, pair, sent.reason, at=now())}
 
 
@@ -94,7 +95,8 @@ def link(request: Request, sent: LinkIn) -> dict[str, int]:
 def decide(request: Request, sent: DecisionIn) -> dict[str, int]:
     """Confirm or reject pairs as they were seen; all of them or none."""
     seen = {each.id: each.version for each in sent.seen}
-    return {"pairs": decide_matters(request.actor, sent.confirms, seen, sent.reason, at=now())}
+    said = PairVerdict(sent.confirms, sent.reason)
+    return {"pairs": decide_matters(request.actor, seen, said, at=now())}
 
 
 def _pair(row: MatterRow) -> dict[str, Any]:

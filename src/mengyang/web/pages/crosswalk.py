@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST
 
-from mengyang.actions.crosswalk import crosswalk_draft, decide_matters
+from mengyang.actions.crosswalk import PairVerdict, crosswalk_draft, decide_matters
 from mengyang.core.access import scope
 from mengyang.core.findings import Refused
 from mengyang.store.reads import ledger
@@ -33,14 +33,13 @@ def crosswalk(request: Request) -> HttpResponse:
     reach_of(request.actor, "see", "task")
     if request.method != "POST":
         return _page(request)
-    confirms, seen = "confirm" in request.POST, _seen(request)
+    said = PairVerdict("confirm" in request.POST, request.POST.get("reason", ""))
+    seen = _seen(request)
     try:
-        done = decide_matters(
-            request.actor, confirms, seen, request.POST.get("reason", ""), at=now()
-        )
+        done = decide_matters(request.actor, seen, said, at=now())
     except Refused as refused:
         return _page(request, worded(refused), frozenset(seen))
-    say(request, f"crosswalk.done.{'confirmed' if confirms else 'rejected'}", n=done)
+    say(request, f"crosswalk.done.{'confirmed' if said.confirms else 'rejected'}", n=done)
     return redirect("crosswalk")
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from mengyang.actions.crosswalk import link_matters
+from mengyang.core.ledger.crosswalk import task_pair
 from mengyang.store.reads import ledger
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
@@ -78,7 +79,7 @@ def link(request: Request) -> HttpResponse:
 
 def _link(request: Request, form: LinkForm) -> int:
     chosen = form.cleaned_data
-    pair = int(chosen["one"]), int(chosen["other"])
+    pair = task_pair(int(chosen["one"]), int(chosen["other"]))
     return link_matters(request.actor, pair, chosen["reason"], at=now())
 
 

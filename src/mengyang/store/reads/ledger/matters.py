@@ -1,8 +1,9 @@
 """事项对照读取 — tasks as compared, proposed and confirmed pairs, and whom to count once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import starmap
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,7 +12,7 @@ from mengyang.core.access import Scope
 from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import ENDED, TaskState
-from mengyang.core.ledger.crosswalk import Matter
+from mengyang.core.ledger.crosswalk import Matter, TaskPair
 from mengyang.store.models import (
     Document,
     ReadingEntry,
@@ -96,9 +97,9 @@ def matter_choices(scope: Scope, day: date, plan_id: int) -> list[tuple[str, str
     ]
 
 
-def known_pairs() -> frozenset[tuple[int, int]]:
+def known_pairs() -> frozenset[TaskPair]:
     """Every pair proposed or decided on. No scope: ids only, so that none is proposed twice."""
-    return frozenset(SameMatter.objects.values_list("one_id", "other_id"))
+    return frozenset(_pairs(SameMatter.objects.all()))
 
 
 def same_matters(scope: Scope, lit: Lit, asked: Asked) -> Page[MatterRow]:
@@ -119,12 +120,12 @@ def same_matters(scope: Scope, lit: Lit, asked: Asked) -> Page[MatterRow]:
     return found.of(_rows(found.rows, lit))
 
 
-def pair_tasks(scope: Scope, day: date, ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+def pair_tasks(scope: Scope, day: date, ids: Iterable[int]) -> dict[int, TaskPair]:
     """Both tasks of each pair within reach. Raises `Refused` where one is not."""
     seen = Task.objects.filter(within(scope, day)).values("pk")
     wanted = set(ids)
     rows = SameMatter.objects.filter(pk__in=wanted, one__in=seen, other__in=seen)
-    found = {row.pk: (row.one_id, row.other_id) for row in rows}
+    found = {row.pk: TaskPair(row.one_id, row.other_id) for row in rows}
     if found.keys() != wanted:
         raise Refused("crosswalk.refused.not_found", "crosswalk.hint.list")
     return found
@@ -145,7 +146,7 @@ def counted_elsewhere(rows: QuerySet[Task]) -> list[int]:
 
     The parts of two groups go together where the same unit answers for them.
     """
-    pairs = list(SameMatter.objects.filter(state="confirmed").values_list("one_id", "other_id"))
+    pairs = list(_pairs(SameMatter.objects.filter(state="confirmed")))
     if not pairs:
         return []
     roots = {pk for pair in pairs for pk in pair}
@@ -192,14 +193,18 @@ def _component(task_id: int) -> set[int]:
     reached, waiting = {task_id}, {task_id}
     while waiting:
         touching = Q(one_id__in=waiting) | Q(other_id__in=waiting)
-        rows = SameMatter.objects.filter(touching, state="confirmed")
-        around = {pk for pair in rows.values_list("one_id", "other_id") for pk in pair}
+        confirmed = SameMatter.objects.filter(touching, state="confirmed")
+        around = {pk for pair in _pairs(confirmed) for pk in pair}
         waiting = around - reached
         reached |= around
     return reached
 
 
-def _components(pairs: Iterable[tuple[int, int]]) -> list[set[int]]:
+def _pairs(rows: QuerySet[SameMatter]) -> Iterator[TaskPair]:
+    return starmap(TaskPair, rows.values_list("one_id", "other_id"))
+
+
+def _components(pairs: Iterable[TaskPair]) -> list[set[int]]:
     found: dict[int, set[int]] = {}
     for one, other in pairs:
         joined = found.get(one, {one}) | found.get(other, {other})

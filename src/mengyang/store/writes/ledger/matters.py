@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
-from mengyang.core.ledger.crosswalk import LikelyPair
+from mengyang.core.ledger.crosswalk import LikelyPair, TaskPair
 from mengyang.store.models import SameMatter
 from mengyang.store.writes.work import Work
 
@@ -14,31 +14,31 @@ def propose_matters(work: Work, pairs: Sequence[LikelyPair]) -> int:
     known = set(SameMatter.objects.values_list("one_id", "other_id"))
     rows = [
         SameMatter(
-            one_id=pair.one,
-            other_id=pair.other,
+            one_id=pair.tasks.one,
+            other_id=pair.tasks.other,
             percent=pair.percent,
             why=[{"code": each.code, "params": dict(each.params)} for each in pair.why],
         )
         for pair in pairs
-        if (pair.one, pair.other) not in known
+        if pair.tasks not in known
     ]
     work.create_many(rows, action="matter.propose")
     return len(rows)
 
 
-def link_matter(work: Work, pair: tuple[int, int], reason: str, by: int) -> int:
+def link_matter(work: Work, pair: TaskPair, reason: str, by: int) -> int:
     """Link two tasks by hand; a pair that was proposed or rejected is confirmed. The id."""
-    one, other = sorted(pair)
     said = {
         "state": "confirmed",
         "reason": reason,
         "decided_by_id": by,
         "decided_on": work.at.date(),
     }
-    row = SameMatter.objects.select_for_update().filter(one_id=one, other_id=other).first()
+    rows = SameMatter.objects.filter(one_id=pair.one, other_id=pair.other)
+    row = rows.select_for_update().first()
     if row is None:
         why = [{"code": "crosswalk.why.by_hand", "params": {}}]
-        row = SameMatter(one_id=one, other_id=other, why=why, **said)
+        row = SameMatter(one_id=pair.one, other_id=pair.other, why=why, **said)
         return work.create(row, action="matter.link").pk
     if row.state == "confirmed":
         raise Refused("crosswalk.refused.linked_already", "crosswalk.hint.list")
