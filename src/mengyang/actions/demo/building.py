@@ -1,0 +1,85 @@
+"""演示安装 — directories, the cast, and the story told through the same actions as in earnest."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, timedelta, timezone
+from functools import partial
+
+from mengyang.actions.demo.incoming import Act, PaperTelling
+from mengyang.actions.demo.steps import STEPS
+from mengyang.actions.demo.telling import Stage, Telling
+from mengyang.actions.directory import load_directory
+from mengyang.core.access import Grant, Scope
+from mengyang.packs import DemoAccount
+from mengyang.store import passwords
+from mengyang.store.reads import registry
+from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.registry import UnitRow
+from mengyang.store.writes import transaction
+from mengyang.store.writes.access import PostDraft, UserDraft, add_post, add_user
+
+# The clock of the story: offices of the whole country keep one time.
+_ZONE = timezone(timedelta(hours=8))
+_OPENING = 9
+_ALL_UNITS = Scope("unit", (Grant(),))
+
+
+def build_demo(stage: Stage, tell: Callable[[int, int], None]) -> int:
+    """Make the demo installation in an empty database; how many steps were told.
+
+    `tell(done, total)` is called after each step. Every step is an action of its actor, so the
+    audit chain of the demo is that of a real installation.
+    """
+    first = min(step.day for step in stage.demo.steps) - timedelta(days=1)
+    opened = _moment(first, 0)
+    for directory in stage.directories:
+        load_directory(None, directory, at=opened)
+    units = {row.key: row for row in _units(first)}
+    users = _open_accounts(stage, units, opened)
+    telling = Telling(stage, users, units, {}, {}, {})
+    acts = sorted(_acts(telling), key=lambda act: act[0])
+    for number, (day, act) in enumerate(acts, start=1):
+        act(_moment(day, number))
+        tell(number, len(acts))
+    return len(acts)
+
+
+def _acts(telling: Telling) -> Iterator[tuple[date, Act]]:
+    """All that happens, each with its day: the story of the ledger, then the papers of a day."""
+    stage = telling.stage
+    for step in stage.demo.steps:
+        yield step.day, partial(STEPS[step.action], telling, step)
+    unit_ids = {key: unit.id for key, unit in telling.units.items()}
+    papers = PaperTelling(telling.users, unit_ids, telling.documents, stage.shelf)
+    yield from papers.acts(stage.papers)
+
+
+def _units(day: date) -> tuple[UnitRow, ...]:
+    return registry.units(_ALL_UNITS, day, Asked(size=100_000)).rows
+
+
+def _open_accounts(stage: Stage, units: Mapping[str, UnitRow], at: datetime) -> dict[str, int]:
+    """Every person of the cast with the posts; the ids by user name."""
+    hashed = passwords.hashed(stage.password, "", "")
+    with transaction(None, at) as work:
+        users = {
+            account.username: add_user(work, _account(account, hashed))
+            for account in stage.demo.accounts
+        }
+        for account in stage.demo.accounts:
+            for key in account.units:
+                unit = units[key]
+                draft = PostDraft(
+                    users[account.username], account.role, unit.id, unit.area_id, at.date()
+                )
+                add_post(work, draft)
+    return users
+
+
+def _account(account: DemoAccount, hashed: str) -> UserDraft:
+    return UserDraft(account.username, account.name.zh, hashed, False, True)
+
+
+def _moment(day: date, number: int) -> datetime:
+    """One minute a step from opening time on, so that the story has an order."""
+    opening = datetime(day.year, day.month, day.day, _OPENING, tzinfo=_ZONE)
+    return opening + timedelta(minutes=number % 480)
