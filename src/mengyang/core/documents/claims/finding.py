@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mengyang.core.documents.claims.changes import with_changes
 from mengyang.core.documents.claims.claim import Claim, ClaimKind
+from mengyang.core.documents.claims.counted import name_counted
 from mengyang.core.documents.claims.indicators import find_scope, following_noun, name_indicator
 from mengyang.core.documents.claims.named_above import with_named_indicators
 from mengyang.core.documents.claims.parts import with_wholes
@@ -18,6 +19,7 @@ from mengyang.core.documents.claims.weighing import Setting, date_of, is_input, 
 from mengyang.core.documents.claims.yearly_tables import find_yearly, with_yearly
 from mengyang.core.documents.outline import PREAMBLE, path_at
 from mengyang.core.documents.phrases.amounts import Amount
+from mengyang.core.documents.phrases.measures import is_share
 from mengyang.core.documents.phrases.quantities import find_amounts
 from mengyang.core.documents.phrases.stops import Stops
 from mengyang.core.documents.records import Comparator, Document
@@ -25,9 +27,14 @@ from mengyang.core.documents.tables import row_places
 from mengyang.core.patterns import lazy_pattern
 
 _GLUED = 8
+_LEADS_ON = frozenset("由从至到达为占超")
 _TOTAL_ROW = lazy_pattern(r"[ |\t]*(?:小|合|总|共)\s*计[ ]*[\t|]")
 _KEEP = lazy_pattern(r"保持|稳定在|维持|巩固在")
 _RAISED = lazy_pattern(r"(?:提[高升]|增加?|扩大|增长|上升)(?:到|至)$")
+_SERIAL = lazy_pattern(r"[\d.、（）()一二三四五六七八九十]*")
+_COMPARED = lazy_pattern(r"(?:同比|环比)(?:增长|增加|提[高升]|上升|下降|减少|降低|增|降)?")
+_SHARES = frozenset(("占", "占比", "仅占", "约占"))
+_BOUNDS = frozenset(("满", "不满", "不足"))
 _LOWERED = lazy_pattern(r"(?:降低?|下降|减少|压减|压缩|缩短)(?:到|至)$")
 
 
@@ -114,8 +121,15 @@ def _named(claims: Sequence[Claim]) -> list[Claim]:
     """5086户20402人: a number glued to the one before it counts the same thing."""
     done: list[Claim] = []
     for claim in claims:
-        named = claim.indicator or (done[-1].indicator if done else claim.noun)
-        done.append(claim if claim.indicator else claim._replace(indicator=named))
+        before = done[-1].indicator if done else claim.noun
+        named = claim.indicator or before
+        if done and _COMPARED.fullmatch(claim.indicator):
+            named = f"{before}{claim.indicator}"
+        elif done and claim.indicator in _SHARES and is_share(claim.amount.unit):
+            named = f"{before.removesuffix('占比')}占比"
+        elif done and claim.indicator in _BOUNDS and claim.amount.unit == done[-1].amount.unit:
+            named = before
+        done.append(claim._replace(indicator=named))
     return done
 
 
@@ -133,7 +147,8 @@ def _claim(document: Document, draft: _Draft, setting: Setting) -> Claim:
         span=(start, amount.span[1]),
         indicator=noun
         if noun and _is_glued(text, draft)
-        else named.indicator or _row_name(text[setting.line : amount.number[0]]),
+        else name_counted(text, named.indicator, amount)
+        or _row_name(text[setting.line : amount.number[0]]),
         comparator=_comparator(text, amount, kind),
         noun=noun,
         scope=draft.scope,
@@ -144,15 +159,16 @@ def _claim(document: Document, draft: _Draft, setting: Setting) -> Claim:
 
 
 def _row_name(words: str) -> str:
-    """The first cell of a table's row names the numbers in its other cells."""
-    first, tab, _ = words.partition("\t")
-    return first.strip() if tab else ""
+    """The first cell of a table's row, its number apart, names the numbers in its other cells."""
+    cells = [cell.strip() for cell in words.split("\t")[:-1]]
+    return next((cell for cell in cells if not _SERIAL.fullmatch(cell)), "")
 
 
 def _is_glued(text: str, draft: _Draft) -> bool:
     """2名教师和1名保育员: what stands between the numbers belongs to the first."""
     between = text[draft.free : draft.amount.number[0]]
-    return draft.amount.part[0] < draft.free and 0 < len(between) <= _GLUED and "、" not in between
+    is_short = 0 < len(between) <= _GLUED and "、" not in between
+    return draft.amount.part[0] < draft.free and is_short and between[-1] not in _LEADS_ON
 
 
 def _without_overlap(claims: Sequence[Claim]) -> list[Claim]:

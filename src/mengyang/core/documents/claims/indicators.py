@@ -2,21 +2,22 @@
 
 from typing import NamedTuple
 
+from mengyang.core.documents.claims.counted import what_of
 from mengyang.core.patterns import lazy_pattern
 
 _LEADING = lazy_pattern(
     r"(?:[\s“”\"（）()：:、,，—\-•·]+|其中|包括|包含|含|同时|并且|并|且|和|及|以及|力争|争取|确保|实现|努力|使得?|将|把|进一步|全面|"
     r"各地要?|要|到?(?:19|20)\d{2}年(?:年?底|末)?(?:之?前|内)?|到\d+月底前?|\d{1,2}月(?:\d{1,2}日|底)?前?|年底前|年内|今年|"
     r"截至[^，。；]{0,10}?[，,]|截[至止]目前|目前|根据[^，。；]{0,20}[，,]|(?:力争)?用\S{1,4}年时间|情况说明[:：]|"
-    r"[一二三四五六七八九十]是|按照?|从(?!业|事|教)|对(?!口|接|外|策|象|标)|向(?!阳|导)|由|以(?!及|工|人|县|乡|村)|在(?!园|校|编|岗|职|建|册|读|籍|校生|园幼)|[（(]?[一二三四五六七八九十\d]+[)）、.．])+"
+    r"[一二三四五六七八九十]是|按(?![期时月季需质])照?|第[一二三四五六七八九十百]+条|自[^，。；]{2,14}?起(?:[^，。；]{0,6}?内)?|[春秋]季(?:学期)?(?:开学)?(?:之?前)?|从(?!业|事|教)|对(?!口|接|外|策|象|标)|向(?!阳|导)|由|以来的?|以(?!及|工|人|县|乡|村)|在(?!园|校|编|岗|职|建|册|读|籍|校生|园幼)|[（(]?[一二三四五六七八九十\d]+[)）、.．])+"
 )
 _TRAILING = lazy_pattern(
-    r"(?:分别|(?<![生人户班平])均|都|各|达到|达|保持在|稳定在|维持在|控制在|(?:提[高升]|增加|增长|扩大|降低?|下降|减少|压减|压缩|缩短|放宽|恢复)?(?:到|至)|不低于|不少于|"
+    r"(?:分别|(?<![生人户班平])均|都|各|达到|达|保持在?|(?:最迟|至迟)?不?(?:应当?|必须)|(?<![初高集其大适])中|尚|仍|稳定在|维持在|控制在|(?:提[高升]|增加|增长|扩大|降低?|下降|减少|压减|压缩|缩短|放宽|恢复)?(?:到|至)|不低于|不少于|"
     r"不超过|不高于|不小于|不大于|不得?低于|高于|低于|大于|小于|多于|少于|不得少于|不得超过|至少|最多|最低|最高|超过|突破|约|近|大约|为|是|占为|共有?|总计|合计|累计|仅占?|仅有|只有|已|已经|"
     r"有|了|原则上|力争|不足|不到|左右|由|从|按照?|以|为?每(?:个|名)?[年月生人户天日班所园校亩]|目前的?|现[在行]的?|原来?的?|[≥≤＜＞<>]|(?:19|20)\d{2}年的?|一般|只|又|再|就|在|等|给予|享受|发放|[“”\"（(：:\s])+$"
 )
 _FOLLOWING = lazy_pattern(
-    r"(?:的)?([^，。；、,;:：()（）“”\"\n\t\d以左不及等]{2,14}?)(?=[，。；、,;:：()（）“”\"\n\t\d对向为与和在进开由被均已的]|给予|实行|$)"
+    r"(?:的)?([^，。；、,;:：()（）“”\"\n\t\d以左不及等]{2,14}?)(?=[，。；、,;:：()（）“”\"\n\t\d对向为与和在进开由被均已的未没]|给予|实行|增加|增设|新增|安装|$)"
 )
 # 5名经验丰富、水平高的骨干教师: who is counted stands behind what they are like.
 _DESCRIBED = lazy_pattern(
@@ -24,7 +25,7 @@ _DESCRIBED = lazy_pattern(
     r"的([^，。；、,;:：()（）\d的]{2,6}?(?:教师|干部|人员|人才|园长|领导|骨干)(?:、[^，。；、,;:：()（）\d的]{2,6}?(?:教师|干部|人员|人才|园长|领导|骨干))?)"
 )
 _CUT = lazy_pattern(
-    r"[，。；;：:\n\t|”\"“]|,(?!\d{3})|[)）](?=[（(]\d)"
+    r"[，。；;：:\n\t|”\"“]|,(?!\d{3}(?!\d))|[)）](?=[（(]\d)"
     r"|[于在](?:19|20)\d{2}年(?:\d{1,2}月)?(?:年?[底末]|\d{1,2}日)?(?:之|以)?前(?:要|应)?"
 )
 _COMMA = lazy_pattern(r"[，：:（(]|,(?!\d{3})")
@@ -63,11 +64,13 @@ def name_indicator(text: str, start: int, number_start: int, span_end: int, stop
     head = _TRAILING.sub("", text[head_start:number_start])
     indicator = head.strip("、 　")
     if (met := _AT_LEAST.search(indicator) or _HELD.search(indicator)) is not None:
-        noun = _following(text[span_end:stop])
+        noun = what_of(text, span_end, stop) or _following(text[span_end:stop])
         kept = met.start() if noun and met.re.pattern == _AT_LEAST.pattern else met.end()
         indicator = indicator[:kept] + noun
     elif len(indicator) < 2 or indicator.endswith("的") or _VERB.match(indicator):
-        indicator += _following(text[span_end:stop])
+        is_described = indicator[-1:] == "的" or _DESCRIBED.match(text, span_end, stop)
+        behind = "" if is_described else what_of(text, span_end, stop)
+        indicator += behind or _following(text[span_end:stop])
     return Named(indicator, head_start)
 
 

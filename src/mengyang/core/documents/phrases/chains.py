@@ -130,7 +130,7 @@ def rows(text: str, amounts: Sequence[Amount]) -> list[list[Amount]]:
         if (
             last is not None
             and last.unit.partition("/")[0] == amount.unit.partition("/")[0]
-            and (link := text[last.span[1] : amount.span[0]].strip()) in _LINKS
+            and (link := text[last.span[1] : amount.span[0]].strip().removeprefix("内")) in _LINKS
             and not (link in _COMMAS and amount.bound.lead)
         ):
             found[-1].append(amount)
