@@ -26,7 +26,7 @@ from mengyang.core.ledger.evaluation import (
     outcome,
     tally,
 )
-from tests.core.ledger.test_task_transitions import RELATIONS, TODAY, event, task
+from tests.core.ledger.task_steps import RELATIONS, TODAY, event, task
 
 END = PlanEnd(date(2031, 12, 31), EndSource.TITLE)
 

@@ -7,7 +7,7 @@ import pytest
 
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import ENDED, Decision, EventKind, Task, TaskState, advance
-from tests.core.ledger.test_task_transitions import OVERSEER, RELATIONS, TODAY, event, task
+from tests.core.ledger.task_steps import OVERSEER, RELATIONS, TODAY, event, task
 
 
 @pytest.mark.parametrize("kind", [EventKind.WITHDRAW, EventKind.CARRY_OVER])

@@ -1,0 +1,72 @@
+"""A task and who acts on it 样例任务: people by their relation to it, what each step states."""
+
+from dataclasses import replace
+from datetime import date
+
+from mengyang.core.access import Actor, Post, Role
+from mengyang.core.ledger import (
+    Decision,
+    Event,
+    EventKind,
+    Response,
+    Task,
+    TaskState,
+)
+
+TODAY = date(2031, 5, 6)
+LEAD, JOINT, OFFICE, ELSEWHERE = 10, 11, 20, 30
+CLAIMANT, COLLEAGUE, SECOND, OVERSEER, STRANGER, PRINCIPAL = 1, 2, 3, 4, 5, 6
+
+
+def actor(user_id: int, *unit_ids: int, acting_for: int | None = None, home: int = 0) -> Actor:
+    posts = tuple(Post(Role.OFFICER, unit_id, "1.") for unit_id in unit_ids)
+    return Actor(user_id, posts, acting_for, frozenset({home} - {0}))
+
+
+RELATIONS = {
+    "claimant": actor(CLAIMANT, LEAD),
+    "lead colleague": actor(COLLEAGUE, LEAD),
+    "joint": actor(SECOND, JOINT),
+    "overseer": actor(OVERSEER, OFFICE),
+    "overseer of the claiming unit too": actor(OVERSEER, OFFICE, LEAD),
+    "overseer who stands as the office": actor(OVERSEER, OFFICE, home=LEAD),
+    "principal of the claimant": actor(PRINCIPAL, OFFICE),
+    "deputy of the claimant": actor(STRANGER, ELSEWHERE, acting_for=CLAIMANT),
+    "stranger": actor(STRANGER, ELSEWHERE),
+    "nobody": actor(STRANGER),
+}
+STATEMENTS = {
+    EventKind.ASSIGN: Event(
+        kind=EventKind.ASSIGN, lead_unit_id=LEAD, joint_unit_ids=frozenset({JOINT})
+    ),
+    EventKind.REPORT: Event(kind=EventKind.REPORT, text="Ten teachers trained.", percent=40),
+    EventKind.RETURN: Event(kind=EventKind.RETURN, text="The list is not signed."),
+    EventKind.WITHDRAW: Event(kind=EventKind.WITHDRAW, text="Repealed.", basis="No. 6 of 2031"),
+    EventKind.CARRY_OVER: Event(kind=EventKind.CARRY_OVER, carried_to=9, document_id=7),
+    EventKind.KEEP: Event(kind=EventKind.KEEP, text="Half built.", document_id=7),
+    EventKind.RESTORE: Event(kind=EventKind.RESTORE, text="Ticked by mistake."),
+}
+
+
+def task(state: TaskState = TaskState.IN_PROGRESS, **changes: object) -> Task:
+    ready = Task(
+        id=1,
+        number="3",
+        version=4,
+        state=state,
+        lead_unit_id=LEAD,
+        unit_ids=frozenset({LEAD, JOINT}),
+        response=Response.REMEDIES,
+        report_count=1,
+        evidence_count=1,
+        state_since=date(2031, 1, 1),
+    )
+    if state in {TaskState.CLAIMED_DONE, TaskState.VERIFIED, TaskState.CLOSED}:
+        ready = replace(ready, claimed_by=CLAIMANT, claimed_for=PRINCIPAL, claimed_unit_id=LEAD)
+    if state is TaskState.WITHDRAWN:
+        ready = replace(ready, withdrawn_from=TaskState.SIGNED_FOR, decision=Decision.WITHDRAWN)
+    return replace(ready, **changes)
+
+
+def event(kind: EventKind, **statement: object) -> Event:
+    return replace(STATEMENTS.get(kind, Event(kind=kind)), **statement)
