@@ -12,6 +12,7 @@ from mengyang.core.documents.fields import LabelField
 from mengyang.core.documents.genres import spellings_of
 from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.item import Item, ItemKind, stand_in
+from mengyang.core.documents.once import once_a_document
 from mengyang.core.documents.outline import clause_at
 from mengyang.core.documents.parted_lines import cells_in
 from mengyang.core.documents.records import Document, Line, Span
@@ -30,8 +31,6 @@ from mengyang.core.documents.table_columns import (
 )
 from mengyang.core.patterns import lazy_pattern
 
-# Without one of these no line can be the header of a table.
-_ONLY_IN_TABLES = ("\t", "|", "序", "编号")
 # Where the cell of the task was merged with the one above, its goal says what is to be done.
 _TOLD = (*WHAT, Role.GOAL)
 _CELL = lazy_pattern(r"[^\t|]+")
@@ -48,8 +47,23 @@ class _Table(NamedTuple):
 
 def find_rows(document: Document, kind: ItemKind) -> Iterator[Item]:
     """The items of every table of the body, in text order."""
-    if not any(sign in document.text for sign in _ONLY_IN_TABLES):
-        return
+    for item in _rows(document):
+        yield replace(item, kind=kind) if item.kind == "task" else item
+
+
+@once_a_document
+def _rows(document: Document) -> tuple[Item, ...]:
+    """The items, tasks all but those of a table with a column for problems."""
+    return tuple(_found_rows(document)) if _may_have_tables(document) else ()
+
+
+def _may_have_tables(document: Document) -> bool:
+    """Whether any line can be the header of a table."""
+    text = document.text
+    return "\t" in text or "|" in text or any(line.text in NUMBER_HEADS for line in document.lines)
+
+
+def _found_rows(document: Document) -> Iterator[Item]:
     lines = [line for line in document.lines if _inside(line, document.body_span)]
     heads = spellings_of(document.genre)
     position = 0
@@ -69,22 +83,21 @@ def find_rows(document: Document, kind: ItemKind) -> Iterator[Item]:
                 position += 1
                 continue
             rows, position = stacked_rows(document.text, lines, position + len(columns), columns)
-        yield from _items(document, _Table(columns, rows, start), kind, paths)
+        yield from _items(document, _Table(columns, rows, start), paths)
 
 
 def row_places(document: Document) -> list[tuple[Span, str]]:
     """Where the rows that are items stand, with their paths, in text order."""
     if "\t" not in document.text and "|" not in document.text and "序" not in document.text:
         return []
-    return [(item.clause.span, item.clause.path) for item in find_rows(document, "task")]
+    return [(item.clause.span, item.clause.path) for item in _rows(document)]
 
 
 def cell_roles(document: Document) -> list[tuple[int, Role]]:
     """Where each cell of a row that is an item begins, with what it holds, in text order."""
     if "\t" not in document.text and "|" not in document.text:
         return []
-    items = find_rows(document, "task")
-    return sorted((field.start, field.role) for item in items for field in item.fields)
+    return sorted((field.start, field.role) for item in _rows(document) for field in item.fields)
 
 
 def _inside(line: Line, span: Span) -> bool:
@@ -150,11 +163,11 @@ def _placed(text: str, cells: list[Cell], columns: Sequence[Column]) -> list[Cel
     return without_group if fits else at_end
 
 
-def _items(document: Document, table: _Table, kind: ItemKind, paths: set[str]) -> Iterator[Item]:
+def _items(document: Document, table: _Table, paths: set[str]) -> Iterator[Item]:
     pending: Item | None = None
     serial = ""
-    if any(column.role is Role.PROBLEM for column in table.columns):
-        kind = "problem"
+    has_problems = any(column.role is Role.PROBLEM for column in table.columns)
+    kind: ItemKind = "problem" if has_problems else "task"
     for cells in table.rows:
         named = list(zip(table.columns, cells, strict=False))
         if _is_total(document.text, cells):

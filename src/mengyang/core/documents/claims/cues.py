@@ -21,10 +21,10 @@ class Weight(NamedTuple):
     def plus(self, *others: "Weight") -> "Weight":
         """All of them together."""
         target, fact, rule = self
-        for other in others:
-            target += other.target
-            fact += other.fact
-            rule += other.rule
+        for more_target, more_fact, more_rule in others:
+            target += more_target
+            fact += more_fact
+            rule += more_rule
         return Weight(target, fact, rule)
 
 
@@ -179,13 +179,14 @@ def weigh_cues(cues: Sequence[Found], part: Span, number_start: int, is_of_bodie
 
     Words of payment say nothing of a number of bodies (3所 in 未公示标准的3所民办园).
     """
-    seen = {
-        (cue.name, _position(cue, part[0], number_start))
-        for cue in cues
-        if cue.end <= part[1] and not (is_of_bodies and cue.name == "pay")
-    }
-    later = any(cue.name == "past" and cue.start >= part[1] for cue in cues)
-    after = _DONE_AFTER if later else NOTHING
+    seen: set[tuple[str, str]] = set()
+    after = NOTHING
+    for name, start, end in cues:
+        if end <= part[1]:
+            if not (is_of_bodies and name == "pay"):
+                seen.add((name, _position(start, part[0], number_start)))
+        elif name == "past" and start >= part[1]:
+            after = _DONE_AFTER
     return NOTHING.plus(after, *(getattr(CUES[name], place) for name, place in seen))
 
 
@@ -199,7 +200,7 @@ def find_now(text: str, start: int, end: int) -> list[Found]:
     return [Found("now", match.start(), match.end()) for match in _NOW.finditer(text, start, end)]
 
 
-def _position(cue: Found, part_start: int, number_start: int) -> str:
-    if cue.start >= number_start:
+def _position(start: int, part_start: int, number_start: int) -> str:
+    if start >= number_start:
         return "behind"
-    return "near" if cue.start >= part_start else "wide"
+    return "near" if start >= part_start else "wide"

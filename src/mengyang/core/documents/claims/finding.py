@@ -2,8 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -17,6 +15,7 @@ from mengyang.core.documents.claims.settings import Settings
 from mengyang.core.documents.claims.spread import spread
 from mengyang.core.documents.claims.weighing import Setting, date_of, is_input, judge_all
 from mengyang.core.documents.claims.yearly_tables import find_yearly, with_yearly
+from mengyang.core.documents.once import once_a_document
 from mengyang.core.documents.outline import PREAMBLE, path_at
 from mengyang.core.documents.phrases.amounts import Amount
 from mengyang.core.documents.phrases.measures import is_share
@@ -38,19 +37,6 @@ _BOUNDS = frozenset(("满", "不满", "不足"))
 _LOWERED = lazy_pattern(r"(?:降低?|下降|减少|压减|压缩|缩短)(?:到|至)$")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _This:
-    """A document told apart by identity: two readings ask for the claims of the same one."""
-
-    document: Document
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _This) and other.document is self.document
-
-    def __hash__(self) -> int:
-        return id(self.document)
-
-
 class _Draft(NamedTuple):
     """An amount with its kind; its words begin behind `free`."""
 
@@ -60,14 +46,9 @@ class _Draft(NamedTuple):
     scope: str | None
 
 
+@once_a_document
 def find_claims(document: Document) -> tuple[Claim, ...]:
     """Every claim of the document's body, in text order."""
-    return _find(_This(document))
-
-
-@lru_cache(maxsize=2)
-def _find(this: _This) -> tuple[Claim, ...]:
-    document = this.document
     text = document.text
     body = document.body_span if document.body_span[1] else (0, len(text))
     stops = Stops(text, *body)

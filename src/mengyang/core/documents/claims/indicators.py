@@ -84,6 +84,8 @@ def find_scope(words: str) -> str | None:
     if _PLACE_SIGNS.isdisjoint(words):
         return None
     for part in reversed(_COMMA.split(words)):
+        if _PLACE_SIGNS.isdisjoint(part):
+            continue
         leading = _LEADING.match(part)
         match = _PLACE.match(part, leading.end() if leading else 0)
         if match is not None and not _NOT_PLACE.search(match.group()):

@@ -1,5 +1,6 @@
 """其中 — a part belongs to the whole before it, not to the number next to it."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from mengyang.core.documents.claims.claim import Claim, ClaimKind
@@ -14,18 +15,18 @@ def with_wholes(text: str, claims: Sequence[Claim]) -> list[Claim]:
     """The claims of one sentence, each part with the indicator of its whole."""
     done: list[Claim] = []
     wholes: list[Claim] = []
-    inside_since = -1
+    last = max((claim.amount.number[0] for claim in claims), default=0)
+    parts = [match.span() for match in _PART.finditer(text, claims[0].span[0], last)]
+    ends = [end for _, end in parts]
     for claim in claims:
         at = claim.amount.number[0]
-        since = max(
-            (match.start() for match in _PART.finditer(text, claims[0].span[0], at)), default=-1
-        )
+        place = bisect_right(ends, at) - 1
+        since = parts[place][0] if place >= 0 else -1
         if since < 0 or _is_closed(text, since, at):
             wholes.append(claim)
             done.append(claim)
             continue
-        inside_since = since
-        whole = _whole(claim, [known for known in wholes if known.amount.number[1] <= inside_since])
+        whole = _whole(claim, [known for known in wholes if known.amount.number[1] <= since])
         done.append(_as_part(claim, whole) if whole and not _is_more(text, claim, whole) else claim)
     return done
 

@@ -88,18 +88,18 @@ class Settings:
         self._open_line(span)
         clause = clause_at(document, span[0])
         first = self._cell_start(span[0])
-        before = [
+        before = (
             when
-            for when in self._dates
+            for when in reversed(self._dates)
             if first <= when.start and when.end <= span[0] and self._goes_on(when)
-        ]
+        )
         dates = self._dates_of(span)
         return Setting(
             span=span,
             cues=[*self._now_before(span), *find_cues(document.text, span[0], end)],
             dates=dates,
             closing=[when for when in dates if self._closes(when, span[1])],
-            carried=before[-1] if before else self._row_date() or self._date_of(clause, span[0]),
+            carried=next(before, None) or self._row_date() or self._date_of(clause, span[0]),
             prior=self._prior(clause, span),
             line=self._line[0],
         )
@@ -108,6 +108,8 @@ class Settings:
         """截至目前 in an earlier item of the same sentence, semicolons parting the items."""
         text = self._document.text
         line = self._line[0]
+        if line == span[0]:
+            return []
         start = max(line, *(text.rfind(sign, line, span[0]) + 1 for sign in "。！？"))
         return find_now(text, start, span[0]) if start < span[0] else []
 
@@ -188,6 +190,8 @@ class Settings:
 
     def _cell_start(self, at: int) -> int:
         """Where the cell of a row begins; the start of the line elsewhere."""
+        if not self._has_cells:
+            return self._line[0]
         text = self._document.text
         return max(text.rfind(bar, self._line[0], at) for bar in "\t|") + 1 or self._line[0]
 

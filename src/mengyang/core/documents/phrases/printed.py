@@ -93,12 +93,7 @@ class Surroundings(NamedTuple):
 
 def read_printed(match: re.Match[str]) -> Printed | None:
     """The number a match of the scanner stands for; `None` where the numerals make no number."""
-    groups = match.groupdict()
-    if groups.get("cycle"):
-        return _read_cycle(match)
-    if groups.get("share"):
-        return _read_share(match)
-    return _read_spelt(match) if groups.get("c1") else _read_digits(match)
+    return _READ.get(match.lastgroup or "", _read_digits)(match)
 
 
 def is_amount(printed: Printed, place: Surroundings) -> bool:
@@ -171,6 +166,10 @@ def _read_digits(match: re.Match[str]) -> Printed | None:
         return None
     raw = match["n1"] if not match["n2"] else match.group()[: len(match.group()) - len(second)]
     return Printed(known, unit, raw, match.span(), more=unit != printed)
+
+
+# By the last group of the scanner's pattern; digits end with one of several.
+_READ = {"cycle": _read_cycle, "share": _read_share, "cu": _read_spelt}
 
 
 def _is_share(printed: Printed, place: Surroundings) -> bool:

@@ -4,7 +4,6 @@ Dates, ordinals, titles in 《》, codes, clause numbers, score points, ages and
 of a set phrase (十四五, 五位一体) are no amounts.
 """
 
-import re
 from collections.abc import Iterator
 
 from mengyang.core.documents.phrases import numerals
@@ -113,18 +112,13 @@ def _printed(text: str, start: int, stop: int) -> Iterator[Printed]:
         at = trigger.start()
         if at < end:
             continue
-        match = _scan(text, at)
+        match = (_SPELT_OUT if text[at] in _SPELT_FIRST else _DIGITS).match(text, at)
         if match is None:
             continue
         end = match.end()
         printed = read_printed(match) if match.lastgroup else None
         if printed is not None:
             yield printed
-
-
-def _scan(text: str, start: int) -> re.Match[str] | None:
-    pattern = _SPELT_OUT if text[start] in _SPELT_FIRST else _DIGITS
-    return pattern.match(text, start)
 
 
 def _place(text: str, printed: Printed, stops: Stops, last: list[Amount]) -> Amount | None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from mengyang.core.documents.outline import clause_at, path_at
 from mengyang.core.documents.phrases.stops import with_one_sign
-from mengyang.core.documents.records import Document, Mechanism, Span
+from mengyang.core.documents.records import Clause, Document, Mechanism, Span
 from mengyang.core.patterns import lazy_pattern
 
 NAME = "mechanisms"
@@ -71,21 +71,21 @@ def read(document: Document) -> tuple[Mechanism, ...]:
             continue
         if last is not None and last.span[0] == span[0]:
             found.pop((last.path, last.name), None)
-        if _is_aim(document, span[0], aims):
+        clause = clause_at(document, span[0])
+        if _is_aim(document, clause, span[0], aims):
             continue
-        mechanism = _mechanism(document, kind, span)
+        mechanism = _mechanism(document, clause, span, kind)
         if mechanism.name not in _NO_NAMES:
             found.setdefault((mechanism.path, mechanism.name), mechanism)
             last = mechanism
     return tuple(found.values())
 
 
-def _is_aim(document: Document, start: int, aims: dict[int, bool]) -> bool:
+def _is_aim(document: Document, clause: Clause | None, start: int, aims: dict[int, bool]) -> bool:
     """Whether it is only hoped for: before the clauses, in guiding thought, in a heading.
 
     `aims` keeps the answer for each clause: many mechanisms stand below one heading.
     """
-    clause = clause_at(document, start)
     if clause is None:
         return bool(document.outline) and start < document.clause_starts[0]
     if clause.kind != "ordinal" and start < clause.heading_span[1]:
@@ -154,7 +154,8 @@ def _quoted(text: str, span: Span) -> Span:
     return (span[0] - 1, span[1] + 1) if marked else span
 
 
-def _mechanism(document: Document, kind: Kind, span: Span) -> Mechanism:
+def _mechanism(document: Document, clause: Clause | None, span: Span, kind: Kind) -> Mechanism:
     quote = document.text[span[0] : span[1]]
     name = quote[1:-1] if quote[0] in '“"' and quote[-1] in '”"' else quote
-    return Mechanism(path=path_at(document, span[0]), span=span, quote=quote, name=name, kind=kind)
+    path = clause.path if clause else path_at(document, span[0])
+    return Mechanism(path=path, span=span, quote=quote, name=name, kind=kind)

@@ -1,6 +1,7 @@
 """经费规则 — what is paid to whom: amounts as printed, and what the text leaves open."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -72,8 +73,12 @@ def read(document: Document) -> tuple[MoneyRule, ...]:
     """The money rules; where no amount is printed, only what has a name of its own."""
     found: dict[tuple[str, str, Span | None], MoneyRule] = {}
     claims = [claim for claim in find_claims(document) if _is_of_rule(claim)]
-    for span in _sentences(document):
-        for rule in _rules(document, span, [claim for claim in claims if _is_inside(claim, span)]):
+    payments = list(find_payments(document.text, document.body_span))
+    starts = [name.start() for name in payments]
+    for span in _sentences(document, payments):
+        names = payments[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
+        inside = [claim for claim in claims if _is_inside(claim, span)]
+        for rule in _rules(document, span, names, inside):
             told = bool(rule.amounts or rule.cost_shares)
             found.setdefault((rule.path, rule.name, span if told else None), rule)
     rules = list(found.values())
@@ -117,13 +122,12 @@ def _shared_costs(document: Document, known: Sequence[Span]) -> Iterator[MoneyRu
             )
 
 
-def _sentences(document: Document) -> Iterator[Span]:
+def _sentences(document: Document, payments: Sequence[re.Match[str]]) -> Iterator[Span]:
     """The sentences that name a payment, those of a quoted problem apart."""
     text = document.text
     end = -1
-    for match in find_payments(text, document.body_span):
-        clause = clause_at(document, match.start())
-        if match.start() < end or clause is None:
+    for match in payments:
+        if match.start() < end or (clause := clause_at(document, match.start())) is None:
             continue
         if "问题" in clause.heading and match.start() < clause.heading_span[1]:
             continue
@@ -147,9 +151,11 @@ def _is_inside(claim: Claim, span: Span) -> bool:
     return span[0] <= claim.amount.number[0] < span[1]
 
 
-def _rules(document: Document, span: Span, claims: Sequence[Claim]) -> Iterator[MoneyRule]:
+def _rules(
+    document: Document, span: Span, payments: Sequence[re.Match[str]], claims: Sequence[Claim]
+) -> Iterator[MoneyRule]:
     text = document.text
-    names = [match for match in find_payments(text, span) if not _is_in_title(text, match.end())]
+    names = [match for match in payments if not _is_in_title(text, match.end())]
     paid = [claim for claim in claims if is_money(claim.amount.unit) or is_share(claim.amount.unit)]
     if paid and names:
         own = [name for name in names if name.group() not in _BARE] or names
