@@ -8,7 +8,7 @@ from mengyang.core.documents.readings.money_rules import (
     STEP_AMOUNTS,
     UNIT_MISSING,
 )
-from tests.core.documents.written_plans import plan
+from tests.core.documents.written_plans import codes, plan
 
 DISTANCE = (
     "实施村级幼儿园教师差异化补助政策,在享受每月200元/人基层补贴的基础上,按照距离城区10—20公里,"
@@ -65,6 +65,17 @@ def test_a_mere_word_of_money_is_no_rule(words: str) -> None:
         ("省定标准的50%由县级配套。", [("县级", 50)]),
         ("保险费的50%由财政承担。", [("财政", 50)]),
         ("改造费用由县级财政全额承担。", [("县级财政", 100)]),
+        ("所需资金由县财政承担60%、镇财政承担40%。", [("县财政", 60), ("镇财政", 40)]),
+        ("资金由中央财政承担80%，省财政承担20%。", [("中央财政", 80), ("省财政", 20)]),
+        ("费用由家庭承担30%。", [("家庭", 30)]),
+        ("所需经费由县财政承担60%，乡镇承担40%。", [("县财政", 60), ("乡镇", 40)]),
+        ("所需资金由省级财政负担70%、市县负担30%。", [("省级财政", 70), ("市县", 30)]),
+        ("由省财政补助80%，其余由市县承担。", [("省财政", 80), ("市县", 20)]),
+        ("所需经费省、市县按6:4分担。", [("省", 60), ("市县", 40)]),
+        ("所需经费省、市、乡镇财政按5:3:2分担。", [("省", 50), ("市", 30), ("乡镇", 20)]),
+        ("所需资金由市县财政承担。", [("市县财政", 100)]),
+        ("经费由县财政承担六成。", []),
+        ("经费由县财政承担大部分。", []),
         ("校车每隔20公里设一个站点。", []),
         ("师幼比按1:7配备，由县级安排检查。", []),
     ],
@@ -72,6 +83,21 @@ def test_a_mere_word_of_money_is_no_rule(words: str) -> None:
 def test_who_bears_the_cost_is_read(words: str, shares: list[tuple[str, int]]) -> None:
     found = [share for rule in plan(words).money_rules for share in rule.cost_shares]
     assert [(share.payer, share.percent) for share in found] == shares
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("所需资金由县财政承担60%、镇财政承担40%。", "cost_shares_agree"),
+        ("所需资金由县财政承担60%、镇财政承担50%。", "cost_shares_differ"),
+        ("所需资金由省、市、县按1:1:1比例分担。", "cost_shares_agree"),
+        ("省、市、县财政分别承担60%、25%、10%。", "cost_shares_differ"),
+        ("费用由家庭承担30%。", None),
+    ],
+)
+def test_the_shares_of_one_cost_are_added_up(words: str, code: str | None) -> None:
+    found = [each for each in codes(plan(words)) if each.startswith("cost_shares")]
+    assert found == ([code] if code else [])
 
 
 @pytest.mark.parametrize(
