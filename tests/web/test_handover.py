@@ -41,6 +41,7 @@ def test_posts_and_deputies_pass_in_one_transaction(
     row = Handover.objects.get()
     assert done.redirect_chain == [(f"/handovers/{row.pk}/", 302)]
     assert "工作交接清单：思齐 移交 春和" in done.text and "监交人" in done.text
+    assert f'<a href="/people/{leaver}/">思齐</a>' in done.text
     assert not actor_of(leaver, today()).posts
     assert {post.role for post in actor_of(successor, today()).posts} == {"officer", "leader"}
     deputy.refresh_from_db()
@@ -48,7 +49,8 @@ def test_posts_and_deputies_pass_in_one_transaction(
     event = Event.objects.latest("sequence")
     assert (event.action, event.subject_id) == ("user.hand_over", row.pk)
     # The two people find the list, others do not.
-    assert signed_in("county_officer").get(f"/handovers/{row.pk}/").status_code == 200
+    theirs_to_read = signed_in("county_officer").get(f"/handovers/{row.pk}/")
+    assert theirs_to_read.status_code == 200 and f"/people/{leaver}/" not in theirs_to_read.text
     assert signed_in("secretary").get(f"/handovers/{row.pk}/").status_code == 404
     assert f"/handovers/{row.pk}/" in granter.get(f"/people/{leaver}/").text
 

@@ -50,6 +50,8 @@ def test_it_says_why_a_job_failed(owner: Client, job: Job) -> None:
     Job.objects.update(state="failed", finished_at=AT, message=message)
     page = owner.get(f"/jobs/{job.pk}/").text
     assert "未成功" in page and "store.refused" not in page
+    # The reason stands before the way on.
+    assert page.index('class="job-message"') < page.index("/resume/")
 
 
 def test_it_cancels_a_job(owner: Client, job: Job) -> None:

@@ -48,6 +48,7 @@ def test_nothing_opens_before_the_code(enrolled: tuple[bytes, list[str]]) -> Non
     browser = after_password()
     for address in ("/", "/plans/", "/second-factor/", "/password/"):
         assert browser.get(address)["Location"] == "/sign-in/code/"
+    assert "bar-menu" not in browser.get("/sign-in/code/").text
     told = browser.get("/api/people").json()
     assert told["code"] == "access.refused.code_needed"
     shown = {"code": current(secret, 1)}

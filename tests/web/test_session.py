@@ -42,6 +42,14 @@ def test_it_leads_to_the_page_that_was_asked_for(cast: Cast, browser: Client) ->
     assert sign_in(browser, next="/units/?words=a")["Location"] == "/units/?words=a"
 
 
+def test_a_list_filtered_after_the_session_is_told_so(cast: Cast, browser: Client) -> None:
+    page = {"HX-Request": "true", "HX-Current-URL": "http://testserver/units/"}
+    asked = browser.get("/units/?words=a", headers=page)
+    assert asked["HX-Redirect"].startswith("/sign-in/?next=")
+    assert "登录已过期，请重新登录" in browser.get(asked["HX-Redirect"]).text
+    assert "登录已过期" not in Client().get("/units/", follow=True).text
+
+
 def test_a_form_sent_after_the_session_leads_back_to_its_page(cast: Cast, browser: Client) -> None:
     page = {"referer": "http://testserver/units/?words=a"}
     sent = browser.post("/tasks/7/report/", {"text": "已办结"}, headers=page)
@@ -151,7 +159,8 @@ def test_it_lets_a_given_password_do_nothing_but_change(signed_in: SignedIn, cas
     browser = signed_in("leader")
     assert browser.get("/units/")["Location"] == "/password/"
     assert browser.get("/api/registry/units").status_code == 403
-    assert browser.get("/password/").status_code == 200
+    shown = browser.get("/password/")
+    assert shown.status_code == 200 and "bar-menu" not in shown.text
     browser.post("/password/", {"old": PASSWORD, "new": NEW, "again": NEW})
     assert browser.get("/units/").status_code == 200
 

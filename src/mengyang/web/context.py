@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,7 +17,8 @@ from mengyang.web.bilingual import in_language
 from mengyang.web.clock import today
 from mengyang.web.declared import MenuEntry
 from mengyang.web.family import menu
-from mengyang.web.request import may_somewhere
+from mengyang.web.middleware import first_step
+from mengyang.web.request import Request, may_somewhere
 from mengyang.web.standpoint import KEY, offered
 from mengyang.web.terms import term
 
@@ -74,6 +76,9 @@ def _everywhere() -> dict[str, object]:
 
 
 def _menu(request: HttpRequest, actor: Actor) -> list[MenuItem]:
+    # Before the code is given or the password changed every entry would lead back to that page.
+    if first_step(cast(Request, request)) is not None:
+        return []
     return [_item(request, entry) for entry in menu() if _is_open(actor, entry)]
 
 

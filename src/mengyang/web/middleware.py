@@ -1,6 +1,7 @@
 """中间件 — who sends the request, whether it may come in at all, and what a refusal becomes."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import unquote_plus, urlencode
 
@@ -32,6 +33,40 @@ CODE_ROUTES = frozenset({"/api/session", "/api/people/me/code"})
 ENROL_ROUTES = frozenset({"/api/session", "/api/people/me/second-factor"})
 OWN_ROUTES = frozenset({*CODE_ROUTES, *ENROL_ROUTES, "/api/people/me/password"})
 DRAINED_BYTES = 256 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """先办事项 — the one page a person is led to first, and what else is open until it is done."""
+
+    url_name: str
+    reason: str
+    hint: str
+    mark: str
+    routes: frozenset[str]
+
+    def opens(self, request: HttpRequest, view: View) -> bool:
+        """Whether the page or route asked for is open all the same."""
+        return request.path in self.routes or getattr(view, self.mark, False)
+
+
+CODE_FIRST = Step(
+    "code", "access.refused.code_needed", "access.hint.give_code", "before_code", CODE_ROUTES
+)
+PASSWORD_FIRST = Step(
+    "password",
+    "access.refused.must_change_password",
+    "access.hint.change_it",
+    "before_password_change",
+    OWN_ROUTES,
+)
+ENROL_FIRST = Step(
+    "second_factor",
+    "access.refused.enrol_first",
+    "access.hint.give_code",
+    "before_password_change",
+    ENROL_ROUTES,
+)
 
 
 class ActorMiddleware:
@@ -67,12 +102,12 @@ class ActorMiddleware:
             is_open = not getattr(view, "login_required", True)
             # The API answers strangers itself, in JSON.
             return None if is_open or is_api(request) else _to_sign_in(request)
-        if request.user.must_change_password and not _is_before_password_change(request, view):
-            if is_api(request):
-                refused = Refused("access.refused.must_change_password", "access.hint.change_it")
-                return refuse(request, refused)
-            return _redirect(request, reverse("password"))
-        return _code_first(request, view)
+        step = first_step(request)
+        if step is None or step.opens(request, view):
+            return None
+        if is_api(request):
+            return refuse(request, Refused(step.reason, step.hint))
+        return _redirect(request, reverse(step.url_name))
 
 
 class RefusalMiddleware:
@@ -96,6 +131,16 @@ class RefusalMiddleware:
         return refuse(request, exception) if isinstance(exception, Refused) else None
 
 
+def first_step(request: Request) -> Step | None:
+    """What this person must do before anything else; None where everything is open."""
+    if request.user.has_second_factor and not request.session.get("code_given"):
+        return CODE_FIRST
+    if request.user.must_change_password:
+        return PASSWORD_FIRST
+    must = settings.ENVIRONMENT.admin_codes and not request.user.has_second_factor
+    return ENROL_FIRST if must and _is_administrator(request.actor) else None
+
+
 def before_password_change[V: View](view: V) -> V:
     """Mark a page that is open to somebody who must change the password first."""
     view.before_password_change = True  # type: ignore[attr-defined]
@@ -113,10 +158,6 @@ def is_unreadable(request: HttpRequest) -> bool:
     return "\x00" in request.path or "\x00" in unquote_plus(request.META.get("QUERY_STRING", ""))
 
 
-def _is_before_password_change(request: HttpRequest, view: View) -> bool:
-    return getattr(view, "before_password_change", False) or request.path in OWN_ROUTES
-
-
 def _length(request: HttpRequest) -> int:
     try:
         return int(request.META.get("CONTENT_LENGTH") or 0)
@@ -131,24 +172,6 @@ def _drain(request: HttpRequest) -> None:
         read += len(chunk)
 
 
-def _code_first(request: Request, view: View) -> HttpResponse | None:
-    """Ask for the code after the password; send administrators to enrol where they must."""
-    if request.user.has_second_factor:
-        is_asked = getattr(view, "before_code", False) or request.path in CODE_ROUTES
-        if request.session.get("code_given") or is_asked:
-            return None
-        target, reason = reverse("code"), "access.refused.code_needed"
-    else:
-        must = settings.ENVIRONMENT.admin_codes and _is_administrator(request.actor)
-        is_open = getattr(view, "before_password_change", False) or request.path in ENROL_ROUTES
-        if not must or is_open:
-            return None
-        target, reason = reverse("second_factor"), "access.refused.enrol_first"
-    if is_api(request):
-        return refuse(request, Refused(reason, "access.hint.give_code"))
-    return _redirect(request, target)
-
-
 def _is_administrator(actor: Actor) -> bool:
     return any(post.role in ADMINISTRATORS for post in actor.posts)
 
@@ -157,6 +180,9 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """Ask who it is, then lead on; what was sent by a form is lost, and the page says so."""
     target = request.headers.get("HX-Current-URL", "") if is_partial(request) else ""
     if request.method in ("GET", "HEAD"):
+        if is_partial(request):
+            # A part of a page is asked for by who had that page: the session has ended.
+            messages.error(request, worded(Refused("access.refused.session_ended")).message)
         target = target or request.get_full_path()
     elif request.path != reverse("sign_out"):
         # The address of a form is no page to come back to: the one it stood on is.

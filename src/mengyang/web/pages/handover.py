@@ -14,11 +14,12 @@ from mengyang.core.access import scope
 from mengyang.store.reads import access
 from mengyang.store.reads import handover as reads
 from mengyang.store.reads.deputies import Person, everybody_but
+from mengyang.store.reads.handover import HandoverRow
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
 from mengyang.web.forms import DayField, attempt
 from mengyang.web.notices import say
-from mengyang.web.request import Request, reach_of
+from mengyang.web.request import Request, may_somewhere, reach_of
 
 SCREENS = (
     Screen(
@@ -96,9 +97,19 @@ def handover(request: Request, handover_id: int) -> HttpResponse:
     context = {
         "title": gettext("Handover list: %(leaver)s to %(successor)s")
         % {"leaver": row.leaver_name, "successor": row.successor_name},
+        "crumbs": _crumbs(request, row),
         "handover": row,
     }
     return render(request, "access/handover.html", context)
+
+
+def _crumbs(request: Request, row: HandoverRow) -> list[tuple[str, str]]:
+    """Where the list stands, for who may see accounts; the two concerned see the list only."""
+    if not may_somewhere(request.actor, "see", "user"):
+        return []
+    person = reverse("person", args=[row.leaver_id])
+    people = (gettext("People"), reverse("people"))
+    return [people, (row.leaver_name, person), (gettext("Handover list"), "")]
 
 
 def _hand_over(request: Request, form: HandoverForm, user_id: int) -> int:
