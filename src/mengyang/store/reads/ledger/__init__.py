@@ -34,18 +34,16 @@ from mengyang.store.reads.ledger.expiry import (
     tasks_to_take_over,
 )
 from mengyang.store.reads.ledger.facts import plan_area, task_facts
-from mengyang.store.reads.ledger.lists import MY_SORTS, TASK_SORTS, my_tasks, tasks, to_judge
-from mengyang.store.reads.ledger.matters import (
+from mengyang.store.reads.ledger.linked_tasks import (
     LinkedTask,
     MatterRow,
     known_pairs,
     linked,
-    matter_choices,
-    matter_plans,
-    matters,
     pair_tasks,
     same_matters,
 )
+from mengyang.store.reads.ledger.lists import MY_SORTS, TASK_SORTS, my_tasks, tasks, to_judge
+from mengyang.store.reads.ledger.matters import matter_choices, matter_plans, matters
 from mengyang.store.reads.ledger.plans import (
     PLAN_SORTS,
     PlanRow,

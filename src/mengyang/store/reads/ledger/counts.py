@@ -12,7 +12,7 @@ from mengyang.core.ledger import Alike, Counts, Passed, TaskState, count
 from mengyang.store.models import Task
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger.filters import asked_for, leaf, of_units
-from mengyang.store.reads.ledger.matters import counted_elsewhere
+from mengyang.store.reads.ledger.linked_tasks import counted_elsewhere
 from mengyang.store.reads.ledger.rows import Lit
 from mengyang.store.reads.scope import within
 
