@@ -18,11 +18,7 @@ def check_areas(rows: Sequence[FormRow], names: Names, day: date) -> list[Checke
             names.add_area(_key_of(each), each.text("name_zh"))
     met: set[str] = set()
     for each in checked:
-        known, goes_on = each.on_record(names.now.areas, met)
-        if goes_on and known is None:
-            _make(each)
-        elif goes_on and known is not None:
-            _change(each, known)
+        each.settle(names.now.areas, met, _make, _change)
     parents = _parents(checked, names)
     for each in checked:
         _check_circle(each, parents)
@@ -30,9 +26,7 @@ def check_areas(rows: Sequence[FormRow], names: Names, day: date) -> list[Checke
 
 
 def _make(row: CheckedRow) -> None:
-    begins = row.day_in("from_day") or row.day
-    if row.text("until_day"):
-        row.fault("until_day", "registry.sheet.new_and_ended")
+    begins = row.begins()
     made = _typed(row, _key_of(row), True, begins)
     parent = row.names.now.areas.get(made.parent)
     if parent is not None and begins < parent.held.from_day:

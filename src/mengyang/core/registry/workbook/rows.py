@@ -1,6 +1,6 @@
 """名录表格行 — one row being checked: what is wrong in which cell, and what the row would do."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -75,19 +75,28 @@ class CheckedRow:
         if self.text("version") != str(version):
             self.fault("version", "registry.sheet.changed_meanwhile")
 
-    def on_record[Now](self, record: Mapping[str, Now], met: set[str]) -> tuple[Now | None, bool]:
-        """What the row is about, none where it is new; and whether the row may go on."""
-        key = self.text("key")
-        known = record.get(key)
-        if key and known is None:
-            self.fault("key", "registry.sheet.no_such_key", text=key)
-            return None, False
-        if key in met:
-            self.fault("key", "registry.sheet.twice", name=self.text("name_zh"))
-            return known, False
-        if known is not None:
-            met.add(key)
-        return known, True
+    def settle[Now](
+        self,
+        record: Mapping[str, Now],
+        met: set[str],
+        make: Callable[["CheckedRow"], None],
+        change: Callable[["CheckedRow", Now], None],
+    ) -> None:
+        """Check the row as one that makes something new, or changes what is on record."""
+        known, goes_on = self._on_record(record, met)
+        if not goes_on:
+            return
+        if known is None:
+            make(self)
+        else:
+            change(self, known)
+
+    def begins(self) -> date:
+        """The first day of what the row makes, which does not end in the same row."""
+        begins = self.day_in("from_day") or self.day
+        if self.text("until_day"):
+            self.fault("until_day", "registry.sheet.new_and_ended")
+        return begins
 
     def unit_in(self, key: str, known: tuple[str, ...] = ()) -> str:
         """The unit that a cell names; `known` settles between several of one name."""
@@ -104,6 +113,20 @@ class CheckedRow:
         row = self.row
         verdict = RowVerdict(row.sheet, row.number, label, tuple(self.faults), told)
         return PlannedRow(verdict, changes)
+
+    def _on_record[Now](self, record: Mapping[str, Now], met: set[str]) -> tuple[Now | None, bool]:
+        """What the row is about, none where it is new; and whether the row may go on."""
+        key = self.text("key")
+        known = record.get(key)
+        if key and known is None:
+            self.fault("key", "registry.sheet.no_such_key", text=key)
+            return None, False
+        if key in met:
+            self.fault("key", "registry.sheet.twice", name=self.text("name_zh"))
+            return known, False
+        if known is not None:
+            met.add(key)
+        return known, True
 
     def _one(
         self, key: str, found: tuple[str, ...], known: tuple[str, ...], faults: tuple[str, str]

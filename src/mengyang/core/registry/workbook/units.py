@@ -13,11 +13,7 @@ def check_units(rows: Sequence[FormRow], names: Names, day: date) -> list[Checke
     checked = [CheckedRow(row, names, day) for row in rows]
     met: set[str] = set()
     for each in checked:
-        known, goes_on = each.on_record(names.now.units, met)
-        if goes_on and known is None:
-            _make(each)
-        elif goes_on and known is not None:
-            _change(each, known)
+        each.settle(names.now.units, met, _make, _change)
     closing = {one.key: one.day for row in checked for one in row.changes if isinstance(one, Ended)}
     for each in checked:
         _check_successor(each, closing)
@@ -25,9 +21,7 @@ def check_units(rows: Sequence[FormRow], names: Names, day: date) -> list[Checke
 
 
 def _make(row: CheckedRow) -> None:
-    begins = row.day_in("from_day") or row.day
-    if row.text("until_day"):
-        row.fault("until_day", "registry.sheet.new_and_ended")
+    begins = row.begins()
     area, name = row.area_in("area"), row.name_in("name_zh")
     kind = _kind(row)
     place = row.names.now.areas.get(area)
