@@ -8,13 +8,12 @@ anything is stored.
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from mengyang.actions.incoming_lines import RegisterLine, checked_line
 from mengyang.actions.incoming_rules import (
     register_area,
-    require_fit,
     require_once,
     require_step,
     require_units_around,
-    require_words,
     stepped,
 )
 from mengyang.actions.incoming_scans import Scan, kept_scan
@@ -25,7 +24,6 @@ from mengyang.core.ledger.incoming import (
     Handling,
     Incoming,
     Step,
-    number_key,
 )
 from mengyang.store.reads.names import person_names
 from mengyang.store.writes import Work, transaction
@@ -41,20 +39,11 @@ from mengyang.store.writes.incoming import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Registration:
-    """收文登记 as it is filled in; `is_again` says that the same paper is meant to stand twice."""
+class Registration(RegisterLine):
+    """收文登记 — a new line in the register of a unit."""
 
     unit_id: int
-    issuing_body: str
-    title: str
-    received_on: date
-    document_number: str = ""
-    secrecy: str = "none"
-    urgency: str = "ordinary"
-    copies: int | None = None
-    pages: int | None = None
     deadline: Deadline = field(default_factory=Deadline)
-    is_again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,30 +69,21 @@ class HandOver:
 def register_paper(actor: Actor, form: Registration, *, at: datetime) -> int:
     """Register a paper under the next number of the unit's register; its id. Raises `Refused`."""
     area_id = register_area(actor, form.unit_id, at.date())
-    require_fit(form.secrecy, form.urgency, form.received_on, at.date())
-    require_words(form.issuing_body, form.title, form.document_number)
+    line = checked_line(form, at.date())
     _require_day(form.deadline)
     due_on = due_day(form.deadline, at.date())
     draft = PaperDraft(
         unit_id=form.unit_id,
         area_id=area_id,
-        issuing_body=form.issuing_body.strip(),
-        document_number=form.document_number.strip(),
-        number_key=number_key(form.document_number),
-        title=form.title.strip(),
-        received_on=form.received_on,
-        secrecy=form.secrecy,
-        urgency=form.urgency,
+        line=line,
         registered_by=actor.user_id,
-        copies=form.copies,
-        pages=form.pages,
         deadline=form.deadline,
         due_on=due_on if isinstance(due_on, date) else None,
     )
     with transaction(actor, at) as work:
         hold_register(form.unit_id)
         if not form.is_again:
-            require_once(draft.unit_id, draft.issuing_body, draft.number_key)
+            require_once(form.unit_id, line.issuing_body, line.number_key)
         return add_paper(work, draft)
 
 

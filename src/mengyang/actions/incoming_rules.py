@@ -4,19 +4,16 @@ from datetime import date
 
 from mengyang.core import access
 from mengyang.core.access import Actor, Subject
-from mengyang.core.documents.secrecy import secrecy_mark
 from mengyang.core.findings import Refused
 from mengyang.core.ledger.incoming import (
     Handling,
     Incoming,
     IncomingState,
     Step,
-    Urgency,
     advance,
     open_steps,
     receipt_number,
     record_kind,
-    refused_secrecy,
 )
 from mengyang.store.reads import incoming, registry
 from mengyang.store.reads.incoming_facts import incoming_fact
@@ -54,25 +51,6 @@ def register_area(actor: Actor, unit_id: int, day: date) -> int:
     if unit_id not in own:
         raise Refused("incoming.refused.no_right", "incoming.hint.ask_office")
     return registry.unit(access.scope(actor, "see", "unit"), day, unit_id).area_id
-
-
-def require_fit(secrecy: str, urgency: str, received_on: date, day: date) -> None:
-    """What a line of the register says can be so. Raises `Refused`."""
-    refused = refused_secrecy(secrecy)
-    if refused is not None:
-        raise refused
-    if urgency not in set(Urgency):
-        raise Refused("incoming.refused.no_urgency", "incoming.hint.state_urgency")
-    if received_on > day:
-        raise Refused("incoming.refused.received_later", "incoming.hint.received", day=day)
-
-
-def require_words(issuing_body: str, title: str, document_number: str) -> None:
-    """A line of the register says whose paper it is and what it is called, and no grade."""
-    if not issuing_body.strip() or not title.strip():
-        raise Refused("incoming.refused.no_title", "incoming.hint.title")
-    if secrecy_mark(f"{title}\n{document_number}") is not None:
-        raise Refused("incoming.refused.secrecy", "incoming.hint.secrecy")
 
 
 def require_once(unit_id: int, issuing_body: str, key: str, but: int = 0) -> None:

@@ -1,11 +1,12 @@
 """收文写入 — a paper numbered in its register, moved on, spoken about, joined to its document."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 
 from django.db.models import Max
 
 from mengyang.core.access import Scope
+from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import Deadline
 from mengyang.core.ledger.incoming import Incoming, IncomingState
@@ -22,28 +23,8 @@ from mengyang.store.writes.work import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaperDraft:
-    """收文 to be registered; the register gives it its number."""
-
-    unit_id: int
-    area_id: int
-    issuing_body: str
-    document_number: str
-    number_key: str
-    title: str
-    received_on: date
-    secrecy: str
-    urgency: str
-    registered_by: int
-    copies: int | None = None
-    pages: int | None = None
-    deadline: Deadline = field(default_factory=Deadline)
-    due_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionDraft:
-    """更正 of a registration: the line as it should read."""
+class LineDraft:
+    """A line of the register, as a registration and its correction write it."""
 
     issuing_body: str
     document_number: str
@@ -54,7 +35,18 @@ class CorrectionDraft:
     urgency: str
     copies: int | None
     pages: int | None
-    correction_reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperDraft:
+    """收文 to be registered; the register gives it its number."""
+
+    unit_id: int
+    area_id: int
+    line: LineDraft
+    registered_by: int
+    deadline: Deadline = field(default_factory=Deadline)
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,12 +87,14 @@ def registered_twin(
 
 def add_paper(work: Work, draft: PaperDraft) -> int:
     """Register a paper under the next number of its year; the register is held. Its id."""
-    year = draft.received_on.year
+    year = draft.line.received_on.year
     kept = IncomingPaper.objects.filter(unit_id=draft.unit_id, year=year)
     last = kept.aggregate(last=Max("number"))["last"] or 0
-    own = {each.name for each in fields(draft)} - {"deadline", "registered_by"}
     row = IncomingPaper(
-        **{name: getattr(draft, name) for name in own},
+        unit_id=draft.unit_id,
+        area_id=draft.area_id,
+        due_on=draft.due_on,
+        **asdict(draft.line),
         **_deadline(draft.deadline),
         year=year,
         number=last + 1,
@@ -140,27 +134,25 @@ def change_paper(work: Work, after: Incoming, *, action: str, expected_version: 
     return row.version
 
 
-def correct_registration(
-    work: Work, paper_id: int, draft: CorrectionDraft, expected_version: int
-) -> int:
+def correct_registration(work: Work, paper: Seen, line: LineDraft, reason: str) -> int:
     """Write a line of the register as it should read; the version the paper has now.
 
     Raises `Refused` where it reads so already, or would count in another year.
     """
-    row = IncomingPaper.objects.get(pk=paper_id)
-    if row.version != expected_version:
+    row = IncomingPaper.objects.get(pk=paper.id)
+    if row.version != paper.version:
         raise Refused("store.refused.stale", "store.hint.reload", kind=row.kind)
-    if draft.received_on.year != row.year:
+    if line.received_on.year != row.year:
         raise Refused("incoming.refused.other_year", "incoming.hint.withdraw_instead")
-    wanted = {each.name: getattr(draft, each.name) for each in fields(draft)}
+    wanted = asdict(line)
     changed = {name: value for name, value in wanted.items() if getattr(row, name) != value}
-    if not set(changed) - {"correction_reason"}:
+    if not changed:
         raise Refused("incoming.refused.nothing_to_correct", "incoming.hint.change_line")
     work.change(
         row,
-        changed | {"correction_reason": draft.correction_reason},
+        changed | {"correction_reason": reason},
         action="incoming.correct",
-        expected_version=expected_version,
+        expected_version=paper.version,
     )
     return row.version
 
