@@ -1,6 +1,5 @@
 """条款路径 — stable paths of clauses, each used once; a prefix for annexes and covering notices."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from mengyang.core.documents.draft import Draft
@@ -18,7 +17,7 @@ class ClausePaths:
     def __init__(self) -> None:
         self.annex = ""
         self._used: set[str] = set()
-        self._repeats: Counter[str] = Counter()
+        self._repeats: dict[str, int] = {}
         self._parts: list[tuple[str, int]] = []
 
     def top(self, step: str, number: int, start: int) -> str:
@@ -31,11 +30,12 @@ class ClausePaths:
 
     def unused(self, wanted: str) -> str:
         """The path wanted, told apart from those given before."""
-        self._repeats[wanted] += 1
+        repeats = self._repeats.get(wanted, 0) + 1
         path = wanted
         while path in self._used:
-            path = f"{wanted}-{self._repeats[wanted]}"
-            self._repeats[wanted] += path in self._used
+            path = f"{wanted}-{repeats}"
+            repeats += path in self._used
+        self._repeats[wanted] = repeats
         self._used.add(path)
         return path
 

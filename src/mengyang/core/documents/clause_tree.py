@@ -85,7 +85,8 @@ class ClauseTree:
                 self._add(principle)
         self._paths.put_main_part_first(self._drafts)
         for draft in self._drafts:
-            draft.children.sort(key=lambda child: child.start)
+            if len(draft.children) > 1:
+                draft.children.sort(key=lambda child: child.start)
         return sorted(self._drafts, key=lambda draft: draft.start)
 
     def _accepts(self, marker: Marker) -> bool:

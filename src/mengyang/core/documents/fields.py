@@ -48,10 +48,13 @@ class LabelField(NamedTuple):
 
 
 class _Label(NamedTuple):
+    """A label in the numbered clause `inner`, which it opens where `is_head`."""
+
     start: int
     end: int
     role: Role
     inner: Clause | None
+    is_head: bool
     unit: Span | None = None
 
 
@@ -61,7 +64,7 @@ def read_fields(document: Document) -> tuple[LabelField, ...]:
     labels = _labels(document, by_path)
     if not labels:
         return ()
-    field_clauses = _field_clauses(document.text, labels)
+    field_clauses = _field_clauses(labels)
     fields = []
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         limit = _limit(document, following)
@@ -87,22 +90,22 @@ def _limit(document: Document, following: _Label | None) -> int:
     if following is None:
         return document.body_span[1]
     inner = following.inner
-    is_head = inner is not None and _is_head(document.text, following, inner)
-    return inner.span[0] if inner is not None and is_head else following.start
+    return inner.span[0] if inner is not None and following.is_head else following.start
 
 
 def _labels(document: Document, by_path: dict[str, Clause]) -> list[_Label]:
     text, span = document.text, document.body_span
     spellings = spellings_of(document.genre)
     found = [
-        _Label(label.start, label.end, label.role, _numbered_at(document, label.start, by_path))
+        _label(document, by_path, (label.start, label.end), label.role)
         for label in find_labels(text, *span, spellings)
     ]
     ends = {label.end for label in found}
     for reply in _REPLY.finditer(text, *span) if _has_replies(text) else ():
         if is_unit(reply.group(1)) and reply.end() not in ends:
-            inner = _numbered_at(document, reply.start(1), by_path)
-            found.append(_Label(reply.start(1), reply.end(), Role.REPLY, inner, reply.span(1)))
+            place = (reply.start(1), reply.end())
+            label = _label(document, by_path, place, Role.REPLY)
+            found.append(label._replace(unit=reply.span(1)))
     found += _bare_headings(document, found)
     return sorted(found, key=lambda label: label.start)
 
@@ -115,7 +118,7 @@ def _bare_headings(document: Document, found: Sequence[_Label]) -> list[_Label]:
     text, spellings = document.text, spellings_of(document.genre)
     known = {label.start for label in found}
     bare = [
-        _Label(clause.heading_span[0], clause.heading_span[1], role, clause)
+        _Label(*clause.heading_span, role, clause, _is_head(text, clause.heading_span[0], clause))
         for clause in document.outline
         if clause.parent
         and clause.kind == "numbered"
@@ -123,11 +126,17 @@ def _bare_headings(document: Document, found: Sequence[_Label]) -> list[_Label]:
         and clause.heading_span[0] not in known
         and (role := spellings.get("".join(clause.heading.split()))) is not None
     ]
-    heads = [label for label in found if label.inner and _is_head(text, label, label.inner)]
+    heads = [label for label in found if label.is_head]
     answered = {
         label.inner.parent for label in (*heads, *bare) if label.inner and label.role in _WHO
     }
     return [label for label in bare if label.inner and label.inner.parent in answered]
+
+
+def _label(document: Document, by_path: dict[str, Clause], place: Span, role: Role) -> _Label:
+    inner = _numbered_at(document, place[0], by_path)
+    is_head = inner is not None and _is_head(document.text, place[0], inner)
+    return _Label(*place, role, inner, is_head)
 
 
 def _has_replies(text: str) -> bool:
@@ -142,7 +151,7 @@ def _numbered_at(document: Document, offset: int, by_path: dict[str, Clause]) ->
     return clause
 
 
-def _field_clauses(text: str, labels: Sequence[_Label]) -> set[str]:
+def _field_clauses(labels: Sequence[_Label]) -> set[str]:
     """Numbered fields (`1.整改目标：` `2.整改措施：` `3.责任单位：`): clauses of the item above.
 
     A numbered problem with labels of its own below is the item itself.
@@ -150,7 +159,7 @@ def _field_clauses(text: str, labels: Sequence[_Label]) -> set[str]:
     heads = [
         (label, label.inner)
         for label in labels
-        if label.inner is not None and label.inner.parent and _is_head(text, label, label.inner)
+        if label.inner is not None and label.inner.parent and label.is_head
     ]
     siblings = Counter(inner.parent for _, inner in heads)
     starts = [label.start for label in labels]
@@ -165,13 +174,14 @@ def _field_clauses(text: str, labels: Sequence[_Label]) -> set[str]:
     }
 
 
-def _is_head(text: str, label: _Label, clause: Clause) -> bool:
-    return text[clause.span[0] : label.start].strip() == clause.marker
+def _is_head(text: str, at: int, clause: Clause) -> bool:
+    """Whether nothing but its number stands in a clause before `at`."""
+    return text[clause.span[0] : at].strip() == clause.marker
 
 
 def _is_heading(text: str, label: _Label, clause: Clause) -> bool:
     """Whether what looks like a label is the heading of a section (`三、整改措施：`)."""
-    if not _is_head(text, label, clause):
+    if not label.is_head:
         return False
     line_end = text.find("\n", label.end)
     return (

@@ -1,25 +1,23 @@
-"""一次读取 — what several readings ask of one document is found once: the latest answer is kept."""
+"""一次读取 — what several readings or checks ask of one document is found once."""
 
 from collections.abc import Callable
 from functools import wraps
 
-from mengyang.core.documents.records import Document
 
+def kept_for_latest[A, R](find: Callable[[A], R]) -> Callable[[A], R]:
+    """`find`, which looks again only where it is asked of another record than the last time.
 
-def once_a_document[R](find: Callable[[Document], R]) -> Callable[[Document], R]:
-    """`find`, which looks again only where it is asked of another document than the last time.
-
-    Documents are told apart by identity: to compare their texts would cost more than it saves.
+    Records are told apart by identity: to compare two documents would cost more than it saves.
     """
-    latest: tuple[Document, R] | None = None
+    latest: tuple[A, R] | None = None
 
     @wraps(find)
-    def found(document: Document) -> R:
+    def found(asked_of: A) -> R:
         nonlocal latest
         # Threads may ask at once: each looks only at what it holds itself.
         known = latest
-        if known is None or known[0] is not document:
-            known = latest = (document, find(document))
+        if known is None or known[0] is not asked_of:
+            known = latest = (asked_of, find(asked_of))
         return known[1]
 
     return found

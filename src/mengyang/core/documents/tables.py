@@ -12,7 +12,7 @@ from mengyang.core.documents.fields import LabelField
 from mengyang.core.documents.genres import spellings_of
 from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.item import Item, ItemKind, stand_in
-from mengyang.core.documents.once import once_a_document
+from mengyang.core.documents.once import kept_for_latest
 from mengyang.core.documents.outline import clause_at
 from mengyang.core.documents.parted_lines import cells_in
 from mengyang.core.documents.records import Document, Line, Span
@@ -51,7 +51,7 @@ def find_rows(document: Document, kind: ItemKind) -> Iterator[Item]:
         yield replace(item, kind=kind) if item.kind == "task" else item
 
 
-@once_a_document
+@kept_for_latest
 def _rows(document: Document) -> tuple[Item, ...]:
     """The items, tasks all but those of a table with a column for problems."""
     return tuple(_found_rows(document)) if _may_have_tables(document) else ()

@@ -1,10 +1,9 @@
 """语句 — the quantities of a reading, those of one sentence together, in text order."""
 
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from itertools import groupby
 
+from mengyang.core.documents.once import kept_for_latest
 from mengyang.core.documents.outline import path_at
 from mengyang.core.documents.records import Check, Document, Figure, Quantity, Reading, Span, Target
 from mengyang.core.findings import Finding, Level
@@ -12,27 +11,9 @@ from mengyang.core.findings import Finding, Level
 _MANY = 60
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _This:
-    """A reading told apart by identity: several checks ask for the sentences of the same one."""
-
-    reading: Reading
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _This) and other.reading is self.reading
-
-    def __hash__(self) -> int:
-        return id(self.reading)
-
-
+@kept_for_latest
 def quantities_by_sentence(reading: Reading) -> tuple[tuple[Quantity, ...], ...]:
     """Figures and targets between one full stop and the next."""
-    return _by_sentence(_This(reading))
-
-
-@lru_cache(maxsize=1)
-def _by_sentence(this: _This) -> tuple[tuple[Quantity, ...], ...]:
-    reading = this.reading
     text = reading.document.text
     entries: list[Quantity] = sorted(
         (*reading.figures, *reading.targets), key=lambda entry: (entry.span, entry.indicator)

@@ -15,7 +15,7 @@ from mengyang.core.documents.claims.settings import Settings
 from mengyang.core.documents.claims.spread import spread
 from mengyang.core.documents.claims.weighing import Setting, date_of, is_input, judge_all
 from mengyang.core.documents.claims.yearly_tables import find_yearly, with_yearly
-from mengyang.core.documents.once import once_a_document
+from mengyang.core.documents.once import kept_for_latest
 from mengyang.core.documents.outline import PREAMBLE, path_at
 from mengyang.core.documents.phrases.amounts import Amount
 from mengyang.core.documents.phrases.measures import is_share
@@ -46,7 +46,7 @@ class _Draft(NamedTuple):
     scope: str | None
 
 
-@once_a_document
+@kept_for_latest
 def find_claims(document: Document) -> tuple[Claim, ...]:
     """Every claim of the document's body, in text order."""
     text = document.text

@@ -3,6 +3,8 @@
 名 and 所 are units here as much as % and 万元; 第57次 and 2021年 are not (see `quantities`).
 """
 
+from functools import lru_cache
+
 from mengyang.core.patterns import lazy_pattern
 
 SIZE = r"(?:万亿|千万|百万|十万|亿|万|千(?=[元人名户吨亩])|百(?=[元人名户吨亩]))"
@@ -38,6 +40,7 @@ _SHORT = {"学生": "生", "儿童": "生", "幼儿": "生", "教师": "人", "�
 _TIMES = ("年", "学年", "学期", "月", "周", "日", "天")
 
 
+@lru_cache(maxsize=1_000)
 def tidy(unit: str) -> str:
     """One spelling: half-width signs, one kind of middle dot, no blanks."""
     unit = unit.replace("人口", "人").replace("％", "%").replace("／", "/").replace(" ", "")

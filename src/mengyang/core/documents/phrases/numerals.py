@@ -25,6 +25,8 @@ _PARTS = lazy_pattern(rf"([百千万]|{CHINESE}|\d+)分之({CHINESE}(?:点[{DIGI
 
 def arabic(raw: str) -> Decimal | None:
     """The number printed in digits, with thousands parted by commas or not."""
+    if raw.isdecimal() and len(raw) <= MOST_DIGITS:
+        return Decimal(raw)
     whole, _, places = raw.replace(",", "").replace("．", ".").partition(".")
     if len(whole) > MOST_DIGITS or len(places) > MOST_PLACES:
         return None
