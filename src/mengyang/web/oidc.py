@@ -79,7 +79,18 @@ def subject_of(environment: Environment, attempt: Attempt, code: str, return_url
     }
     answer = _fetched(_endpoint(told, "token_endpoint"), sent, environment)
     keys = _fetched(_endpoint(told, "jwks_uri"))
-    claims = _claims(str(answer.get("id_token", "")), keys)
+    return subject_in(str(answer.get("id_token", "")), keys, environment, attempt)
+
+
+def subject_in(
+    token: str, keys: Mapping[str, Any], environment: Environment, attempt: Attempt
+) -> str:
+    """Whose word a signed token is; `keys` are the provider's as it publishes them.
+
+    Raises `Refused` where signature, issuer, audience, nonce or times are wrong (OpenID Connect
+    Core 1.0, 3.1.3.7).
+    """
+    claims = _claims(token, keys)
     _check(claims, environment, attempt)
     return str(claims["sub"])
 
