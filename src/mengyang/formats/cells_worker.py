@@ -3,21 +3,18 @@
 Every cell becomes the text a person would type: days as 2026-03-31, whole numbers without a point.
 """
 
-import io
 import sys
-from collections.abc import Iterator
-from datetime import date, datetime
-from typing import Any
-from zipfile import BadZipFile
-
-from openpyxl import load_workbook
+from datetime import time
 
 from mengyang.core.findings import Refused
 from mengyang.formats.limits import Limits
+from mengyang.formats.workbooks import SheetCell, SheetParts, Workbook, open_workbook
 from mengyang.formats.worker import serve_bytes, told
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
+# What every file says that is no workbook, or is one no longer.
+_NO_WORKBOOK = frozenset(("formats.refused.torn", "formats.refused.damaged"))
 
 
 def main() -> int:
@@ -25,38 +22,54 @@ def main() -> int:
     return serve_bytes(_answer)
 
 
-def _answer(data: bytes, _limits: Limits) -> dict[str, object]:
+def typed_rows(data: bytes, limits: Limits) -> dict[str, list[list[str]]]:
+    """The rows of every sheet by its name, cells as text, without empty ones at their ends.
+
+    Raises `Refused` where the file is no workbook, or has too many rows.
+    """
+    read = ((sheet.name, sheet.read()) for sheet in open_workbook(data, limits))
+    return {name: _rows(parts) for name, parts in read if parts is not None}
+
+
+def _answer(data: bytes, limits: Limits) -> dict[str, object]:
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        sheets = [{"name": sheet.title, "rows": list(_rows(sheet))} for sheet in book.worksheets]
+        found = typed_rows(data, limits)
     except Refused as refused:
+        if refused.reason in _NO_WORKBOOK:
+            refused = Refused("formats.refused.no_workbook", "formats.hint.template")
         return told(refused)
-    # What the library throws at a file that is no workbook differs from fault to fault.
-    except (BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError, EOFError):
-        return told(Refused("formats.refused.no_workbook", "formats.hint.template"))
+    sheets = [{"name": name, "rows": rows} for name, rows in found.items()]
     return {"kind": "xlsx", "reading": {"sheets": sheets}}
 
 
-def _rows(sheet: Any) -> Iterator[list[str]]:
-    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
-        if number > MOST_ROWS:
+def _rows(parts: SheetParts) -> list[list[str]]:
+    rows: list[list[str]] = []
+    for cell in parts.cells():
+        text = _text(cell, parts.book) if cell.column < MOST_COLUMNS else ""
+        if not text:
+            continue
+        if cell.row >= MOST_ROWS:
             raise Refused("formats.refused.too_many_rows", "formats.hint.filter", limit=MOST_ROWS)
-        cells = [_text(value) for value in row]
-        while cells and not cells[-1]:
-            cells.pop()
-        yield cells
+        rows += [[] for _ in range(cell.row + 1 - len(rows))]
+        row = rows[cell.row]
+        row += [""] * (cell.column + 1 - len(row))
+        row[cell.column] = text
+    return rows
 
 
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == datetime.min.time() else str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
+def _text(cell: SheetCell, book: Workbook) -> str:
+    if cell.kind == "truth":
+        return "TRUE" if cell.raw == "1" else "FALSE"
+    if cell.kind != "number":
+        return cell.raw.strip()
+    moment = book.moment(cell)
+    if moment is not None:
+        return str(moment) if moment.time() != time.min else moment.date().isoformat()
+    try:
+        number = float(cell.raw)
+    except ValueError:
+        return cell.raw
+    return f"{number:.0f}" if number.is_integer() else str(number)
 
 
 if __name__ == "__main__":
