@@ -87,3 +87,16 @@ def test_every_odd_file_is_taken(cast: Cast, signed_in: SignedIn, address: str) 
             assert answer.json() == {"id": kept.pk, "twins": []}, name
     assert Document.objects.count() == len(TAKEN)
     assert Event.objects.filter(action="document.upload").count() == len(TAKEN)
+
+
+def test_a_marked_file_is_refused_before_a_disk_has_seen_it(
+    cast: Cast, signed_in: SignedIn, settings: Settings, tmp_path: Path
+) -> None:
+    # Where a large upload would be laid down is nowhere: laying it down would fail.
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path / "nowhere")
+    name, made, reason = MARKED
+    data = made() + "\n按时开学，做好保教工作。".encode() * 80_000
+    page, told = answers(signed_in("prefecture_officer"), cast.areas["yunlu"], name, data)
+    assert told.json()["code"] == f"formats.refused.{reason}"
+    assert escape(told.json()["message"]) in page.text
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

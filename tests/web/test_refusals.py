@@ -7,8 +7,7 @@ from django.test import Client, RequestFactory
 from django.urls import path
 
 from mengyang.core.findings import Refused
-from mengyang.web.file_limits import largest_file
-from mengyang.web.middleware import FORM_BYTES, RefusalMiddleware
+from mengyang.web.middleware import RefusalMiddleware
 from mengyang.web.pages import errors
 from mengyang.web.refusal import status_of
 from tests.web.conftest import SignedIn
@@ -100,7 +99,7 @@ def test_an_address_with_a_nul_is_refused(signed_in: SignedIn) -> None:
 def test_a_body_that_is_too_large_is_read_away_and_refused(
     signed_in: SignedIn, address: str, megabytes: int
 ) -> None:
-    body = b"x" * (largest_file() + FORM_BYTES + 1)
+    body = b"x" * (settings.ENVIRONMENT.largest_request_bytes + 1)
     response = signed_in("leader").post(address, body, content_type="application/octet-stream")
     assert response.status_code == 413
     said = response.json()["message"] if address.startswith("/api/") else response.text

@@ -9,12 +9,6 @@ from django.urls import resolve
 LARGE_ADDRESSES = frozenset({"task_attach", "api:attach", "codes_upload", "api:keep_list"})
 
 
-def largest_file() -> int:
-    """The size in bytes of the largest file that anything takes."""
-    environment = settings.ENVIRONMENT
-    return int(max(environment.upload_limit_bytes, environment.evidence_limit_bytes))
-
-
 def limit_of(request: HttpRequest) -> int:
     """The size in bytes of the largest file that the address of the request takes."""
     environment = settings.ENVIRONMENT

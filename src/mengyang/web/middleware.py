@@ -16,7 +16,7 @@ from mengyang.core.access import Actor
 from mengyang.core.appointments import ADMINISTRATORS
 from mengyang.core.findings import Refused
 from mengyang.web.clock import today
-from mengyang.web.file_limits import largest_file, limit_of
+from mengyang.web.file_limits import limit_of
 from mengyang.web.refusal import refuse, way_back, worded
 from mengyang.web.request import Request, is_api, is_partial
 from mengyang.web.standpoint import actor_in
@@ -26,7 +26,6 @@ type View = Callable[..., HttpResponse]
 
 NOBODY = Actor(user_id=0)
 # Room for the other fields and the frame of a form that carries a file.
-FORM_BYTES = 1024 * 1024
 # The routes of the API that are open before the one-time code is given, before codes are enrolled,
 # and before the password is changed.
 CODE_ROUTES = frozenset({"/api/session", "/api/people/me/code"})
@@ -119,7 +118,7 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if is_unreadable(request):
             return refuse(request, Refused("web.refused.bad_request", "web.hint.check_address"))
-        if _length(request) > largest_file() + FORM_BYTES:
+        if _length(request) > settings.ENVIRONMENT.largest_request_bytes:
             _drain(request)
             limit = limit_of(request) // (1024 * 1024)
             refused = Refused("web.refused.too_large", "web.hint.smaller_file", limit=limit)

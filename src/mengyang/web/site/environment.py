@@ -87,6 +87,16 @@ class Environment:
     oidc_client_secret: str
     oidc_name: str
 
+    @property
+    def largest_file_bytes(self) -> int:
+        """The size of the largest file that anything takes."""
+        return max(self.upload_limit_bytes, self.evidence_limit_bytes)
+
+    @property
+    def largest_request_bytes(self) -> int:
+        """The size of the largest request that is read: such a file, and the form around it."""
+        return self.largest_file_bytes + MEGABYTE
+
 
 def read_environment() -> Environment:
     """Read the environment; what is wrong with it is told by `mengyang check`, not here."""
