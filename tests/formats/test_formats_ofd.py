@@ -42,6 +42,12 @@ def test_places_are_given_in_several_ways(code: str) -> None:
     assert text(ofd_file([ofd_page(coded(code))])) == "整改措施"
 
 
+@pytest.mark.parametrize("size", ['size="5"', 'Size="0"', 'Size="big"', ""])
+def test_signs_without_a_size_are_read_all_the_same(size: str) -> None:
+    drawn = coded('<ofd:TextCode X="0" Y="5" DeltaX="5 5 5">整改措施</ofd:TextCode>')
+    assert text(ofd_file([ofd_page(drawn.replace('Size="5"', size))])) == "整改措施"
+
+
 def test_a_matrix_of_its_own_moves_an_object() -> None:
     below = coded('<ofd:TextCode X="0" Y="5">第二行</ofd:TextCode>', 'CTM="1 0 0 1 0 40"')
     above = coded('<ofd:TextCode X="0" Y="5">第一行</ofd:TextCode>')

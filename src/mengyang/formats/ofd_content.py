@@ -53,7 +53,7 @@ class Layer:
 
     def _text(self, drawn: Element) -> None:
         place = _place(drawn)
-        size = _number(attribute(drawn, "Size"), 0.0)
+        size = _size(drawn)
         stretch = _number(attribute(drawn, "HScale"), 1.0)
         x = y = 0.0
         for code in children(drawn, "TextCode"):
@@ -128,6 +128,14 @@ def _place(drawn: Element) -> Matrix:
     own = matrix(given) if len(given) == 6 else IDENTITY
     corner = moved(box[0], box[1]) if len(box) == 4 else IDENTITY
     return times(times(own, corner), _SCALE)
+
+
+def _size(drawn: Element) -> float:
+    """How high the signs are: as stated, by some producers in small letters; else as their box."""
+    box = numbers(attribute(drawn, "Boundary"))
+    height = box[3] if len(box) == 4 else 0.0
+    given = attribute(drawn, "Size") or attribute(drawn, "size")
+    return _number(given, height) or height
 
 
 def _number(words: str, default: float) -> float:
