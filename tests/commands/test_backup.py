@@ -14,31 +14,42 @@ from tests.installation import Installation
 
 pytestmark = [pytest.mark.django_db]
 PHRASE = "neun Gänse fliegen 12"
+# A file is kept first, then named by its row, as every upload does it.
 WRITING = """
 import itertools
-from mengyang.store.models import Area, Unit
+from django.conf import settings
+from mengyang.store.files import keep_file
+from mengyang.store.models import Area, Document, Unit, User
 from mengyang.store.writes import transaction
 from mengyang.web.clock import now
-area = Area.objects.earliest("pk")
+area, user = Area.objects.earliest("pk"), User.objects.earliest("pk")
 for number in itertools.count():
+    data = f"during {number}".encode()
+    paper = Document(
+        area=area, title=f"during-{number}", text="", media_type="txt", size=len(data),
+        sha256=keep_file(settings.ENVIRONMENT.var / "files", data),
+        uploaded_by=user, uploaded_at=now(),
+    )
     with transaction(None, now()) as work:
         work.create(Unit(key=f"during-{number}", area=area, unit_kind="d"), action="unit.create")
+        work.create(paper, action="document.upload")
     print(number, flush=True)
 """
 FOUND = """
 import json
 from django.conf import settings
 from mengyang.store.files import faulty_files
-from mengyang.store.models import Event, Unit
+from mengyang.store.models import Document, Event, Unit
 during = sorted(int(key[7:]) for key in
     Unit.objects.filter(key__startswith="during-").values_list("key", flat=True))
 unit = Unit.objects.create(key="next", area_id=Unit.objects.earliest("pk").area_id)
 folder = settings.ENVIRONMENT.var / "files"
 names = [path.name for path in folder.glob("*/*")]
+named = Document.objects.filter(title__startswith="during-").values_list("sha256", flat=True)
 print(json.dumps([
     during, unit.pk > max(Unit.objects.exclude(pk=unit.pk).values_list("pk", flat=True)),
     list(Event.objects.order_by("-sequence").values_list("action", flat=True)[:1]),
-    len(names), list(faulty_files(folder, names)),
+    len(named), list(faulty_files(folder, {*names, *named})),
 ]))
 Unit.objects.filter(pk=unit.pk)._raw_delete("default")
 """
@@ -94,6 +105,7 @@ def test_backup_destruction_and_restore_while_somebody_writes(
 ) -> None:
     archive = tmp_path / "away.tar.gz"
     furnish(peopled.var)
+    before = listed(peopled.var)
     with written_to(peopled):
         code, out, notes = peopled.told("backup", archive)
     assert (code, out.strip()) == (0, str(archive)), notes
@@ -101,18 +113,17 @@ def test_backup_destruction_and_restore_while_somebody_writes(
     again = peopled.told("backup", archive)
     assert again[0] == 1
     assert "已存在" in again[2]
-    before = listed(peopled.var)
     destroy(peopled)
     code, out, notes = peopled.told("restore", archive)
     assert code == 0, notes
     assert "已恢复" in out
     assert_is_back(before, listed(peopled.var))
     assert "audit.found" not in notes
-    during, is_above, last, files, faulty = json.loads(peopled.run(FOUND))
+    during, is_above, last, papers, faulty = json.loads(peopled.run(FOUND))
     assert during == list(range(len(during)))
     assert len(during) > 0
     assert is_above
-    assert (last, files, faulty) == (["installation.restore"], 2, [])
+    assert (last, papers, faulty) == (["installation.restore"], len(during), [])
     # The restore has run the check of the configuration and of the chain; once more from outside.
     code, out, notes = peopled.told("audit", "verify")
     assert code == 0, out + notes

@@ -28,13 +28,17 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("mengyang-*"))
 
 
+@pytest.fixture
 def alone() -> tuple[str, ...]:
     """What cuts a command off from every network."""
-    can = subprocess.run([*ALONE, "true"], capture_output=True).returncode == 0
-    return ALONE if can else ()
+    if subprocess.run([*ALONE, "true"], capture_output=True).returncode != 0:
+        pytest.skip("this machine lets nobody make a network of its own")
+    return ALONE
 
 
-def test_it_installs_and_answers_without_a_network(unpacked: Path, tmp_path: Path) -> None:
+def test_it_installs_and_answers_without_a_network(
+    unpacked: Path, alone: tuple[str, ...], tmp_path: Path
+) -> None:
     home = tmp_path / "opt"
     environment = {
         "PATH": f"{Path(sys.executable).resolve().parent}:/usr/bin:/bin",
@@ -49,7 +53,7 @@ def test_it_installs_and_answers_without_a_network(unpacked: Path, tmp_path: Pat
         [str(home / "bin" / "mengyang"), "directory", "list"],
     ):
         run = subprocess.run(
-            [*alone(), *command], env=environment, cwd=tmp_path, capture_output=True, text=True
+            [*alone, *command], env=environment, cwd=tmp_path, capture_output=True, text=True
         )
         assert run.returncode == 0, run.stdout + run.stderr
     assert "654300" in run.stdout

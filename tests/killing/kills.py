@@ -9,24 +9,36 @@ import random
 import sys
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from django.db import connections
 
 from mengyang.formats.confined import clean_environment
 from mengyang.store.checkpoints import killed_at
-from tests.killing import rounds
+from tests.killing import further_rounds, rounds
 from tests.warm import read_warm, readers
 
 START_LIMIT_S = 60
 
-type Stage = Callable[[int], None]
-STAGES: dict[str, Stage] = {
-    "upload": rounds.upload,
-    "adopt": rounds.adopt,
-    "close": rounds.close,
-    "job": rounds.job,
-    "backup": rounds.backup,
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What a round does, and whether it has come to its end."""
+
+    do: Callable[[int], None]
+    is_done: Callable[[int], bool]
+
+
+STAGES = {
+    "upload": Stage(rounds.upload, rounds.is_uploaded),
+    "adopt": Stage(rounds.adopt, rounds.is_adopted),
+    "close": Stage(rounds.close, rounds.is_closed),
+    "job": Stage(rounds.job, rounds.is_worked),
+    "backup": Stage(rounds.backup, rounds.is_backed_up),
+    "issue": Stage(further_rounds.issue, rounds.is_adopted),
+    "take_over": Stage(further_rounds.take_over, further_rounds.is_taken_over),
+    "pass_on": Stage(further_rounds.pass_on, further_rounds.is_passed_on),
 }
 POINTS = (
     ("upload", "file.before_rename"),
@@ -49,6 +61,14 @@ POINTS = (
     ("backup", "backup.member:4"),
     ("backup", "backup.before_publish"),
     ("backup", "backup.after_publish"),
+    ("issue", "division.draft.before_commit"),
+    ("issue", "division.close.after_commit"),
+    ("issue", "document.adopt.before_commit"),
+    ("issue", "document.adopt.after_commit"),
+    ("take_over", "document.adopt.before_commit:2"),
+    ("take_over", "document.adopt.after_commit:2"),
+    ("pass_on", "user.end_sessions.before_commit"),
+    ("pass_on", "user.end_sessions.after_commit"),
 )
 
 
@@ -58,7 +78,7 @@ def kill_often(seed: int, count: int) -> None:
     plan: list[tuple[str, str]] = []
     while len(plan) < count:
         plan += dice.sample(POINTS, len(POINTS))
-    rounds._archives().mkdir(exist_ok=True)
+    rounds.archives().mkdir(exist_ok=True)
     # The reading process is there before the first fork, and no kill is meant for it.
     readers().run(["-c", "pass"], clean_environment(), b"", START_LIMIT_S)
     with read_warm():
@@ -88,25 +108,25 @@ def kill_in_turn(plan: list[tuple[str, str]]) -> tuple[int, list[str]]:
 def run_killed(stage: str, point: str, number: int) -> None:
     """The stage, killed at the point."""
     with killed_at(point):
-        STAGES[stage](number)
+        STAGES[stage].do(number)
 
 
 def go_on(stage: str, number: int) -> None:
     """Look at what the kill left, and do what was broken off."""
     look()
-    STAGES[stage](number)
+    STAGES[stage].do(number)
 
 
 def look() -> None:
     """Raise where anything is not as it should be."""
-    found = list(rounds.faults())
+    found = [*rounds.faults(), *further_rounds.faults()]
     assert not found, found
 
 
 def look_at_the_end(begun: list[tuple[str, int]]) -> None:
     """Raise where a round that was begun has not come to its end, or a job is left over."""
     look()
-    lost = [each for each in begun if not rounds.is_done(*each)]
+    lost = [each for each in begun if not STAGES[each[0]].is_done(each[1])]
     assert not lost, lost
     jobs = sum(stage == "job" for stage, _ in begun)
     assert rounds.jobs_by_state() == ({"done": jobs} if jobs else {})

@@ -103,7 +103,7 @@ class Browser:
 def kill_in_requests() -> None:
     """Adopt a plan and sign for a task, each killed before and after its commit; print it all."""
     with read_warm():
-        rounds._archives().mkdir(exist_ok=True)
+        rounds.archives().mkdir(exist_ok=True)
         rounds.upload(ROUND)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
@@ -118,7 +118,7 @@ def kill_in_requests() -> None:
 def _adopted(office: Browser) -> Iterator[list[object]]:
     """The same form three times: killed before the commit, after it, and answered."""
     document = Document.objects.get()
-    actor = rounds._actor("prefecture_officer")
+    actor = rounds.actor_named("prefecture_officer")
     form = {
         "stamp": preview_adoption(actor, document.pk, day=today()).stamp,
         "owner": Unit.objects.get(key="yunlu-education").pk,

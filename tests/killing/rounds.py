@@ -44,8 +44,8 @@ from mengyang.web.jobs.worker import work
 from tests.upload_cast import PLAN
 
 UNITS_A_JOB = 3
-# What adopting the plan writes: tasks with their children, remedies.
-TASKS, REMEDIES = 8, 3
+# What adopting writes by the end of the title: plan, tasks with their children, remedies.
+WHOLE = {"整改方案": (1, 8, 3), "(2025—2027年)": (1, 4, 0), "实施方案": (1, 1, 0)}
 STEPS = {
     "registered": "assign",
     "assigned": "sign_for",
@@ -59,20 +59,20 @@ STEPS = {
 def upload(number: int) -> None:
     """The document of the round, unless it is there."""
     text = PLAN.replace("3号", f"{number}号")
-    if not _documents(number).exists():
+    if not documents_of(number).exists():
         area = Area.objects.get(key="yunlu").pk
-        request = Upload(text.encode(), "方案.txt", area, _files())
-        upload_document(_actor("prefecture_officer"), request, at=now())
+        request = Upload(text.encode(), "方案.txt", area, files())
+        upload_document(actor_named("prefecture_officer"), request, at=now())
 
 
 def adopt(number: int) -> None:
     """The plan of the document, unless it was adopted."""
     upload(number)
-    document = _document(number)
+    document = document_of(number)
     if document.state == "read":
         owner = Unit.objects.get(key="yunlu-education").pk
         decisions = Decisions(owner, {"地区民宗委": Answer()})
-        actor = _actor("prefecture_officer")
+        actor = actor_named("prefecture_officer")
         stamp = preview_adoption(actor, document.pk, day=now().date()).stamp
         adopt_document(actor, document.pk, stamp, decisions, at=now())
 
@@ -104,20 +104,29 @@ def backup(number: int) -> None:
         make_backup(order, lambda _: None, at=now())
 
 
-def is_done(stage: str, number: int) -> bool:
-    """Whether a round has left what it is for; a job that waits for ever has not."""
-    match stage:
-        case "job":
-            return Job.objects.filter(key=f"job-{number}", state="done").count() == 1
-        case "backup":
-            return _archive(number).exists()
-        case "upload":
-            return _documents(number).count() == 1
-        case "adopt":
-            return _document(number).state == "adopted"
-        case "close":
-            return _finance_tasks(number).earliest("pk").state == "closed"
-    raise ValueError(stage)
+def is_uploaded(number: int) -> bool:
+    """Whether the document of the round is there, once."""
+    return documents_of(number).count() == 1
+
+
+def is_adopted(number: int) -> bool:
+    """Whether the document of the round is adopted."""
+    return document_of(number).state == "adopted"
+
+
+def is_closed(number: int) -> bool:
+    """Whether the task of the round is closed."""
+    return _finance_tasks(number).earliest("pk").state == "closed"
+
+
+def is_worked(number: int) -> bool:
+    """Whether the job of the round is done; one that waits for ever is not."""
+    return Job.objects.filter(key=f"job-{number}", state="done").count() == 1
+
+
+def is_backed_up(number: int) -> bool:
+    """Whether the archive of the round is there."""
+    return _archive(number).exists()
 
 
 def jobs_by_state() -> dict[str, int]:
@@ -143,8 +152,8 @@ def faults() -> Iterator[str]:
         yield "a step of a job was done twice or lost"
     named = set(Document.objects.values_list("sha256", flat=True))
     named |= set(Evidence.objects.values_list("sha256", flat=True))
-    yield from (f"file {each}" for each in faulty_files(_files(), named))
-    for archive in _archives().glob("mengyang-*.tar.gz"):
+    yield from (f"file {each}" for each in faulty_files(files(), named))
+    for archive in archives().glob("mengyang-*.tar.gz"):
         read_manifest(archive)
         tarfile.open(archive).close()
 
@@ -155,18 +164,19 @@ def _plan_faults(document: Document) -> Iterator[str]:
         Task.objects.filter(plan__in=plans).count(),
         Remedy.objects.filter(task__plan__in=plans).count(),
     )
-    expected = (1, TASKS, REMEDIES) if document.state == "adopted" else (0, 0, 0)
+    whole = next(whole for title, whole in WHOLE.items() if document.title.endswith(title))
+    expected = whole if document.state == "adopted" else (0, 0, 0)
     if (plans.count(), *rows) != expected:
         yield f"document {document.pk} is {document.state} with {plans.count()} plans, {rows}"
 
 
 def _step(task: Task) -> None:
-    office, clerk = _actor("prefecture_officer"), _actor("finance_officer")
+    office, clerk = actor_named("prefecture_officer"), actor_named("finance_officer")
     kind, at = STEPS[task.state], now()
     if kind == "claim" and not Evidence.objects.filter(task=task).exists():
         report = tasks.Progress("done", 100)
         tasks.report_progress(clerk, task.pk, task.version, report, at=at)
-        shelf = Shelf(_files(), 1_000_000)
+        shelf = Shelf(files(), 1_000_000)
         proof = EvidenceUpload(f"done {task.pk}".encode(), "proof.txt")
         attach_evidence(clerk, task.pk, proof, shelf, at=at)
         task.refresh_from_db()
@@ -182,30 +192,30 @@ def _step(task: Task) -> None:
     action(actor, task.pk, task.version, at=at)
 
 
-def _documents(number: int) -> QuerySet[Document]:
+def documents_of(number: int) -> QuerySet[Document]:
     return Document.objects.filter(document_number__contains=f"{number}号")
 
 
-def _document(number: int) -> Document:
-    return _documents(number).get()
+def document_of(number: int) -> Document:
+    return documents_of(number).get()
 
 
 def _finance_tasks(number: int) -> QuerySet[Task]:
     finance = Unit.objects.get(key="jiahe-finance").pk
-    return Task.objects.filter(plan__document_id=_document(number).pk, lead_unit_id=finance)
+    return Task.objects.filter(plan__document_id=document_of(number).pk, lead_unit_id=finance)
 
 
 def _archive(number: int) -> Path:
-    return _archives() / f"mengyang-{number}.tar.gz"
+    return archives() / f"mengyang-{number}.tar.gz"
 
 
-def _actor(person: str) -> Actor:
+def actor_named(person: str) -> Actor:
     return actor_of(User.objects.get(username=person).pk, now().date())
 
 
-def _files() -> Path:
+def files() -> Path:
     return Path(settings.ENVIRONMENT.var) / "files"
 
 
-def _archives() -> Path:
+def archives() -> Path:
     return Path(settings.ENVIRONMENT.var).parent / "archives"

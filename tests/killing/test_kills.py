@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.installation import Installation, copied
+from tests.killing.kills import POINTS
 
 pytestmark = [pytest.mark.django_db]
 PEOPLED = "from tests.cast import write_cast; write_cast()"
@@ -24,9 +25,10 @@ def installation(tables: Installation, tmp_path: Path) -> Iterator[Installation]
         yield made
 
 
-def test_twenty_kills_leave_nothing_half_done(installation: Installation) -> None:
-    told = json.loads(installation.run(KILL, 20261122, 20).splitlines()[-1])
-    assert told == {"killed": 20, "found": []}
+def test_a_kill_at_every_point_leaves_nothing_half_done(installation: Installation) -> None:
+    assert len(POINTS) >= 20
+    told = json.loads(installation.run(KILL, 20261122, len(POINTS)).splitlines()[-1])
+    assert told == {"killed": len(POINTS), "found": []}
 
 
 @pytest.mark.postgresql
