@@ -71,7 +71,7 @@ def kinds(reading: Json, gold: Gold) -> Score:
 def dates(reading: Json, gold: Gold) -> Score:
     """Of the targets found, those with the day or year that the gold states they are meant for."""
     dated = [entry for entry in gold["quantities"] if _is_dated(entry)]
-    return _of_found(reading["targets"], dated, lambda one, other: _day(one) == _day(other))
+    return _of_found(reading["targets"], dated, lambda one, other: _day(one) in _days(other))
 
 
 def indicators(reading: Json, gold: Gold) -> Score:
@@ -103,6 +103,12 @@ def _is_dated(entry: Json) -> bool:
     return _types(entry) == {"target"} and bool(entry.get("date"))
 
 
+def _days(entry: Json) -> set[str | None]:
+    """The day that the gold states, and those it accepts as well."""
+    accepted = [_day({"by": day}) for day in entry.get("accept_dates", ())]
+    return {_day(entry), *accepted}
+
+
 def _day(entry: Json) -> str | None:
     """A year and its last day are the same."""
     day = str(entry.get("by") or entry.get("date") or "")
@@ -120,8 +126,12 @@ def _is_same(ours: Json, theirs: Json) -> bool:
         and _values(ours["value"]) == _values(theirs["value"])
         and _unit(ours["unit"])
         in {_unit(unit) for unit in (theirs["unit"], *theirs.get("accept_units", ()))}
-        and _comparator(ours["comparator"]) == _comparator(theirs["comparator"])
+        and _comparator(ours["comparator"]) in {_comparator(one) for one in _comparators(theirs)}
     )
+
+
+def _comparators(gold: Json) -> tuple[str, ...]:
+    return (gold["comparator"], *gold.get("accept_comparators", ()))
 
 
 def _values(value: Any) -> list[float]:

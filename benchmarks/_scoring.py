@@ -1,6 +1,6 @@
 """评分 — a reading beside its gold file: what was right, what was missed, what was too much."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from benchmarks._quantities import dates, indicators, kinds, quantities
@@ -75,18 +75,26 @@ def _items(reading: Json, gold: Gold) -> Score:
 
 
 def _units(reading: Json, gold: Gold) -> Score:
-    return sets(
-        (
-            (item["path"], plain(unit["name"]))
-            for item in _items_of(reading)
-            for unit in item["responsible_units"]
-        ),
-        (
-            (item["path"], plain(unit))
-            for item in _wanted_items(gold)
-            for unit in item["responsible_units"]
-        ),
-    )
+    """By clause and name; a gold item open to a narrower list takes just that one as well."""
+    ours = {
+        item["path"]: {plain(unit["name"]) for unit in item["responsible_units"]}
+        for item in _items_of(reading)
+    }
+    theirs = {
+        item["path"]: _wanted_units(item, ours.get(item["path"], set()))
+        for item in _wanted_items(gold)
+    }
+    return sets(_by_path(ours), _by_path(theirs))
+
+
+def _wanted_units(item: Json, ours: set[str]) -> set[str]:
+    accepted = {plain(unit) for unit in item.get("accept_units", ())}
+    wanted = {plain(unit) for unit in item["responsible_units"]}
+    return accepted if accepted and ours == accepted else wanted
+
+
+def _by_path(units: Mapping[str, set[str]]) -> list[tuple[str, str]]:
+    return [(path, name) for path, names in units.items() for name in names]
 
 
 def _leads(reading: Json, gold: Gold) -> Score:
@@ -105,7 +113,10 @@ def _leads(reading: Json, gold: Gold) -> Score:
 
 def _deadlines(reading: Json, gold: Gold) -> Score:
     """By clause, kind and days; a gold deadline open to several kinds or days takes any of them."""
-    accepted = {item["path"]: _accepted(item["deadline"]) for item in _wanted_items(gold)}
+    accepted = {
+        item["path"]: _accepted(item["deadline"], item.get("accept_kinds", ()))
+        for item in _wanted_items(gold)
+    }
     return sets(
         (_deadline(item, accepted.get(item["path"], [])) for item in _items_of(reading)),
         ((path, *choices[0]) for path, choices in accepted.items()),
@@ -118,10 +129,10 @@ def _deadline(item: Json, choices: Sequence[tuple[str, str]]) -> tuple[str, str,
     return item["path"], *(choices[0] if ours in choices else ours)
 
 
-def _accepted(deadline: Json) -> list[tuple[str, str]]:
+def _accepted(deadline: Json, of_item: Sequence[str]) -> list[tuple[str, str]]:
     days = _days(deadline.get("date"))
     others = [days, "", *days.split(), *(_days(day) for day in deadline.get("accept_dates", ()))]
-    kinds = deadline.get("accept_kinds", ())
+    kinds = (*deadline.get("accept_kinds", ()), *of_item)
     return [(deadline["kind"], days), *((kind, day) for kind in kinds for day in others)]
 
 

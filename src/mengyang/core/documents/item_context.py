@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from dataclasses import replace
 
-from mengyang.core.documents import responsible
+from mengyang.core.documents import subject_units
 from mengyang.core.documents.clause_index import ClauseIndex
 from mengyang.core.documents.defaults import find_said_once
 from mengyang.core.documents.phrases.dates import bracket_deadline, clause_deadline
@@ -61,7 +61,7 @@ class ItemContext:
 
     def orders(self, clause: Clause) -> bool:
         """Whether the clause begins with whom it orders to do more than report."""
-        unit = responsible.ordered_first(self.document, clause)
+        unit = subject_units.ordered_first(self.document, clause)
         return unit is not None and not _REPORTS.match(self.document.text, unit[1])
 
     def _find_deadline(self, span: Span) -> Deadline:

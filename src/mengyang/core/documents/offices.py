@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from mengyang.core.documents.phrases.units import is_unit, split_units
 from mengyang.core.documents.records import Clause, Document, ResponsibleUnit
-from mengyang.core.documents.responsible import Answerable, is_named, once
+from mengyang.core.documents.responsible import Answerable, once
+from mengyang.core.documents.subject_units import is_named
 from mengyang.core.patterns import lazy_pattern
 
 _WITH = lazy_pattern(

@@ -14,6 +14,7 @@ from mengyang.core.documents import checks, readings
 from mengyang.core.documents.checks.coverage import unread_clauses
 from mengyang.core.documents.genres import choose_genre
 from mengyang.core.documents.header import read_frame
+from mengyang.core.documents.inherited_days import dated_by_tasks
 from mengyang.core.documents.lines import normalise, split_lines
 from mengyang.core.documents.outline import parents_of, read_outline
 from mengyang.core.documents.records import Check, Document, Entry, Reading
@@ -27,6 +28,8 @@ def read(text: str) -> Reading:
     document = open_document(text)
     fields = {name: read_field(document) for name, read_field in find_readings().items()}
     reading = Reading(document=document, **fields)  # type: ignore[arg-type]
+    targets = dated_by_tasks(document.text, reading.targets, reading.obligations)
+    reading = replace(reading, targets=targets)
     found = tuple(check for run in find_checks() for check in run(reading))
     return replace(reading, checks=found, unread=unread_clauses(reading))
 

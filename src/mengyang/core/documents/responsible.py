@@ -1,7 +1,7 @@
 """责任单位 — the units of an item: from labels, brackets, the section's lead-in, its subject."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from mengyang.core.documents.defaults import Default
@@ -9,10 +9,8 @@ from mengyang.core.documents.fields import LabelField
 from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.phrases.persons import is_person, persons_beside
 from mengyang.core.documents.phrases.roles import Assignment, read_assignment
-from mengyang.core.documents.phrases.subjects import find_acting, subject_at
 from mengyang.core.documents.phrases.units import UnitList, UnitRole, is_unit, split_units
 from mengyang.core.documents.records import Clause, Document, ResponsibleUnit, Span
-from mengyang.core.documents.shared_tails import full_names
 from mengyang.core.patterns import lazy_pattern
 
 _ROLES: dict[Role, UnitRole] = {
@@ -21,39 +19,11 @@ _ROLES: dict[Role, UnitRole] = {
     Role.JOINT: "joint",
 }
 _NO_NAME = lazy_pattern(r"\d|完成|^无$|^[—－/-]+$|长期|立行|立即")
-_LEAD_IN = lazy_pattern(r"(?:工作|任务|措施|事项|方面|内容|要求)[:：]$")
-_LEAD_IN_LENGTH = 4
-_MUST = lazy_pattern(
-    r"对[^，。；]{2,20}(?:逐[项一个]|进行|开展|予以)|对[^，。；]{2,40}[，,](?:要|应|须)|要|应|须|需|必须|负责|牵头|会同|对照|以[^，。]{2,14}为单位|[一二三四五两]年内|将(?:于|采取|组织|开展|会同|适时|对|定期)|(?:19|20)\d\d年|\d{1,2}月|按照?[^，。；]{0,10}(?:分工|职责|要求)[^，。；]{0,4}(?:抓好|做好|落实)"
-)
-_ANSWERS = lazy_pattern(r"对[^，。；]{2,60}负(?:总|主体)?责")
-_ACTS_ON = lazy_pattern(r"(?:将|要)?(?:[于在]\s*(?:每[年月季]|\d)|自\s*\d)")
-_GOAL_DAY = lazy_pattern(r"前[，,]\s*")
-_REACHES = lazy_pattern(r"(?:要|应)?(?:全面|基本|全部)?(?:完成|实现|建成|达到|形成)")
-_INSTITUTION = lazy_pattern(r"(?:幼儿园|学校|院校|企业)$")
 _ROLE_MARK = lazy_pattern(
     r"[(（](?:(?P<lead>主办|牵头|主责|主)|(?P<joint>会办|协办|配合|参与|协助|分办))(?:单位|部门)?[)）]"
 )
 _ROLE_WORD = lazy_pattern(r"牵头|配合|参与|协助|会同")
-_LED_BY = lazy_pattern(r"[，,]由(?=[^，,。；;]{2,24}?(?:牵头|会同|负责|统筹))")
-# 国家继续支持…。各地要…: what those above do comes first, who must act behind it.
-_FROM_ABOVE = lazy_pattern(r"(?:国家|中央(?:财政)?)(?![^。]{0,20}部)[^。\n]*。")
-_CALL = lazy_pattern(
-    r"(?<=[。；;，,：:\n.．、)）])(?:同时|具体)?(?:由|请)|(?<![自理事经])由(?=[^，,。；;]{2,16}?(?:牵头|会同|负责|[于在]\s*\d))"
-)
-_LEADS_WITH = lazy_pattern(
-    r"(?:负责)?(?:牵头)?(?:[，,]?(?:会同|联合|商)(?P<joint>[^，,。；;]{2,60}?"
-    r"(?:等(?:有关|相关)?(?:部门|单位)|部门|政府|[局委办厅院])(?=[^、和及委员]|\Z)))?"
-    r"(?:[，,](?P<aid>[^，,。；;]{2,80}?)(?:等(?:有关|相关)?(?:部门|单位))?(?:配合|协助|参与)(?=[，,。；;：:]|\Z))?"
-)
-_OWN_OFFICE = lazy_pattern(r"我[局委办厅](?=牵头|负责|会同)")
-_DUTY = lazy_pattern(r"[；;][^，,。；;]{2,12}(?:部门|[局委办])(?:负责|做好|依法|按)")
 _CELL = lazy_pattern(r"\t([^\t\n]{2,80})(?=[\t\n]|\Z)")
-_PAUSE = lazy_pattern("[，,]")
-# What orders one office; those spoken of all together (各部门要…) are a way of speaking.
-_ORDER = lazy_pattern(r"(?:要|应|须|必须|应当)(?![求素])")
-_NO_NAMED = lazy_pattern(r"(?:各|有关|相关)[^，。]{0,6}(?:部门|单位|机关|机构)$")
-_SPECIAL = lazy_pattern(r"负(?:总|主体)?责|[于在自]\s*(?:每|\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,117 +84,6 @@ def stated_for_none(clause: Clause, defaults: Sequence[Default]) -> Answerable |
     return Answerable(once(units)) if units else None
 
 
-def subject_units(document: Document, clause: Clause) -> Answerable:
-    """Units that the clause names only as the subject of its sentences.
-
-    Whoever answers for the whole (对…负总责) comes before the subject of the first sentence;
-    whoever acts on a day (将于…前) is one more.
-    """
-    text = document.text
-    start, end = clause.text_span
-    if _PAUSE.search(clause.heading) or start >= end:
-        start = clause.heading_span[0]
-    found: list[Span] = []
-    acting: list[Span] = []
-    if _SPECIAL.search(text, start, end):
-        acting = [each.unit for each in find_acting(text, (start, end), after_commas=False)]
-        found = [unit for unit in acting if _ANSWERS.match(text, unit[1], end)]
-    first = _first_subject(text, start, end)
-    if not found and first and (_MUST.match(text, first[1], end) or text[first[1] - 1] in "园校"):
-        found = [first]
-    found += [unit for unit in acting if _ACTS_ON.match(text, unit[1], end)]
-    if first in found and len(_ORDER.findall(text, first[0], end)) > 1:
-        found += _ordered(text, first[0], end)
-    appointed = tuple(_appointed(text, start, end))
-    if appointed and not found:
-        found = _ordered(text, start, end, after_commas=True)
-    subjects = [
-        unit
-        for span in found
-        for unit in (
-            _leading(text, span, end) if text.startswith("牵头", span[1]) else _subjects(text, span)
-        )
-    ]
-    return Answerable(once([*appointed, *subjects]))
-
-
-def ordered_first(document: Document, clause: Clause) -> Span | None:
-    """Who must act in the first sentence of a clause (`各县（区）要…`)."""
-    start, end = clause.text_span
-    unit = subject_at(document.text, start, end) if start < end else None
-    return unit if unit and _ORDER.match(document.text, unit[1], end) else None
-
-
-def _ordered(text: str, start: int, end: int, *, after_commas: bool = False) -> list[Span]:
-    """The offices named one by one, each at the head of a sentence that says what it must do."""
-    acting = [each.unit for each in find_acting(text, (start, end), after_commas=after_commas)]
-    return [
-        unit
-        for unit in acting
-        if _ORDER.match(text, unit[1], end) and not _NO_NAMED.search(text[slice(*unit)])
-    ]
-
-
-def _appointed(text: str, start: int, end: int) -> Iterator[ResponsibleUnit]:
-    """由甲局牵头，会同乙局、丙局办理; 请丁局督办: who is told to, behind any stop or comma."""
-    if text.find("由", start, end) < 0 and text.find("请", start, end) < 0:
-        return
-    for call in _CALL.finditer(text, start, end):
-        own = _OWN_OFFICE.match(text, call.end(), end)
-        named = own.span() if own else subject_at(text, call.end(), end)
-        if named is None or text.startswith("的", named[1]):
-            continue
-        yield from _leading(text, named, end)
-
-
-def _leading(text: str, named: Span, end: int) -> Iterator[ResponsibleUnit]:
-    """A unit with those that it leads: `甲局牵头，会同乙局`, `甲局牵头，乙局、丙局配合`."""
-    leads = _LEADS_WITH.match(text, named[1], end)
-    role: UnitRole = "lead" if leads and leads.group() not in ("", "负责") else "responsible"
-    yield from (replace(unit, role=role) for unit in _subjects(text, named))
-    for group in ("joint", "aid"):
-        if leads and (names := leads[group]):
-            joint = split_units(names, leads.start(group), "joint").units
-            yield from (replace(unit, stated=False) for unit in joint if is_named(unit.name))
-
-
-def is_named(name: str) -> bool:
-    return is_unit(name) and not name.startswith(("有关", "相关"))
-
-
-def _first_subject(text: str, start: int, end: int) -> Span | None:
-    """Who acts in the first sentence, or who leads behind 由; none of a list of many duties."""
-    first = subject_at(text, start, end)
-    if first is None:
-        led = _LED_BY.search(text, start, end) or _FROM_ABOVE.match(text, start, end)
-        return subject_at(text, led.end(), end) if led else None
-    name = text[slice(*first)]
-    if _INSTITUTION.search(name) and not name.startswith("各"):
-        return None
-    stop = text.find("。", first[1], end)
-    sentence = text[first[1] : end if stop < 0 else stop]
-    return None if len(_DUTY.findall(sentence)) > 1 else first
-
-
-def lead_in_units(document: Document, section: Clause) -> Answerable:
-    """The subject of a section's lead-in sentence (`各地要…做好以下工作：`)."""
-    start, end = section.text_span
-    if not _LEAD_IN.search(document.text, max(start, end - _LEAD_IN_LENGTH), end):
-        return Answerable()
-    first = subject_at(document.text, start, end)
-    return Answerable(_subjects(document.text, first)) if first else Answerable()
-
-
-def goal_units(document: Document, clause: Clause) -> Answerable:
-    """Who must have reached a dated goal: `2019年12月底前，各地完成…`."""
-    start, end = clause.text_span
-    for day in _GOAL_DAY.finditer(document.text, start, end):
-        unit = subject_at(document.text, day.end(), end)
-        if unit and _REACHES.match(document.text, unit[1], end):
-            return Answerable(_subjects(document.text, unit))
-    return Answerable()
-
-
 def _without_persons(words: str) -> str:
     """The words with a blank for each letter that tells a person."""
     for _, (start, end) in list(persons_beside(words, (0, len(words)))):
@@ -263,15 +122,6 @@ def _marked_units(
         start = mark.end()
     rest = split_units(text[start : value[1]], start, role if role != "responsible" else "joint")
     return UnitList((*units, *rest.units), is_open or rest.is_open)
-
-
-def _subjects(text: str, span: Span) -> tuple[ResponsibleUnit, ...]:
-    """A subject as units; `甲局、乙局` and `甲、乙等部门` are two, `甲、乙两级` is one."""
-    words = text[slice(*span)]
-    found = split_units(words, span[0]).units
-    if not all(is_unit(unit.name) for unit in found) and len(full_names(words)) != len(found):
-        return (ResponsibleUnit(words, "responsible", span, stated=False),)
-    return tuple(ResponsibleUnit(unit.name, unit.role, unit.span, stated=False) for unit in found)
 
 
 def once(units: Sequence[ResponsibleUnit]) -> tuple[ResponsibleUnit, ...]:

@@ -20,7 +20,7 @@ from mengyang.core.documents.tables import cell_roles
 from mengyang.core.patterns import lazy_pattern
 
 _TOLD = lazy_pattern(
-    r"\s*(?:情况说明|说明|(?:核实|核查|调查)(?:情况|说明|结果|结论)|基本情况|存在(?:的)?问题|问题(?:描述|表现)?|反馈问题|主要问题)\s*[:：]"
+    r"\s*(?:情况说明|说明|(?:核实|核查|调查)(?:情况|说明|结果|结论)|基本情况|存在(?:的)?问题|问题(?:描述|表现)?|反馈问题|主要问题|(?:具体|主要|突出)表现)\s*[:：]"
 )
 _TITLES = (
     (lazy_pattern(r"(?:办法|细则|条例|规程)(?:[（(][^）)]*[）)])*$"), Weight(rule=2.5)),

@@ -11,7 +11,7 @@ _TAIL = lazy_pattern(
     r"(?:率|比例|占比|比重|覆盖面|面积|数量|总量|数|值|额|量|水平|程度|满意度|规模|收入|总额|时间|时限|浓度|能耗)$"
 )
 _EACH = lazy_pattern(
-    r"(?:均|都|各|分别)(?:下降|降低|减少|提高|达到|达|提高到|保持在?|稳定在|不低于|不少于|超过|完成|新建|建设|增加|增长|实现|有|为)?$"
+    r"(?:均|都|各|分别|[两二三四五六七]个[“\"]?$)(?:下降|降低|减少|提高|达到|达|提高到|保持在?|稳定在|不低于|不少于|超过|完成|新建|建设|增加|增长|实现|有|为)?$"
 )
 _BARE = lazy_pattern(
     r"(?:继续|持续|稳定)?(?:保持在?|达到|达|稳定在|提高到|不低于|不少于|控制在)(?:在|为)?$"
@@ -68,7 +68,22 @@ def _repeated(claim: Claim, head: str, *, all_rates: bool = False) -> list[Claim
         return [claim]
     if all_rates and not all(_TAIL.search(name) for name in _LIST.split(head)):
         return [claim]
+    if sum(_TAIL.search(name) is not None for name in _LIST.split(head)) > 1:
+        names = _whole_names(head)
     return [claim._replace(indicator=name) for name in names]
+
+
+def _whole_names(words: str) -> list[str]:
+    """中小学、幼儿园保安配备率、监控覆盖率: among full names one without a noun opens the next."""
+    names: list[str] = []
+    waiting = ""
+    for name in _LIST.split(words):
+        if _TAIL.search(name):
+            names.append(f"{waiting}{name}".strip())
+            waiting = ""
+        else:
+            waiting = f"{waiting}{name}、"
+    return names
 
 
 def _names(words: str) -> list[str]:

@@ -14,7 +14,9 @@ from mengyang.core.patterns import lazy_pattern
 _RATE = lazy_pattern(r"[率比]|占比|比例|比重|覆盖|覆盖面|满意度|普及")
 _CONDITION = lazy_pattern(r"(?:及以[上下]|以[上下]|以内)(?P<of>的)?[^，。；、,;:：\s]{1,6}")
 _BEGINS_CONDITION = ("及", "以")
-_CASE = lazy_pattern(r"(?:及以[上下]|以[上下]|以内)(?:的[，,]|[^，。；、,;:：\s的]{1,6}的)")
+_CASE = lazy_pattern(
+    r"(?:及以[上下]|以[上下]|以内)(?:的[，,]|[^，。；、,;:：\s的]{1,6}的|超?大班额|大额|大型)"
+)
 _APART = lazy_pattern(r"(?:低于|高于|落后于?|超出)[^，。；,;\d]{2,14}$")
 _SUCH = lazy_pattern(r"(?:以[上下])?的[^，。；、,;:：\s]{1,6}")
 _SUCH_BODIES = lazy_pattern(

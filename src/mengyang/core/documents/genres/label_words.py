@@ -54,7 +54,8 @@ _PARTS: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.PROBLEM,
-        r"(?:反馈|具体|存在的?|主要|整改|督[导查察]|巡[察视]|检查|审计|发现的?)+问题(?:描述|表现|清单|点)?",
+        r"(?:反馈|具体|存在的?|主要|整改|督[导查察]|巡[察视]|检查|审计|发现的?)+问题(?:描述|表现|清单|点)?"
+        r"|(?:具体|主要|突出|问题)的?表现(?:形式)?",
     ),
 )  # fmt: skip
 _PART = tuple((role, lazy_pattern(pattern)) for role, pattern in _PARTS)

@@ -8,7 +8,11 @@ from mengyang.core.patterns import lazy_pattern
 
 _LINKS = frozenset(("、", "和", "与", "及", "以及", "，", ","))
 _COMMAS = frozenset("，,")
-_RAISED = lazy_pattern(r"(?:逐步|统一|分别)?(?:提[高升]|上调|调整?|增加|降低?|下调)(?:到|至|为)?")
+_RAISED = lazy_pattern(
+    r"(?:[，,；;]?(?:从|自|到|至)?(?:19|20)\d{2}年(?:底|末|度|[春秋]季学期)?起?[，,]?)?(?:再)?(?:逐步|统一|分别)?(?:提[高升]|上调|调整?|增加|降低?|下调)(?:到|至|为)?"
+)
+_WITHIN = lazy_pattern(r"(?:的)?(?:范围|区间|幅度|之间)")
+_SAME_SENTENCE = lazy_pattern(r"[^。；;\n]{0,40}")
 _SHARED = lazy_pattern(r"(?:分别|依次)[^，。；]*$")
 
 
@@ -29,11 +33,19 @@ def _raised(text: str, amounts: Sequence[Amount]) -> Iterator[Amount]:
             last is not None
             and "/" in last.unit
             and amount.unit == last.unit.partition("/")[0]
-            and _RAISED.fullmatch(text, last.number[1], amount.span[0])
+            and _goes_on(text, last, amount)
         ):
             amount = amount._replace(unit=last.unit)
         yield amount
         last = amount
+
+
+def _goes_on(text: str, last: Amount, amount: Amount) -> bool:
+    """Whether a sum is what the rate before it becomes, or the range it lies in."""
+    if _RAISED.fullmatch(text, last.number[1], amount.span[0]):
+        return True
+    is_range = len(amount.value) > 1 and _WITHIN.match(text, amount.number[1]) is not None
+    return is_range and _SAME_SENTENCE.fullmatch(text, last.number[1], amount.span[0]) is not None
 
 
 def _in_points(text: str, amounts: Sequence[Amount]) -> list[Amount]:

@@ -42,6 +42,8 @@ _STARTS = lazy_pattern(
 )
 _STARTED = lazy_pattern(r"\s*(?:起|以来|开始)")
 _DONE_BY = lazy_pattern(r"(?<!未)已经?(?:于|在)\s*$")
+# 上半年4月底前: the half only says which one.
+_MONTH = lazy_pattern(r"\s*\d{1,2}\s*月")
 _LIMIT = lazy_pattern(
     r"(?:不晚于|不迟于|不得晚于|不得迟于|最迟(?:不超过)?|截止(?:时间|日期)[为是:：]?|起至)\s*$"
 )
@@ -150,6 +152,8 @@ def _is_deadline(
     if _DONE_BY.search(before) or (_STARTS.search(before) and not is_range):
         return False
     is_end = match.group("end") or match.group("part") == "底"
+    if match.group("half") and not match.group("by") and _MONTH.match(text, match.end()):
+        return False
     if match.group("by"):
         told = _TOLD if _is_over(phrase, signed_on) else _ALREADY
         return told.match(text, match.end()) is None and not (

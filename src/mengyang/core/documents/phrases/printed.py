@@ -28,6 +28,10 @@ _SPANS = frozenset(
         "个学期",
     )
 )
+# 有效利用系数提高到0.56 counts in nothing.
+_INDEX = lazy_pattern(
+    r"(?:系数|指数)(?:分别|力争|稳定|保持|控制|提[高升]|下降|降低|增加|达)?(?:到|至|在|为|低于|高于)?$"
+)
 _GROWING = lazy_pattern(r"满$|寿命|提高$|增加$|延长$")
 _AGES = ("岁", "周岁")
 _NURSERY_AGE = 3
@@ -183,7 +187,8 @@ def _is_share(printed: Printed, place: Surroundings) -> bool:
 def _is_fitting(printed: Printed, place: Surroundings) -> bool:
     unit = printed.unit
     if not unit:
-        return len(printed.value) == 2 and place.after.startswith("不等")
+        is_index = _INDEX.search(place.before) is not None
+        return is_index or (len(printed.value) == 2 and place.after.startswith("不等"))
     if unit in _SPANS:
         return _is_time_span(printed, place)
     if unit in _AGES:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
-from mengyang.core.documents import responsible
+from mengyang.core.documents import responsible, subject_units
 from mengyang.core.documents.answers import Answer, read_answer
 from mengyang.core.documents.fields import LabelField, read_fields, with_role
 from mengyang.core.documents.genres import genre_of
@@ -40,6 +40,7 @@ _PUT_RIGHT = lazy_pattern(
 _SENTENCE_END = lazy_pattern(r"[。；\n]")
 _UNFINISHED = lazy_pattern(r"未完成|尚未|正在|持续|推进中|长期")
 _ABOVE = lazy_pattern(r"(?:上述|以上|前述|措施|规定)[^，。；]{0,6}(?:时间|时限|期限|节点|要求)")
+_FINISHED = lazy_pattern(r"[日底末月]前[，,]?(?:全面|基本|全部|如期)?完成")
 _MONTH = lazy_pattern(r"(?:(?:19|20)\d{2}\s*年)?\s*\d{1,2}\s*月(?:份)?")
 _DAYS = (DeadlineKind.BY_DATE, DeadlineKind.SEVERAL, DeadlineKind.BY_DATE_TIME)
 
@@ -58,9 +59,21 @@ def read(document: Document) -> tuple[Obligation, ...]:
         states=reader.states,
         orders=reader.orders,
         is_office=lambda clause: bool(heading_units(clause)),
-        dated_goal=lambda clause: bool(responsible.goal_units(document, clause).units),
+        dated_goal=lambda clause: _is_dated_goal(reader, clause),
     )
     return tuple(_obligation(reader, item) for item in find_items(grounds))
+
+
+def _is_dated_goal(reader: ItemContext, clause: Clause) -> bool:
+    """Whether a goal clause says who reaches it by a day, or what is finished by each of several.
+
+    2021年8月31日前完成整治任务的80%以上，12月31日前全面完成.
+    """
+    document = reader.document
+    if subject_units.goal_units(document, clause).units:
+        return True
+    start, end = clause.text_span
+    return len(_FINISHED.findall(document.text, start, end)) > 1
 
 
 def _obligation(reader: ItemContext, item: Item) -> Obligation:
@@ -142,21 +155,21 @@ def _with_said_once(reader: ItemContext, clause: Clause, stated: Answerable) -> 
 
 def _unstated(reader: ItemContext, clause: Clause) -> Answerable:
     document = reader.document
-    if (goal := responsible.goal_units(document, clause)).units and "目标" in clause.heading:
+    if (goal := subject_units.goal_units(document, clause)).units and "目标" in clause.heading:
         return goal
     return _implied(reader, clause)
 
 
 def _implied(reader: ItemContext, clause: Clause) -> Answerable:
     """Units not stated as such: the subject of the clause, else of its section's lead-in."""
-    subject = responsible.subject_units(reader.document, clause)
+    subject = subject_units.subject_units(reader.document, clause)
     for each in (clause, *reader.index.ancestors(clause)):
         if offices := heading_units(each):
             return office_units(reader.document, clause, offices, subject)
     if subject.units:
         return subject
     for above in reader.index.ancestors(clause):
-        lead_in = responsible.lead_in_units(reader.document, above)
+        lead_in = subject_units.lead_in_units(reader.document, above)
         if lead_in.units:
             return lead_in
     return Answerable()

@@ -1,0 +1,50 @@
+"""目标时限 — targets without a day of their own get that of the 完成时限 their task states.
+
+Only one day stated apart from the sentences (a label, a bracket, a cell, the heading of a stage)
+dates every number of its task; a day inside the sentences belongs to what it stands beside.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from mengyang.core.documents.records import Obligation, Target
+from mengyang.core.facts import DeadlineKind
+
+_OF_ONE_DAY = frozenset(
+    (DeadlineKind.BY_DATE, DeadlineKind.BY_DATE_ONGOING, DeadlineKind.BY_DATE_TIME)
+)
+_APART = "\n\t|（("
+
+
+def dated_by_tasks(
+    text: str, targets: Sequence[Target], tasks: Sequence[Obligation]
+) -> tuple[Target, ...]:
+    """The targets, those without a day dated by the task they stand in."""
+    dated = [task for task in tasks if task.deadline.kind in _OF_ONE_DAY and task.deadline.on]
+    starts = [task.span[0] for task in dated]
+    return tuple(
+        target if target.by else _dated(text, target, dated[: bisect_right(starts, target.span[0])])
+        for target in targets
+    )
+
+
+def _dated(text: str, target: Target, before: Sequence[Obligation]) -> Target:
+    """By the innermost task that holds the number."""
+    for task in reversed(before):
+        if target.span[1] > task.span[1]:
+            continue
+        if not _is_apart(text, target, task):
+            return target
+        day = task.deadline.on[0]
+        return replace(target, by=(day.date() if isinstance(day, datetime) else day).isoformat())
+    return target
+
+
+def _is_apart(text: str, target: Target, task: Obligation) -> bool:
+    """Whether the day is printed behind the number, outside its sentences."""
+    if task.deadline.span is None or task.deadline.span[0] < target.span[1]:
+        return False
+    between = text[target.span[1] : task.deadline.span[0]]
+    return any(sign in between for sign in _APART)
