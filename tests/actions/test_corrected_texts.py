@@ -30,7 +30,7 @@ AIM = "坚持问题导向，压实整改责任。\n\n到2027年，公办园在�
 OLD = PLAN.replace("坚持问题导向，压实整改责任。", AIM)
 FINANCE = "2.关于“村级幼儿园经费拨付不及时”的问题。"
 NEW = (
-    OLD.replace("整改时限：2026年8月底前", "整改时限：2026年11月底前")
+    OLD.replace("整改时限：2026年8月底前", "责任领导：李四\n\n整改时限：2026年11月底前")
     .replace("增设学位180个", "增设学位240个")
     .replace("达到50%以上", "达到55%以上")
     .replace("整改单位：甲禾县财政局、地区民宗委", "整改单位：甲禾县教育局")
@@ -112,6 +112,7 @@ def test_an_accepted_change_moves_the_task_by_an_event_that_names_both(
         "2026年8月底前（2026-08-31）",
         "2026年11月底前（2026-11-30）",
     )
+    assert told["leaders"] == ("", "李四")
     assert "180" in told["remedies"][0] and "240" in told["remedies"][1]
     decide(cast, pair, each)
     row = task(pair, "二/(一)/1")
@@ -120,6 +121,7 @@ def test_an_accepted_change_moves_the_task_by_an_event_that_names_both(
     assert NEW[row.start : row.end].startswith("1.关于“城区幼儿园学位不足”")
     assert "240" in row.remedies.first().text
     children = Task.objects.filter(parent=row)
+    assert [each.responsible_leaders for each in (row, *children)] == [["李四"]] * 3
     assert {child.due_on for child in children} == {date(2026, 11, 30)} and len(children) == 2
     event = Event.objects.filter(action="task.correct", subject_id=row.pk).first()
     assert event is not None

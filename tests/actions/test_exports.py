@@ -26,7 +26,7 @@ JUNE = date(2026, 6, 30)
 LOCAL = datetime.fromisoformat("2026-03-05T00:20:00+08:00")
 HEADS_ZH = [
     *("序号", "条款", "问题／任务", "整改措施／情况说明", "责任单位（牵头）", "配合单位"),
-    *("文中单位（未对应）", "时限"),
+    *("文中单位（未对应）", "责任领导", "时限"),
     *("到期日", "状态", "灯", "最新进展", "完成比例（%）", "佐证数", "销号申请人", "核验人"),
     "撤销、转入等处理决定",
 ]
@@ -38,7 +38,10 @@ def plan(cast: Cast) -> Written:
     written = write_plan(cast)
     assign_plan(cast.actor("prefecture_supervisor"), written.plan_id, at=AT)
     housing, pk = cast.actor("department_officer"), written.tasks["2"]
-    Task.objects.filter(pk=pk).update(names_without_unit=["各责任单位", "有关乡镇"])
+    Task.objects.filter(pk=pk).update(
+        names_without_unit=["各责任单位", "有关乡镇"],
+        responsible_leaders=["李四", "张三（副县长）"],
+    )
     version = sign_for_task(housing, pk, 2, at=AT)
     version = report_progress(housing, pk, version, Progress("=SUM(1) 新园封顶"), at=LOCAL)
     Evidence.objects.create(
@@ -90,6 +93,7 @@ def test_the_sheet_is_the_ledger_of_an_office(cast: Cast, plan: Written) -> None
         "责任单位（牵头）": "甲禾县住房和城乡建设局",
         "配合单位": "甲禾县教育局",
         "文中单位（未对应）": "各责任单位、有关乡镇",
+        "责任领导": "李四、张三（副县长）",
         "时限": "2026年3月底前",
         "到期日": datetime.combine(DUE, time.min),
         "状态": "申请销号",
@@ -126,7 +130,7 @@ def test_the_sheet_speaks_english_too(cast: Cast, plan: Written) -> None:
     ledger, sheet = exported(cast, plan, "prefecture_supervisor", "en")
     assert sheet.title == "Ledger"
     assert sheet["A1"].value == "云麓地区学前教育整改方案 - ledger as of 2026-03-05 00:20"
-    assert (sheet["A2"].value, sheet["M2"].value) == ("No.", "Done (%)")
+    assert (sheet["A2"].value, sheet["N2"].value) == ("No.", "Done (%)")
     assert lines(sheet)["2"]["State"] == "Claimed done"
     assert lines(sheet)["2"]["Done (%)"] == "Not known"
     assert ledger.rows == 7

@@ -54,6 +54,9 @@ def _word_changes(task: PrintedTask, old: TaskDraft, new: TaskDraft) -> list[Fie
     if [each.text for each in old.remedies] != [each.text for each in new.remedies]:
         texts = "\n".join(text for _, text in task.remedies)
         found.append(FieldChange("remedies", texts, "\n".join(each.text for each in new.remedies)))
+    if old.responsible_leaders != new.responsible_leaders:
+        told_now = "、".join(task.responsible_leaders)
+        found.append(FieldChange("leaders", told_now, "、".join(new.responsible_leaders)))
     if old.reporting != new.reporting and new.reporting and task.report:
         told = (new.reporting.report_to, new.reporting.signatory, new.reporting.publicity)
         known = "；".join(filter(None, ("、".join(task.report[1]), *task.report[2:])))

@@ -138,6 +138,8 @@ def _columns(
     for name in ("title", "problem", "explanation", "response"):
         if name in changed:
             columns[name] = getattr(draft, name)
+    if "leaders" in changed:
+        columns["responsible_leaders"] = list(draft.responsible_leaders)
     if changed & {"deadline", "deadline_kind"}:
         columns |= deadline_columns(draft.deadline)
     if names is not None:

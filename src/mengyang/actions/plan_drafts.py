@@ -27,6 +27,7 @@ def task_draft(duty: NamedDuty, charge: Charged) -> TaskDraft:
         charge=charge.own,
         children=charge.children,
         names_without_unit=charge.names_without_unit,
+        responsible_leaders=leaders_of(content),
         problem=_text(content, "problem"),
         response=_text(content, "response"),
         explanation=_text(content, "explanation"),
@@ -64,6 +65,12 @@ def title_of(duty: NamedDuty) -> str:
     if duty.kind == "reporting":
         return "、".join(str(what) for what in _values(duty.content.get("what")))
     return _text(duty.content, "title")
+
+
+def leaders_of(content: Content) -> tuple[str, ...]:
+    """责任领导 of an entry as printed, each once."""
+    names = (_text(leader, "name") for leader in _list(content, "responsible_leaders"))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def deadline_of(content: object) -> Deadline:

@@ -69,13 +69,18 @@ class ObligationForm(DeadlineForm):
         help_text=gettext_lazy("Part several by 、 — the first one answers for the duty."),
     )
     joint_units = forms.CharField(label=gettext_lazy("Joint units"), required=False)
+    leaders = forms.CharField(
+        label=gettext_lazy("Responsible leaders"),
+        required=False,
+        help_text=gettext_lazy("Part several by 、"),
+    )
     remedies = forms.CharField(
         label=gettext_lazy("Remedies"),
         required=False,
         widget=forms.Textarea,
         help_text=gettext_lazy("One a line."),
     )
-    field_order = ("kind", "title", "remedies", "lead_units", "joint_units")
+    field_order = ("kind", "title", "remedies", "lead_units", "joint_units", "leaders")
     terms = (*DeadlineForm.terms, ("kind", "obligation_kinds", OBLIGATION_KINDS))
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -94,6 +99,7 @@ class ObligationForm(DeadlineForm):
             "lead_units": joined(unit["name"] for unit in units if unit["role"] != "joint"),
             "joint_units": joined(unit["name"] for unit in units if unit["role"] == "joint"),
             "remedies": "\n".join(as_line(each["text"]) for each in content.get("remedies") or []),
+            "leaders": joined(each["name"] for each in content.get("responsible_leaders") or []),
             **_deadline_fields(content),
         }
 
@@ -111,6 +117,7 @@ class ObligationForm(DeadlineForm):
             deadline_raw=data["deadline_raw"],
             # A form that does not name them says nothing of them.
             remedies=tuple(data["remedies"].splitlines()) if "remedies" in self.data else None,
+            leaders=tuple(parted(data["leaders"])) if "leaders" in self.data else None,
         )
 
 

@@ -47,7 +47,8 @@ class Task(Audited):
     document's text; `deadline_days` are all printed days (ISO), `deadline_on` the last of them,
     `due_on` the day the lamps look at; `state_since` the day of the last change of state;
     `claimed_unit` the unit in whose name the work was claimed done, `claimed_for` for whom a deputy
-    claimed it; `names_without_unit` are
+    claimed it; `responsible_leaders` are the leaders the document names (责任领导), as printed;
+    `names_without_unit` are
     printed names that whoever adopted the document said to be no unit of ours. `decision` is what
     was decided when its document was superseded: `decided_for_id` that later document (a plain
     number), `carried_to` the task of the new plan, `withdrawn_from` the state before. `document_id`
@@ -69,6 +70,7 @@ class Task(Audited):
         "document_id": None,
         "earlier_document_id": None,
         "claimed_for_id": None,
+        "responsible_leaders": [],
     }
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="tasks")
@@ -91,6 +93,7 @@ class Task(Audited):
     deadline_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True, db_index=True)
     names_without_unit = models.JSONField(default=list)
+    responsible_leaders = models.JSONField(default=list)
     document_id = models.BigIntegerField(null=True, blank=True)
     earlier_document_id = models.BigIntegerField(null=True, blank=True)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="tasks")

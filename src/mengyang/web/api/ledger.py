@@ -171,6 +171,7 @@ class TaskDetailOut(Schema):
     claimed_by: str
     verified_by: str
     names_without_unit: list[str]
+    responsible_leaders: list[str]
     children: list[TaskOut]
     reports: list[ReportOut]
     evidence: list[EvidenceOut]

@@ -46,12 +46,13 @@ class DeadlineIn(EntryIn):
 
 
 class ObligationIn(DeadlineIn):
-    """更正 of a duty; without `remedies` they stay as they are."""
+    """更正 of a duty; without `remedies` or `leaders` they stay as they are."""
 
     kind: str = Field(max_length=20)
     title: str = Field(max_length=1000)
     units: list[UnitIn] = Field([], max_length=100)
     remedies: list[str] | None = Field(None, max_length=60)
+    leaders: list[str] | None = Field(None, max_length=50)
 
 
 class ReportIn(DeadlineIn):
@@ -150,6 +151,7 @@ def correct(request: Request, entry_id: RowId, sent: ObligationIn) -> dict[str, 
         deadline_on=tuple(sent.deadline_on),
         deadline_raw=sent.deadline_raw,
         remedies=None if sent.remedies is None else tuple(sent.remedies),
+        leaders=None if sent.leaders is None else tuple(sent.leaders),
     )
     readings.correct_entry(request.actor, entry_id, sent.version, change, at=now())
     return {"done": True}

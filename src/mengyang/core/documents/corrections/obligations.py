@@ -28,7 +28,8 @@ class NamedUnit:
 class ObligationChange:
     """更正内容 — the parts of an obligation that a person may set; all of them are set together.
 
-    `remedies` are the measures one by one; `None` leaves them as they are.
+    `remedies` are the measures one by one, `leaders` the leaders who answer; `None` leaves them as
+    they are.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class ObligationChange:
     deadline_on: tuple[str, ...]
     deadline_raw: str = ""
     remedies: tuple[str, ...] | None = None
+    leaders: tuple[str, ...] | None = None
 
 
 def corrected_obligation(
@@ -61,6 +63,7 @@ def corrected_obligation(
         "responsible_units": [_unit(unit, content) for unit in change.units],
         "deadline": deadline,
         **_answered(content, change),
+        **_led(content, change),
     }
 
 
@@ -87,6 +90,7 @@ def new_obligation(path: str, span: Span, text: str) -> Content | Refused:
         "remedies": [],
         "responsible_units": [],
         "units_are_open": False,
+        "responsible_leaders": [],
         "deadline": {"kind": "none", "on": None, "raw": None},
         "claimed_status": "open",
     }
@@ -117,6 +121,8 @@ def _unit_fault(change: ObligationChange) -> Refused | None:
 
 def _remedy_fault(change: ObligationChange) -> Refused | None:
     remedies = change.remedies or ()
+    if fault := too_long(*((name, 120) for name in change.leaders or ())):
+        return fault
     if len(remedies) > _MOST_REMEDIES:
         return Refused("documents.refused.too_many_remedies", "documents.hint.remedies")
     return too_long(*((text, 2000) for text in remedies))
@@ -135,6 +141,21 @@ def _answered(content: Mapping[str, object], change: ObligationChange) -> Conten
     elif not lines and response == "remedies":
         response = None
     return {"remedies": _remedies(content, before, lines), "response": response}
+
+
+def _led(content: Mapping[str, object], change: ObligationChange) -> Content:
+    """The leaders who answer; a name that the text prints keeps its place there."""
+    if change.leaders is None:
+        return {}
+    known = content.get("responsible_leaders")
+    before = [each for each in known if isinstance(each, dict)] if isinstance(known, list) else []
+    printed = {str(old.get("name")): old for old in before}
+    names = dict.fromkeys(name.strip() for name in change.leaders if name.strip())
+    return {"responsible_leaders": [printed.get(name) or _leader(name) for name in names]}
+
+
+def _leader(name: str) -> Content:
+    return {"name": name, "span": None}
 
 
 def _remedies(

@@ -102,6 +102,7 @@ class TaskDetail:
     verified_by: str
     units: tuple[UnitRole, ...]
     names_without_unit: tuple[str, ...]
+    responsible_leaders: tuple[str, ...]
     remedies: tuple[RemedyRow, ...]
     duty: Duty | None
     parent: TaskRow | None
@@ -138,6 +139,7 @@ def task(scope: Scope, lit: Lit, task_id: int) -> TaskDetail:
         verified_by=people.get(row.verified_by_id, ""),
         units=_units(row.pk, lit.day),
         names_without_unit=tuple(row.names_without_unit),
+        responsible_leaders=tuple(row.responsible_leaders),
         remedies=_remedies(printed),
         duty=_duty(printed),
         parent=next((each for each in others if each.id == row.parent_id), None),

@@ -33,6 +33,7 @@ class PrintedTask:
     remedies: tuple[tuple[str, str], ...]
     report: tuple[tuple[str, ...], tuple[str, ...], str, str, str] | None
     names_without_unit: tuple[str, ...]
+    responsible_leaders: tuple[str, ...]
     children: tuple[tuple[int, int], ...]
     version: int
 
@@ -115,6 +116,7 @@ def _task(
         remedies=tuple(remedies),
         report=told,
         names_without_unit=tuple(row.names_without_unit),
+        responsible_leaders=tuple(row.responsible_leaders),
         children=tuple(children),
         **{name: getattr(row, name) for name in (*plain, *more)},
     )

@@ -20,6 +20,7 @@ class LedgerLine:
 
     row: TaskRow
     names_without_unit: tuple[str, ...]
+    responsible_leaders: tuple[str, ...]
     problem: str
     explanation: str
     remedies: tuple[str, ...]
@@ -54,6 +55,7 @@ def _lines(rows: Sequence[Task], scope: Scope, lit: Lit) -> Iterator[LedgerLine]
         yield LedgerLine(
             row=shown,
             names_without_unit=tuple(row.names_without_unit),
+            responsible_leaders=tuple(row.responsible_leaders),
             problem=row.problem,
             explanation=row.explanation,
             remedies=remedies.get(row.parent_id or row.pk, ()),

@@ -57,6 +57,7 @@ class TaskDraft:
     remedies: tuple[RemedyDraft, ...] = ()
     children: tuple[Charge, ...] = ()
     names_without_unit: tuple[str, ...] = ()
+    responsible_leaders: tuple[str, ...] = ()
     reporting: ReportingDraft | None = None
     document_id: int | None = None
 

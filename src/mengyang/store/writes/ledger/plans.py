@@ -104,6 +104,7 @@ def _task(plan: Plan, above: PlanDraft, draft: TaskDraft, place: Place) -> Task:
         **deadline_columns(draft.deadline),
         due_on=due_on if isinstance(due_on, date) else None,
         names_without_unit=list(draft.names_without_unit),
+        responsible_leaders=list(draft.responsible_leaders),
         document_id=draft.document_id,
         area_id=draft.charge.area_id,
         lead_unit_id=draft.charge.lead_unit_id,
@@ -116,7 +117,7 @@ def _child(parent: Task, charge: Charge, place: Place) -> Task:
     shared = (
         *("plan_id", "clause_path", "start", "end", "task_kind", "title", "problem"),
         *("response", "explanation", "deadline_kind", "deadline_raw", "deadline_days"),
-        *("deadline_on", "due_on", "state_since", "document_id"),
+        *("deadline_on", "due_on", "state_since", "document_id", "responsible_leaders"),
     )
     return Task(
         parent=parent,
