@@ -187,10 +187,14 @@ def _mechanisms(reading: Json, gold: Gold) -> Score:
 
 
 def _money_rules(reading: Json, gold: Gold) -> Score:
-    wanted = [
-        rule | {"name": rule.get("name") or rule["base"]["name"]} for rule in gold["subsidy_rules"]
-    ]
+    wanted = [rule | {"name": _name_of(rule)} for rule in gold["subsidy_rules"]]
     return _named(reading["money_rules"], wanted, alike=0.3)
+
+
+def _name_of(rule: Json) -> str:
+    """What gold calls a rule; one without a name is told by whom it is for."""
+    named = (rule, rule.get("base", {}))
+    return next((each["name"] for each in named if each.get("name")), rule.get("beneficiary", ""))
 
 
 def _named(found: Sequence[Json], wanted: Sequence[Json], alike: float = _ALIKE) -> Score:
