@@ -175,6 +175,7 @@ def accept_on_the_page(officer: Client, number: int) -> None:
     """The only opinion, with lead and day before and after in view; the former lead helps."""
     address = f"/divisions/{number}/opinions/"
     page = re.sub(r"\s+", " ", officer.get(address).text)
+    assert "/clauses/" in page
     assert "若采纳" in page and "甲禾县教育局 → 甲禾县住房和城乡建设局" in page
     assert "甲禾县教育局改为配合单位" in page and "→ 2028-06-30" in page
     sent = {"version": 1, "verdict": "accepted", "keeps_former": "1"}

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
-from mengyang.store.models import Document, Task
+from mengyang.store.models import Document, Item, Task
 from tests.cast import Cast
 from tests.ledger_plan import write_plan
 from tests.upload_cast import PLAN, upload_plan
@@ -60,6 +61,22 @@ def test_a_clause_has_an_address_with_its_words(officer: Client, document_id: in
     # A point within a line is shown in the clause it lies in.
     assert officer.get(f"/documents/{document_id}/clauses/二/(一)/1/一是").status_code == 200
     assert officer.get(f"/documents/{document_id}/clauses/九").status_code == 404
+
+
+def test_a_row_of_a_division_leads_to_its_clause_and_the_clause_to_the_row(
+    cast: Cast, officer: Client, signed_in: SignedIn, document_id: int
+) -> None:
+    officer.post(f"/documents/{document_id}/divide/", {"owner": cast.units["yunlu-education"]})
+    row = Item.objects.earliest("position")
+    own = f"/divisions/{row.division_id}/items/{row.pk}/"
+    clause = f"/documents/{document_id}/clauses/{row.clause_path}"
+    assert f'href="{own}"' in officer.get(clause).text
+    shown = unquote(officer.get(own).text)
+    assert f'href="{clause}"' in shown
+    # Whoever may not see drafts is not told of one.
+    Document.objects.filter(pk=document_id).update(state="adopted")
+    page = signed_in("finance_officer").get(clause)
+    assert (page.status_code, own in page.text) == (200, False)
 
 
 def test_a_task_leads_to_its_clause_and_the_clause_to_the_task(

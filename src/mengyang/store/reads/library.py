@@ -8,11 +8,20 @@ from django.db.models import Q, QuerySet
 
 from mengyang.core.access import Scope
 from mengyang.core.findings import Refused
-from mengyang.store.models import Clause, Document, IncomingPaper, Plan, ReadingEntry, Target, Task
+from mengyang.store.models import (
+    Clause,
+    Document,
+    IncomingPaper,
+    Item,
+    Plan,
+    ReadingEntry,
+    Target,
+    Task,
+)
 from mengyang.store.reads.documents import DocumentRow, EntryRow, document, entries
 from mengyang.store.reads.scope import within
 
-KINDS = ("document", "plan", "task", "incoming")
+KINDS = ("document", "division", "plan", "task", "incoming")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +29,21 @@ class Scopes:
     """What somebody may see of each kind of record that a clause leads to."""
 
     document: Scope
+    division: Scope
     plan: Scope
     task: Scope
     incoming: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class DividedRow:
+    """分工事项 drawn from a clause; `state` is that of its division."""
+
+    id: int
+    division_id: int
+    position: int
+    title: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +87,7 @@ class ClauseDetail:
     heading: str
     text: str
     entries: tuple[EntryRow, ...]
+    rows: tuple[DividedRow, ...]
     tasks: tuple[ServingTask, ...]
     targets: tuple[ServingTarget, ...]
     papers: tuple[ConcernedPaper, ...]
@@ -88,6 +110,7 @@ def clause(scopes: Scopes, day: date, document_id: int, path: str) -> ClauseDeta
         heading=row.heading,
         text=whole.text[row.start : row.end],
         entries=own,
+        rows=_divided(scopes.division, day, document_id, below),
         tasks=_tasks(scopes.task, day, document_id, below),
         targets=_targets(scopes.plan, day, document_id, below),
         papers=_papers(scopes.incoming, day, document_id),
@@ -107,6 +130,15 @@ def _nearest(document_id: int, path: str) -> Clause:
 
 def _lies_in(path: str, above: str) -> bool:
     return path == above or path.startswith(f"{above}/")
+
+
+def _divided(scope: Scope, day: date, document_id: int, below: Q) -> tuple[DividedRow, ...]:
+    rows = Item.objects.filter(
+        within(scope, day, "division__"), below, division__document_id=document_id
+    )
+    names = ("id", "division_id", "position", "title", "division__state")
+    ordered = rows.order_by("division_id", "position").values_list(*names)
+    return tuple(DividedRow(*row) for row in ordered)
 
 
 def _tasks(scope: Scope, day: date, document_id: int, below: Q) -> tuple[ServingTask, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop
@@ -48,6 +49,15 @@ def clause_name(path: str) -> str:
     if path in _OUTSIDE:
         return gettext(_OUTSIDE[path])
     return f"{path}、" if path and set(path) <= _NUMERALS else path
+
+
+@register.simple_tag
+def clause_link(document_id: int, path: str) -> SafeString | str:
+    """The name of a clause as a link to its address; words outside every clause have none."""
+    if not is_clause(path):
+        return clause_name(path)
+    address = reverse("library_clause", args=[document_id, path])
+    return format_html('<a href="{}">{}</a>', address, clause_name(path))
 
 
 @register.filter

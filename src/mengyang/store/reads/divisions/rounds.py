@@ -23,6 +23,7 @@ class OpinionRow:
     item_id: int
     position: int
     title: str
+    clause_path: str
     opinion_kind: str
     words: str
     other_unit: Named | None
@@ -165,6 +166,7 @@ def _opinions(rows: Sequence[Opinion], day: date) -> list[OpinionRow]:
             item_id=row.item_id,
             position=row.item.position,
             title=row.item.title,
+            clause_path=row.item.clause_path,
             opinion_kind=row.opinion_kind,
             words=row.words,
             other_unit=units.get(row.other_unit_id) if row.other_unit_id else None,
