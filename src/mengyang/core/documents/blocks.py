@@ -11,6 +11,7 @@ from mengyang.core.documents.records import Clause, Document, Span
 
 _OPENS = (Role.PROBLEM, Role.TASK)
 _ANSWERS = {Role.REMEDIES, Role.EXPLANATION, Role.UNITS, Role.LEAD, Role.DEADLINE, Role.REPLY}
+_OPENING = "（("
 _LONGEST_TITLE = 200
 
 
@@ -20,6 +21,15 @@ def repeats(fields: Sequence[LabelField]) -> bool:
     return count[Role.DEADLINE] > 1 and (
         count[Role.REMEDIES] > 1 or count[Role.UNITS] + count[Role.LEAD] > 1
     )
+
+
+def in_brackets(document: Document, fields: Sequence[LabelField]) -> bool:
+    """Whether they stand in brackets of one paragraph: …（责任单位：甲局）；…（责任单位：乙局）."""
+    text, start, end = document.text, fields[0].start, fields[-1].value[1]
+    if text.find("\n", start, end) >= 0 or any(field.role in _OPENS for field in fields):
+        return False
+    opened = sum(text.count(sign, start - 1, end) for sign in _OPENING)
+    return text[start - 1] in _OPENING and opened > 1
 
 
 def find_blocks(

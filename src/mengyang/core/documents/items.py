@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
-from mengyang.core.documents.blocks import find_blocks, repeats
+from mengyang.core.documents.blocks import find_blocks, in_brackets, repeats
 from mengyang.core.documents.clause_index import ClauseIndex
 from mengyang.core.documents.fields import LabelField
 from mengyang.core.documents.genres import Genre
@@ -97,7 +97,7 @@ def _labelled(grounds: Grounds) -> Iterator[Item]:
         if any(field.role in roles for field in fields)
     }
     for path, fields in owners.items():
-        if path and not repeats(fields):
+        if path and not (repeats(fields) and not in_brackets(grounds.document, fields)):
             if not _is_remedy_point(grounds, path, owners):
                 yield Item(grounds.index.by_path[path], _kind(fields, kind), tuple(fields))
         else:

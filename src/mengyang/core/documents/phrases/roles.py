@@ -3,6 +3,7 @@
 Words in, units with roles out; a list whose last verb is 牵头 leads, 配合 joins, 负责 answers.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,16 @@ FIRST_LEADS = lazy_pattern(
     r"|(?:第一(?:个|位|家)?|首个|首位)(?:责任)?单位(?:为|是|即为)?(?:牵头|主办|主责)"
     r"|(?:牵头|主办|主责)单位(?:排|列)(?:在|于|名)?(?:第一|首|最前)"
 )
+# What a bracket in mid-paragraph closes: a sentence, a part of one, or what 二是 goes on from.
+_CLOSES_PART = lazy_pattern(r"\s*(?:[。；;]|[二三四五六七八九十]{1,3}是)")
+# 下设办公室（县教育局） says where an office is, not who must do what.
+_OFFICE_BEFORE = lazy_pattern(
+    r"(?:办公室|专班|小组|指挥部|部门|机构|[局委办厅部署室组府会])[”\"]?$"
+)
+_OFFICE = lazy_pattern(
+    r"[\u4e00-\u9fff]{2,}(?:[局委办厅部署府]|法院|检察院|委员会|残联|妇联|团委|[支大总]队|办事处|[(（][^()（）]+[)）])$"
+)
+_DAY = lazy_pattern(r"[\d年月日季][底末旬度]?(?:之|以)?前|[年月]底|\d\s*月|长期坚持|立行立改")
 _SOME = lazy_pattern(r"[省市县区州]?(?:直|级)?(?:有关|相关)(?:职能)?(?:部门|单位)")
 _FOR_ALL = lazy_pattern(r"\s*(?:以下|未注明|未标明|未明确)")
 # 甲局商乙局 asks the other; 工商, 招商, 商务 and 联合会 are words of names.
@@ -57,16 +68,32 @@ def find_assignments(text: str, span: Span) -> Iterator[Assignment]:
     first_leads = False
     for match in BRACKET.finditer(text, *span):
         inner = match.group(1)
-        is_work = _WORK.search(inner) is not None
-        if not is_work and (
-            _IN_NAME.search(text, max(0, match.start() - 2), match.start())
-            or not _closes_paragraph(text, match.end())
-        ):
+        if _WORK.search(inner) is None and not _is_place_of_units(text, match):
             continue
         found = read_assignment(inner, match.start(1))
         first_leads = first_leads or FIRST_LEADS.search(inner) is not None
         if found.units:
             yield Assignment(_with_first_lead(found) if first_leads else found, match.span())
+
+
+def _is_place_of_units(text: str, bracket: re.Match[str]) -> bool:
+    """Whether a bracket without a word of work stands where units are told.
+
+    At the end of a paragraph any does; in the midst, before a stop, one with offices alone does.
+    """
+    start, end = bracket.span()
+    if _IN_NAME.search(text, max(0, start - 2), start):
+        return False
+    if _closes_paragraph(text, end):
+        return True
+    if _CLOSES_PART.match(text, end) is None:
+        return False
+    if _DAY.search(text, start, end):
+        return True
+    names = split_units(bracket[1], bracket.start(1)).units
+    return all(_OFFICE.fullmatch(unit.name) for unit in names) and not _OFFICE_BEFORE.search(
+        text, max(0, start - 4), start
+    )
 
 
 def read_assignment(words: str, start: int) -> UnitList:
