@@ -23,6 +23,10 @@ _DENIAL = lazy_pattern(
     r"(?:问题|情况|反映)(?:内容)?不(?:属实|实)|与(?:事实|实际)不符|查无此事|未发现(?:此类|该|上述)"
 )
 
+_OPENS = lazy_pattern(
+    r"\s*(?:(?:经|据)[^，,。；;]{0,16}[，,])?(?:经[^，,。；;不]{2,8}(?=不|未))?"
+    r"(?:(?:关于|所|该|此|您|你)*(?:来[信访])?(?:反映|反馈|述|提)的?)?该?(?:(?:问题|情况|内容)(?=与))?"
+)
 _COUNTED = lazy_pattern(
     r"(?:(?<=[\s。；;：:，,])|^)(?:[(（]\s*\d{1,2}\s*[)）]|\d{1,2}[.、．](?!\d)|[①-⑳]|[(（][一二三四五六七八九十]{1,2}[)）])"
 )
@@ -58,6 +62,8 @@ def read_answer(document: Document, index: ClauseIndex, item: Item) -> Answer:
         return Answer()
     remedies = with_role(item.fields, Role.REMEDIES, Role.REPLY)
     explanations = with_role(item.fields, Role.EXPLANATION)
+    if len(remedies) == 1 and _denies(document, remedies[0].value):
+        return Answer("denial", _words(document, remedies))
     if remedies:
         points = list(_points(index, item.clause))
         rows = _rows(document, item)
@@ -143,12 +149,18 @@ def _only_describes(words: str) -> bool:
     return _LACKS.search(words) is not None and _DOES.match(words) is None
 
 
+def _denies(document: Document, span: Span) -> bool:
+    """Whether an answer opens with it: 经核查，不存在此类问题; 反映情况不属实."""
+    opening = _OPENS.match(document.text, *span)
+    return _DENIAL.match(document.text, opening.end() if opening else span[0], span[1]) is not None
+
+
 def _own_words(document: Document, clause: Clause) -> Answer:
     """A reply without labels: what stands below the request."""
     start, end = clause.text_span
     if end <= start:
         return Answer()
-    if _DENIAL.match(document.text, start, end):
+    if _denies(document, (start, end)):
         return Answer("denial", document.text[start:end].strip())
     return Answer("remedies", None, (_remedy(document, clause.path, (start, end), start),))
 

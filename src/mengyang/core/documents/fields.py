@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mengyang.core.documents.genres import spellings_of
@@ -32,6 +32,9 @@ _TEXT_EDGES = " \t\n" + _OPENING
 _REPLY = lazy_pattern(
     r"^[ \t]*([^\s。；;，,：:]{2,24}?)(?:的)?(?:答复|回复|办理)?意见[:：]", re.MULTILINE
 )
+# A line of its own under a problem: 意见：, 回复：, 答复：.
+_BARE_REPLY = lazy_pattern(r"^[ \t]*((?:意见|[回答]复)(?:如下)?)[:：]", re.MULTILINE)
+_REPLIES = ("意见：", "意见:", "复：", "复:", "复如下：", "复如下:")
 
 
 class LabelField(NamedTuple):
@@ -101,11 +104,8 @@ def _labels(document: Document, by_path: dict[str, Clause]) -> list[_Label]:
         for label in find_labels(text, *span, spellings)
     ]
     ends = {label.end for label in found}
-    for reply in _REPLY.finditer(text, *span) if _has_replies(text) else ():
-        if is_unit(reply.group(1)) and reply.end() not in ends:
-            place = (reply.start(1), reply.end())
-            label = _label(document, by_path, place, Role.REPLY)
-            found.append(label._replace(unit=reply.span(1)))
+    if any(sign in text for sign in _REPLIES):
+        found += [label for label in _replies(document, by_path, found) if label.end not in ends]
     found += _bare_headings(document, found)
     return sorted(found, key=lambda label: label.start)
 
@@ -139,9 +139,21 @@ def _label(document: Document, by_path: dict[str, Clause], place: Span, role: Ro
     return _Label(*place, role, inner, is_head)
 
 
-def _has_replies(text: str) -> bool:
-    """Whether what every reply is printed with stands anywhere: looked for before the pattern."""
-    return "意见：" in text or "意见:" in text
+def _replies(
+    document: Document, by_path: dict[str, Clause], found: Sequence[_Label]
+) -> Iterator[_Label]:
+    """县财政局意见：, and 意见： or 回复： on a line of its own under a problem."""
+    text, span = document.text, document.body_span
+    for reply in _REPLY.finditer(text, *span):
+        if is_unit(reply.group(1)):
+            place = (reply.start(1), reply.end())
+            label = _label(document, by_path, place, Role.REPLY)
+            yield label._replace(unit=reply.span(1))
+    has_problems = any(label.role is Role.PROBLEM for label in found)
+    for reply in _BARE_REPLY.finditer(text, *span):
+        label = _label(document, by_path, (reply.start(1), reply.end()), Role.REPLY)
+        if label.inner is not None or has_problems:
+            yield label
 
 
 def _numbered_at(document: Document, offset: int, by_path: dict[str, Clause]) -> Clause | None:

@@ -3,7 +3,7 @@
 A clause in, its units out with roles: 甲局会同乙局 and 由甲局牵头，乙局配合 tell who leads.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mengyang.core.documents.phrases.subjects import find_acting, subject_at
@@ -85,6 +85,12 @@ def subject_units(document: Document, clause: Clause) -> Answerable:
         )
     ]
     return Answerable(once([*appointed, *subjects]))
+
+
+def appointed_units(document: Document, spans: Iterable[Span]) -> Answerable:
+    """Who is told to act in a reply that no office signs: `意见：同意，由县教育局牵头。`"""
+    told = [unit for span in spans for unit in _appointed(document.text, *span)]
+    return Answerable(once(told))
 
 
 def ordered_first(document: Document, clause: Clause) -> Span | None:

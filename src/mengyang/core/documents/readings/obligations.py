@@ -142,7 +142,8 @@ def _answerable(reader: ItemContext, item: Item) -> Answerable:
     if bracketed.units:
         return _with_said_once(reader, clause, bracketed)
     if item.kind == "problem":
-        return bracketed
+        replies = [field.value for field in with_role(item.fields, Role.REPLY)]
+        return subject_units.appointed_units(document, replies)
     if stated := responsible.stated_for_none(clause, reader.defaults):
         return responsible.with_defaults(stated, clause, reader.defaults)
     return responsible.with_defaults(_unstated(reader, clause), clause, reader.defaults)
@@ -233,7 +234,8 @@ def _status(document: Document, item: Item, answer: Answer, deadline: Deadline) 
     if answer.response == "denial":
         return "denied"
     notes = [
-        document.text[slice(*field.value)] for field in with_role(item.fields, Role.EXPLANATION)
+        document.text[slice(*field.value)]
+        for field in with_role(item.fields, Role.EXPLANATION, Role.REPLY)
     ]
     if any(_PUT_RIGHT.search(note) and not _UNFINISHED.search(note) for note in notes):
         return "done"
