@@ -1,4 +1,4 @@
-"""附件下载 — how the API's description tells of routes that answer with a file."""
+"""附件接口 — how the API's description tells of routes that answer with a file."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""演示安装 — directories, the cast, and the story told through the same actions as in earnest."""
+"""演示建立 — directories and accounts first, then every step of the story on its day, in order."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta, timezone
