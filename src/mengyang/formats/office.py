@@ -35,11 +35,6 @@ _SETTINGS = (
 )
 
 
-def has_office() -> bool:
-    """Whether LibreOffice is there to open old files."""
-    return shutil.which(_PROGRAM) is not None
-
-
 def to_docx(data: bytes, kind: Kind, limits: Limits) -> bytes:
     """`data` as .docx; raises `Refused` where LibreOffice is missing, fails or takes too long."""
     program = shutil.which(_PROGRAM)

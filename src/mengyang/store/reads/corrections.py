@@ -145,17 +145,6 @@ def named_differences(
     return tuple(_difference(row) for row in rows.order_by("position"))
 
 
-def accepted_spans(correction_id: int) -> tuple[tuple[int, int], ...]:
-    """The spans of the later text that were taken over. Asked of a correction within reach."""
-    rows = Difference.objects.filter(correction_id=correction_id, state__in=ACCEPTED_STATES)
-    kept = rows.exclude(new_start=None).order_by("position")
-    return tuple(
-        (start, end)
-        for start, end in kept.values_list("new_start", "new_end")
-        if start is not None and end is not None
-    )
-
-
 def _rows(rows: QuerySet[Correction]) -> list[CorrectionRow]:
     kept = list(
         rows.select_related("earlier", "later", "recorded_by").defer("earlier__text", "later__text")

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import ENDED
-from mengyang.store.models import Area, AreaVersion, Post, Task, Unit, UnitGroup, UnitName
+from mengyang.store.models import Area, AreaVersion, Post, Task, UnitName
 from mengyang.store.reads.scope import in_force
 
 _ENDED = tuple(state.value for state in ENDED)
@@ -41,14 +41,6 @@ def bound_to(unit_id: int, day: date) -> Bound:
     posts = Post.objects.filter(Q(until_day=None) | Q(until_day__gt=day), unit_id=unit_id)
     tasks = Task.objects.filter(lead_unit_id=unit_id).exclude(state__in=_ENDED)
     return Bound(posts.count(), tasks.count())
-
-
-def keys_taken(keys: set[str]) -> frozenset[str]:
-    """Which of the keys some area, unit or group bears."""
-    found: set[str] = set()
-    for model in (Area, Unit, UnitGroup):
-        found |= set(model._base_manager.filter(key__in=keys).values_list("key", flat=True))
-    return frozenset(found)
 
 
 def is_name_taken(area_id: int, name: str, day: date, but: int = 0) -> bool:
