@@ -1,8 +1,8 @@
 """表单 — forms whose refusals stand above the fields that were filled in, so nothing is retyped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest
@@ -48,6 +48,11 @@ class UploadField(forms.FileField):
         if file and file.size > self.limit_bytes:
             raise forms.ValidationError(self.too_large, code="too_large")
         return file
+
+
+def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+    """Give a field of choices what is to be chosen from, known only when the form is shown."""
+    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
 
 
 def attempt[T](form: forms.Form, act: Callable[[], T]) -> T | None:

@@ -16,7 +16,7 @@ from mengyang.store.reads.incoming import IncomingRow
 from mengyang.store.reads.paging import every
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import today
-from mengyang.web.forms import DayField, UploadField, VersionedForm
+from mengyang.web.forms import DayField, UploadField, VersionedForm, offer
 from mengyang.web.request import Request
 from mengyang.web.task_lists import units_around
 from mengyang.web.terms import family_words
@@ -88,7 +88,7 @@ class RegisterForm(LineFields, DeadlineFields):
 
     def __init__(self, units: Sequence[tuple[str, str]], *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["unit"].choices = units  # type: ignore[attr-defined]
+        offer(self, "unit", units)
 
 
 class ProposeForm(VersionedForm):
@@ -126,8 +126,8 @@ class HandOverForm(VersionedForm, DeadlineFields):
 
     def __init__(self, units: list[tuple[str, str]], *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["lead_unit"].choices = [("", "—"), *units]  # type: ignore[attr-defined]
-        self.fields["joint_units"].choices = units  # type: ignore[attr-defined]
+        offer(self, "lead_unit", [("", "—"), *units])
+        offer(self, "joint_units", units)
         for name in ("lead_unit", "joint_units"):
             self.fields[name].widget.attrs["data-search"] = ""
 
@@ -173,7 +173,7 @@ class LinkForm(VersionedForm):
 
     def __init__(self, offered: Sequence[tuple[str, str]], *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["document"].choices = [("", "—"), *offered]  # type: ignore[attr-defined]
+        offer(self, "document", [("", "—"), *offered])
         self.fields["document"].widget.attrs["data-search"] = ""
 
 

@@ -18,7 +18,7 @@ from mengyang.core.documents.corrections import (
     as_line,
 )
 from mengyang.core.facts import DeadlineKind
-from mengyang.web.forms import VersionedForm
+from mengyang.web.forms import VersionedForm, offer
 from mengyang.web.terms import term
 
 # Full- and half-width, as a Chinese and an English keyboard give them.
@@ -38,7 +38,7 @@ class TermedForm(VersionedForm):
         super().__init__(*arguments, **options)
         for name, family, codes in self.terms:
             choices = [(code, term(family, code)) for code in codes]
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            offer(self, name, choices)
 
 
 class DeadlineForm(TermedForm):

@@ -13,7 +13,7 @@ from mengyang.core.ledger import EventKind
 from mengyang.store.reads import ledger
 from mengyang.store.reads.ledger import TaskDetail
 from mengyang.web.clock import today
-from mengyang.web.forms import UploadField, VersionedForm
+from mengyang.web.forms import UploadField, VersionedForm, offer
 from mengyang.web.request import Request
 from mengyang.web.task_lists import units_around
 
@@ -29,8 +29,8 @@ class AssignForm(VersionedForm):
 
     def __init__(self, units: list[tuple[str, str]], *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["lead_unit"].choices = [("", "—"), *units]  # type: ignore[attr-defined]
-        self.fields["joint_units"].choices = units  # type: ignore[attr-defined]
+        offer(self, "lead_unit", [("", "—"), *units])
+        offer(self, "joint_units", units)
         for field in self.fields.values():
             field.widget.attrs["data-search"] = ""
 

@@ -25,7 +25,7 @@ from mengyang.store.reads.scope import subjects
 from mengyang.store.reads.text_versions import corrected_ids, newest_text
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
-from mengyang.web.forms import attempt, sent_version
+from mengyang.web.forms import attempt, offer, sent_version
 from mengyang.web.notices import say
 from mengyang.web.pages.adoption import adoption_context, sent_decisions
 from mengyang.web.refusal import Answer, worded
@@ -47,7 +47,7 @@ class EarlierForm(forms.Form):
 
     def __init__(self, earlier: list[tuple[str, str]], *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["earlier"].choices = earlier  # type: ignore[attr-defined]
+        offer(self, "earlier", earlier)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

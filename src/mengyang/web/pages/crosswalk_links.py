@@ -14,7 +14,7 @@ from mengyang.core.ledger.crosswalk import task_pair
 from mengyang.store.reads import ledger
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
-from mengyang.web.forms import attempt, form_status
+from mengyang.web.forms import attempt, form_status, offer
 from mengyang.web.notices import say
 from mengyang.web.pages.general_ledger import plan_choices
 from mengyang.web.request import Request, reach_of
@@ -45,7 +45,7 @@ class LinkForm(forms.Form):
     def __init__(self, tasks: list[list[tuple[str, str]]], *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         for name, choices in zip(("one", "other"), tasks, strict=True):
-            self.fields[name].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
+            offer(self, name, [("", "—"), *choices])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,7 +19,7 @@ from mengyang.store.reads.documents import DocumentRow
 from mengyang.store.reads.lineage import Lineage
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
-from mengyang.web.forms import DayField, attempt, sent_version
+from mengyang.web.forms import DayField, attempt, offer, sent_version
 from mengyang.web.notices import say
 from mengyang.web.request import Request, may_somewhere, reach_of
 from mengyang.web.terms import family_words
@@ -80,8 +80,8 @@ class RelationForm(forms.Form):
 
     def __init__(self, earlier: list[tuple[str, str]], *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["relation"].choices = list(family_words("document_relations"))  # type: ignore[attr-defined]
-        self.fields["earlier"].choices = earlier  # type: ignore[attr-defined]
+        offer(self, "relation", list(family_words("document_relations")))
+        offer(self, "earlier", earlier)
 
 
 @require_safe

@@ -21,7 +21,7 @@ from mengyang.store.reads import registry
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
-from mengyang.web.forms import UploadField, attempt
+from mengyang.web.forms import UploadField, attempt, offer
 from mengyang.web.notices import say
 from mengyang.web.refusal import worded
 from mengyang.web.request import Request
@@ -49,7 +49,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, areas: Sequence[tuple[str, str]], *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["area"].choices = areas  # type: ignore[attr-defined]
+        offer(self, "area", areas)
 
     def ask(self, twins: Sequence[tuple[int, str]]) -> None:
         """Ask whether the file is a corrected text of one of these, (id, title), or another."""
