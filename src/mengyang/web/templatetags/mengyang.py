@@ -74,9 +74,9 @@ def named(record: object, stem: str = "name") -> str:
     return in_language(zh or UNKNOWN, en)
 
 
-@register.simple_tag
-def bilingual(zh: str, en: str) -> str:
-    """`{% bilingual name.zh name.en %}` — one of two names."""
+@register.simple_tag(name="in_language")
+def either(zh: str, en: str) -> str:
+    """`{% in_language name.zh name.en %}` — one of two names."""
     return in_language(zh, en)
 
 
