@@ -12,23 +12,30 @@ from typing import NamedTuple
 from mengyang.core.documents.phrases.dates import field_deadline
 from mengyang.core.documents.phrases.roles import read_assignment
 from mengyang.core.documents.phrases.units import UnitRole, is_unit, split_units
-from mengyang.core.documents.records import NO_DEADLINE, Deadline, Document, ResponsibleUnit, Span
+from mengyang.core.documents.records import (
+    NO_DEADLINE,
+    Clause,
+    Deadline,
+    Document,
+    ResponsibleUnit,
+    Span,
+)
 from mengyang.core.patterns import lazy_pattern
 
-_NAMES = r"(?P<units>[^，,。；;]{2,40}?)"
-_WORK = r"(?P<work>贯彻落实|组织落实|抓好落实|落实|组织实施|实施|负责|牵头|配合|参与|承担)"
+NAMES = r"(?P<units>[^，,。；;]{2,40}?)"
+WORK = r"(?P<work>贯彻落实|组织落实|抓好落实|落实|组织实施|实施|负责|牵头|配合|参与|承担)"
 _BELOW = lazy_pattern(
     rf"(?:以下|(?P<all>各项|所有|全部|上述))(?:各项|所有|各条)?(?:任务|工作|事项|措施)?[，,]?(?:均|都|全部)"
-    rf"(?:需要?|须|应|由|要)*{_NAMES}(?:共同|具体|分别)?{_WORK}"
+    rf"(?:需要?|须|应|由|要)*{NAMES}(?:共同|具体|分别)?{WORK}"
     rf"[^，,。；;）)]{{0,6}}[，,；;]?\s*(?:不再|不另|下同)"
-    rf"|(?<=[（(；;，,。\n]){_NAMES.replace('units', 'names')}(?:均|都)(?:需|须|要)?"
+    rf"|(?<=[（(；;，,。\n]){NAMES.replace('units', 'names')}(?:均|都)(?:需|须|要)?"
     rf"(?P<done>配合|参与|落实|负责)[^，,。；;）)]{{0,6}}[，,；;]\s*(?:下同|不再)"
 )
 _NOT_SAID = r"(?:未|没有)(?:单独|另行|具体)?(?:注明|标明|明确|列明|列出|作说明|规定|指定)"
 UNSTATED = lazy_pattern(
     rf"(?:{_NOT_SAID}(?:牵头|责任|主责|负责)?(?:单位|部门)?的?"
     rf"|(?:牵头|责任|主责)(?:单位|部门){_NOT_SAID}的)[^，,。；;]{{0,8}}[，,]?\s*"
-    rf"(?:均|都|统一|一律)?(?:由|为){_NAMES}(?:共同|具体|统一)?(?:{_WORK}|(?=[。；;）)\n]|\Z))"
+    rf"(?:均|都|统一|一律)?(?:由|为){NAMES}(?:共同|具体|统一)?(?:{WORK}|(?=[。；;）)\n]|\Z))"
 )
 _SAME_BELOW = lazy_pattern(
     r"[（(](?P<units>[^（）()\n]{2,60}?(?:牵头|负责|落实|配合))[，,；;]\s*(?:以?下同)[）)]"
@@ -52,18 +59,40 @@ _SOME_UNSAID = lazy_pattern(
 
 @dataclass(frozen=True, slots=True)
 class Default:
-    """Units said once: from `start` on for items that name others, or for those that name none."""
+    """Units said once: from `start` on for items that name others, or for those that name none.
+
+    Where they are said of a section, `end` is its end.
+    """
 
     start: int
     units: tuple[ResponsibleUnit, ...]
     where_none: bool = False
+    end: int | None = None
+
+    def holds_for(self, clause: Clause) -> bool:
+        """Whether a clause ends behind the words and begins before their section ends."""
+        return self.start < clause.span[1] and (self.end is None or clause.span[0] < self.end)
+
+
+class Due(NamedTuple):
+    """A day said once for items without one: of a section, or from the beginning to the end."""
+
+    start: int
+    deadline: Deadline
+    end: int | None = None
 
 
 class SaidOnce(NamedTuple):
-    """What the text says once for many items: units in text order, and a day for those without."""
+    """What the text says once for many items: units, and days for those without."""
 
     units: tuple[Default, ...]
-    due: Deadline
+    days: tuple[Due, ...] = ()
+
+    def due(self, clause: Clause) -> Deadline:
+        """The day said of the section a clause lies in, else of all."""
+        held = [each for each in self.days if each.end and each.start < clause.span[0] < each.end]
+        every = [each for each in self.days if each.end is None]
+        return next((each.deadline for each in (*held[-1:], *every)), NO_DEADLINE)
 
 
 def find_said_once(document: Document) -> SaidOnce:
@@ -73,20 +102,31 @@ def find_said_once(document: Document) -> SaidOnce:
     if _BELOW_SAID.search(text, *where) or text.find("下同", *where) >= 0:
         found += _of_later_items(text, where)
     if _SOME_UNSAID.search(text, *where) is None:
-        return SaidOnce(tuple(found), NO_DEADLINE)
+        return SaidOnce(tuple(found))
     for match in UNSTATED.finditer(text, *where):
-        if units := _units(match, "units", _role(match["work"])):
+        if units := units_of(match, "units", role_of(match["work"])):
             found.append(Default(0, units, where_none=True))
-    return SaidOnce(tuple(found), _due(document, where))
+    return SaidOnce(tuple(found), tuple(_due(document, where)))
 
 
-def _due(document: Document, where: Span) -> Deadline:
+def role_of(work: str | None) -> UnitRole:
+    """The role that a word of work gives."""
+    return "joint" if work in ("配合", "参与") else "lead" if work == "牵头" else "responsible"
+
+
+def units_of(match: re.Match[str], group: str, role: UnitRole) -> tuple[ResponsibleUnit, ...]:
+    """The units of a group of a match; none where one of the names is no unit."""
+    units = split_units(match[group], match.start(group), role).units
+    return units if units and all(is_unit(unit.name) for unit in units) else ()
+
+
+def _due(document: Document, where: Span) -> Iterator[Due]:
     for match in _UNDATED.finditer(document.text, *where):
         kind = "when" if match["when"] else "rest"
         found = field_deadline(document.text, match.span(kind), document.header.reckoned_from)
         if found.on:
-            return found
-    return NO_DEADLINE
+            yield Due(0, found)
+            return
 
 
 def _where(document: Document) -> Span:
@@ -97,19 +137,10 @@ def _where(document: Document) -> Span:
 def _of_later_items(text: str, where: Span) -> Iterator[Default]:
     for match in _BELOW.finditer(text, *where):
         group = "units" if match["units"] else "names"
-        if units := _units(match, group, _role(match["work"] or match["done"])):
+        if units := units_of(match, group, role_of(match["work"] or match["done"])):
             yield Default(0 if match["all"] else match.start(), units)
     for match in _SAME_BELOW.finditer(text, *where):
         if re.search("均|都|排|列", match["units"]) is None:
             units = read_assignment(match["units"], match.start("units")).units
             if units:
                 yield Default(match.start(), units, where_none=True)
-
-
-def _role(work: str | None) -> UnitRole:
-    return "joint" if work in ("配合", "参与") else "lead" if work == "牵头" else "responsible"
-
-
-def _units(match: re.Match[str], group: str, role: UnitRole) -> tuple[ResponsibleUnit, ...]:
-    units = split_units(match[group], match.start(group), role).units
-    return units if units and all(is_unit(unit.name) for unit in units) else ()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from mengyang.core.documents.ditto import is_ditto
 from mengyang.core.documents.genres import spellings_of
 from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.outline import clause_at
@@ -69,6 +70,7 @@ def read_fields(document: Document) -> tuple[LabelField, ...]:
         return ()
     field_clauses = _field_clauses(labels)
     fields = []
+    above: dict[Role, Span] = {}
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         limit = _limit(document, following)
         owner = label.inner
@@ -79,6 +81,9 @@ def read_fields(document: Document) -> tuple[LabelField, ...]:
                 continue
             limit = min(limit, label.inner.span[1])
         value = _value(document.text, label, limit)
+        if is_ditto(document.text[slice(*value)]):
+            value = above.get(label.role, value)
+        above[label.role] = value
         fields.append(LabelField(label.role, label.start, value, owner, label.unit))
     return tuple(fields)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from mengyang.core.documents import subject_units
 from mengyang.core.documents.clause_index import ClauseIndex
-from mengyang.core.documents.defaults import find_said_once
+from mengyang.core.documents.defaults import Default, Due, SaidOnce, find_said_once
 from mengyang.core.documents.phrases.dates import bracket_deadline, clause_deadline
 from mengyang.core.documents.phrases.roles import (
     Assignment,
@@ -15,6 +15,7 @@ from mengyang.core.documents.phrases.roles import (
 )
 from mengyang.core.documents.records import Clause, Deadline, Document, Span
 from mengyang.core.documents.responsible import Answerable
+from mengyang.core.documents.section_defaults import find_in_sections
 from mengyang.core.facts import DeadlineKind
 from mengyang.core.patterns import lazy_pattern
 
@@ -31,7 +32,8 @@ class ItemContext:
         self._assignments = tuple(find_assignments(document.text, document.body_span))
         self._places = [assignment.span[0] for assignment in self._assignments]
         self._deadlines: dict[Span, Deadline] = {}
-        self.defaults, self.due = find_said_once(document)
+        once, below = find_said_once(document), find_in_sections(document)
+        self.said_once = SaidOnce((*once.units, *below.units), (*once.days, *below.days))
         self._first_leads = first_leads_from(document.text, (0, document.body_span[1]))
 
     def assignments(self, span: Span) -> tuple[Assignment, ...]:
@@ -56,13 +58,22 @@ class ItemContext:
         return replace(found, units=with_first_lead(found.units))
 
     def states(self, clause: Clause) -> bool:
-        """Whether the clause's own words name a unit in brackets or a day."""
+        """Whether the clause's own words name a unit in brackets or a day, not for all below it."""
+        if self._speaks_for_all_below(clause):
+            return False
         return self.assigns(clause) or self.deadline(clause.own_span).kind in _DAYS
 
     def orders(self, clause: Clause) -> bool:
         """Whether the clause begins with whom it orders to do more than report."""
         unit = subject_units.ordered_first(self.document, clause)
         return unit is not None and not _REPORTS.match(self.document.text, unit[1])
+
+    def _speaks_for_all_below(self, clause: Clause) -> bool:
+        said: tuple[Default | Due, ...] = (*self.said_once.units, *self.said_once.days)
+        return clause.own_span[1] < clause.span[1] and any(
+            each.end == clause.span[1] and clause.own_span[0] <= each.start < clause.own_span[1]
+            for each in said
+        )
 
     def _find_deadline(self, span: Span) -> Deadline:
         signed_on = self.document.header.reckoned_from

@@ -72,14 +72,14 @@ def beside_units(document: Document, clause: Clause) -> Answerable:
 
 def with_defaults(stated: Answerable, clause: Clause, defaults: Sequence[Default]) -> Answerable:
     """The units of an item and those said once for all items from there on."""
-    said = [each for each in defaults if not each.where_none and each.start < clause.span[1]]
+    said = [each for each in defaults if not each.where_none and each.holds_for(clause)]
     units = [unit for each in said for unit in each.units]
     return Answerable(once([*stated.units, *units]), stated.is_open) if units else stated
 
 
 def stated_for_none(clause: Clause, defaults: Sequence[Default]) -> Answerable | None:
     """Who answers for items that name nobody, where the document says so."""
-    said = [each for each in defaults if each.where_none and each.start < clause.span[1]]
+    said = [each for each in defaults if each.where_none and each.holds_for(clause)]
     units = [unit for each in said[-1:] for unit in each.units]
     return Answerable(once(units)) if units else None
 

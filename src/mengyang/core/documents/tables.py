@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from mengyang.core.documents.ditto import Columns
 from mengyang.core.documents.fields import LabelField
 from mengyang.core.documents.genres import spellings_of
 from mengyang.core.documents.genres.labels import Role
@@ -168,13 +169,14 @@ def _items(document: Document, table: _Table, paths: set[str]) -> Iterator[Item]
     serial = ""
     has_problems = any(column.role is Role.PROBLEM for column in table.columns)
     kind: ItemKind = "problem" if has_problems else "task"
+    above = Columns(document.text)
     for cells in table.rows:
         named = list(zip(table.columns, cells, strict=False))
         if _is_total(document.text, cells):
             continue
         numbers = [_serial(document, cell) for column, cell in named if column.is_number]
         serial = next(filter(None, numbers), serial)
-        fields = _fields(named)
+        fields = _fields(named, above.repeated(cells))
         what = next((field for role in _TOLD for field in fields if field.role is role), None)
         if pending is not None and fields and (what is None or what.role is Role.REMEDIES):
             pending = _with_row(pending, fields)
@@ -197,7 +199,8 @@ def _group(document: Document, start: int, at: int) -> str:
 
 def _with_row(item: Item, fields: Sequence[LabelField]) -> Item:
     """The item and a row that goes on with it, to the end of that row."""
-    span = (item.clause.span[0], max(field.value[1] for field in fields))
+    end = max(item.clause.span[1], *(field.value[1] for field in fields))
+    span = (item.clause.span[0], end)
     clause = replace(item.clause, span=span, own_span=span, text_span=span)
     return Item(clause, item.kind, (*item.fields, *fields))
 
@@ -221,11 +224,12 @@ def _free_path(serial: str, paths: set[str]) -> str:
     return path
 
 
-def _fields(named: Sequence[tuple[Column, Cell]]) -> list[LabelField]:
+def _fields(named: Sequence[tuple[Column, Cell]], values: Sequence[Cell]) -> list[LabelField]:
+    """The fields of a row; the value of 同上 is that of the cell it repeats."""
     return [
-        LabelField(column.role, cell[0], cell, None)
-        for column, cell in named
-        if column.role is not None and cell[1] > cell[0]
+        LabelField(column.role, cell[0], value, None)
+        for (column, cell), value in zip(named, values, strict=False)
+        if column.role is not None and value[1] > value[0]
     ]
 
 

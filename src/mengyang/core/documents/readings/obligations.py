@@ -144,14 +144,19 @@ def _answerable(reader: ItemContext, item: Item) -> Answerable:
     if item.kind == "problem":
         replies = [field.value for field in with_role(item.fields, Role.REPLY)]
         return subject_units.appointed_units(document, replies)
-    if stated := responsible.stated_for_none(clause, reader.defaults):
-        return responsible.with_defaults(stated, clause, reader.defaults)
-    return responsible.with_defaults(_unstated(reader, clause), clause, reader.defaults)
+    defaults = reader.said_once.units
+    said = responsible.with_defaults(Answerable(), clause, defaults)
+    # Whoever answers for all is not joined by the one who answers where nobody does.
+    if all(unit.role == "joint" for unit in said.units) and (
+        stated := responsible.stated_for_none(clause, defaults)
+    ):
+        return responsible.with_defaults(stated, clause, defaults)
+    return responsible.with_defaults(_unstated(reader, clause), clause, defaults)
 
 
 def _with_said_once(reader: ItemContext, clause: Clause, stated: Answerable) -> Answerable:
     """The units of an item, the first leading and others added where the document says so."""
-    return responsible.with_defaults(reader.with_first_lead(stated), clause, reader.defaults)
+    return responsible.with_defaults(reader.with_first_lead(stated), clause, reader.said_once.units)
 
 
 def _unstated(reader: ItemContext, clause: Clause) -> Answerable:
@@ -195,7 +200,9 @@ def _deadline(reader: ItemContext, item: Item) -> Deadline:
     if item.kind == "problem" and found.kind is DeadlineKind.NONE:
         found = done_by(document.text, item.clause.span, document.header.reckoned_from)
     found = _with_stage(document, item.clause, found)
-    return reader.due if found.kind is DeadlineKind.NONE and item.kind == "task" else found
+    if found.kind is DeadlineKind.NONE and item.kind == "task":
+        return reader.said_once.due(item.clause)
+    return found
 
 
 def _with_stage(document: Document, clause: Clause, found: Deadline) -> Deadline:

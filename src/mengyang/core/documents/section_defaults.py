@@ -1,0 +1,79 @@
+"""分节规定 — what the head of a section says for all below it: （以下各项均由甲局牵头，10月底前）.
+
+A document in, the units and days with the section they hold for. A bare bracket behind a heading
+of the first level (一、扩大资源（甲局牵头）) holds for what names nobody itself.
+"""
+
+from collections.abc import Iterator
+
+from mengyang.core.documents.defaults import NAMES, WORK, Default, Due, SaidOnce, role_of, units_of
+from mengyang.core.documents.outline import clause_at
+from mengyang.core.documents.phrases.dates import bracket_deadline
+from mengyang.core.documents.phrases.roles import find_assignments
+from mengyang.core.documents.records import Clause, Document, Span
+from mengyang.core.patterns import lazy_pattern
+
+_ALL = (
+    r"(?:以下|下列)(?:各项|所有|各条|全部|\d{1,2}项)?(?:任务|工作|事项|措施|内容)?[，,]?"
+    r"(?:均|都|全部|统一|一律)(?:需|须|应|要)*"
+)
+_UNITS = lazy_pattern(rf"{_ALL}由?{NAMES}(?:共同|具体|分别|统一)?{WORK}")
+_DAYS = lazy_pattern(rf"{_ALL}[于在按]?(?=\d|今年|明年|本年|年底|长期|立)")
+_STOP = lazy_pattern(r"[）)。；;\n]|\Z")
+_TO_THE_END = lazy_pattern(r"[^。\n]{0,20}?(?:不再|不另|下同)")
+
+
+def find_in_sections(document: Document) -> SaidOnce:
+    """What the heads of sections say; each holds up to the end of its section."""
+    units: list[Default] = []
+    days: list[Due] = []
+    text, body = document.text, document.body_span
+    if text.find("以下", *body) >= 0 or text.find("下列", *body) >= 0:
+        units += _units_below(document)
+        days += _days_below(document)
+    for section in document.outline:
+        if section.parent is None and section.own_span[1] < section.span[1]:
+            units += _units_of_heading(document, section)
+    return SaidOnce(tuple(units), tuple(days))
+
+
+def _units_below(document: Document) -> Iterator[Default]:
+    for match in _UNITS.finditer(document.text, *document.body_span):
+        units = units_of(match, "units", role_of(match["work"]))
+        if units and _TO_THE_END.match(document.text, match.end()) is None:
+            yield Default(match.start(), units, end=_end(document, match.start()))
+
+
+def _days_below(document: Document) -> Iterator[Due]:
+    """The day behind the units (均由甲局牵头，10月底前完成), or alone (均于10月底前完成)."""
+    text, body = document.text, document.body_span
+    for pattern in (_UNITS, _DAYS):
+        for match in pattern.finditer(text, *body):
+            stop = _STOP.search(text, match.end(), body[1])
+            where = match.end(), stop.start() if stop else body[1]
+            found = bracket_deadline(text, where, document.header.reckoned_from)
+            if found.on:
+                yield Due(match.start(), found, _end(document, match.start()))
+
+
+def _units_of_heading(document: Document, section: Clause) -> Iterator[Default]:
+    """The bracket with units right behind a heading, on its line."""
+    text = document.text
+    end = text.find("\n", section.heading_span[1], section.own_span[1])
+    line: Span = section.heading_span[1], end if end >= 0 else section.own_span[1]
+    for bracket in find_assignments(text, line):
+        if not text[line[0] : bracket.span[0]].strip(" 。"):
+            yield Default(
+                bracket.span[0], bracket.found.units, where_none=True, end=section.span[1]
+            )
+
+
+def _end(document: Document, at: int) -> int:
+    """Where the section ends that a place is the head of, else the one that it lies in."""
+    clause = clause_at(document, at)
+    if clause is None:
+        return document.body_span[1]
+    if clause.own_span[1] < clause.span[1]:
+        return clause.span[1]
+    above = next((each for each in document.outline if each.path == clause.parent), None)
+    return above.span[1] if above else document.body_span[1]
