@@ -26,6 +26,10 @@ _BASE = ("比", "较")
 _SINCE = lazy_pattern(r"(?:自|从|截至|截止)\s?$")
 _TOWARDS = lazy_pattern(r"[到至]\s?$")
 _ALREADY = lazy_pattern(r"[，,]?(?:我[市县区省]|全[市县区省])?已")
+# 每年3月底前、9月底前: what recurs is no day to reach anything by.
+_EVERY_YEAR = lazy_pattern(
+    r"每年的?\s?(?:\d{1,2}月(?:\d{1,2}日|[底末])?(?:之|以)?前?\s?(?:、|和|及|与)\s?)+$"
+)
 _LONGEST_TITLE = 60
 _FIRST_PLAN_END = 2010
 _PLANS = "一二三四五六"
@@ -58,6 +62,8 @@ def find_dates(text: str, start: int, end: int, this_year: int | None) -> list[W
     year = this_year
     for match in _DATE.finditer(text, start, end):
         if text[match.start() - 1 : match.start()] in _BASE or _in_title(text, match):
+            continue
+        if match["bare"] and _EVERY_YEAR.search(text, start, match.start()):
             continue
         year = int(match["year"]) if match["year"] else year
         found.append(_bare(match, year) if match["bare"] else _when(match, this_year))

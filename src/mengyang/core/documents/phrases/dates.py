@@ -30,6 +30,7 @@ _ANY_DAY = lazy_pattern(r"[\d年月季五]")
 _DONE_ON = lazy_pattern(
     r"(?<!未)已经?(?:于|在)\s*(?=[^，。；;]{4,16}(?:全部|如期|按期)?(?:完成|整改|下达|退还|清退|移交|拨付|办结|建成|落实|缴))"
 )
+_JOINS = lazy_pattern(r"\s*(?:、|和|及|以及|与)\s*")
 _PART = lazy_pattern(r"[^，,；;。\n]+")
 _WORK = lazy_pattern(r"负责|牵头|配合|参与|落实")
 _LONGEST_WORDED = 16
@@ -61,7 +62,9 @@ def clause_deadline(text: str, span: Span, signed_on: date | None) -> Deadline:
     """The deadline inside a clause's sentences: only what says by when (…前, …内, 上半年)."""
     found: list[DatePhrase] = []
     if _BY_WHEN.search(text, *span):
-        found = list(find_days(text, span, signed_on, is_field=False))
+        found = sorted(
+            find_days(text, span, signed_on, is_field=False), key=lambda phrase: phrase.span
+        )
     occasions = list(find_occasions(text, span, signed_on, is_field=False))
     found += [occasion for occasion in occasions if occasion.on is not None]
     if not found:
@@ -73,6 +76,8 @@ def clause_deadline(text: str, span: Span, signed_on: date | None) -> Deadline:
     if len(days) > 1:
         return _several(found)
     first = next((phrase for phrase in found if phrase.on in days), found[0])
+    if not days:
+        first = _with_alike(text, found)
     kind = first.kind
     if kind is DeadlineKind.BY_DATE and lasting.kind is DeadlineKind.ONGOING:
         kind = DeadlineKind.BY_DATE_ONGOING
@@ -121,6 +126,18 @@ def _field_days(text: str, span: Span, signed_on: date | None) -> list[DatePhras
     if any(phrase.on is not None for phrase in found):
         return found
     return found or list(find_occasions(text, span, signed_on, is_field=True))
+
+
+def _with_alike(text: str, found: Sequence[DatePhrase]) -> DatePhrase:
+    """每年3月底前、9月底前: the days of every year that are printed together are one phrase."""
+    first, *others = found
+    for other in others:
+        gap = text[first.span[1] : other.span[0]]
+        if other.kind is not DeadlineKind.RECURRING or not _JOINS.fullmatch(gap):
+            break
+        span = first.span[0], other.span[1]
+        first = replace(first, span=span, raw=text[slice(*span)])
+    return first
 
 
 def _lasting(text: str, span: Span) -> Deadline:

@@ -27,6 +27,7 @@ _DASHED = lazy_pattern(
     r"(?<![\d.])((?:19|20)\d{2})(?:([-/])(\d{1,2})(?:\2(\d{1,2}))?|\.(\d{1,2})(?:\.(\d{1,2}))?"
     r"(?:[-—－~～至](\d{1,2})(?![\d.]))?)(?!\d)"
 )
+_BEFORE = lazy_pattern(r"\s*日?(?:之|以)?前(?![后期往沿])")
 _DOTTED = lazy_pattern(r"(?<![\d.])(\d{1,2})\.(\d{1,2})(?=日?(?:之|以)?前)")
 _BARE_YEAR = lazy_pattern(
     r"(?<!\d)((?:19|20)\d{2})\s*年度?(?!\s*\d)(?=[-—－~～至到、，。；\s]|\Z|完成|启动|开工|建成|竣工|投用|实施)"
@@ -98,6 +99,8 @@ def find_days(
             yield phrase
     if is_field:
         yield from _plain_days(text, span, signed_on)
+    else:
+        yield from _figures_before(text, span, signed_on)
 
 
 def merge_ranges(text: str, found: list[DatePhrase]) -> list[DatePhrase]:
@@ -128,6 +131,20 @@ def _plain_days(text: str, span: Span, signed_on: date | None) -> Iterator[DateP
     for match in _PLAN_END.finditer(text, *span):
         day = day_of(_FIRST_PLAN_END + 5 * "三四五六".index(match.group(1)), 12, 31)
         yield DatePhrase(DeadlineKind.BY_DATE, match.span(), match.group(), day)
+
+
+def _figures_before(text: str, span: Span, signed_on: date | None) -> Iterator[DatePhrase]:
+    """2025-10-31前, 2025.10.31前: a day in figures that 前 closes in a sentence."""
+    for match in _DASHED.finditer(text, *span):
+        before = _BEFORE.match(text, match.end(), span[1])
+        day = _dashed_day(match)
+        if before is None or day is None:
+            continue
+        place = match.start(), before.end()
+        phrase = DatePhrase(DeadlineKind.BY_DATE, place, text[slice(*place)], day)
+        told = _TOLD if _is_over(phrase, signed_on) else _ALREADY
+        if told.match(text, before.end()) is None:
+            yield phrase
 
 
 def _dashed_day(match: re.Match[str]) -> date | None:

@@ -31,13 +31,16 @@ _TO_DO = lazy_pattern(
     r"答复|移交|公布|培训|提高|提升|增加|新增|扩大|覆盖|补充|招聘|投入|下达|拨付|退还|清退|收回|缴|予以|给予|作出|备案|审核|受理|处理|组织|开展|降|公开|建立|印发|启动|形成|基本|取消|推广|消除|轮训|配备|改造|补齐|全部|力争|取得|办理|提出|核实|回复|告知|送达|签订|补办|恢复|停止|拆除|发放|核发|分解|登记|公示|修复|关闭|停业|撤销|支付|兑付|兑现|归还|返还|验收|评估|通报|移送|安置)"
 )
 _WITHIN = lazy_pattern(
-    r"(?:[要应须于]在?|(?:[局委办厅府门]|按规定|依法)[应须]?在|限期?|最迟|原则上|[收到成格束布发准定批复过]后)\s*$"
+    r"(?:[要应须于]在?|(?:[局委办厅府门]|按规定|依法)[应须]?在|限期?|最迟|原则上"
+    r"|[收到成格束布发准定批复过]后|(?:之日|当日|[发布行])起[，,]?)\s*$"
 )
 # 整改期限不超过3个月: how long the work may take.
 _TERM = lazy_pattern(
     rf"(?:整改|整治|清退|办理)(?:期限?|时限|时间)(?:一般|原则上|最长)*"
     rf"(?:为|不(?:得|应)?超过|控制在)(?P<term>{_LENGTH})(?!以[内下])"
 )
+_HOLDS = lazy_pattern(r"(?:的|一直|继续|仍|均)?(?:有效|免|不再|享受|保留|保持)")
+_TAKING = lazy_pattern(rf"用\s*{_LENGTH}(?:左右)?的?时间")
 _PAST = lazy_pattern(r"(?:近|过去|最近|连续|前|每|满|不足|超过|在任|任期)\s*$")
 _IMMEDIATE = lazy_pattern(
     r"立[查行知整说]立改|即[知查行]即改|立即|边查边改|立改立行|马上|立说立行|随即|即时|即日起|^[即立]改$"
@@ -51,7 +54,7 @@ _DONE = lazy_pattern(
 )
 _LASTING = lazy_pattern("长期坚持|常态长效|立改|即改|边改|立即整改")
 _WORDED = lazy_pattern(
-    r"(?<=[，,；;。（(、\n])(?:并|发现问题|对发现的问题|坚持|做到|要)?"
+    r"(?<=[，,；;。（(）)、.．：:\n])(?:并|发现问题|对发现的问题|坚持|做到|要)?"
     r"(?P<words>(?:立[查行知整]立改|即[知查行]即改|边查边改|立即整改(?:到位)?)(?:[、，,]?(?:并)?长期坚持)?"
     r"|长期坚持|坚持常态长效)(?=[。；;，,）)\n]|\Z)"
 )
@@ -86,16 +89,19 @@ def find_lasting(text: str, span: Span) -> re.Match[str] | None:
 
 
 def find_relatives(text: str, span: Span) -> Iterator[DatePhrase]:
-    """30日内 where something is to be done within it."""
+    """30日内 where something is to be done within it; 用三年时间."""
     if text.find("期", *span) >= 0 and (term := _TERM.search(text, *span)):
         yield DatePhrase(DeadlineKind.RELATIVE, term.span("term"), term["term"])
+    if text.find("时间", *span) >= 0:
+        for match in _TAKING.finditer(text, *span):
+            yield DatePhrase(DeadlineKind.RELATIVE, match.span(), match.group())
     if text.find("内", *span) < 0:
         return
     for match in _RELATIVE.finditer(text, *span):
         before = text[max(span[0], match.start() - 6) : match.start()]
         after = text[match.end() : min(span[1], match.end() + 40)]
         is_due = _WITHIN.search(before) or _TO_DO.match(after)
-        if _PAST.search(before) or not is_due or "不得" in after[:12]:
+        if _PAST.search(before) or not is_due or "不得" in after[:12] or _HOLDS.match(after):
             continue
         yield DatePhrase(DeadlineKind.RELATIVE, match.span(), match.group())
 
