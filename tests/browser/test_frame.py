@@ -47,6 +47,18 @@ def test_a_list_answers_while_one_types_and_the_way_back_works(live: Live) -> No
     expect(page.locator(".list-count")).to_have_text(everything)
 
 
+def test_an_area_is_found_by_its_name_while_one_types(live: Live) -> None:
+    page = live.signed_in("officer")
+    page.goto("/units/")
+    page.locator(".filter .ts-control").click()
+    assert page.locator(".ts-dropdown [data-selectable]", has_text="岚渡镇").count() == 0
+    page.keyboard.type("岚渡")
+    page.locator(".ts-dropdown [data-selectable]", has_text="岚渡镇 · 岚浦县").click()
+    expect(page.locator(".list-count")).to_contain_text("已筛选")
+    places = page.locator("table.rows tbody td:nth-child(3)").all_inner_texts()
+    assert places and set(places) == {"岚渡镇"}
+
+
 def test_a_head_sorts_and_keeps_the_filter(live: Live) -> None:
     page = live.signed_in("officer")
     page.goto("/areas/?area_kind=county")

@@ -1,14 +1,9 @@
 """文件库筛选 — by what the library can be narrowed, with what there is to choose."""
 
-from functools import partial
-
 from django.utils.translation import gettext_noop
 
 from mengyang.core.access import scope
-from mengyang.store.reads import documents, registry
-from mengyang.store.reads.asked import Asked
-from mengyang.store.reads.paging import every
-from mengyang.web.bilingual import in_language
+from mengyang.store.reads import documents
 from mengyang.web.clock import today
 from mengyang.web.listing import Filter
 from mengyang.web.request import Request
@@ -24,16 +19,11 @@ def _years(request: Request) -> list[tuple[str, str]]:
     return [(str(year), str(year)) for year in years]
 
 
-def _areas(request: Request) -> list[tuple[str, str]]:
-    rows = every(partial(registry.areas, scope(request.actor, "see", "area"), today()), Asked())
-    return [(str(row.id), in_language(row.name_zh, row.name_en)) for row in rows]
-
-
 LIBRARY_FILTERS = (
     Filter(key="genre", label=gettext_noop("Kind"), kind="choice", family="genres"),
     Filter(key="year", label=gettext_noop("Year"), kind="choice", choices=_years),
     Filter(key="issuing_body", label=gettext_noop("Issued by"), kind="choice", choices=_bodies),
-    Filter(key="area", label=gettext_noop("Area"), kind="choice", choices=_areas),
+    Filter(key="area", label=gettext_noop("Area"), kind="area"),
     Filter(key="state", label=gettext_noop("State"), kind="choice", family="document_states"),
     Filter(key="validity", label=gettext_noop("Validity"), kind="choice", family="validity_states"),
 )

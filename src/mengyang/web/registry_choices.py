@@ -1,4 +1,4 @@
-"""名录选项 — the units and areas within reach as choices of a form or a filter, none missing."""
+"""名录选项 — the units within reach as choices of a form or a filter, none missing."""
 
 from functools import partial
 
@@ -16,16 +16,6 @@ def units_on(request: Request) -> list[tuple[str, str]]:
     reach = reach_of(request.actor, "see", "unit")
     rows = every(partial(registry.units, reach, today()), Asked())
     return [(str(row.id), unit_label(row)) for row in rows]
-
-
-def areas_on(request: Request) -> list[tuple[str, str]]:
-    """The areas as choices, in the order of the tree."""
-    reach = reach_of(request.actor, "see", "area")
-    rows = every(partial(registry.areas, reach, today()), Asked())
-    return [
-        (str(row.id), "　" * (row.level - 1) + in_language(row.name_zh, row.name_en))
-        for row in rows
-    ]
 
 
 def unit_label(row: UnitRow) -> str:

@@ -9,8 +9,10 @@ from mengyang.actions import units as units_of
 from mengyang.actions.areas import AreaChange, NewArea
 from mengyang.actions.units import Name, NewUnit, Roster, Seen
 from mengyang.store.reads import registry
+from mengyang.store.reads.area_choices import areas_named
 from mengyang.store.reads.paging import Page
 from mengyang.store.reads.registry import AreaRow, UnitRow
+from mengyang.web.area_field import place_label
 from mengyang.web.clock import now, today
 from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import (
@@ -26,6 +28,20 @@ from mengyang.web.request import Request, reach_of
 
 PREFIX = "/registry"
 router = Router(tags=["registry"])
+
+
+class AreaChoiceOut(Schema):
+    """A choice of an area: how it is written, and its names in both languages."""
+
+    id: int
+    label: str
+    names: str
+
+
+class NameQuery(Schema):
+    """A part of a name."""
+
+    words: str = Field(min_length=1, max_length=80)
 
 
 class AreaOut(Schema):
@@ -151,6 +167,16 @@ class AreaChangeIn(AreaIn):
 def areas(request: Request, query: Query[AreaQuery]) -> Page[AreaRow]:
     """The areas in force today, in the order of the tree."""
     return registry.areas(reach_of(request.actor, "see", "area"), today(), query.asked())
+
+
+@router.get("/areas/named", response={200: list[AreaChoiceOut], **REFUSALS}, url_name="areas_named")
+def areas_by_name(request: Request, query: Query[NameQuery]) -> list[dict[str, object]]:
+    """The first areas whose name holds the words, for a field in which one is chosen."""
+    reach = reach_of(request.actor, "see", "area")
+    return [
+        {"id": row.id, "label": place_label(row), "names": f"{row.name_zh} {row.name_en}"}
+        for row in areas_named(reach, today(), query.words.strip())
+    ]
 
 
 @router.get("/areas/{area_id}", response={200: AreaOut, **REFUSALS})

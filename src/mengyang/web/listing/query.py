@@ -6,6 +6,7 @@ from datetime import date
 from django.http import QueryDict
 
 from mengyang.store.reads.asked import Asked
+from mengyang.web.area_field import areas_on
 from mengyang.web.listing.records import PAGE_SIZE, Filter, Listing
 from mengyang.web.request import Request
 from mengyang.web.terms import family_words
@@ -26,8 +27,10 @@ def parse[R](request: Request, listing: Listing[R]) -> Asked:
     )
 
 
-def choices(request: Request, one: Filter) -> list[tuple[str, str]]:
-    """The values a filter offers with their words."""
+def choices(request: Request, one: Filter, value: str = "") -> list[tuple[str, str]]:
+    """The values a filter offers with their words; `value` is the one that is chosen."""
+    if one.kind == "area":
+        return areas_on(request, value)
     if one.choices is not None:
         return list(one.choices(request))
     return family_words(one.family) if one.family else []
@@ -48,8 +51,8 @@ def address(asked: QueryDict, **changes: str | None) -> str:
 def _value(request: Request, one: Filter, asked: QueryDict) -> str:
     value = asked.get(one.key, one.default).strip()[:LONGEST]
     match one.kind:
-        case "choice":
-            return value if _offers(choices(request, one), value) else ""
+        case "choice" | "area":
+            return value if value and _offers(choices(request, one, value), value) else ""
         case "day":
             return value if _is_day(value) else ""
         case _:

@@ -56,7 +56,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """筛选 — `kind`: text | choice | day. A choice lists `choices` or the terms of `family`.
+    """筛选 — `kind`: text | choice | area | day. A choice lists `choices` or the terms of `family`.
 
     The filter with the key `words` is the search; a value that does not fit never reaches the read.
     """

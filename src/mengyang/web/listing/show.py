@@ -122,9 +122,9 @@ def _head(column: Column, query: Asked, asked: QueryDict) -> Head:
 
 
 def _field(request: Request, one: Filter, query: Asked) -> Field:
-    offered = tuple(choices(request, one)) if one.kind == "choice" else ()
     hint = gettext(one.hint) if one.hint else ""
     value = query.words if one.key == "words" else query.filter(one.key)
+    offered = tuple(choices(request, one, value)) if one.kind in ("choice", "area") else ()
     return Field(one, gettext(one.label), hint, value, offered)
 
 

@@ -14,12 +14,12 @@ from mengyang.actions.areas import AreaChange, NewArea
 from mengyang.actions.units import Name
 from mengyang.store.reads import registry
 from mengyang.store.reads.directory import area_version
+from mengyang.web.area_field import AreaSelect, areas_on
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
 from mengyang.web.forms import DayField, attempt, form_status
 from mengyang.web.notices import say
-from mengyang.web.registry_choices import areas_on
 from mengyang.web.request import Request, reach_of
 from mengyang.web.terms import family_words
 
@@ -45,7 +45,7 @@ class AreaForm(forms.Form):
     parent = forms.ChoiceField(
         label=gettext_lazy("Lies in"),
         required=False,
-        widget=forms.Select(attrs={"data-search": "yes"}),
+        widget=AreaSelect(),
     )
     from_day = DayField(label=gettext_lazy("From"))
 
@@ -61,7 +61,11 @@ class AreaForm(forms.Form):
 def area_new(request: Request) -> HttpResponse:
     """Add an area."""
     reach_of(request.actor, "manage", "area")
-    form = AreaForm(request.POST or None, initial={"from_day": today()}, areas=areas_on(request))
+    form = AreaForm(
+        request.POST or None,
+        initial={"from_day": today()},
+        areas=areas_on(request, request.POST.get("parent")),
+    )
 
     def act() -> int:
         chosen = form.cleaned_data
@@ -90,7 +94,11 @@ def area_change(request: Request, area_id: int) -> HttpResponse:
         "parent": str(row.parent_id or ""),
         "from_day": today(),
     }
-    form = AreaForm(request.POST or None, initial=begun, areas=areas_on(request))
+    form = AreaForm(
+        request.POST or None,
+        initial=begun,
+        areas=areas_on(request, begun["parent"], request.POST.get("parent")),
+    )
 
     def act() -> bool:
         chosen = form.cleaned_data

@@ -19,12 +19,12 @@ from mengyang.core.registry.official_codes import chosen, places
 from mengyang.formats.limits import Limits
 from mengyang.formats.official_codes import read_codes
 from mengyang.store.code_list import HeldCodes, held_codes
+from mengyang.web.area_field import AreaSelect, areas_on
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
 from mengyang.web.forms import DayField, UploadField
 from mengyang.web.jobs.delivery import start
 from mengyang.web.notices import say
-from mengyang.web.registry_choices import areas_on
 from mengyang.web.request import Request, reach_of
 
 SCREENS = (Screen("areas-official", "/areas/official/", account="system-admin"),)
@@ -52,7 +52,7 @@ class ChoiceForm(forms.Form):
     under = forms.ChoiceField(
         label=gettext_lazy("What has no parent lies in"),
         required=False,
-        widget=forms.Select(attrs={"data-search": "yes"}),
+        widget=AreaSelect(),
     )
     renames = forms.BooleanField(
         label=gettext_lazy("Rename areas on record that the list calls otherwise"), required=False

@@ -18,7 +18,6 @@ from mengyang.web.bilingual import in_language
 from mengyang.web.clock import today
 from mengyang.web.declared import MenuEntry, Screen
 from mengyang.web.listing import Button, Column, Filter, Kind, Listing, respond, table
-from mengyang.web.registry_choices import areas_on
 from mengyang.web.request import Request, may_somewhere, reach_of
 
 MENU = (
@@ -95,7 +94,7 @@ UNITS = Listing(
     filters=(
         Filter(key="words", label=gettext_noop("Name or alias")),
         Filter(key="unit_kind", label=gettext_noop("Kind"), kind="choice", family="unit_kinds"),
-        Filter(key="area", label=gettext_noop("Area"), kind="choice", choices=areas_on),
+        Filter(key="area", label=gettext_noop("Area"), kind="area"),
     ),
     buttons=(
         Button(label=gettext_noop("New unit"), url_name="unit_new", action="manage", kind="unit"),

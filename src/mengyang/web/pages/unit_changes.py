@@ -15,12 +15,13 @@ from mengyang.actions.units import Name, NewUnit, Roster, Seen
 from mengyang.core.findings import Refused
 from mengyang.store.reads import groups as group_reads
 from mengyang.store.reads import registry
+from mengyang.web.area_field import AreaSelect, areas_on
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
 from mengyang.web.forms import DayField, VersionedForm, attempt, form_status, sent_version
 from mengyang.web.notices import say
-from mengyang.web.registry_choices import areas_on, units_on
+from mengyang.web.registry_choices import units_on
 from mengyang.web.request import Request, reach_of
 from mengyang.web.terms import family_words
 
@@ -48,9 +49,7 @@ class UnitForm(forms.Form):
     name_zh = forms.CharField(label=gettext_lazy("Chinese name"), max_length=120)
     name_en = forms.CharField(label=gettext_lazy("English name"), max_length=160, required=False)
     unit_kind = forms.ChoiceField(label=gettext_lazy("Kind"))
-    area = forms.ChoiceField(
-        label=gettext_lazy("Area"), widget=forms.Select(attrs={"data-search": "yes"})
-    )
+    area = forms.ChoiceField(label=gettext_lazy("Area"), widget=AreaSelect())
     from_day = DayField(label=gettext_lazy("From"))
 
     def __init__(self, *given: Any, areas: list[tuple[str, str]], **named: Any) -> None:
@@ -121,7 +120,11 @@ class RosterForm(VersionedForm):
 def unit_new(request: Request) -> HttpResponse:
     """Make a unit."""
     reach_of(request.actor, "manage", "unit")
-    form = UnitForm(request.POST or None, initial={"from_day": today()}, areas=areas_on(request))
+    form = UnitForm(
+        request.POST or None,
+        initial={"from_day": today()},
+        areas=areas_on(request, request.POST.get("area")),
+    )
 
     def act() -> bool:
         chosen = form.cleaned_data

@@ -17,8 +17,7 @@ from mengyang.actions.documents import Upload, upload_document
 from mengyang.core.access import scope
 from mengyang.core.findings import Refused
 from mengyang.store.reads import documents as reads
-from mengyang.store.reads import registry
-from mengyang.web.bilingual import in_language
+from mengyang.web.area_field import AreaSelect, near_and, tree_label
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
 from mengyang.web.forms import UploadField, attempt, offer
@@ -34,7 +33,9 @@ AGAIN = "again"
 class UploadForm(forms.Form):
     """What is asked when a document is uploaded; `meant` only where its number is there already."""
 
-    area = forms.ChoiceField(label=gettext_lazy("Area the document belongs to"))
+    area = forms.ChoiceField(
+        label=gettext_lazy("Area the document belongs to"), widget=AreaSelect()
+    )
     meant = forms.CharField(
         label=gettext_lazy("What this file is"),
         max_length=20,
@@ -85,7 +86,7 @@ def upload(request: Request) -> HttpResponse:
         "submit": gettext("Upload and read"),
         "back_url": reverse("documents"),
     }
-    return render(request, "frame/form_page.html", context)
+    return render(request, "access/post_new.html", context)
 
 
 def _upload(request: Request, form: UploadForm, twins: list[int]) -> int:
@@ -119,13 +120,11 @@ def _after(request: Request, document_id: int, meant: str) -> HttpResponse:
 
 
 def _areas(request: Request) -> list[tuple[str, str]]:
-    """The areas somebody may upload for, in the order of the tree."""
-    reach = scope(request.actor, "see", "area")
-    own = [grant.below for grant in scope(request.actor, "upload", "document").grants]
-    return [
-        (str(row.id), "　" * (row.level - 1) + in_language(row.name_zh, row.name_en))
-        for row in registry.areas_below(reach, today(), {path for path in own if path})
-    ]
+    """The areas somebody may upload for, near ones first offered, in the order of the tree."""
+    grants = scope(request.actor, "upload", "document").grants
+    own = tuple(grant.below for grant in grants if grant.below)
+    near = near_and(request, request.POST.get("area"))
+    return [(str(row.id), tree_label(row)) for row in near if row.path.startswith(own)]
 
 
 SCREENS = (Screen("document-upload", "/documents/upload/", account="officer"),)

@@ -2,6 +2,7 @@
 (() => {
   "use strict";
 
+  const words = document.documentElement.dataset;
   const source = document.getElementById("division-units");
   const units = source ? JSON.parse(source.textContent) : [];
   const options = units.map((unit) => ({ value: String(unit.id), text: unit.name, also: unit.also.join(" ") }));
@@ -16,7 +17,8 @@
         options,
         searchField: ["text", "also"],
         maxOptions: 200,
-        plugins: select.multiple ? ["remove_button"] : [],
+        plugins: select.multiple ? { remove_button: { title: words.remove } } : [],
+        render: { no_results: () => `<div class="no-results">${new Option(words.nothing).innerHTML}</div>` },
         dropdownParent: "body",
         onChange: () => touched(select),
       });

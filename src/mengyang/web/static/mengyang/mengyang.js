@@ -60,11 +60,27 @@
         // Tom Select takes the label away to its own field; the hidden one keeps its name.
         const label = document.querySelector(`label[for="${select.id}"]`);
         if (label) select.setAttribute("aria-label", label.firstChild.textContent);
-        new window.TomSelect(select, { maxOptions: 200, plugins: select.multiple ? ["remove_button"] : [] });
+        new window.TomSelect(select, { maxOptions: 200, allowEmptyOption: Boolean(select.closest(".filters")), plugins: removable(select.multiple), ...found(select.dataset.find), render });
       });
       root.querySelectorAll("input[data-suggest]:not(.tomselected)").forEach(suggest);
     }
     if (window.echarts) root.querySelectorAll(".chart[data-chart]:not([_echarts_instance_])").forEach(draw);
+  };
+  // What Tom Select says by itself, in the language of the page.
+  const words = document.documentElement.dataset;
+  const escaped = (text) => new Option(text).innerHTML;
+  const render = { no_results: () => `<div class="no-results">${escaped(words.nothing)}</div>` };
+  const removable = (is) => (is ? { remove_button: { title: words.remove } } : {});
+  // Where there are more than a page should hold, they are looked up by name while one types.
+  const found = (address) => !address ? {} : {
+    searchField: ["text", "names"],
+    loadThrottle: 250,
+    load: (typed, take) => {
+      fetch(`${address}?words=${encodeURIComponent(typed)}`)
+        .then((answer) => (answer.ok ? answer.json() : []))
+        .then((rows) => take(rows.map((row) => ({ value: String(row.id), text: row.label, names: row.names }))))
+        .catch(() => take());
+    },
   };
   // A field of names offers what is known; what is typed is taken as it is.
   const suggest = (input) => {
@@ -88,10 +104,10 @@
       persist: false,
       maxOptions: 50,
       refreshThrottle: 0,
-      plugins: ["remove_button"],
+      plugins: removable(true),
       // The letters one looked with are no part of the next name.
       onItemAdd() { this.setTextboxValue(""); this.refreshOptions(false); },
-      render: { option_create: (typed, escape) => `<div class="create">${escape(take)}${escape(typed.input)}</div>` },
+      render: { ...render, option_create: (typed, escape) => `<div class="create">${escape(take)}${escape(typed.input)}</div>` },
     });
     if (label) picker.control_input.setAttribute("aria-label", label.firstChild.textContent);
   };
