@@ -3,7 +3,7 @@
 import pytest
 
 from mengyang.actions.accounts import NewAccount
-from mengyang.actions.installation import Seat, install_administrator, missing_roles
+from mengyang.actions.installation import NewSeat, install_administrator, missing_roles
 from mengyang.core.access import Role
 from mengyang.core.findings import Refused
 from mengyang.store.models import Area, Event, Unit, User
@@ -11,7 +11,7 @@ from mengyang.store.reads.access import actor_of
 from tests.cast import AT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("anchor")]
-SEAT = Seat("某县", "某县教育局")
+SEAT = NewSeat("某县", "某县教育局")
 GOOD = "Sieben Reiher stehen 4"
 
 

@@ -20,6 +20,31 @@ def test_it_makes_one_administrator_after_the_other(empty: Installation, tmp_pat
     assert empty.told("audit", "verify")[0] == 0
 
 
+SEATED = """
+from mengyang.store.models import Area, Post, Unit, User
+seat = Post.objects.values_list("unit__key", flat=True).distinct().get()
+tops = Area.objects.filter(key__startswith="installation").count()
+print(seat, tops, User.objects.filter(must_change_password=True).count())
+"""
+
+
+def test_the_administrators_sit_in_a_directory_that_is_loaded_with_the_first(
+    empty: Installation,
+) -> None:
+    asked = ("init", "--password-stdin", "--directory", "654300", "--unit")
+    code, _, notes = empty.told(*asked, "地区车管所", "--username", "wang", typed=GOOD)
+    assert code == 1
+    assert "没有单位“地区车管所”" in notes
+    assert "地区教育部门" in notes
+    code, _, notes = empty.told(*asked, "地区教育局", "--username", "wang", typed=GOOD)
+    assert code == 0, notes
+    second = ("--username", "zhao", "--role", "audit_administrator")
+    code, _, notes = empty.told("init", "--password-stdin", *second, typed=GOOD)
+    assert code == 0, notes
+    # Both came by a pipe: their owners change them first.
+    assert empty.run(SEATED) == "altay-education 0 2"
+
+
 @pytest.mark.parametrize(
     ("typed", "options", "said"),
     [

@@ -19,7 +19,7 @@ def test_it_prints_a_password_that_is_right_once(empty: Installation) -> None:
         "from mengyang.web.clock import now\n"
         "account = NewAccount('first', '甲', 'Acht Kraniche ziehen 9')\n"
         "role = Role.SYSTEM_ADMINISTRATOR\n"
-        "install_administrator(account, role, Seat('区', '单位'), at=now())"
+        "install_administrator(account, role, NewSeat('区', '单位'), at=now())"
     )
     code, out, notes = empty.told("reset-password", "--username", "first")
     assert code == 0, notes

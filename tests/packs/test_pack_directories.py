@@ -9,7 +9,8 @@ from mengyang.core.dated import in_force
 from mengyang.core.findings import Unknown
 from mengyang.core.registry import Matched, match
 from mengyang.packs import Directory, Group, Wording, directories
-from mengyang.packs.directory import read_directories
+from mengyang.packs.directory import read_directories, read_directory
+from tests.conftest import ROOT
 from tests.packs.matching import seen_from_the_top
 
 TODAY = date(2026, 11, 21)
@@ -44,7 +45,9 @@ def test_every_name_stands_in_both_languages(code: str) -> None:
         name.value for record in (*directory.areas, *directory.units) for name in record.names
     ]
     wordings += [group.name for group in directory.groups]
-    assert all(wording.en.isascii() and not wording.zh.isascii() for wording in wordings)
+    assert all(
+        wording.en and wording.en.isascii() and not wording.zh.isascii() for wording in wordings
+    )
 
 
 @pytest.mark.parametrize("code", list(BY_CODE))
@@ -203,3 +206,14 @@ def test_a_fault_of_a_directory_is_named(pack: Path, old: str, new: str, message
     file.write_text(replaced, encoding="utf-8")
     with pytest.raises(ValueError, match=rf"areas/990100/directory\.toml.*{message}"):
         read_directories(pack)
+
+
+def test_the_guides_example_is_a_directory(tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "how-to" / "own-directory.md").read_text(encoding="utf-8")
+    file = tmp_path / "own.toml"
+    file.write_text(guide.partition("```toml\n")[2].partition("```")[0], encoding="utf-8")
+    directory = read_directory(file)
+    assert (len(directory.areas), len(directory.units), len(directory.groups)) == (2, 2, 1)
+    called = directory.unit_called("教育局")
+    assert called is not None and called.key == "xian-education"
+    assert directory.unit_called("车管所") is None

@@ -31,11 +31,12 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """账号 as somebody opens it; the password is changed by its owner at the first sign-in."""
+    """账号 as somebody opens it; a password that is not `own` is changed at the first sign-in."""
 
     username: str
     display_name: str
     password: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,7 @@ def checked(account: NewAccount) -> UserDraft:
     if not display_name:
         raise Refused("access.refused.no_display_name", "access.hint.display_name")
     password = passwords.hashed(account.password, username, display_name)
-    return UserDraft(username, display_name, password)
+    return UserDraft(username, display_name, password, must_change_password=not account.own)
 
 
 def one_time_password() -> str:

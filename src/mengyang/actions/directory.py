@@ -5,7 +5,7 @@ from datetime import datetime
 from mengyang.core.access import Actor
 from mengyang.core.dated import Dated
 from mengyang.packs import Area, Directory, Wording
-from mengyang.store.writes import transaction
+from mengyang.store.writes import Work, transaction
 from mengyang.store.writes.registry import (
     AreaDraft,
     GroupDraft,
@@ -23,23 +23,31 @@ def load_directory(actor: Actor | None, directory: Directory, *, at: datetime) -
     Raises `Refused` where one of its keys is already taken.
     """
     with transaction(actor, at) as work:
-        add_areas(work, [_area(area, directory.fictional) for area in directory.areas])
-        units = add_units(
-            work,
-            [
-                UnitDraft(unit.key, unit.kind, unit.area, _dated(unit.names), unit.aliases)
-                for unit in directory.units
-            ],
-        )
-        add_groups(
-            work,
-            [
-                GroupDraft(
-                    group.key, group.area, _name(group.name), group.aliases, tuple(group.members)
-                )
-                for group in directory.groups
-            ],
-        )
+        return write_directory(work, directory)
+
+
+def write_directory(work: Work, directory: Directory) -> int:
+    """Write it within a transaction; how many units it has.
+
+    Raises `Refused` where one of its keys is already taken.
+    """
+    add_areas(work, [_area(area, directory.fictional) for area in directory.areas])
+    units = add_units(
+        work,
+        [
+            UnitDraft(unit.key, unit.kind, unit.area, _dated(unit.names), unit.aliases)
+            for unit in directory.units
+        ],
+    )
+    add_groups(
+        work,
+        [
+            GroupDraft(
+                group.key, group.area, _name(group.name), group.aliases, tuple(group.members)
+            )
+            for group in directory.groups
+        ],
+    )
     return units
 
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from mengyang.core.dated import Dated
 from mengyang.packs.table import PACKS, Table, entries, read_table
 from mengyang.packs.term import terms
-from mengyang.packs.wording import Wording, read_dated_names, read_wording
+from mengyang.packs.wording import Wording, read_dated_names, read_name
 
 CODE_LENGTHS = (2, 4, 6, 9, 12)
 FULL_WIDTH = "（）　：，"
@@ -64,6 +64,16 @@ class Directory:
     areas: tuple[Area, ...]
     units: tuple[Unit, ...]
     groups: tuple[Group, ...]
+
+    def unit_called(self, name: str) -> Unit | None:
+        """The unit of that name or alias; of several the one whose area is listed first."""
+        places = {area.key: place for place, area in enumerate(self.areas)}
+        called = [
+            unit
+            for unit in self.units
+            if name in unit.aliases or name in {each.value.zh for each in unit.names}
+        ]
+        return min(called, key=lambda unit: places[unit.area], default=None)
 
 
 class _Keyed(Protocol):
@@ -159,7 +169,7 @@ def _read_group(table: Table, areas: Mapping[str, Area], units: Mapping[str, Uni
     return Group(
         key=table.text("key"),
         area=table.one_of("area", areas),
-        name=read_wording(table.table("name")),
+        name=read_name(table.table("name")),
         aliases=table.texts("aliases"),
         members=tuple(_read_member(row, units) for row in table.tables("member")),
     )

@@ -20,8 +20,14 @@ def read_wording(table: Table) -> Wording:
     return Wording(table.text("zh"), table.text("en"))
 
 
+def read_name(table: Table) -> Wording:
+    """A table `{ zh, en? }`: what an area or an office is called; few have an English name."""
+    table.only("zh", "en")
+    return _name(table)
+
+
 def read_dated_names(table: Table) -> tuple[Dated[Wording], ...]:
-    """The list `name` of `{ zh, en, from_day, until_day? }`, oldest first.
+    """The list `name` of `{ zh, en?, from_day, until_day? }`, oldest first.
 
     A name lasts until the next one begins; only the last one may state its own `until_day`.
     """
@@ -34,9 +40,12 @@ def read_dated_names(table: Table) -> tuple[Dated[Wording], ...]:
     rows[-1].only("zh", "en", "from_day", "until_day")
     names = []
     for row, until_day in zip(rows, ends, strict=True):
-        wording = Wording(row.text("zh"), row.text("en"))
         try:
-            names.append(Dated(wording, row.day("from_day"), until_day))
+            names.append(Dated(_name(row), row.day("from_day"), until_day))
         except ValueError as fault:
             raise row.fault("from_day", str(fault)) from fault
     return tuple(names)
+
+
+def _name(table: Table) -> Wording:
+    return Wording(table.text("zh"), table.text_or_none("en") or "")

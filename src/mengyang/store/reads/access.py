@@ -183,6 +183,12 @@ def seat_of(unit_key: str) -> tuple[int, int] | None:
     return Unit.objects.filter(key=unit_key).values_list("pk", "area_id").first()
 
 
+def common_seat(roles: Iterable[str], day: date) -> tuple[int, int] | None:
+    """The ids of unit and area of whoever holds one of the roles longest, if anybody does."""
+    held = tables.Post.objects.filter(Q(until_day=None) | Q(until_day__gt=day), role__in=roles)
+    return held.order_by("pk").values_list("unit_id", "area_id").first()
+
+
 def post_rows(found: QuerySet[tables.Post], day: date) -> tuple[PostRow, ...]:
     """Posts with the names of unit and area on `day`."""
     rows = list(found.order_by("from_day", "id"))

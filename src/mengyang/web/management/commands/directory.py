@@ -1,7 +1,5 @@
 """名录命令 — `mengyang directory` lists the directories that ship, loads one, or a file."""
 
-from pathlib import Path
-
 from django.core.management.base import CommandParser
 
 from mengyang import packs
@@ -9,6 +7,7 @@ from mengyang.actions.directory import load_directory
 from mengyang.core.findings import Refused
 from mengyang.packs import Directory
 from mengyang.web.clock import now
+from mengyang.web.management.directories import directory_named
 from mengyang.web.management.soundness import require_sound
 from mengyang.web.management.speech import sentence
 from mengyang.web.management.spoken import SpokenCommand
@@ -32,7 +31,7 @@ class Command(SpokenCommand):
                 print(_line(directory))
             return
         require_sound()
-        directory = _found(str(options["source"] or ""))
+        directory = directory_named(str(options["source"] or ""))
         _load(directory)
         print(sentence("directory.said.loaded", **_counts(directory)))
 
@@ -46,22 +45,6 @@ def _load(directory: Directory) -> None:
         raise Refused(
             "directory.refused.loaded", "directory.hint.keys", region=directory.code
         ) from refused
-
-
-def _found(source: str) -> Directory:
-    """The shipped directory of that code, or that of the file. Raises `Refused`."""
-    shipped = {directory.code: directory for directory in packs.directories()}
-    if source in shipped:
-        return shipped[source]
-    file = Path(source)
-    if not source or not file.is_file():
-        raise Refused("directory.refused.not_found", "directory.hint.list", name=source)
-    try:
-        return packs.read_directory(file)
-    except (ValueError, OSError) as fault:
-        raise Refused(
-            "directory.refused.faulty", "directory.hint.mend", name=source, fault=str(fault)
-        ) from fault
 
 
 def _line(directory: Directory) -> str:

@@ -9,14 +9,24 @@ from django.core.management.base import CommandParser
 from django.db import DatabaseError
 
 from mengyang.actions.accounts import NewAccount
-from mengyang.actions.installation import Seat, install_administrator, missing_roles
+from mengyang.actions.installation import (
+    NewSeat,
+    Seat,
+    SeatInDirectory,
+    install_administrator,
+    missing_roles,
+)
 from mengyang.core.access import Role
 from mengyang.core.appointments import ADMINISTRATORS
 from mengyang.core.findings import Refused
 from mengyang.web.clock import now
+from mengyang.web.management.directories import directory_named
 from mengyang.web.management.speech import note, sentence
 from mengyang.web.management.spoken import SpokenCommand
 from mengyang.web.terms import term
+
+# How many units of a directory a refusal names.
+_NAMED = 8
 
 
 class Command(SpokenCommand):
@@ -35,7 +45,9 @@ class Command(SpokenCommand):
             default=ADMINISTRATORS[0].value,
             help=sentence("init.help.role"),
         )
-        parser.add_argument("--area", help=sentence("init.help.area"))
+        place = parser.add_mutually_exclusive_group()
+        place.add_argument("--directory", help=sentence("init.help.directory"))
+        place.add_argument("--area", help=sentence("init.help.area"))
         parser.add_argument("--unit", help=sentence("init.help.unit"))
         source = parser.add_mutually_exclusive_group()
         source.add_argument("--password-file", help=sentence("init.help.password_file"))
@@ -52,17 +64,31 @@ class Command(SpokenCommand):
             raise Refused(
                 "installation.refused.role_taken", "installation.hint.sign_in", role=taken
             )
+        seat = _seat(options)
         account = NewAccount(
-            username, str(options["display_name"] or username), _password(options, username)
-        )
-        seat = Seat(
-            str(options["area"] or sentence("init.default.area")),
-            str(options["unit"] or sentence("init.default.unit")),
+            username,
+            str(options["display_name"] or username),
+            _password(options, username),
+            # Typed here by the person; from a file or a pipe others may know it.
+            own=not (options["password_file"] or options["password_stdin"]),
         )
         install_administrator(account, role, seat, at=now())
         print(sentence("init.said.done", username=username, role=term("roles", role)))
         for missing in missing_roles(at=now()):
             note("init.said.missing", name=term("roles", missing), role=missing.value)
+
+
+def _seat(options: dict[str, object]) -> Seat:
+    unit = str(options["unit"] or "")
+    if not options["directory"]:
+        area = str(options["area"] or sentence("init.default.area"))
+        return NewSeat(area, unit or sentence("init.default.unit"))
+    directory = directory_named(str(options["directory"]))
+    found = directory.unit_called(unit)
+    if found is None:
+        units = "、".join(each.names[-1].value.zh for each in directory.units[:_NAMED])
+        raise Refused("init.refused.which_unit", "init.hint.which_unit", unit=unit, units=units)
+    return SeatInDirectory(directory, found.key)
 
 
 def _migrate() -> None:
