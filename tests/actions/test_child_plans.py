@@ -5,7 +5,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from docx import Document as Word
 
 from mengyang.actions.child_plans import OwnPaper, adopt_child_plan, preview_child_plan
 from mengyang.actions.documents import Upload, upload_document
@@ -20,6 +19,7 @@ from mengyang.store.models import Document, Event, Plan, TakenOver, Task
 from mengyang.store.reads.ledger import Lit, Reach, plan_family, takeovers
 from tests.cast import Cast
 from tests.ledger_plan import Written, write_plan
+from tests.own_paper import edited
 
 pytestmark = [pytest.mark.django_db]
 TAKES = Settlement(((0, "2"),))
@@ -36,19 +36,6 @@ def keep(
     upload = Upload(data, "方案.docx", cast.areas["jiahe"], folder)
     document_id = upload_document(officer, upload, at=cast.at)
     return OwnPaper(written.plan_id, unit, document_id)
-
-
-def edited(paper: BytesIO, swaps: dict[str, str]) -> bytes:
-    word, out = Word(paper), BytesIO()
-    for paragraph in word.paragraphs:
-        for old, new in swaps.items():
-            if old in paragraph.text:
-                words = paragraph.text.replace(old, new)
-                paragraph.runs[0].text = words
-                for run in paragraph.runs[1:]:
-                    run.text = ""
-    word.save(out)
-    return out.getvalue()
 
 
 def adopt(cast: Cast, paper: OwnPaper, said: Settlement = TAKES) -> int:

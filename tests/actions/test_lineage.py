@@ -20,12 +20,10 @@ from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.documents import documents
 from mengyang.store.reads.lineage import lineage
 from tests.cast import Cast
-from tests.upload_cast import EVERY_DOCUMENT, PLAN, upload_plan
+from tests.lineage_texts import NEW
+from tests.upload_cast import EVERY_DOCUMENT, upload_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
-OLD = "云麓地区学前教育督导反馈问题整改方案"
-ENDS = f"本方案自印发之日起施行，有效期两年。《{OLD}》（云行办发〔2026〕3号）同时废止。"
-NEW = PLAN.replace(OLD, "云麓地区学前教育巩固方案").replace("3号", "8号") + ENDS
 
 
 @pytest.fixture

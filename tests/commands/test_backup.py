@@ -2,14 +2,13 @@
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
 
+from tests.commands.losing import destroy
 from tests.installation import Installation
 
 pytestmark = [pytest.mark.django_db]
@@ -89,14 +88,6 @@ def listed(var: Path) -> dict[str, str]:
         for path in sorted(var.rglob("*"))
         if path.is_file() and (name := path.relative_to(var).as_posix()) not in apart
     }
-
-
-def destroy(installation: Installation) -> None:
-    """Nothing is left: no folder, no table."""
-    shutil.rmtree(installation.var)
-    if installation.database_url:
-        with psycopg.connect(installation.database_url, autocommit=True) as connection:
-            connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
 
 
 @pytest.mark.postgresql

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.test_serve import serving, status, stops_at, text
+from tests.commands.serving import serving, status, stops_at, text
 from tests.conftest import ROOT
 from tests.front_server import Site, free_port, fronting, site_of
 from tests.installation import Installation

@@ -11,7 +11,7 @@ import pytest
 import build_bundle
 import build_dist
 from store_state import digests, missing_state
-from tests.commands.test_backup import destroy
+from tests.commands.losing import destroy
 from tests.conftest import ROOT
 from tests.installation import Installation, blank, is_postgresql
 

@@ -14,14 +14,7 @@ from mengyang.formats.word_numbering import written
 from tests.formats.making import PLAN, W, plan_docx
 from tests.formats.making import docx as made
 from tests.formats.making import paragraph as p
-
-
-def level(depth: int, form: str, pattern: str, start: int = 1, more: str = "") -> str:
-    return (
-        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{more}'
-        f'<w:lvlText w:val="{pattern}"/></w:lvl>'
-    )
-
+from tests.formats.word_parts import cell, level, numbered, row
 
 LISTS = (
     f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="5">'
@@ -39,19 +32,6 @@ STYLES = f"""<w:styles xmlns:w="{W}"><w:style w:styleId="H2"><w:basedOn w:val="H
 
 def text(body: str, **related: str) -> str:
     return docx_text(made(body, related), DEFAULT_LIMITS)[0]
-
-
-def numbered(words: str, depth: int) -> str:
-    place = f'<w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="7"/></w:numPr></w:pPr>'
-    return p(words, place)
-
-
-def cell(words: str, settings: str = "") -> str:
-    return f"<w:tc><w:tcPr>{settings}</w:tcPr>{p(words) if words else '<w:p/>'}</w:tc>"
-
-
-def row(*cells: str) -> str:
-    return f"<w:tr>{''.join(cells)}</w:tr>"
 
 
 def test_paragraphs_and_tables_keep_their_order() -> None:

@@ -17,7 +17,7 @@ from mengyang.formats.extraction import Extracted, extract
 from tests.formats.making import plan_docx
 from tests.formats.papers import SAMPLES, as_docx, as_ofd
 from tests.formats.pdfs import lines, pdf, rule, words
-from tests.formats.test_formats_spreadsheets import book, saved
+from tests.formats.workbook_papers import book, saved
 
 TABLE = SAMPLES / "task-breakdown" / "heting-table" / "text.txt"
 QUICK, MANY = 24, 4_000

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from mengyang.core.findings import Refused
 from mengyang.formats.cells_worker import MOST_ROWS, typed_rows
 from mengyang.formats.limits import DEFAULT_LIMITS
-from tests.formats.test_formats_spreadsheets import saved
+from tests.formats.workbook_papers import saved
 
 TYPED = [
     ("甲禾县 ", "甲禾县"),

@@ -13,7 +13,7 @@ from mengyang.formats.docx import docx_text
 from tests.formats.making import PLAN, W
 from tests.formats.making import docx as made
 from tests.formats.making import paragraph as p
-from tests.formats.test_formats_docx import cell, level, numbered, row
+from tests.formats.word_parts import cell, level, numbered, row
 
 RESTART = '<w:vMerge w:val="restart"/>'
 COVERED = "<w:vMerge/>"

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from tests.actions.test_crosswalk import look, plans, second_task
 from tests.cast import Cast
+from tests.crosswalk_cast import look, plans, second_task
 from tests.ledger_plan import Written
 from tests.web.conftest import SignedIn
 

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from mengyang.store.models import Event, SameMatter, Task
-from tests.actions.test_crosswalk import look, plans
 from tests.cast import Cast
+from tests.crosswalk_cast import look, plans
 from tests.ledger_plan import Written
 from tests.web.conftest import SignedIn
 

@@ -10,9 +10,9 @@ from pytest_django import Settings
 
 from mengyang.actions.lineage import Term, confirm_validity
 from mengyang.store.models import DocumentRelation, DocumentValidity
-from tests.actions.test_lineage import NEW, OLD
 from tests.cast import Cast
 from tests.ledger_plan import write_plan
+from tests.lineage_texts import NEW, OLD
 from tests.upload_cast import upload_plan
 from tests.web.conftest import SignedIn
 

@@ -5,9 +5,9 @@ from io import BytesIO
 import pytest
 
 from mengyang.store.models import Document, Plan, TakenOver
-from tests.actions.test_child_plans import edited
 from tests.cast import Cast
 from tests.ledger_plan import write_plan
+from tests.own_paper import edited
 from tests.web.conftest import SignedIn
 
 

@@ -8,10 +8,10 @@ from django.test import Client
 from mengyang.actions.lineage import unrelate_documents
 from mengyang.store.models import Event, Plan, Task
 from mengyang.web.clock import today
-from tests.actions.test_supersession import Pair, pair
 from tests.cast import Cast
 from tests.ledger_plan import Written
 from tests.ledger_work import stored
+from tests.supersession_cast import Pair, pair
 from tests.web.conftest import SignedIn
 
 __all__ = ["pair"]

@@ -3,9 +3,9 @@
 import pytest
 
 from mengyang.store.models import Task
-from tests.actions.test_supersession import Pair, pair
 from tests.cast import Cast
 from tests.ledger_plan import write_plan
+from tests.supersession_cast import Pair, pair
 from tests.web.conftest import SignedIn
 
 __all__ = ["pair"]

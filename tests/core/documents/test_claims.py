@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from mengyang.core.documents import read
 from mengyang.core.documents.claims.years import find_dates
-from tests.core.documents.test_quantities import ANY_TEXT
+from tests.core.documents.any_text import ANY_TEXT
 from tests.core.documents.written_plans import plan, told
 
 TARGETS = [
