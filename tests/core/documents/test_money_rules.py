@@ -2,7 +2,7 @@
 
 import pytest
 
-from mengyang.core.documents.readings.money_rules import (
+from mengyang.core.documents.rule_amounts import (
     AMOUNT,
     FIRST_BAND,
     STEP_AMOUNTS,

@@ -10,7 +10,6 @@ from mengyang.core.documents.corrections.figures import (
     corrected_figure,
 )
 from mengyang.core.documents.corrections.money_rules import (
-    OPEN_VALUES,
     MoneyRuleChange,
     amount_lines,
     corrected_money_rule,
@@ -33,6 +32,7 @@ from mengyang.core.documents.corrections.targets import (
     corrected_target,
     new_target,
 )
+from mengyang.core.documents.rule_amounts import OPEN_VALUES
 
 __all__ = [
     "COMPARATORS",

@@ -13,13 +13,12 @@ from mengyang.core.documents.corrections.quantities import (
     too_long,
     unknown_choice,
 )
-from mengyang.core.documents.readings import money_rules
+from mengyang.core.documents.rule_amounts import OPEN_VALUES
 from mengyang.core.findings import Refused
 from mengyang.core.patterns import lazy_pattern
 
 type Content = dict[str, object]
 
-OPEN_VALUES = money_rules.OPEN_VALUES
 _SIGNS = {"≥": ">=", "≤": "<=", "＞": ">", "＜": "<", "": "=", "＝": "="}
 _DASH = lazy_pattern(r"[—–~～至]+|(?<=\d)-(?=\d)")
 _BAR = lazy_pattern(r"[|｜]")
