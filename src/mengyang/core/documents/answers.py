@@ -3,8 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
+from typing import Literal, NamedTuple
 
 from mengyang.core.documents.clause_index import ClauseIndex
 from mengyang.core.documents.fields import LabelField, with_role
@@ -47,8 +47,7 @@ _ONLY_DONE = lazy_pattern(
 _ROWS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What stands against the problem."""
 
     response: Literal["remedies", "explanation", "denial"] | None = None

@@ -1,7 +1,6 @@
 """事项 — a clause, a block of labelled lines or a table row that is an item, with its fields."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mengyang.core.documents.fields import LabelField
 from mengyang.core.documents.records import Clause, Span
@@ -9,8 +8,7 @@ from mengyang.core.documents.records import Clause, Span
 type ItemKind = Literal["problem", "task", "recommendation", "opinion"]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """What the readings of one item go by; a block or row stands in as a clause of its own."""
 
     clause: Clause

@@ -1,7 +1,6 @@
 """事项依据 — what is read of a document once and asked for by every item of it."""
 
 from bisect import bisect_left
-from dataclasses import replace
 
 from mengyang.core.documents import subject_units
 from mengyang.core.documents.clause_index import ClauseIndex
@@ -55,7 +54,7 @@ class ItemContext:
         """The units of an item, the first one leading where the document says so (下同)."""
         if self._first_leads is None or not found.units:
             return found
-        return replace(found, units=with_first_lead(found.units))
+        return found._replace(units=with_first_lead(found.units))
 
     def states(self, clause: Clause) -> bool:
         """Whether the clause's own words name a unit in brackets or a day, not for all below it."""

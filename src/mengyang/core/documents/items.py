@@ -5,7 +5,7 @@ Guiding thought, principles and goals carry none; how a plan is carried out depe
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
@@ -249,7 +249,7 @@ def _task_clauses(grounds: Grounds, clause: Clause, taken: set[str]) -> Iterator
         return
     if clause.parent is not None and grounds.assigns(clause):
         # Units of its own above numbered points with theirs: a task in its own words alone.
-        yield replace(clause, span=clause.own_span)
+        yield clause._replace(span=clause.own_span)
     for child in below:
         yield from _task_clauses(grounds, child, taken)
 

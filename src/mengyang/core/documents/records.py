@@ -25,8 +25,7 @@ class Line(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """条款 — a node of the outline.
 
     `span` covers the clause with its children, `own_span` its words up to the first child,

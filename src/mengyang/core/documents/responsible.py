@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from mengyang.core.documents.defaults import Default
 from mengyang.core.documents.fields import LabelField
@@ -26,8 +27,7 @@ _ROLE_WORD = lazy_pattern(r"牵头|配合|参与|协助|会同")
 _CELL = lazy_pattern(r"\t([^\t\n]{2,80})(?=[\t\n]|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Answerable:
+class Answerable(NamedTuple):
     """Who answers for an item."""
 
     units: tuple[ResponsibleUnit, ...] = ()

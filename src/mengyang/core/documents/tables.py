@@ -5,7 +5,6 @@ A row without its own task belongs to the row above it; totals and repeated head
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from mengyang.core.documents.ditto import Columns
@@ -49,7 +48,7 @@ class _Table(NamedTuple):
 def find_rows(document: Document, kind: ItemKind) -> Iterator[Item]:
     """The items of every table of the body, in text order."""
     for item in _rows(document):
-        yield replace(item, kind=kind) if item.kind == "task" else item
+        yield item._replace(kind=kind) if item.kind == "task" else item
 
 
 @kept_for_latest
@@ -201,7 +200,7 @@ def _with_row(item: Item, fields: Sequence[LabelField]) -> Item:
     """The item and a row that goes on with it, to the end of that row."""
     end = max(item.clause.span[1], *(field.value[1] for field in fields))
     span = (item.clause.span[0], end)
-    clause = replace(item.clause, span=span, own_span=span, text_span=span)
+    clause = item.clause._replace(span=span, own_span=span, text_span=span)
     return Item(clause, item.kind, (*item.fields, *fields))
 
 

@@ -5,7 +5,7 @@ Words in, units with roles out; a list whose last verb is 牵头 leads, 配合 j
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mengyang.core.documents.phrases.units import UnitList, UnitRole, is_unit, split_units
 from mengyang.core.documents.records import ResponsibleUnit, Span
@@ -52,8 +52,7 @@ _NO_UNIT = lazy_pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(NamedTuple):
     """The units of one bracket and its place."""
 
     found: UnitList

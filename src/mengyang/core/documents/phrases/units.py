@@ -4,8 +4,8 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
+from typing import Literal, NamedTuple
 
 from mengyang.core.documents.records import ResponsibleUnit
 from mengyang.core.patterns import lazy_pattern
@@ -57,8 +57,7 @@ _SHORTEST_GLUED = 4
 _JOINING = lazy_pattern(r"以及|[和及与]|(?<=等)(?=国务院(?:有关|相关|各)部门)")
 
 
-@dataclass(frozen=True, slots=True)
-class UnitList:
+class UnitList(NamedTuple):
     """Units in text order; `is_open` when the list ends with 等."""
 
     units: tuple[ResponsibleUnit, ...] = ()
