@@ -8,7 +8,9 @@ _COUNTED = ("个", "家", "所", "座")
 _BODIES = lazy_pattern(
     r"[^，。；、]{0,4}?(?:单位|部门|省|市|县|区|旗|乡|镇|村|街道|社区|学校|幼儿园|企业|公司|国家|机构)"
 )
-_LIST = lazy_pattern(r"(?:[^，。；;:：、\n]{1,24}、)+[^，。；;:：、\n]{1,24}$")
+_LONGEST_NAME = 24
+_NAME = rf"[^，。；;:：、\n]{{1,{_LONGEST_NAME}}}"
+_LIST = lazy_pattern(rf"(?:{_NAME}、)+{_NAME}$")
 _JOINED = lazy_pattern(r"[和及与]")
 _OPEN = lazy_pattern(r"等(?:共|这)?$")
 _LONGEST_LIST = 160
@@ -27,7 +29,8 @@ def _count(document: Document, entry: Quantity) -> Check | None:
     if value is None or not _BODIES.match(text, entry.span[1]):
         return None
     at = text.find(entry.value_raw, *entry.span)
-    if at < 0:
+    # Looked for before the pattern, which tries every beginning: the sign before the last name.
+    if at < 0 or text.rfind("、", max(entry.span[0], at - _LONGEST_NAME - 2), at) < 0:
         return None
     listed = _LIST.search(text, max(entry.span[0], at - _LONGEST_LIST), at)
     if listed is None:

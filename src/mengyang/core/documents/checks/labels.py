@@ -41,7 +41,9 @@ def _unknown_labels(reading: Reading) -> Iterator[Check]:
     starts = [start for start, _ in items]
     reach = list(accumulate([end for _, end in items], max))
     for line in document.lines:
-        if not start <= line.start < end or _NAMES.search(line.text, 0, _LONGEST_LABEL) is None:
+        if not start <= line.start < end or not ("：" in line.text or ":" in line.text):
+            continue
+        if _NAMES.search(line.text, 0, _LONGEST_LABEL) is None:
             continue
         place = bisect_right(starts, line.start) - 1
         if place < 0 or line.start >= reach[place]:

@@ -5,23 +5,32 @@ from collections.abc import Iterator
 
 from mengyang.core.documents.checks._sentences import told
 from mengyang.core.documents.phrases.numerals import ARABIC, MOST_DIGITS
-from mengyang.core.documents.records import Check, Reading
+from mengyang.core.documents.records import Check, Document, Reading
 from mengyang.core.findings import Level
 from mengyang.core.patterns import lazy_pattern
 
 # A run of digits and commas that may be too long; most texts have none.
 _LONG = lazy_pattern(rf"(?<![\d,])(?=[\d,]{{{MOST_DIGITS + 1}}}){ARABIC}")
-# Whether there is one at all. One class first: the search then runs from digit to digit.
-_ANY = lazy_pattern(rf"[\d,][\d,]{{{MOST_DIGITS}}}")
+# Whether there is one at all. Such a run holds a character of every nineteenth: only around those
+# that may be of one is it looked for.
+_STEP = MOST_DIGITS + 1
+_OF_RUN = lazy_pattern(r"[\d,]")
+_ANY = lazy_pattern(rf"[\d,]{{{_STEP}}}")
 _SHOWN = 12
 
 
 def check(reading: Reading) -> tuple[Check, ...]:
     """Every run of digits in the body that was not taken for a number."""
-    document = reading.document
-    if _ANY.search(document.text, *document.body_span) is None:
-        return ()
-    return tuple(_found(reading))
+    return tuple(_found(reading)) if _may_hold_any(reading.document) else ()
+
+
+def _may_hold_any(document: Document) -> bool:
+    text, (start, end) = document.text, document.body_span
+    for match in _OF_RUN.finditer(text[start:end:_STEP]):
+        at = start + match.start() * _STEP
+        if _ANY.search(text, max(start, at - MOST_DIGITS), min(end, at + _STEP)):
+            return True
+    return False
 
 
 def _found(reading: Reading) -> Iterator[Check]:

@@ -117,6 +117,8 @@ def date_of(amount: Amount, setting: Setting) -> When | None:
     before = [when for when in setting.dates if when.end <= amount.number[0]]
     if before:
         return before[-1]
+    if not setting.closing:
+        return setting.carried
     past = min(
         (cue.start for cue in setting.cues if cue.name == "past" and cue.start > amount.number[0]),
         default=setting.span[1],
