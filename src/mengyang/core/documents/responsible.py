@@ -23,6 +23,8 @@ _NO_NAME = lazy_pattern(r"\d|完成|^无$|^[—－/-]+$|长期|立行|立即")
 _ROLE_MARK = lazy_pattern(
     r"[(（](?:(?P<lead>主办|牵头|主责|主)|(?P<joint>会办|协办|配合|参与|协助|分办))(?:单位|部门)?[)）]"
 )
+# （第一单位为牵头单位，下同） says how the list is to be read.
+_ASIDE = lazy_pattern(r"[(（][^()（）]{0,24}(?:下同|牵头单位|第一个?单位)[^()（）]{0,12}[)）]")
 _ROLE_WORD = lazy_pattern(r"牵头|配合|参与|协助|会同")
 _CELL = lazy_pattern(r"\t([^\t\n]{2,80})(?=[\t\n]|\Z)")
 
@@ -91,8 +93,12 @@ def _without_persons(words: str) -> str:
     return words
 
 
+def _blank(words: re.Match[str]) -> str:
+    return " " * len(words.group())
+
+
 def _field_units(text: str, value: Span, role: UnitRole) -> UnitList:
-    words = _without_persons(text[value[0] : value[1]])
+    words = _ASIDE.sub(_blank, _without_persons(text[value[0] : value[1]]))
     if marks := list(_ROLE_MARK.finditer(text, *value)):
         return _marked_units(text, value, marks, role)
     if _ROLE_WORD.search(words):

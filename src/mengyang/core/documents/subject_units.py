@@ -16,7 +16,7 @@ from mengyang.core.patterns import lazy_pattern
 _LEAD_IN = lazy_pattern(r"(?:工作|任务|措施|事项|方面|内容|要求)[:：]$")
 _LEAD_IN_LENGTH = 4
 _MUST = lazy_pattern(
-    r"对[^，。；]{2,20}(?:逐[项一个]|进行|开展|予以)|对[^，。；]{2,40}[，,](?:要|应|须)|要|应|须|需|必须|负责|牵头|会同|对照|以[^，。]{2,14}为单位|[一二三四五两]年内|将(?:于|采取|组织|开展|会同|适时|对|定期)|(?:19|20)\d\d年|\d{1,2}月|按照?[^，。；]{0,10}(?:分工|职责|要求)[^，。；]{0,4}(?:抓好|做好|落实)"
+    r"作为[^，。；]{2,14}[，,]要|对[^，。；]{2,20}(?:逐[项一个]|进行|开展|予以)|对[^，。；]{2,40}[，,](?:要|应|须)|要|应|须|需|必须|负责|牵头|会同|对照|以[^，。]{2,14}为单位|[一二三四五两]年内|将(?:于|采取|组织|开展|会同|适时|对|定期)|(?:19|20)\d\d年|\d{1,2}月|按照?[^，。；]{0,10}(?:分工|职责|要求)[^，。；]{0,4}(?:抓好|做好|落实)"
 )
 _ANSWERS = lazy_pattern(r"对[^，。；]{2,60}负(?:总|主体)?责")
 _ACTS_ON = lazy_pattern(r"(?:将|要)?(?:[于在]\s*(?:每[年月季]|\d)|自\s*\d)")
@@ -37,9 +37,10 @@ _CALL = lazy_pattern(
     r"(?<=[。；;，,：:\n.．、)）])(?:同时|具体)?(?:由|请)|(?<![自理事经])由(?=[^，,。；;]{2,16}?(?:牵头|会同|负责|[于在]\s*\d))"
 )
 _LEADS_WITH = lazy_pattern(
-    r"[要应]?(?:负责)?(?:牵头)?(?:[，,]?(?:会同|联合|商|(?<=[头，,])组织)(?P<joint>[^，,。；;]{2,60}?"
+    r"[要应]?(?:负责(?:组织)?(?:实施|落实)?)?(?:牵头)?(?:组织实施|负责)?(?:[，,]?(?:会同|联合|商|(?<=[头，,])组织)(?P<joint>[^，,。；;]{2,60}?"
     r"(?:等(?:有关|相关)?(?:部门|单位)|部门|政府|[局委办厅院])(?=[^、和及委员]|\Z)))?"
-    r"(?:[，,](?P<aid>[^，,。；;]{2,80}?)(?:等(?:有关|相关)?(?:部门|单位))?(?:配合|协助|参与)(?=[，,。；;：:]|\Z))?"
+    r"(?:[，,](?P<aid>[^，,。；;]{2,80}?)(?:等(?:有关|相关)?(?:部门|单位))?(?:配合|协助|参与)(?=[，,。；;：:]|\Z)"
+    r"(?:[，,](?P<more>[^，,。；;]{2,80}?)(?:配合|协助|参与)(?=[，,。；;：:]|\Z))?)?"
 )
 _LEADING = ("牵头", "会同", "联合", "要会同", "应会同", "要联合")
 _OWN_OFFICE = lazy_pattern(r"我[局委办厅](?=牵头|负责|会同)")
@@ -71,7 +72,10 @@ def subject_units(document: Document, clause: Clause) -> Answerable:
         found = [first]
     found += [unit for unit in acting if _ACTS_ON.match(text, unit[1], end)]
     if first in found and len(_ORDER.findall(text, first[0], end)) > 1:
-        found += _ordered(text, first[0], end)
+        found += _ordered(text, first[0], end, after_commas=True)
+    if first in found and text.startswith("负责", first[1]):
+        acting = [each.unit for each in find_acting(text, (first[0], end), after_commas=True)]
+        found += [unit for unit in acting if text.startswith("负责", unit[1])]
     appointed = tuple(_appointed(text, start, end))
     if appointed and not found:
         found = _ordered(text, start, end, after_commas=True)
@@ -159,7 +163,7 @@ def _leading(text: str, named: Span, end: int) -> Iterator[ResponsibleUnit]:
     leads = _LEADS_WITH.match(text, named[1], end)
     role: UnitRole = "lead" if leads and leads.group() not in ("", "负责") else "responsible"
     yield from (replace(unit, role=role) for unit in _subjects(text, named))
-    for group in ("joint", "aid"):
+    for group in ("joint", "aid", "more"):
         if leads and (names := leads[group]):
             joint = split_units(names, leads.start(group), "joint").units
             is_list = len(full_names(names)) > 1

@@ -38,6 +38,7 @@ _SHORTENED = lazy_pattern(r"(?:压缩|缩短|减少|压减|精简)(?:到|至|为
 # 尚未完成整改的5项任务: which ones they are is told, not meant.
 _SUCH_ONES = lazy_pattern(r"(?:已|尚未|仍未|未)[^，。；;]{1,10}的$")
 _SCORED = lazy_pattern(r"权重|分值|占分")
+_BORNE = lazy_pattern(r"(?:承|分|负)担(?:[^，。；\d]{0,6}的)?$|配套(?:资金)?$")
 _INPUT = lazy_pattern(r"抽调|选派|派驻|招聘|安排|投入|配备|引进|补充|聘请|购置|调剂|选聘|增派|下派")
 
 _TIMES = frozenset(
@@ -209,13 +210,15 @@ def _weigh_share(text: str, amount: Amount) -> Weight:
     is_rate = _RATE.search(text, amount.part[0], amount.number[0]) is not None
     if _SCORED.search(text, amount.part[0], amount.number[0]):
         return Weight(rule=3)
+    if _BORNE.search(text, amount.part[0], amount.number[0]):
+        return Weight(rule=3)
     if amount.comparator == "≈":
         return Weight(target=_weigh_end(text, amount))
     if amount.comparator in "<>" and _SUCH.match(text, amount.number[1]):
         return Weight(rule=2)
-    if amount.comparator != "=":
-        return Weight(target=1 + is_rate)
     decimals = _EXACT.search(amount.raw)
+    if amount.comparator != "=":
+        return Weight(target=1 + is_rate, fact=1.5 if decimals and not amount.bound.tail else 0)
     if decimals is not None:
         return Weight(fact=2 if len(decimals[1]) > 1 else 1.5)
     is_told = _IS.search(text, amount.part[0], amount.number[0]) is not None

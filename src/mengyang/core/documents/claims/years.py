@@ -107,7 +107,8 @@ def _dated(match: re.Match[str], year: int, this_year: int | None) -> When:
     is_due = "前" in match.group()
     is_aimed = is_due or _TOWARDS.search(lead) is not None
     is_done = _ALREADY.match(match.string, match.end()) is not None
-    is_past = not is_due and (is_done or (not is_aimed if this_year is None else is_over))
+    told = is_done or (not is_aimed if this_year is None else is_over)
+    is_past = (is_over and is_done) if is_due else told
     return When(_by(match, year), is_aimed and not is_past, is_past, *match.span())
 
 

@@ -70,6 +70,8 @@ _IN_NAME = lazy_pattern(
 _UNPRINTED = lazy_pattern(r"补助|补贴|津贴|奖励|奖补|工资|待遇|给予|资助")
 # 1+N, 每1万常住人口: the first only names a way of working, the other what is counted per.
 _NO_AMOUNT = lazy_pattern(r"[^，。；\d]{0,10}[+＋]N")
+# “15分钟”服务圈 is a name.
+_RING = lazy_pattern(r"[”\"]?[\u4e00-\u9fff]{0,6}圈")
 _PER_HEADS = lazy_pattern(r"(?:常住|户籍)?人口")
 _OFTEN = lazy_pattern(r"每(?:个)?(?:半年|学年|年|学期|季度|季|月|周|日|天)[^，。；]{0,14}$")
 
@@ -104,8 +106,10 @@ def is_amount(printed: Printed, place: Surroundings) -> bool:
     """Whether the number says how much or how many of something."""
     if printed.cycle:
         return True
-    if _NO_AMOUNT.match(place.after) or (
-        _PER_HEADS.match(place.after) and place.before[-1:] == "每"
+    if (
+        _RING.match(place.after)
+        or _NO_AMOUNT.match(place.after)
+        or (_PER_HEADS.match(place.after) and place.before[-1:] == "每")
     ):
         return False
     if printed.vague:

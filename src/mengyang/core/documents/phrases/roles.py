@@ -11,8 +11,8 @@ from mengyang.core.documents.phrases.units import UnitList, UnitRole, is_unit, s
 from mengyang.core.documents.records import ResponsibleUnit, Span
 from mengyang.core.patterns import lazy_pattern
 
-_INSIDE = r"[^()（）〔〕\[\]\n]*"
-BRACKET = lazy_pattern(rf"[(（〔\[]({_INSIDE}(?:[(（〔]{_INSIDE}[)）〕]{_INSIDE})*)[)）〕\]]")
+_INSIDE = r"[^()（）〔〕\[\]【】\n]*"
+BRACKET = lazy_pattern(rf"[(（〔\[【]({_INSIDE}(?:[(（〔]{_INSIDE}[)）〕]{_INSIDE})*)[)）〕\]】]")
 # 甲局负责资金保障: what an office answers for is no part of its name.
 _ANSWERS_FOR = lazy_pattern(
     r"(?<=[局委办厅部院会心府])负责(?!落实|实施|组织|推进|办理)(?=[\u4e00-\u9fff]{2})"
@@ -25,6 +25,8 @@ _IN_NAME = lazy_pattern(r"[政局委][府局委]$|[府厅]$|乡镇$")
 _PART = lazy_pattern(r"[^，,；;。]+")
 _WORK = lazy_pattern(r"负责|牵头|配合|参与|参加|协助|组织实施|落实|承担|主办|协办")
 _WORDS_OF_WORK = lazy_pattern(r"等|按|依|各自|共同|分别|牵头|负责|配合|参与|落实")
+# 市级：甲局；县级：乙局 says whose office it is.
+_LEVEL = lazy_pattern(r"(?:^|(?<=[；;，,。]))[省市县区州乡镇街道]{1,4}(?:级|本级|层面)[：:]")
 _EXPLAINING = ("含", "包括", "以下简称", "简称", "如", "即")
 FIRST_LEADS = lazy_pattern(
     r"(?:排|列|位列|排名|排序)(?:在|于|名)?(?:第一|首|最前)[^，,。；;]{0,14}?(?:牵头|主办|主责|负责)"
@@ -101,7 +103,7 @@ def read_assignment(words: str, start: int) -> UnitList:
     units: list[ResponsibleUnit] = []
     pending: list[ResponsibleUnit] = []
     is_open = False
-    for part in _PART.finditer(words):
+    for part in _PART.finditer(_LEVEL.sub(_blank, words)):
         if _is_aside(part.group()):
             continue
         found = _units_of(part.group(), start + part.start(), is_work)
@@ -114,6 +116,10 @@ def read_assignment(words: str, start: int) -> UnitList:
             units += [_in_role(unit, role) for unit in pending]
             pending = []
     return UnitList((*units, *(unit for unit in pending if is_unit(unit.name))), is_open)
+
+
+def _blank(words: re.Match[str]) -> str:
+    return " " * len(words.group())
 
 
 def _in_role(unit: ResponsibleUnit, role: UnitRole) -> ResponsibleUnit:
