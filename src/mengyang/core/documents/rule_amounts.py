@@ -20,7 +20,9 @@ OPEN_VALUES = (AMOUNT, UNIT_MISSING, STEP_AMOUNTS, FIRST_BAND)
 _GOES_ON = lazy_pattern(r"(?:其他|其它|其余)|(?:(?:19|20)\d{2}年)?\d")
 _CAP = lazy_pattern(r"(?:最高|上限|封顶|至多)(?:不超过|不高于|为)?$|(?:不超过|不高于)$")
 _FLOOR = lazy_pattern(r"(?:最低|下限|至少)(?:不低于|不少于|为)?$|(?:不低于|不少于)$")
-_BAND = lazy_pattern(r"(?:及)?以[上下](?:的|，|、)|(?:及)?以[上下][^，,。；;]{0,6}的")
+_BAND = lazy_pattern(
+    r"(?:及)?以[上下](?:的|，|、)|(?:及)?以[上下][^，,。；;]{0,6}的|的[，,]?(?:减免|免除|免收|按)"
+)
 _RAISED = lazy_pattern(r"(?:逐步)?(?:提[高升]|调整?|增加|降低?|上调|下调)(?:到|至|为)")
 _FROM = lazy_pattern(r"(?:由|从|原来?的?)[^，,。；;]{0,14}$")
 _NEAR = 16

@@ -19,13 +19,19 @@ from mengyang.core.patterns import lazy_pattern
 NAME = "money_rules"
 
 _PAYING = lazy_pattern(
-    r"给予|发放|拨付|落实|建立|实行|实施|享受|提高|增加|加大|安排|调整|缴纳|健全|完善|按照?|用于|减免|设立|执行|支付|补助|奖励|通过"
+    r"给予|发放|拨付|落实|建立|实行|实施|享受|提高|增加|加大|安排|调整|缴纳|健全|完善|按照?|用于|减免|设立|执行|支付|补助|奖励|通过|免[除收]|核拨|人核定"
 )
 _AND = lazy_pattern(r"[^，。；]{0,10}[、和及与][^，。；]{0,10}")
 _RATED = lazy_pattern(r"标准|补助|补贴|津贴|奖补|经费|资助|工资")
 _BEARING = lazy_pattern(r"担(?<=[承负分共]担)|配套(?<=[级政]配套)")
 _SHARING = "经费分担"
 _GIVEN = lazy_pattern(r"(?:给予|予以)[^，,。；;]{0,10}$")
+# These name a rule without an amount only for a case: 不足20人的按20人核拨, 对困难幼儿减免保教费.
+_OF_A_CASE = ("奖励", "减免", "免除", "免收", "核拨", "核定")
+_FREE = ("免除", "免收")
+_CASE = lazy_pattern(r"的[，,]?(?:按|减|免|奖)|[对为][^，,。；;]{2,30}(?:减免|免[除收])|以[上下]的")
+_TOLD = lazy_pattern(r"已|累计|截至|共[减免奖]|总计|目前|去年|上年|以来")
+_STEPPED = lazy_pattern(r"每(?:隔|增加|超过?)\s?\d+(?:\.\d+)?\s?(?:公里|千米|里|米|人|年|岁)")
 _FROM_DAY = lazy_pattern(
     r"(?P<year>20\d{2})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|(?:春|秋)季学期)?起"
 )
@@ -38,7 +44,7 @@ _BARE = frozenset(
 def read(document: Document) -> tuple[MoneyRule, ...]:
     """The money rules; where no amount is printed, only what has a name of its own."""
     found: dict[tuple[str, str, Span | None], MoneyRule] = {}
-    claims = [claim for claim in find_claims(document) if _is_of_rule(claim)]
+    claims = list(find_claims(document))
     payments = list(find_payments(document.text, document.body_span))
     starts = [name.start() for name in payments]
     for span in _sentences(document, payments):
@@ -118,9 +124,10 @@ def _is_inside(claim: Claim, span: Span) -> bool:
 
 
 def _rules(
-    document: Document, span: Span, payments: Sequence[re.Match[str]], claims: Sequence[Claim]
+    document: Document, span: Span, payments: Sequence[re.Match[str]], inside: Sequence[Claim]
 ) -> Iterator[MoneyRule]:
     text = document.text
+    claims = [claim for claim in inside if _is_of_rule(claim)]
     names = [match for match in payments if not _is_in_title(text, match.end())]
     paid = [claim for claim in claims if is_money(claim.amount.unit) or is_share(claim.amount.unit)]
     if paid and names:
@@ -131,13 +138,35 @@ def _rules(
     elif _PAYING.search(text, *span):
         last = span[0]
         for name in names:
-            is_bare = name.group() in _BARE and name.group() != "收费标准"
-            if is_bare and not _GIVEN.search(text, span[0], name.end()):
+            if not _is_named(text, span, name) or (
+                name.group() in _OF_A_CASE and _tells_sums(inside)
+            ):
                 continue
             is_one_more = last > span[0] and _AND.fullmatch(text, last, name.start())
             last = name.end()
             if not is_one_more:
-                yield _rule(document, span, name, (), ())
+                cases = claims if _is_of_cases(text, span, name) else ()
+                yield _rule(document, span, name, cases, ())
+
+
+def _is_named(text: str, span: Span, name: re.Match[str]) -> bool:
+    """Whether a name makes a rule where no amount is printed."""
+    words = name.group()
+    if words in _OF_A_CASE:
+        return _CASE.search(text, *span) is not None and _TOLD.search(text, *span) is None
+    if words not in _BARE or words == "收费标准" or _STEPPED.search(text, *span):
+        return True
+    return _GIVEN.search(text, span[0], name.end()) is not None
+
+
+def _tells_sums(inside: Sequence[Claim]) -> bool:
+    """Whether a sentence tells what was paid: its sums are facts."""
+    return any(is_money(claim.amount.unit) and not _is_of_rule(claim) for claim in inside)
+
+
+def _is_of_cases(text: str, span: Span, name: re.Match[str]) -> bool:
+    """Whether the numbers beside a name say for whom, or in what steps, it is paid."""
+    return name.group() in _OF_A_CASE or _STEPPED.search(text, *span) is not None
 
 
 def _rule(
@@ -148,6 +177,7 @@ def _rule(
     paid: Sequence[Claim],
 ) -> MoneyRule:
     text = document.text
+    is_free = name.group() in _FREE
     return MoneyRule(
         path=path_at(document, name.start()),
         span=span,
@@ -157,7 +187,7 @@ def _rule(
         amounts=amounts_of(document, claims),
         cost_shares=find_cost_shares(text, span),
         in_force_from=_in_force_from(text, span),
-        open_values=tuple(open_values(text, claims, paid)),
+        open_values=() if is_free else tuple(open_values(text, claims, paid)),
     )
 
 
