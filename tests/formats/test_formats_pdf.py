@@ -43,6 +43,18 @@ def test_running_heads_and_page_numbers_go_and_a_paragraph_goes_on_over_the_page
     assert text(first, second) == text(lines(BODY))
 
 
+def test_a_running_head_over_the_only_page_goes_and_a_title_stays() -> None:
+    as_large = words(LEFT, 50, "云岭县教育局文件汇编", 16)
+    for head in (HEAD, as_large):
+        assert text(head + lines(BODY)) == text(lines(BODY))
+    for title in (
+        words(LEFT, 50, "云岭县教育局文件", 22),
+        words(LEFT, 75, "附件2", 16),
+        words(LEFT, 95, "内部", 10),
+    ):
+        assert text(title + lines(BODY)) != text(lines(BODY))
+
+
 @pytest.mark.parametrize("number", ["- 3 -", "第 3 页 共 9 页", "3/9", "·3·", "Page 3 of 9", "３"])
 def test_page_numbers_of_every_shape_go(number: str) -> None:
     assert "3" not in text(lines(BODY) + words(290, 800, number, 12)).replace("３", "3")

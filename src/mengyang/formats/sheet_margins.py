@@ -6,6 +6,7 @@ A line that bears a secrecy mark (密级) is never taken for a running head.
 import re
 from collections import Counter
 from collections.abc import Sequence
+from statistics import median
 
 from mengyang.core.documents.secrecy import secrecy_mark
 from mengyang.formats.sheet_rows import Row
@@ -21,6 +22,9 @@ _OUTER = 0.12
 _TRIED = 3
 _SAME_PLACE = 6.0
 _ENOUGH = 0.3
+# A head on the only page there is: no larger than the text, and so many lines above it.
+_SMALLER, _APART_SMALLER = 0.8, 2.0
+_APART = 4.0
 
 
 def without_margins(sheets: Sequence[list[Row]], heights: Sequence[float]) -> list[list[Row]]:
@@ -29,6 +33,8 @@ def without_margins(sheets: Sequence[list[Row]], heights: Sequence[float]) -> li
     for rows, height in zip(sheets, heights, strict=True):
         seen.update({_key(row) for row in _outer(rows, height)})
     running = {key for key, count in seen.items() if count > 1 and count >= _ENOUGH * len(sheets)}
+    if len(sheets) == 1:
+        running |= {_key(row) for row in _heads_apart(sheets[0], heights[0])}
     return [
         [row for row in rows if not _is_margin(row, rows, height, running)]
         for rows, height in zip(sheets, heights, strict=True)
@@ -38,6 +44,17 @@ def without_margins(sheets: Sequence[list[Row]], heights: Sequence[float]) -> li
 def _outer(rows: Sequence[Row], height: float) -> list[Row]:
     ends = [*rows[:_TRIED], *rows[-_TRIED:]]
     return [row for row in ends if not _OUTER * height < row.y < (1 - _OUTER) * height]
+
+
+def _heads_apart(rows: Sequence[Row], height: float) -> list[Row]:
+    """The first row of a page, where size and distance say that the text begins below it."""
+    if len(rows) <= _TRIED or rows[0].y > _OUTER * height:
+        return []
+    usual = median(row.size for row in rows)
+    lines_above = (rows[1].y - rows[0].y) / usual
+    is_smaller = rows[0].size < _SMALLER * usual
+    is_apart = lines_above > (_APART_SMALLER if is_smaller else _APART)
+    return [rows[0]] if is_apart and rows[0].size <= usual else []
 
 
 def _key(row: Row) -> tuple[str, int]:
