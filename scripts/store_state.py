@@ -27,7 +27,11 @@ from postgres_cluster import cluster, server_programs
 ROOT = Path(__file__).resolve().parents[1]
 STATES = ROOT / "tests" / "commands" / "states"
 MIGRATIONS = ROOT / "src" / "mengyang" / "store" / "migrations"
-COMMAND = "import sys; from mengyang.cli import main; sys.exit(main(sys.argv[1:]))"
+# Its story as it is told, whenever it is stored.
+MAKE_DEMO = (
+    "import sys; from mengyang import packs; from mengyang.cli import main;"
+    "sys.exit(main(['demo', '--day', packs.demo().day.isoformat()]))"
+)
 
 
 HELD = "held.json"
@@ -117,7 +121,7 @@ def make_demo(var: Path, url: str = "") -> None:
     """Build the demo from the source of this repository."""
     own = {"MENGYANG_VAR": str(var), "MENGYANG_DEMO": "1", "DATABASE_URL": url}
     paths = {"PYTHONPATH": str(ROOT / "src")}
-    command = [sys.executable, "-c", COMMAND, "demo"]
+    command = [sys.executable, "-c", MAKE_DEMO]
     subprocess.run(command, env=os.environ | own | paths, check=True, capture_output=True)
 
 

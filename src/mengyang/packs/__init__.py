@@ -7,6 +7,7 @@ from mengyang.packs.directory import Area, Directory, Group, Unit, directories, 
 from mengyang.packs.incoming_story import DemoPaper, DemoPaperStep, demo_papers
 from mengyang.packs.lamp_scheme import LampScheme, LampSign, lamps
 from mengyang.packs.story import Attachment, Demo, DemoAccount, DemoDocument, Step, demo
+from mengyang.packs.story_days import story_on
 from mengyang.packs.term import Term, Terms, terms
 from mengyang.packs.wording import Wording
 
@@ -32,5 +33,6 @@ __all__ = [
     "directories",
     "lamps",
     "read_directory",
+    "story_on",
     "terms",
 ]

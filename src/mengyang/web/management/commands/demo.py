@@ -1,10 +1,12 @@
 """演示命令 — `mengyang demo`: makes the demo installation under `var` and prints its accounts."""
 
 import sys
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
+from django.core.management.base import CommandParser
 
 from mengyang import packs
 from mengyang.actions.demo import Stage, build_demo
@@ -17,6 +19,7 @@ from mengyang.store.reads.asked import Asked
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import today
 from mengyang.web.demo import DEMO_PASSWORD
+from mengyang.web.management.speech import sentence
 from mengyang.web.management.spoken import SpokenCommand
 from mengyang.web.terms import term
 
@@ -27,7 +30,11 @@ class Command(SpokenCommand):
     help = "mengyang demo"
     requires_system_checks = ()
 
-    def handle(self, *_arguments: Any, **_options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        """As of which day."""
+        parser.add_argument("--day", type=date.fromisoformat, help=sentence("demo.help.day"))
+
+    def handle(self, *_arguments: Any, **options: Any) -> None:
         """Build where nothing is there, refuse where real accounts are."""
         if not settings.DEMO:
             raise Refused("demo.refused.not_demo_mode", "demo.hint.set_demo")
@@ -36,19 +43,20 @@ class Command(SpokenCommand):
         if made == 0:
             if users(Scope("user", (Grant(),)), today(), Asked()).total:
                 raise Refused("demo.refused.real_accounts", "demo.hint.other_var")
-            self._build()
+            self._build(options["day"] or today())
         self._print_accounts()
 
-    def _build(self) -> None:
+    def _build(self, day: date) -> None:
         environment = settings.ENVIRONMENT
+        story, papers = packs.story_on(packs.demo(), packs.demo_papers(), day)
         with Series() as series:
             stage = Stage(
-                packs.demo(),
+                story,
                 packs.directories(),
                 packs.lamps()["default"],
                 DEMO_PASSWORD,
                 Shelf(environment.var / "files", environment.evidence_limit_bytes),
-                packs.demo_papers(),
+                papers,
                 series,
             )
             build_demo(stage, self._tell)
