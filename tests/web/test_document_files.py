@@ -2,12 +2,10 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from pytest_django import Settings
 
 from mengyang.cli import main
 from mengyang.store.models import Document, ReadingEntry
@@ -17,7 +15,7 @@ from tests.formats.papers import as_docx, as_ofd
 from tests.formats.pdfs import LEFT, pdf, whole_picture, words
 from tests.web.conftest import SignedIn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
 
 def printed() -> bytes:
@@ -31,13 +29,6 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "ofd": lambda: as_ofd(PLAN),
     "docx": lambda: as_docx(PLAN),
 }
-
-
-@pytest.fixture(autouse=True)
-def files(settings: Settings, tmp_path: Path) -> Path:
-    """Where the pages of this test keep files."""
-    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, var=tmp_path)
-    return tmp_path / "files"
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,11 +1,9 @@
 """Documents 文件页面: upload, the text beside its reading, correction, adoption."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from pytest_django import Settings
 
 from mengyang.actions.readings import correct_entry
 from mengyang.core.documents.corrections import NamedUnit, ObligationChange
@@ -24,14 +22,7 @@ from tests.cast import Cast
 from tests.upload_cast import PLAN, entries, preview_stamp, upload_plan
 from tests.web.conftest import SignedIn
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def files(settings: Settings, tmp_path: Path) -> Path:
-    """Where the pages of this test keep files."""
-    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, var=tmp_path)
-    return tmp_path / "files"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
 
 @pytest.fixture

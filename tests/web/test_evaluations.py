@@ -12,15 +12,10 @@ from mengyang.store.models import Plan, PlanEvaluation, Target, Task
 from mengyang.web.clock import now
 from mengyang.web.jobs.sweep import demand_evaluations
 from tests.cast import Cast
-from tests.ledger_plan import Written, write_plan
+from tests.ledger_plan import Written
 from tests.web.conftest import SignedIn
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def plan(cast: Cast) -> Written:
-    return write_plan(cast)
 
 
 def soon() -> str:

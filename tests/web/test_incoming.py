@@ -1,14 +1,11 @@
 """The register's pages 收文页面: list, registration, every step by its form, the printed sheet."""
 
-from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
-from pytest_django import Settings
 
 from mengyang.store.models import Event, IncomingInstruction, IncomingPaper
 from tests.cast import Cast
@@ -16,14 +13,7 @@ from tests.incoming_papers import NUMBER, PNG, TITLE, hand_over, propose, regist
 from tests.upload_cast import PLAN
 from tests.web.conftest import SignedIn
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def files(settings: Settings, tmp_path: Path) -> Path:
-    """Where the pages of this test keep files."""
-    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, var=tmp_path)
-    return tmp_path / "files"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
 
 @pytest.fixture

@@ -1,34 +1,20 @@
 """Files by the API 接口下载: evidence and ledgers go to those who may have them, as downloads."""
 
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
-from pytest_django import Settings
 
 from mengyang.store.models import Event, Evidence, Job, Task, User
 from tests.cast import Cast
-from tests.ledger_plan import Written, write_plan
+from tests.ledger_plan import Written
 from tests.upload_cast import PLAN, upload_plan
 from tests.web.conftest import SignedIn
 
 JSON = "application/json"
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def files(settings: Settings, tmp_path: Path) -> Path:
-    """Where the routes of this test keep files."""
-    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, var=tmp_path)
-    return tmp_path / "files"
-
-
-@pytest.fixture
-def plan(cast: Cast) -> Written:
-    return write_plan(cast)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
 
 def test_evidence_goes_to_whoever_sees_its_task(signed_in: SignedIn, plan: Written) -> None:

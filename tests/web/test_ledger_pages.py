@@ -1,32 +1,17 @@
 """The ledger's pages 台账页面: plans, the wall, a task from sign-for to closure, my list."""
 
-from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
-from pytest_django import Settings
 
 from mengyang.store.models import Event, Evidence, ProgressReport, Task, TaskUnit
 from tests.cast import Cast
-from tests.ledger_plan import Written, write_plan
+from tests.ledger_plan import Written
 from tests.web.conftest import SignedIn
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def files(settings: Settings, tmp_path: Path) -> Path:
-    """Where the pages of this test keep files."""
-    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, var=tmp_path)
-    return tmp_path / "files"
-
-
-@pytest.fixture
-def plan(cast: Cast) -> Written:
-    return write_plan(cast)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
 
 def _version(task_id: int) -> dict[str, str]:

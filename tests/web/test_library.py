@@ -1,13 +1,11 @@
 """The library's pages 文件库页面: filters, words in the text, a clause's address, citations."""
 
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pytest_django import Settings
 
 from mengyang.store.models import Document, Item, Task
 from tests.cast import Cast
@@ -15,15 +13,8 @@ from tests.ledger_plan import write_plan
 from tests.upload_cast import PLAN, upload_plan
 from tests.web.conftest import SignedIn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 TITLE = "云麓地区学前教育督导反馈问题整改方案"
-
-
-@pytest.fixture(autouse=True)
-def files(settings: Settings, tmp_path: Path) -> Path:
-    """Where the pages of this test keep files."""
-    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, var=tmp_path)
-    return tmp_path / "files"
 
 
 @pytest.fixture

@@ -4,15 +4,10 @@ import pytest
 
 from mengyang.store.models import Event, Plan, Task, TaskUnit
 from tests.cast import Cast
-from tests.ledger_plan import Written, write_plan
+from tests.ledger_plan import Written
 from tests.web.conftest import SignedIn
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def plan(cast: Cast) -> Written:
-    return write_plan(cast)
 
 
 def _option(cast: Cast, unit: str) -> str:
