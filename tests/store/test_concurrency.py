@@ -16,12 +16,14 @@ from tests.installation import Installation, is_postgresql
 WRITERS = 4
 # One process sets Django up and forks before any connection is open: each writer has its own.
 FORKED = """
-import json, os, sys, traceback
+import json, sys
+from functools import partial
 from mengyang.actions.audit import verify_audit
 from mengyang.core.findings import Refused
 from mengyang.store.models import Area, Event, Unit, UnitGroup
 from mengyang.store.writes import transaction
 from tests.cast import AT
+from tests.forks import at_once
 
 def write(name, wanted):
     done = 0
@@ -43,18 +45,8 @@ def insert(name, wanted):
             work.create(row, action="unit.create")
 
 what, writers, wanted = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-children = []
-for number in range(writers):
-    child = os.fork()
-    if not child:
-        try:
-            {"write": write, "insert": insert}[what](f"w{number}", wanted)
-        except BaseException:
-            traceback.print_exc()
-            os._exit(1)
-        os._exit(0)
-    children.append(child)
-ended = [os.waitpid(child, 0)[1] for child in children]
+act = {"write": write, "insert": insert}[what]
+ended = at_once(partial(act, f"w{number}", wanted) for number in range(writers))
 group = UnitGroup.objects.get()
 changed = Event.objects.filter(action="group.change").count()
 forked = Unit.objects.filter(unit_kind="forked").count()

@@ -7,11 +7,13 @@ import pytest
 from tests.installation import Installation
 
 FORKED = """
-import json, os, sys, traceback
+import json
+from functools import partial
 from mengyang.actions.incoming import Registration, register_paper
 from mengyang.store.models import Area, IncomingPaper, Unit, User
 from mengyang.store.reads.access import actor_of
 from tests.cast import AT, DAY
+from tests.forks import at_once
 
 unit = Unit.objects.get(key="yunlu-office").pk
 actor = actor_of(User.objects.get(username="secretary").pk, DAY)
@@ -24,20 +26,7 @@ def register(name, wanted):
         )
         register_paper(actor, form, at=AT)
 
-from django.db import connection
-connection.close()
-children = []
-for number in range(4):
-    child = os.fork()
-    if not child:
-        try:
-            register(f"w{number}", 6)
-        except BaseException:
-            traceback.print_exc()
-            os._exit(1)
-        os._exit(0)
-    children.append(child)
-ended = [os.waitpid(child, 0)[1] for child in children]
+ended = at_once(partial(register, f"w{number}", 6) for number in range(4))
 numbers = sorted(IncomingPaper.objects.values_list("number", flat=True))
 print(json.dumps([ended, numbers]))
 """

@@ -9,11 +9,13 @@ from tests.installation import Installation
 # Each process pauses between its change and the look at the item's parts, so that both are inside
 # their transactions at once wherever the database lets them.
 FORKED = """
-import json, os, sys, time, traceback
+import json, sys, time
+from functools import partial
 from mengyang.actions import tasks
 from mengyang.core.findings import Refused
 from mengyang.store.models import Area, Event, Task, Unit, User
 from tests.cast import AT, Cast
+from tests.forks import at_once
 from tests.ledger_plan import write_plan
 
 keyed = [dict(model.objects.values_list("key", "pk")) for model in (Area, Unit)]
@@ -28,22 +30,13 @@ def slowly(*arguments):
     follow(*arguments)
 
 tasks.follow_children = slowly
-from django.db import connections
-connections.close_all()
-children = []
-for number in numbers:
-    child = os.fork()
-    if not child:
-        try:
-            action(cast.actor("prefecture_supervisor"), plan.tasks[number], 1, at=AT)
-        except Refused as refused:
-            os._exit(2 if refused.reason == "store.refused.stale" else 3)
-        except BaseException:
-            traceback.print_exc()
-            os._exit(1)
-        os._exit(0)
-    children.append(child)
-ended = sorted(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children)
+def act(number):
+    try:
+        action(cast.actor("prefecture_supervisor"), plan.tasks[number], 1, at=AT)
+    except Refused as refused:
+        return 2 if refused.reason == "store.refused.stale" else 3
+
+ended = sorted(at_once(partial(act, number) for number in numbers))
 states = dict(Task.objects.filter(number__startswith="1").values_list("number", "state"))
 events = Event.objects.filter(action="task." + sys.argv[2].split("_")[0]).count()
 print(json.dumps([ended, states, events]))
@@ -77,11 +70,12 @@ def test_of_two_who_judge_one_claim_the_second_is_told(installation: Installatio
 
 # Both find no evaluation yet: each pauses before it takes the plan for itself.
 DEMANDED = """
-import json, os, time, traceback
+import json, time
 from datetime import date
 from mengyang.actions import evaluations
 from mengyang.store.models import Area, Event, PlanEvaluation, Task, Unit, User
 from tests.cast import AT, Cast
+from tests.forks import at_once
 from tests.ledger_plan import write_plan
 
 keyed = [dict(model.objects.values_list("key", "pk")) for model in (Area, Unit)]
@@ -95,23 +89,13 @@ def slowly(*arguments):
     return create(*arguments)
 
 evaluations.create_evaluation = slowly
-from django.db import connections
-connections.close_all()
-children = []
-for ask in (
-    lambda: evaluations.demand_due_evaluations(at=AT),
-    lambda: evaluations.demand_evaluation(officer, plan.plan_id, at=AT),
-):
-    child = os.fork()
-    if not child:
-        try:
-            ask()
-        except BaseException:
-            traceback.print_exc()
-            os._exit(1)
-        os._exit(0)
-    children.append(child)
-ended = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+def by_timer():
+    evaluations.demand_due_evaluations(at=AT)
+
+def by_person():
+    evaluations.demand_evaluation(officer, plan.plan_id, at=AT)
+
+ended = at_once((by_timer, by_person))
 made = Task.objects.filter(task_kind="evaluation").count()
 events = Event.objects.filter(action="evaluation.demand").count()
 print(json.dumps([ended, made, PlanEvaluation.objects.count(), events]))
