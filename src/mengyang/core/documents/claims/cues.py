@@ -44,6 +44,34 @@ class Cue:
     behind: Weight = NOTHING
 
 
+# A number right behind: 不足3所 counts, 不足 alone is a word of problems.
+_COUNTED = "(?=[\\d一二三四五六七八九])"
+# 已 tells what is done; 已建成的, 已建成小区 only say which ones are meant.
+_ALREADY = "(?<!未)已(?!建成的|建的|批准的|建成(?:小区|住宅|居住))"
+# 今年 sets an aim; 今年以来, 今年上半年 and 今年初 tell.
+_THIS_YEAR = "今年(?!以来|上半年|初)"
+# 2027年前: neither 今年前三季度 nor 年前期 is a limit.
+_BEFORE_A_YEAR = "年前(?![三两期])"
+# 计划 as a verb, told by what follows; 行动计划 and 发展计划 are papers.
+_PLANS = "(?<!行动)(?<!发展)计划(?=[新改扩投安完建培实用在于撤招开启购补引推举组整修选增])"
+_WILL = "将(?=[^，。；]{0,12}(?:提高|增加|达|建|新|投|完|控))"
+# 要 as a verb: neither in 重要, 主要, 需要, 必要 nor in 要求, 要点, 要素 …
+_WANTS = "(?<![重主需必])要(?![求点素件闻害道领职])"
+# 应 as a verb: not in 响应, 对应, 应急, 应用 …; not where it says which ones are meant (应建的园),
+# nor where what was due is set against what is done (应配80人，实际62人).
+_SHALL = (
+    "(?<![响对])应(?![急用对届收])(?![^，。；、\\d]{1,4}的)"
+    "(?![^，。；]{1,20}\\d[^，。；\\d]{1,3}[，,、；;](?:其中)?(?:已|实际|现|仅|尚|未))"
+)
+_MAY = "可(?=[按以享申])"
+# A term that may not be longer, shorter, or may not.
+_TERM = "期(?=不[超少得])"
+# 按每人每年…: what is paid by; a number stands near.
+_AT_A_RATE = "按照?(?=[^，。；]{0,20}\\d)"
+# 每 before what is paid for; 每个县, 每个乡镇 are areas that have a target.
+_FOR_EACH = "每(?:(?=\\d)|[人生班所园名隔满户校位间套辆亩台]|个(?![县乡镇村街市区])|平方米)"
+_UNDONE = "未(?=[取按落完建移开达配])"
+
 CUES = {
     "now": Cue(
         "截至 截止 目前(?!的) 累计",
@@ -52,22 +80,17 @@ CUES = {
         behind=Weight(fact=1),
     ),
     "past": Cue(
-        "目前 正在 现有 现共 现已 (?<!未)已(?!建成的|建的|批准的|建成(?:小区|住宅|居住))"
-        " 共有 共计 "
-        "总计 同比 先后 去年 上年 年初以来 "
-        "全年共 以来 了(?!解) 得到 过去 后的(?=\\d)",
+        f"目前 正在 现有 现共 现已 {_ALREADY} 共有 共计 总计 "
+        "同比 先后 去年 上年 年初以来 全年共 以来 "
+        "了(?!解) 得到 过去 后的(?=\\d)",
         near=Weight(fact=3),
         wide=Weight(fact=2),
         behind=Weight(fact=1),
     ),
     "compare": Cue("较(?:上年|去年|上月) 比(?:上年|去年|上月)", near=Weight(fact=1.5)),
     "aim": Cue(
-        "力争 争取(?!政策|资金|外援) 确保 预期 目标 年内 今年(?!以来|上半年|初) "
-        "今后 未来 底前 月前 "
-        "年前(?![三两期]) 实现 拟 (?<!行动)(?<!发展)"
-        "计划(?=[新改扩投安完建培实用在于撤招开启购补引推举组整修选增]) "
-        "将(?=[^，。；]{0,12}(?:提高|增加|达|建|新|投|完|控)) "
-        "(?<![重主需必])要(?![求点素件闻害道领职])",
+        f"力争 争取(?!政策|资金|外援) 确保 预期 目标 年内 {_THIS_YEAR} 今后 未来 "
+        f"底前 月前 {_BEFORE_A_YEAR} 实现 拟 {_PLANS} {_WILL} {_WANTS}",
         near=Weight(target=2),
         wide=Weight(target=1.5),
         behind=Weight(target=0.5),
@@ -89,27 +112,22 @@ CUES = {
     ),
     "pay": Cue(
         "标准(?!煤) 补助 补贴 奖励 津贴 资助 奖补 罚款 处以 收费 收取 税率 费率 缴纳 缴费 报销 "
-        "贴息 贷款 保费 保险费 分担 承担 负担(?=[\\d一二三四五六七八九]) "
-        "减免 免征 折算 享受 起付 封顶 限额 "
-        "支付 给予 核定 按照?(?=[^，。；]{0,20}\\d)",
+        f"贴息 贷款 保费 保险费 分担 承担 负担{_COUNTED} "
+        f"减免 免征 折算 享受 起付 封顶 限额 支付 给予 核定 {_AT_A_RATE}",
         near=Weight(rule=1.5),
         wide=Weight(rule=0.5),
         behind=Weight(rule=1.5),
     ),
     "must": Cue(
-        "不得 不应 不能 应当 (?<![响对])应(?![急用对届收])(?![^，。；、\\d]{1,4}的)"
-        "(?![^，。；]{1,20}\\d[^，。；\\d]{1,3}[，,、；;](?:其中)?(?:已|实际|现|仅|尚|未)) "
-        "必须 须 可以 "
-        "允许 原则上 "
-        "可(?=[按以享申]) 严禁 方可 的[,，] 凡 符合 条件 资格 (?<!受教育)年限 期限 时限 "
-        "期(?=不[超少得]) 认定为 一般[为不]",
+        f"不得 不应 不能 应当 {_SHALL} 必须 须 可以 允许 原则上 {_MAY} 严禁 方可 的[,，] "
+        f"凡 符合 条件 资格 (?<!受教育)年限 期限 时限 {_TERM} 认定为 一般[为不]",
         near=Weight(rule=2),
         wide=Weight(rule=1),
         behind=Weight(rule=1),
     ),
     "area": Cue("每(?:个)?(?:[县乡镇村市区]|街道)", near=Weight(target=1)),
     "each": Cue(
-        "每(?:(?=\\d)|[人生班所园名隔满户校位间套辆亩台]|个(?![县乡镇村街市区])|平方米)",
+        _FOR_EACH,
         near=Weight(rule=2),
         wide=Weight(rule=0.5),
     ),
@@ -118,9 +136,8 @@ CUES = {
         behind=Weight(rule=2.5),
     ),
     "only": Cue(
-        "仅 只有 只占 尚有 缺口 缺编 尚未 还有 存在 不足(?=[\\d一二三四五六七八九]) "
-        "不到(?=[\\d一二三四五六七八九]) 未(?=[取按落完建移开达配]) 挪用 违规 超额 拖欠 欠拨 "
-        "截留 虚报 发现",
+        f"仅 只有 只占 尚有 缺口 缺编 尚未 还有 存在 不足{_COUNTED} 不到{_COUNTED} {_UNDONE} "
+        "挪用 违规 超额 拖欠 欠拨 截留 虚报 发现",
         near=Weight(fact=2.5),
         wide=Weight(fact=1.5),
         behind=Weight(fact=1.5),
