@@ -11,7 +11,8 @@ from mengyang.core.documents.genres import genre_of
 from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.item import Item
 from mengyang.core.documents.item_context import ItemContext
-from mengyang.core.documents.items import Grounds, find_items
+from mengyang.core.documents.item_grounds import Grounds
+from mengyang.core.documents.items import find_items
 from mengyang.core.documents.leaders import leaders_of
 from mengyang.core.documents.offices import heading_units, office_units
 from mengyang.core.documents.phrases.dates import (

@@ -1,0 +1,48 @@
+"""要素事项 — items told by their labels (整改措施、责任单位…), below a clause or by themselves."""
+
+from collections.abc import Iterator, Sequence
+
+from mengyang.core.documents.blocks import find_blocks, in_brackets, repeats
+from mengyang.core.documents.fields import LabelField
+from mengyang.core.documents.genres.labels import Role
+from mengyang.core.documents.item import Item, ItemKind
+from mengyang.core.documents.item_grounds import Grounds
+
+_TASK_ROLES = frozenset({Role.UNITS, Role.LEAD, Role.JOINT, Role.DEADLINE, Role.REPLY})
+_PROBLEM_ROLES = _TASK_ROLES | {Role.REMEDIES, Role.EXPLANATION, Role.STATUS}
+
+
+def labelled_items(grounds: Grounds) -> Iterator[Item]:
+    """The items that have labelled fields, in the order of their first ones."""
+    by_owner: dict[str, list[LabelField]] = {}
+    for each in grounds.fields:
+        by_owner.setdefault(each.owner.path if each.owner else "", []).append(each)
+    kind = grounds.genre.item_kind
+    roles = _PROBLEM_ROLES if kind == "problem" else _TASK_ROLES
+    owners = {
+        path: fields
+        for path, fields in by_owner.items()
+        if any(field.role in roles for field in fields)
+    }
+    for path, fields in owners.items():
+        if path and not (repeats(fields) and not in_brackets(grounds.document, fields)):
+            if not _is_remedy_point(grounds, path, owners):
+                yield Item(grounds.index.by_path[path], _kind(fields, kind), tuple(fields))
+        else:
+            owner = grounds.index.by_path.get(path)
+            yield from find_blocks(grounds.document, owner, fields, kind)
+
+
+def _kind(fields: Sequence[LabelField], kind: ItemKind) -> ItemKind:
+    """A request with an office's reply is a problem whatever the document is."""
+    return "problem" if any(field.role is Role.REPLY for field in fields) else kind
+
+
+def _is_remedy_point(grounds: Grounds, path: str, owners: dict[str, list[LabelField]]) -> bool:
+    """Whether a labelled clause lies inside the remedies of a labelled clause above it."""
+    clause = grounds.index.by_path[path]
+    return any(
+        field.role is Role.REMEDIES and field.value[0] <= clause.span[0] < field.value[1]
+        for above in grounds.index.ancestors(clause)
+        for field in owners.get(above.path, [])
+    )
