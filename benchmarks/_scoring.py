@@ -162,7 +162,7 @@ def _duties(reading: Json, gold: Gold) -> Score:
     """By clause and department; a department called by more or fewer words is the same."""
     ours = [(entry["path"], plain(entry["department"])) for entry in reading["duties"]]
     theirs = [
-        (path, plain(entry["department"]))
+        (place(path), plain(entry["department"]))
         for entry in gold["department_duties"]
         for path in str(entry["path"]).split(";")[:1]
     ]

@@ -26,6 +26,19 @@ def test_every_department_of_a_sentence_has_its_duty() -> None:
     ]
 
 
+def test_a_line_that_begins_with_the_office_is_its_duty() -> None:
+    found = duties_of(
+        "工作方案\n一、职责分工\n县教育局：负责统筹协调，制定标准。做好安置。\n县公安局、县民政局:负责登记。\n"
+        "各乡镇：按照属地原则组织排查。\n联系人：负责同志。\n二、要求\n加强领导。\n"
+    )
+    assert [(duty.department, duty.duty) for duty in found] == [
+        ("县教育局", "负责统筹协调，制定标准。做好安置"),
+        ("县公安局", "负责登记"),
+        ("县民政局", "负责登记"),
+        ("各乡镇", "按照属地原则组织排查"),
+    ]
+
+
 def test_units_behind_labels_and_in_brackets_are_no_duties() -> None:
     assert duties_of("一、要求\n1.整改。\n责任单位：县教育局要负责\n") == []
     assert duties_of("一、任务\n1.整改。（甲局牵头；乙局配合做好工作）\n") == []
