@@ -69,7 +69,7 @@ _TERM = "期(?=不[超少得])"
 # 按每人每年…: what is paid by; a number stands near.
 _AT_A_RATE = "按照?(?=[^，。；]{0,20}\\d)"
 # 每 before what is paid for; 每个县, 每个乡镇 are areas that have a target.
-_FOR_EACH = "每(?:(?=\\d)|[人生班所园名隔满户校位间套辆亩台]|个(?![县乡镇村街市区])|平方米)"
+_FOR_EACH = "每(?:(?=\\d)|[人生班所园名隔满户校位间套辆亩台张件栋]|个(?![县乡镇村街市区])|平方米)"
 _UNDONE = "未(?=[取按落完建移开达配])"
 
 CUES = {
@@ -80,7 +80,7 @@ CUES = {
         behind=Weight(fact=1),
     ),
     "past": Cue(
-        f"目前 正在 现有 现共 现已 {_ALREADY} 共有 共计 总计 "
+        f"现(?=下达|拨付) 目前 正在 现有 现共 现已 {_ALREADY} 共有 共计 总计 "
         "同比 先后 去年 上年 年初以来 全年共 以来 "
         "了(?!解) 得到 过去 后的(?=\\d)",
         near=Weight(fact=3),
