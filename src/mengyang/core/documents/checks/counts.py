@@ -1,7 +1,13 @@
 """列举核对 — the names listed before a number are counted: 甲县、乙县、丙县3个县."""
 
-from mengyang.core.documents.checks._sentences import compared, quantities_by_sentence, single
-from mengyang.core.documents.records import Check, Document, Quantity, Reading
+from mengyang.core.documents.checks._sentences import (
+    compared,
+    quantities_by_sentence,
+    single,
+    told,
+)
+from mengyang.core.documents.records import Check, Document, Quantity, Reading, Span
+from mengyang.core.findings import Level
 from mengyang.core.patterns import lazy_pattern
 
 _COUNTED = ("个", "家", "所", "座")
@@ -14,6 +20,7 @@ _LIST = lazy_pattern(rf"(?:{_NAME}、)+{_NAME}$")
 _JOINED = lazy_pattern(r"[和及与]")
 _OPEN = lazy_pattern(r"等(?:共|这)?$")
 _LONGEST_LIST = 160
+_LONG_LIST = 3
 
 
 def check(reading: Reading) -> tuple[Check, ...]:
@@ -38,8 +45,8 @@ def _count(document: Document, entry: Quantity) -> Check | None:
     names = listed.group().split("、")
     possible = {len(names), len(names) + len(_JOINED.findall(names[-1]))}
     is_open = _OPEN.search(listed.group()) is not None
-    if value not in possible and (is_open and max(possible) < value):
-        return None
+    if is_open and max(possible) < value:
+        return _one_missing(document, (listed.start(), entry.span[1]), max(possible), int(value))
     agrees = value in possible
     return compared(
         document,
@@ -50,3 +57,11 @@ def _count(document: Document, entry: Quantity) -> Check | None:
         stated=int(value),
         computed=len(names),
     )
+
+
+def _one_missing(document: Document, span: Span, listed: int, stated: int) -> Check | None:
+    """甲乡、乙乡、丙乡等4个乡镇: 等 may stand for others, but where one is wanting it is asked."""
+    if listed < _LONG_LIST or stated - listed != 1:
+        return None
+    code = "documents.check.count_may_lack_one"
+    return told(document, span, code, Level.INFO, stated=stated, computed=listed)

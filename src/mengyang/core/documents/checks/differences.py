@@ -20,6 +20,9 @@ _COMPARED = lazy_pattern(
     r"(?<![占对相])[比较](?:(?!占|[增减提下降升]|多|少)[^，,。；;\d]){0,8}"
     r"(?:(?:19|20)\d{2}年?(?:(?![增减提下降升])[^，,。；;\d]){0,8})?$"
 )
+_CHANGED_BY = lazy_pattern(
+    r"[，,（(]\s*(?:同?比|较)[^，,。；;]{0,14}?(增加|增长|新增|扩大|减少|下降|降低|缩小)了?$"
+)
 _RAISED_TO = lazy_pattern(r"(?:增加|提高|提升|增长|扩大|上升|减少|下降|降低|压减)(?:到|至)")
 _LEFT = lazy_pattern(
     r"[，,、；;（( ]\s*(?:剩余|剩下|还剩|尚余|余下|尚有|结余|下剩|其余)(?:为|的)?$"
@@ -40,6 +43,7 @@ def check(reading: Reading) -> tuple[Check, ...]:
             told_of = (
                 _difference(document, first, second, third)
                 or _growth(document, first, second, third)
+                or _growth_of_change(document, first, second, third)
                 or _rest(document, first, second, third)
             )
             if told_of is not None:
@@ -86,24 +90,44 @@ def _growth(
     if _CHANGE.search(text, second.span[1], number_at(text, growth)) is None:
         return None
     old, new = (second, first) if is_new_first else (first, second)
-    if not old.value[0]:
-        return None
-    computed = abs(new.value[0] - old.value[0]) * _HUNDRED / old.value[0]
-    agrees = abs(computed - growth.value[0]) < Decimal(1).scaleb(
-        int(growth.value[0].as_tuple().exponent)
-    )
+    return _grown(document, (new, old.value[0]), growth, first.span[0]) if old.value[0] else None
+
+
+def _grown(
+    document: Document, values: tuple[Quantity, Decimal], growth: Quantity, start: int
+) -> Check:
+    """A stated growth beside the one computed from the new and the old value."""
+    new, old = values
+    computed = abs(new.value[0] - old) * _HUNDRED / old
+    unit = Decimal(1).scaleb(int(growth.value[0].as_tuple().exponent))
     return compared(
         document,
-        (first.span[0], growth.span[1]),
-        agrees,
+        (start, growth.span[1]),
+        abs(computed - growth.value[0]) < unit,
         "documents.check.growth_agrees",
         "documents.check.growth_differs",
         indicator=new.indicator,
         stated=growth.value_raw,
         computed=printed(round(computed, 2)),
-        old=printed(old.value[0]),
+        old=printed(old),
         new=printed(new.value[0]),
     )
+
+
+def _growth_of_change(
+    document: Document, new: Quantity, change: Quantity, growth: Quantity
+) -> Check | None:
+    """1200人，比上年增加100人，增长9.1%: the third is the second in per cent of the old value."""
+    text = document.text
+    if growth.unit != "%" or new.unit != change.unit or new.unit in _POINTS:
+        return None
+    told_as = _CHANGED_BY.search(text, new.span[1], number_at(text, change))
+    grown_as = _CHANGE.search(text, change.span[1], number_at(text, growth))
+    if told_as is None or grown_as is None or not _are_exact((new, change, growth)):
+        return None
+    is_less = told_as[1][0] in "减下降缩"
+    old = new.value[0] + change.value[0] if is_less else new.value[0] - change.value[0]
+    return None if old <= 0 else _grown(document, (new, old), growth, new.span[0])
 
 
 def _rest(document: Document, whole: Quantity, part: Quantity, rest: Quantity) -> Check | None:

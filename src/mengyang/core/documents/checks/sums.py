@@ -9,6 +9,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from mengyang.core.documents.checks._closed_lists import (
+    are_alike,
+    are_all_levels,
+    enclosed_parts,
+)
 from mengyang.core.documents.checks._sentences import (
     compared,
     number_at,
@@ -56,12 +61,17 @@ def check(reading: Reading) -> tuple[Check, ...]:
 
 
 def _sums(document: Document, entries: Sequence[Quantity]) -> Iterator[Check]:
+    enclosed: list[Quantity] = []
     for at, whole in enumerate(entries):
-        if part_of(whole) is not None:
+        if part_of(whole) is not None or any(whole is part for part in enclosed):
             continue
         parts = [
             entry for entry in entries[at + 1 :] if entry.unit == whole.unit and entry.unit != "%"
         ]
+        if inside := enclosed_parts(document.text, whole, entries[at + 1 :]):
+            enclosed += inside
+            yield from _enclosed(document, whole, inside)
+            continue
         own = [entry for entry in parts if part_of(entry) == whole.indicator]
         parts = own or _run(entries, at)
         if len(parts) < 2:
@@ -71,8 +81,21 @@ def _sums(document: Document, entries: Sequence[Quantity]) -> Iterator[Check]:
             yield _sum(document, whole, parts)
         elif own and total > whole.value[0]:
             yield _sum(document, whole, parts, "documents.check.sum_exceeds")
-        elif own and (_is_complete(parts) or _are_all_years(document.text, whole, parts)):
+        elif own and _leave_nothing(document.text, whole, parts):
             yield _sum(document, whole, parts)
+
+
+def _enclosed(document: Document, whole: Quantity, parts: Sequence[Quantity]) -> Iterator[Check]:
+    """A whole with nothing but its parts behind it; unlike ones may not be all."""
+    total = _added(parts)
+    if total > whole.value[0]:
+        yield _sum(document, whole, parts, "documents.check.sum_exceeds")
+    elif total == whole.value[0] or are_alike(parts) or _is_complete(parts):
+        yield _sum(document, whole, parts)
+
+
+def _leave_nothing(text: str, whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    return _is_complete(parts) or are_all_levels(parts) or _are_all_years(text, whole, parts)
 
 
 def _run(entries: Sequence[Quantity], at: int) -> list[Quantity]:
