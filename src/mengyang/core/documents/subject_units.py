@@ -20,6 +20,11 @@ _MUST = lazy_pattern(
 )
 _ANSWERS = lazy_pattern(r"对[^，。；]{2,60}负(?:总|主体)?责")
 _ACTS_ON = lazy_pattern(r"(?:将|要)?(?:[于在]\s*(?:每[年月季]|\d)|自\s*\d)")
+_REGULARLY = lazy_pattern(r"每(?:年|半年|学年|学期|季度|月)(?!度?均)(?![^，,。；;]{0,20}[了过])")
+_ON_A_DAY = lazy_pattern(
+    r"(?:将|要|应|须)?(?:[于在到])?(?:(?:19|20)\d\d年|今年|明年|年底|\d{1,2}月|[一二三四五六七八九十]{1,2}月)"
+    r"[^，,。；;\n]{0,8}前(?!已|的)"
+)
 _GOAL_DAY = lazy_pattern(r"前[，,]\s*")
 _REACHES = lazy_pattern(r"(?:要|应)?(?:全面|基本|全部)?(?:完成|实现|建成|达到|形成)")
 _INSTITUTION = lazy_pattern(r"(?:幼儿园|学校|院校|企业)$")
@@ -68,9 +73,12 @@ def subject_units(document: Document, clause: Clause) -> Answerable:
         acting = [each.unit for each in find_acting(text, (start, end), after_commas=False)]
         found = [unit for unit in acting if _ANSWERS.match(text, unit[1], end)]
     first = _first_subject(text, start, end)
-    if not found and first and _acts(document, first, end):
+    if not found and first and acts(document, first, end):
         found = [first]
     found += [unit for unit in acting if _ACTS_ON.match(text, unit[1], end)]
+    each_on_a_day = dated_actors(text, (clause.heading_span[0], end))
+    if len(each_on_a_day) > 1:
+        found = sorted({*found, *each_on_a_day})
     if first in found and len(_ORDER.findall(text, first[0], end)) > 1:
         found += _ordered(text, first[0], end, after_commas=True)
     if first in found and text.startswith("负责", first[1]):
@@ -97,11 +105,30 @@ def appointed_units(document: Document, spans: Iterable[Span]) -> Answerable:
     return Answerable(once(told))
 
 
+def dated_actors(text: str, span: Span) -> list[Span]:
+    """Who acts by a day of its own: `甲局2025年6月底前…，乙局2025年9月底前…`."""
+    if _ON_A_DAY.search(text, *span) is None:
+        return []
+    acting = find_acting(text, span, after_commas=True)
+    return [each.unit for each in acting if _ON_A_DAY.match(text, each.unit[1], span[1])]
+
+
 def ordered_first(document: Document, clause: Clause) -> Span | None:
     """Who must act in the first sentence of a clause (`各县（区）要…`)."""
     start, end = clause.text_span
     unit = subject_at(document.text, start, end) if start < end else None
     return unit if unit and _ORDER.match(document.text, unit[1], end) else None
+
+
+def acts(document: Document, unit: Span, end: int) -> bool:
+    """Whether a sentence orders its subject to act, or says what it does in a plan."""
+    text = document.text
+    if _MUST.match(text, unit[1], end) or text[unit[1] - 1] in "园校":
+        return True
+    if _REGULARLY.match(text, unit[1], end):
+        return True
+    title = document.header.plan_title or document.header.title or ""
+    return _DOES.match(text, unit[1], end) is not None and not _TELLS.search(title)
 
 
 def is_named(name: str) -> bool:
@@ -125,15 +152,6 @@ def goal_units(document: Document, clause: Clause) -> Answerable:
         if unit and _REACHES.match(document.text, unit[1], end):
             return Answerable(_subjects(document.text, unit))
     return Answerable()
-
-
-def _acts(document: Document, unit: Span, end: int) -> bool:
-    """Whether a sentence orders its subject to act, or says what it does in a plan."""
-    text = document.text
-    if _MUST.match(text, unit[1], end) or text[unit[1] - 1] in "园校":
-        return True
-    title = document.header.plan_title or document.header.title or ""
-    return _DOES.match(text, unit[1], end) is not None and not _TELLS.search(title)
 
 
 def _ordered(text: str, start: int, end: int, *, after_commas: bool = False) -> list[Span]:

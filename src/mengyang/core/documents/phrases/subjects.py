@@ -64,7 +64,7 @@ _STOPS = "。；;！!\n"
 _OPENING = lazy_pattern(r"\s*(?:[一二三四五六七八九十]{1,3}是)?")
 _LONGEST = 40
 _REACH = 100
-_LONGEST_ACT = 4
+_LONGEST_ACT = 5
 
 
 class Acting(NamedTuple):
