@@ -58,3 +58,12 @@ def test_target_years_are_held_against_the_period_of_the_title() -> None:
     outside = checked("到2025年,毛入园率达到95%以上。\n", title=title)
     assert inside["targets_within_period"]["count"] == 1
     assert outside["target_outside_period"]["year"] == 2025
+
+
+def test_a_deadline_behind_the_period_of_the_title_is_told() -> None:
+    title = "行动计划(2021—2023年)"
+    words = "(一)新建幼儿园，{}年12月底前完成。（县教育局）\n(二)开展培训。（县人社局）\n"
+    found = checked(words.format(2024), title=title)["deadline_beyond_term"]
+    assert (found["deadline"], found["first"], found["last"]) == ("2024-12-31", 2021, 2023)
+    assert "deadline_beyond_term" not in checked(words.format(2023), title=title)
+    assert "deadline_beyond_term" not in checked(words.format(2024))

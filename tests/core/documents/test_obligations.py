@@ -48,6 +48,32 @@ def test_a_situation_note_explains_or_denies(note: str, response: str, status: s
     assert item.remedies == () == item.responsible_units
 
 
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("整改进展：已完成", "done"),
+        ("整改进展：完成100%", "done"),
+        ("验收情况：已验收\n整改进展：已完成50%", "ongoing"),
+        ("整改进展：已完成整改任务80.5%，其余年底前完成", "ongoing"),
+        ("整改进展：完成率为60%", "ongoing"),
+        ("整改进展：已完成过半", "ongoing"),
+        ("整改进展：已完成整改，覆盖率达到85%", "done"),
+    ],
+)
+def test_what_is_done_in_part_is_not_done(words: str, status: str) -> None:
+    (item,) = items(PLAN + f"1.关于“学位不足”问题。\n整改措施：新建园所。\n{words}\n")
+    assert item.claimed_status == status
+
+
+def test_a_check_of_a_problem_explains_nothing_beside_remedies() -> None:
+    note = "核查情况：县督导室已于6月核查，情况属实。"
+    (item,) = items(PLAN + f"1.关于“学位不足”问题。\n整改措施：新建园所。\n{note}\n")
+    assert (item.response, item.explanation) == ("remedies", None)
+    note = "情况说明：现有园所10所。"
+    (item,) = items(PLAN + f"1.关于“学位不足”问题。\n整改措施：新建园所。\n{note}\n")
+    assert (item.response, item.explanation) == ("remedies", "现有园所10所。")
+
+
 def test_an_unanswered_problem_among_answered_ones_is_still_a_problem() -> None:
     found = items(PLAN + "1.关于甲的问题。\n整改措施：改正。\n2.关于乙的问题。（略）\n")
     assert [(item.path, item.response) for item in found] == [("一/1", "remedies"), ("一/2", None)]

@@ -77,7 +77,8 @@ def read_answer(document: Document, index: ClauseIndex, item: Item) -> Answer:
             for field in remedies
         ]
         found = tuple(remedy for answer in answers for remedy in answer)
-        return Answer("remedies", _words(document, explanations) or None, found)
+        notes = [field for field in explanations if not _is_of_a_check(document, field)]
+        return Answer("remedies", _words(document, notes) or None, found)
     if explanations:
         words = _words(document, explanations)
         return Answer("denial" if _DENIAL.search(words) else "explanation", words)
@@ -146,6 +147,11 @@ def _unlabelled(document: Document, index: ClauseIndex, item: Item) -> list[Clau
 
 def _only_describes(words: str) -> bool:
     return _LACKS.search(words) is not None and _DOES.match(words) is None
+
+
+def _is_of_a_check(document: Document, field: LabelField) -> bool:
+    """核查情况 beside remedies tells that the problem was looked into; it explains nothing away."""
+    return document.text.startswith(("核查", "核实", "调查", "情况核实"), field.start)
 
 
 def _denies(document: Document, span: Span) -> bool:

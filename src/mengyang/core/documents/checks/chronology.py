@@ -21,7 +21,12 @@ _PERIOD = lazy_pattern(
 
 def check(reading: Reading) -> tuple[Check, ...]:
     """What the dates of the document say of one another."""
-    return (*_deadlines(reading), *_frame(reading.document), *_target_years(reading))
+    return (
+        *_deadlines(reading),
+        *_frame(reading.document),
+        *_target_years(reading),
+        *_beyond_term(reading),
+    )
 
 
 def _deadlines(reading: Reading) -> Iterator[Check]:
@@ -109,11 +114,9 @@ def _frame(document: Document) -> Iterator[Check]:
 def _target_years(reading: Reading) -> Iterator[Check]:
     """The years of the targets against the period that the plan's title names."""
     document = reading.document
-    title = document.header.plan_title or document.header.title or ""
-    period = _PERIOD.search(title)
-    if period is None:
+    if (term := _term(document)) is None:
         return
-    first, last = int(period[1]), int(period[2])
+    first, last = term
     dated = [(target, int(target.by[:4])) for target in reading.targets if target.by]
     outside = [(target, year) for target, year in dated if not first <= year <= last]
     for target, year in outside:
@@ -124,6 +127,35 @@ def _target_years(reading: Reading) -> Iterator[Check]:
         yield told(
             document, dated[0][0].span, code, Level.INFO, count=len(dated), first=first, last=last
         )
+
+
+def _beyond_term(reading: Reading) -> Iterator[Check]:
+    """Deadlines of tasks behind the last year that the plan's title names."""
+    term = _term(reading.document)
+    if term is None:
+        return
+    seen: set[Span] = set()
+    for task in reading.obligations:
+        span = task.deadline.span or task.span
+        late = [day for day in _days(task.deadline) if day.year > term[1]]
+        if late and span not in seen:
+            seen.add(span)
+            yield told(
+                reading.document,
+                span,
+                "documents.check.deadline_beyond_term",
+                Level.WARNING,
+                deadline=max(late).isoformat(),
+                first=term[0],
+                last=term[1],
+            )
+
+
+def _term(document: Document) -> tuple[int, int] | None:
+    """The first and the last year of a plan, as its title says: （2025—2027年）."""
+    title = document.header.plan_title or document.header.title or ""
+    period = _PERIOD.search(title)
+    return (int(period[1]), int(period[2])) if period else None
 
 
 def _days(deadline: Deadline) -> list[date]:
