@@ -5,6 +5,7 @@ Nothing is cut: what does not fit its column goes on in the next line of the sam
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from mengyang.formats.table import Align, Column, Table, cell_text
 
@@ -59,6 +60,7 @@ def _begin(text: str, longest: int | None) -> str:
     return text if longest is None or len(text) <= longest else text[:longest].rstrip() + "…"
 
 
+@lru_cache(maxsize=10_000)
 def _character_width(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Cc", "Me"):
         return 0
@@ -81,6 +83,7 @@ def _last_word(line: str) -> str:
     return line[len(begun) :] if begun else ""
 
 
+@lru_cache(maxsize=10_000)
 def _is_of_word(character: str) -> bool:
     is_narrow = unicodedata.east_asian_width(character) not in "WF"
     return is_narrow and (character.isalnum() or character in "-'’")

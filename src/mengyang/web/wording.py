@@ -38,6 +38,7 @@ def word_finding(finding: Finding | Unknown, language: str = "zh") -> str:
     return word(code, finding.params, language)
 
 
+@cache
 def folder(language: str) -> str:
     """The catalogue folder for a language tag in any spelling: zh-hans, zh_CN.UTF-8, en-GB."""
     return _FOLDERS.get(language.strip().lower().replace("_", "-").split("-")[0], "zh_Hans")

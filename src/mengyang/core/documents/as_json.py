@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 from mengyang.core.documents.records import Clause, Entry, Reading
 from mengyang.core.findings import Finding
@@ -61,17 +62,25 @@ def _entry(entry: Entry) -> Json:
 
 
 def _plain(value: object) -> Json:
-    if value is None or isinstance(value, bool | int | float):
+    # Words first, for most values are; an enumeration's are made plain below.
+    if type(value) is str or value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, Finding):
         return _finding(value)
-    if is_dataclass(value):
-        return {field.name: _field(value, field.name) for field in fields(value)}
+    kind: type = type(value)
+    if names := _field_names(kind):
+        return {name: _field(value, name) for name in names}
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [_plain(item) for item in value]
     return _scalar(value)
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    """What a record consists of; nothing where it is none."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _field(record: object, name: str) -> Json:
