@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from mengyang.core.documents.frame import Header
+from mengyang.core.documents.record import record
 from mengyang.core.facts import DeadlineKind
 from mengyang.core.findings import Finding
 
@@ -65,7 +66,7 @@ class Document:
     clause_parents: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Entry:
     """What all readings share."""
 
@@ -74,7 +75,7 @@ class Entry:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Deadline:
     """整改时限 — `on` holds one day, several, or none; `raw` the printed words, one a day."""
 
@@ -87,7 +88,7 @@ class Deadline:
 NO_DEADLINE = Deadline()
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class ResponsibleUnit:
     """责任单位 — `stated` is False for a unit that is only the subject of a sentence."""
 
@@ -97,7 +98,7 @@ class ResponsibleUnit:
     stated: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class ResponsibleLeader:
     """责任领导 — a person as printed, with the post where it is: 张三（副县长）."""
 
@@ -105,7 +106,7 @@ class ResponsibleLeader:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Remedy(Entry):
     """整改措施 — one point, with the days it prints itself; an unnumbered answer is one remedy.
 
@@ -117,7 +118,7 @@ class Remedy(Entry):
     responsible_units: tuple[ResponsibleUnit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Obligation(Entry):
     """事项 — a problem to be put right, a task, a recommendation or an opinion.
 
@@ -141,7 +142,7 @@ class Obligation(Entry):
 type Comparator = Literal["=", ">=", "<=", ">", "<", "≈", "range", "range≈"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Quantity(Entry):
     """A number with its indicator. `value` is one number, or two for a range.
 
@@ -157,7 +158,7 @@ class Quantity(Entry):
     hedge: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Target(Quantity):
     """目标值 — to be reached or kept; `by` is a year or ISO day; `is_input`: a planned input."""
 
@@ -167,7 +168,7 @@ class Target(Quantity):
     part_of: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Figure(Quantity):
     """数据 — a stated fact or the number of a rule; `scope` the area or body it speaks of."""
 
@@ -176,7 +177,7 @@ class Figure(Quantity):
     part_of: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Duty(Entry):
     """部门职责 — what a department must do; `joint` are those it does it with."""
 
@@ -185,7 +186,7 @@ class Duty(Entry):
     joint: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Project(Entry):
     """建设项目 — a named kindergarten to be built, rebuilt, or put to use."""
 
@@ -196,14 +197,14 @@ class Project(Entry):
     due_raw: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RuleAmount(Quantity):
     """A number of a rule: what is paid (`old`: before a change), its bound, or when it is paid."""
 
     role: Literal["amount", "old", "cap", "floor", "share", "step", "band"] = "amount"
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class CostShare:
     """分担 — one payer with the part of the cost that it bears, in per cent."""
 
@@ -212,7 +213,7 @@ class CostShare:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MoneyRule(Entry):
     """经费规则 — amounts as printed; `open_values` are codes of what the text leaves open.
 
@@ -227,7 +228,7 @@ class MoneyRule(Entry):
     open_values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Citation(Entry):
     """引用文件 — a document named in the text."""
 
@@ -236,7 +237,7 @@ class Citation(Entry):
     issuer: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Reporting(Entry):
     """报送要求 — who reports what to whom by when, who signs, where it is published."""
 
@@ -248,7 +249,7 @@ class Reporting(Entry):
     publicity: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Mechanism(Entry):
     """工作机制 — a named system, mechanism or recurring check (三年一轮, 一票否决)."""
 
@@ -256,14 +257,14 @@ class Mechanism(Entry):
     kind: Literal["system", "veto", "cycle", "body", "publication", "zero"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Check(Entry):
     """核对结果 — a recomputed figure, an order of dates, a contradiction, told as a finding."""
 
     finding: Finding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Unread(Entry):
     """未识别条款 — a clause that gave nothing: listed, never hidden."""
 
