@@ -1,5 +1,6 @@
 """Documents 文件页面: upload, the text beside its reading, correction, adoption."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,27 @@ def test_an_uploaded_document_is_read_and_shown(cast: Cast, signed_in: SignedIn)
     page = signed_in("secretary").get(response["Location"]).text
     assert "城区幼儿园学位不足" in page
     assert "2026-08-31" in page
+
+
+def test_the_same_file_again_is_answered_with_a_link(
+    cast: Cast, signed_in: SignedIn, document_id: int
+) -> None:
+    sent = {"area": str(cast.areas["yunlu"]), "file": _file(PLAN.encode())}
+    page = signed_in("secretary").post("/documents/upload/", sent).text
+    alert = page[page.index('role="alert"') :].partition("</div></div>")[0]
+    title = "云麓地区学前教育督导反馈问题整改方案"
+    assert f'“<a href="/documents/{document_id}/">{title}</a>”' in alert
+    assert "/documents/" not in re.sub("<[^>]*>", "", alert)
+
+
+def test_the_list_is_narrowed_only_to_areas_that_have_a_document(
+    cast: Cast, signed_in: SignedIn, document_id: int
+) -> None:
+    page = signed_in("prefecture_officer").get("/documents/").text
+    offered = page[page.index('name="area"') :].partition("</select>")[0]
+    assert "云麓地区" in offered and "甲禾县" not in offered
+    held = f"/documents/?area={cast.areas['yunlu']}"
+    assert f"/documents/{document_id}/" in signed_in("prefecture_officer").get(held).text
 
 
 def test_only_areas_within_reach_are_offered(cast: Cast, signed_in: SignedIn) -> None:

@@ -1,5 +1,7 @@
 """The general ledger 总台账: tasks of every plan in one list, and what presses on the home page."""
 
+import re
+
 import pytest
 
 from mengyang.store.models import Task
@@ -51,6 +53,19 @@ def test_the_home_page_of_a_leader_shows_what_is_overdue(
     home = signed_in("leader").get("/").content.decode()
     card = home[home.index("/tasks/?lamp=red") :]
     assert LATE in card[: card.index("</section>")]
+
+
+def test_the_own_work_stands_first_and_what_a_card_leaves_out_is_linked(
+    signed_in: SignedIn, two_plans: tuple[Written, Written]
+) -> None:
+    Task.objects.filter(parent=None).update(due_on=DUE, deadline_kind="by date")
+    home = signed_in("prefecture_officer").get("/").content.decode()
+    assert home.index("本单位待办") < home.index("需要关注")
+    card = home[home.index("需要关注") :].partition("</section>")[0]
+    total = sum(int(each) for each in re.findall(r"<strong>(\d+)</strong>", card))
+    assert total > 6 == card.count("<tr><td")
+    assert f"以上为前 6 项，共 {total} 项。" in card
+    assert 'href="/tasks/?lamp=red&amp;sort=due_on">全部逾期任务</a>' in card
 
 
 def test_a_closed_task_presses_on_nobody(

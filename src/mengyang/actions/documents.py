@@ -146,6 +146,7 @@ def _require_other_number(actor: Actor, upload: Upload, known: ReadFile, day: da
             "documents.hint.corrected_or_again",
             number=number,
             title=twins[0].title,
+            document=twins[0].id,
             twins=[twin.id for twin in twins],
         )
 

@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from mengyang.core.findings import Refused
-from mengyang.web.refusal import status_of, worded
+from mengyang.web.refusal import said_of, status_of
 
 
 class VersionedForm(forms.Form):
@@ -65,8 +65,7 @@ def attempt[T](form: forms.Form, act: Callable[[], T]) -> T | None:
     try:
         return act()
     except Refused as refused:
-        answer = worded(refused)
-        form.add_error(None, forms.ValidationError(answer.said, code=answer.code))
+        form.add_error(None, forms.ValidationError(said_of(refused), code=refused.reason))
         return None
 
 

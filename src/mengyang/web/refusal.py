@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext
 
@@ -61,6 +63,17 @@ def worded(refused: Refused) -> Answer:
     hint = word(refused.hint, refused.params, language) if refused.hint else ""
     message = word(refused.reason, refused.params, language)
     return Answer(refused.reason, message, hint, status_of(refused.reason))
+
+
+def said_of(refused: Refused) -> str:
+    """Both sentences as one text; a document that they name by its title is a link to it."""
+    said = worded(refused).said
+    document, title = refused.params.get("document"), str(refused.params.get("title") or "")
+    before, _, after = said.partition(title) if title else (said, "", "")
+    if not isinstance(document, int) or not title or title not in said:
+        return said
+    address = reverse("document", args=[document])
+    return format_html('{}<a href="{}">{}</a>{}', before, address, title, after)
 
 
 def status_of(reason: str) -> HTTPStatus:

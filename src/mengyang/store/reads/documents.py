@@ -13,8 +13,9 @@ from mengyang.core.ledger.incoming import number_key
 from mengyang.store.models import AreaVersion, Clause, Document, Event, ReadingEntry
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.document_filters import asked_for, issuing_bodies, years
+from mengyang.store.reads.names import Named, area_names
 from mengyang.store.reads.paging import Page, page
-from mengyang.store.reads.scope import in_force, within
+from mengyang.store.reads.scope import in_force, paths_on, within
 from mengyang.store.reads.standings import standings
 from mengyang.store.reads.text_versions import corrected_ids, text_versions
 
@@ -106,6 +107,14 @@ def choices(scope: Scope, day: date) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """What the documents within reach can be narrowed to: issuing bodies and years."""
     rows = Document.objects.filter(within(scope, day))
     return issuing_bodies(rows), years(rows)
+
+
+def areas_held(scope: Scope, day: date) -> tuple[Named, ...]:
+    """The areas that documents within reach belong to, in the order of the tree."""
+    held = Document.objects.filter(within(scope, day)).order_by("area_id")
+    names = area_names(held.values_list("area_id", flat=True).distinct(), day)
+    places = paths_on(day, names)
+    return tuple(sorted(names.values(), key=lambda each: (places.get(each.id, "~"), each.id)))
 
 
 def document(scope: Scope, day: date, document_id: int) -> DocumentText:

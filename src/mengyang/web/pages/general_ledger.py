@@ -59,9 +59,11 @@ def home_overdue(request: Request) -> dict[str, Any] | None:
         return None
     rows = [row for colour in _PRESSING for row in _lit_so(request, colour).rows]
     counts = ledger.task_counts(scope(request.actor, "see", "task"), lit(today()), Asked())
+    pressing = [(colour.value, counts.by_lamp[colour]) for colour in _PRESSING]
     return {
         "tasks": rows[:_ON_CARD],
-        "counts": [(colour.value, counts.by_lamp[colour]) for colour in _PRESSING],
+        "counts": pressing,
+        "total": sum(count for _, count in pressing),
         "doubled": counts.doubled,
     }
 
