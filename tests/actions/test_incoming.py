@@ -263,16 +263,17 @@ def test_the_file_of_a_paper_becomes_its_document(cast: Cast, files: Path) -> No
     document_id = upload_paper(cast.actor("secretary"), paper_id, 1, upload, at=cast.at)
     row = IncomingPaper.objects.get(pk=paper_id)
     assert (row.document_id, row.version) == (document_id, 2)
+    # Of two files the wrong one was taken: the other takes its place, until it is adopted.
+    other = Upload(PLAN.encode() + b"\n ", "b.txt", cast.areas["yunlu"], files, is_again=True)
+    second = upload_paper(cast.actor("secretary"), paper_id, 2, other, at=cast.at)
+    told = Event.objects.filter(action="incoming.attach").order_by("sequence").last()
+    assert told is not None
+    assert (told.before["document_id"], told.after["document_id"]) == (document_id, second)
+    Document.objects.filter(pk=second).update(state="adopted")
     with pytest.raises(Refused) as refused:
-        upload_paper(
-            cast.actor("secretary"),
-            paper_id,
-            2,
-            Upload(PLAN.encode() + b"\n ", "b.txt", cast.areas["yunlu"], files),
-            at=cast.at,
-        )
+        link_document(cast.actor("secretary"), paper_id, 3, document_id, at=cast.at)
     assert refused.value.reason == "incoming.refused.has_document"
-    assert Document.objects.count() == 1
+    assert IncomingPaper.objects.get(pk=paper_id).document_id == second
 
 
 def test_a_file_with_a_secrecy_mark_leaves_no_trace(cast: Cast, files: Path) -> None:

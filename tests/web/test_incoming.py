@@ -50,6 +50,14 @@ def test_a_graded_paper_is_refused_on_the_form(secretary: Client, cast: Cast) ->
     assert not IncomingPaper.objects.exists()
 
 
+def test_a_deadline_before_the_paper_came_is_refused_on_the_form(
+    secretary: Client, cast: Cast
+) -> None:
+    page = secretary.post("/incoming/new/", _filled(cast, deadline_on="2025-03-09")).text
+    assert "办结时限 2025-03-09 早于收文日期" in page
+    assert not IncomingPaper.objects.exists()
+
+
 def test_a_second_registration_is_warned_of(secretary: Client, cast: Cast) -> None:
     secretary.post("/incoming/new/", _filled(cast))
     warned = secretary.post("/incoming/new/", _filled(cast))
@@ -110,7 +118,14 @@ def test_the_file_goes_to_the_library_and_both_pages_link(secretary: Client, cas
     form = {"version": "1", "file": file}
     assert secretary.post(f"/incoming/{paper_id}/steps/attach/", form).status_code == 302
     row = IncomingPaper.objects.get(pk=paper_id)
-    assert f"/documents/{row.document_id}/" in secretary.get(f"/incoming/{paper_id}/").text
+    page = secretary.get(f"/incoming/{paper_id}/").text
+    assert f"/documents/{row.document_id}/" in page
+    # The history names the document by its title, and the wrong one may still be replaced.
+    told = page[page.index("收文关联文件") :].partition("</li>")[0]
+    assert (
+        f'<a href="/documents/{row.document_id}/">云麓地区学前教育督导反馈问题整改方案</a>' in told
+    )
+    assert "原关联文件由本文件替换" in page
     assert f"/incoming/{paper_id}/" in secretary.get(f"/documents/{row.document_id}/").text
     clause = secretary.get(f"/documents/{row.document_id}/clauses/二").text
     assert "与本文件有关的收文" in clause and f"/incoming/{paper_id}/" in clause

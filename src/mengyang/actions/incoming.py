@@ -18,12 +18,12 @@ from mengyang.actions.incoming_rules import (
 )
 from mengyang.actions.incoming_scans import Scan, kept_scan
 from mengyang.core.access import Actor
-from mengyang.core.findings import Refused
-from mengyang.core.ledger import Deadline, DeadlineKind, due_day
+from mengyang.core.ledger import Deadline, due_day
 from mengyang.core.ledger.incoming import (
     Handling,
     Incoming,
     Step,
+    deadline_fault,
 )
 from mengyang.store.reads.names import person_names
 from mengyang.store.writes import Work, transaction
@@ -70,7 +70,8 @@ def register_paper(actor: Actor, form: Registration, *, at: datetime) -> int:
     """Register a paper under the next number of the unit's register; its id. Raises `Refused`."""
     area_id = register_area(actor, form.unit_id, at.date())
     line = checked_line(form, at.date())
-    _require_day(form.deadline)
+    if fault := deadline_fault(form.deadline, form.received_on):
+        raise fault
     due_on = due_day(form.deadline, at.date())
     draft = PaperDraft(
         unit_id=form.unit_id,
@@ -192,8 +193,3 @@ def _do(actor: Actor, paper_id: int, expected_version: int, step: Handling, at: 
 
 def _write(work: Work, after: Incoming, kind: Step, expected_version: int) -> int:
     return change_paper(work, after, action=f"incoming.{kind}", expected_version=expected_version)
-
-
-def _require_day(deadline: Deadline) -> None:
-    if deadline.kind is DeadlineKind.BY_DATE and not deadline.days:
-        raise Refused("incoming.refused.deadline_day", "incoming.hint.deadline_day")

@@ -15,7 +15,7 @@ from mengyang.core.ledger.incoming import (
     receipt_number,
     record_kind,
 )
-from mengyang.store.reads import incoming, registry
+from mengyang.store.reads import documents, incoming, registry
 from mengyang.store.reads.incoming_facts import incoming_fact
 from mengyang.store.reads.ledger import Lit
 from mengyang.store.reads.scope import subjects
@@ -82,7 +82,8 @@ def incoming_offers(actor: Actor, paper_id: int, lit: Lit) -> frozenset[str]:
     asked = {kind.value: record_kind(kind) for kind in open_steps(row.state)}
     if Step.INSTRUCT.value in asked:
         asked["record"] = record_kind(Step.INSTRUCT, is_transcribed=True)
-    if row.document_id is None and row.state is not IncomingState.WITHDRAWN:
+    is_free = row.document_id is None or not documents.is_adopted(row.document_id)
+    if is_free and row.state is not IncomingState.WITHDRAWN:
         asked["attach"] = "registration"
     lead = row.lead_unit.id if row.lead_unit else None
     shown = {kind: subjects(kind, [paper_id], lit.day)[paper_id] for kind in set(asked.values())}

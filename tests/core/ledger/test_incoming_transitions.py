@@ -132,6 +132,12 @@ def test_handing_over_sets_units_and_the_day_the_lamps_look_at() -> None:
             {"deadline": Deadline(DeadlineKind.BY_DATE)},
             "deadline_day",
         ),
+        (
+            "instructed",
+            "hand_over",
+            {"deadline": Deadline(DeadlineKind.BY_DATE, (DAY - timedelta(days=4),))},
+            "deadline_early",
+        ),
         ("in_hand", "finish", {"text": ""}, "no_words_finish"),
         ("registered", "withdraw", {"text": ""}, "no_words_withdraw"),
     ],

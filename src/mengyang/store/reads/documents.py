@@ -132,6 +132,11 @@ def document(scope: Scope, day: date, document_id: int) -> DocumentText:
     )
 
 
+def is_adopted(document_id: int) -> bool:
+    """Whether a document has become a plan, whoever asks."""
+    return Document.objects.filter(pk=document_id, state="adopted").exists()
+
+
 def clauses(scope: Scope, day: date, document_id: int) -> tuple[ClauseRow, ...]:
     """The outline of a document within reach."""
     rows = Clause.objects.filter(within(scope, day, "document__"), document_id=document_id)

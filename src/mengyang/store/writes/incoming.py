@@ -17,6 +17,7 @@ from mengyang.store.models import (
     IncomingUnit,
     Unit,
 )
+from mengyang.store.reads.documents import is_adopted
 from mengyang.store.reads.incoming_facts import incoming_of
 from mengyang.store.reads.scope import within
 from mengyang.store.writes.work import Work
@@ -183,9 +184,12 @@ def add_instruction(work: Work, paper_id: int, draft: InstructionDraft) -> int:
 
 
 def join_document(work: Work, paper_id: int, expected_version: int, document_id: int) -> int:
-    """Say which document of the library was read from the paper; the version it has now."""
+    """Say which document of the library was read from the paper; the version it has now.
+
+    It takes the place of one that was joined by mistake, unless that one is adopted.
+    """
     row = IncomingPaper.objects.get(pk=paper_id)
-    if row.document_id is not None:
+    if row.document_id is not None and is_adopted(row.document_id):
         raise Refused("incoming.refused.has_document", "incoming.hint.open_document")
     if IncomingPaper.objects.filter(document_id=document_id).exists():
         raise Refused("incoming.refused.document_taken", "incoming.hint.other_document")

@@ -28,6 +28,7 @@ from mengyang.store.reads.incoming import IncomingRow
 from mengyang.web.clock import now, today
 from mengyang.web.declared import HomeCard, MenuEntry, Screen
 from mengyang.web.downloads import kept_file
+from mengyang.web.event_records import named_to
 from mengyang.web.forms import attempt, form_status
 from mengyang.web.incoming_forms import (
     CORRECTED,
@@ -147,7 +148,9 @@ def _show(
         "unit": named(row.unit),
         "steps": _steps(request, row, filled or {}),
         "document": _document(request, row),
-        "events": audit.history(reach, day, row.id, Asked(size=_HISTORY)).rows,
+        "events": named_to(
+            request.actor, day, audit.history(reach, day, row.id, Asked(size=_HISTORY)).rows
+        ),
     }
     return render(request, "incoming/paper.html", context, status=status)
 

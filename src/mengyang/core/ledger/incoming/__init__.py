@@ -13,7 +13,13 @@ from mengyang.core.ledger.incoming.papers import (
     receipt_number,
     refused_secrecy,
 )
-from mengyang.core.ledger.incoming.transitions import TABLE, advance, open_steps, record_kind
+from mengyang.core.ledger.incoming.transitions import (
+    TABLE,
+    advance,
+    deadline_fault,
+    open_steps,
+    record_kind,
+)
 
 __all__ = [
     "GRADES",
@@ -25,6 +31,7 @@ __all__ = [
     "Step",
     "Urgency",
     "advance",
+    "deadline_fault",
     "incoming_lamp",
     "lies_in_lamp",
     "number_key",

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from mengyang.core.access import Actor
 from mengyang.core.facts import DeadlineKind
 from mengyang.core.findings import Refused
-from mengyang.core.ledger.deadlines import due_day
+from mengyang.core.ledger.deadlines import Deadline, due_day
 from mengyang.core.ledger.guards import unit_ids
 from mengyang.core.ledger.incoming.papers import Handling, Incoming, IncomingState, Step
 
@@ -71,13 +71,25 @@ def _names_unit(_paper: Incoming, step: Handling, _actor: Actor, _day: date) -> 
     return None
 
 
+def deadline_fault(deadline: Deadline, received_on: date) -> Refused | None:
+    """Why a deadline fits no paper received on this day: it has no day, or one before it."""
+    if deadline.kind is DeadlineKind.BY_DATE and not deadline.days:
+        return Refused("incoming.refused.deadline_day", "incoming.hint.deadline_day")
+    early = [day for day in deadline.days if day < received_on]
+    if early:
+        return Refused(
+            "incoming.refused.deadline_early",
+            "incoming.hint.deadline_early",
+            on=min(early),
+            received_on=received_on,
+        )
+    return None
+
+
 def _has_day_of_deadline(
-    _paper: Incoming, step: Handling, _actor: Actor, _day: date
+    paper: Incoming, step: Handling, _actor: Actor, _day: date
 ) -> Refused | None:
-    deadline = step.deadline
-    if deadline is None or deadline.kind is not DeadlineKind.BY_DATE or deadline.days:
-        return None
-    return Refused("incoming.refused.deadline_day", "incoming.hint.deadline_day")
+    return deadline_fault(step.deadline, paper.received_on) if step.deadline else None
 
 
 def _is_of_lead_unit(paper: Incoming, _step: Handling, actor: Actor, _day: date) -> Refused | None:
