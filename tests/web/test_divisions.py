@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pytest_django import Settings
 
 from mengyang.core.ledger.division import Reply
 from mengyang.store.models import AskedUnit, Division, Event, Item, Opinion, Plan, Round
+from mengyang.web.division_rows import sections
 from tests.cast import Cast
 from tests.division_cast import asked_of, drafted, items_of, row_of, upload_open_plan
 from tests.web.conftest import SignedIn
@@ -63,7 +65,7 @@ def test_a_row_is_saved_alone_and_comes_back_with_its_new_version(
         "version": 1,
         "leads": [cast.units["jiahe-finance"]],
         "kind": "by date",
-        "day": "2027-06-30",
+        "day": "2099-06-30",
         "remarks": "按年度推进",
     }
     answer = officer.post(url, sent, headers={"hx-request": "true"})
@@ -71,9 +73,44 @@ def test_a_row_is_saved_alone_and_comes_back_with_its_new_version(
     stale = officer.post(url, sent, headers={"hx-request": "true"})
     assert stale.status_code == 409
     kept = Item.objects.get(pk=item.id)
-    assert (kept.deadline_days, kept.remarks, kept.is_seen) == (["2027-06-30"], "按年度推进", True)
+    assert (kept.deadline_days, kept.remarks, kept.is_seen) == (["2099-06-30"], "按年度推进", True)
     assert officer.get(url).status_code == 200
     assert officer.get(f"/divisions/{division_id}/sheet/").status_code == 200
+
+
+def test_a_saved_row_tells_how_many_are_left_and_no_day_has_passed(
+    cast: Cast, signed_in: SignedIn, tmp_path: Path
+) -> None:
+    division_id = drafted(cast, tmp_path)
+    officer, item = signed_in("county_officer"), items_of(division_id)[0]
+    url = f"/divisions/{division_id}/items/{item.id}/"
+    sent = {"version": 1, "leads": [cast.units["jiahe-finance"]], "kind": "by date"}
+    late = officer.post(url, sent | {"day": "2020-06-30"})
+    assert late.status_code == 422 and "所填日期已过。" in late.text
+    assert not Item.objects.get(pk=item.id).is_seen
+    saved = officer.post(url, sent | {"day": "2099-06-30"}, headers={"hx-request": "true"}).text
+    assert '<strong id="unseen" hx-swap-oob="true">还有 3 行待核对</strong>' in saved
+    # What the document prints may stay, though it has passed.
+    Item.objects.filter(pk=item.id).update(deadline_days=["2020-06-30"])
+    kept = sent | {"version": 2, "day": "2020-06-30", "remarks": "备注"}
+    assert officer.post(url, kept, headers={"hx-request": "true"}).status_code == 200
+
+
+def test_a_long_table_folds_below_the_headings_of_the_text(
+    cast: Cast, signed_in: SignedIn, tmp_path: Path
+) -> None:
+    division_id = drafted(cast, tmp_path)
+    page = signed_in("county_officer").get(f"/divisions/{division_id}/").text
+    assert "part-head" not in page
+    rows = items_of(division_id)
+    long = [replace(row, position=10 * at + n) for at, row in enumerate(rows) for n in range(10)]
+    parts = sections(long, {"二/(一)": "优化资源布局"})
+    assert [(each["path"], each["heading"], each["first"], each["last"]) for each in parts] == [
+        ("二/(一)", "优化资源布局", 0, 19),
+        ("二/(二)", "", 20, 39),
+    ]
+    flat = [replace(long[0], position=n, clause_path=str(n)) for n in range(60)]
+    assert [len(each["rows"]) for each in sections(flat, {})] == [25, 25, 10]
 
 
 @pytest.mark.parametrize(
@@ -177,7 +214,7 @@ def accept_on_the_page(officer: Client, number: int) -> None:
     page = re.sub(r"\s+", " ", officer.get(address).text)
     assert "/clauses/" in page
     assert "若采纳" in page and "甲禾县教育局 → 甲禾县住房和城乡建设局" in page
-    assert "甲禾县教育局改为配合单位" in page and "→ 2028-06-30" in page
+    assert "甲禾县教育局改为配合单位" in page and "→ 2099-06-30" in page
     sent = {"version": 1, "verdict": "accepted", "keeps_former": "1"}
     officer.post(f"{address}{Opinion.objects.get().pk}/", sent)
     assert "若采纳" not in officer.get(address).text
@@ -200,7 +237,7 @@ def test_the_whole_life_runs_over_the_routes(
     post(f"/divisions/{number}/items", rows=rows, lead_ids=[owner], joint_ids=[])
     post(f"/divisions/{number}/send", version=1, reply_due_on="2099-12-31")
     asked = asked_of(number)[owner]
-    opinion = {"item_id": items_of(number)[0].id, "words": "时限偏紧", "other_day": "2028-06-30"}
+    opinion = {"item_id": items_of(number)[0].id, "words": "时限偏紧", "other_day": "2099-06-30"}
     opinion["other_unit_id"] = housing = cast.units["jiahe-housing"]
     post(f"/replies/{asked.id}", version=1, opinions=[opinion])
     post(f"/divisions/{number}/close", version=row_of(number).version)
@@ -208,13 +245,17 @@ def test_the_whole_life_runs_over_the_routes(
     first = items_of(number)[0]
     assert (first.lead_ids, first.joint_ids) == ((housing,), (owner,))
     post(f"/divisions/{number}/agree", version=row_of(number).version, reason="只动时限")
-    signed = {"unit_id": owner, "signed_on": "2026-03-01", "signed_by": "周某"}
+    today = str(row_of(number).drafted_on)
+    early = {"unit": str(owner), "signed_on": "2026-03-01", "signed_by": "周某"}
+    refused = officer.post(f"/divisions/{number}/countersign/", early).text
+    assert f"日期 2026-03-01 早于任务分工的起草日期 {today}。" in refused
+    signed = {"unit_id": owner, "signed_on": today, "signed_by": "周某"}
     post(f"/divisions/{number}/countersign", **signed)
     post(f"/divisions/{number}/finish", version=row_of(number).version, reason="电话同意")
-    unnumbered = {"version": str(row_of(number).version), "issued_on": "2026-03-01", "number": " "}
+    unnumbered = {"version": str(row_of(number).version), "issued_on": today, "number": " "}
     assert officer.post(f"/divisions/{number}/issue/", unnumbered).status_code == 422
     assert not Plan.objects.exists()
-    issue = {"number": "甲政办发〔2026〕6号", "issued_on": "2026-03-01"}
+    issue = {"number": "甲政办发〔2026〕6号", "issued_on": today}
     plan = post(f"/divisions/{number}/issue", version=row_of(number).version, **issue)["id"]
     assert Plan.objects.get().pk == plan
     assert Round.objects.get().closed_on is not None
@@ -223,5 +264,5 @@ def test_the_whole_life_runs_over_the_routes(
         assert officer.get(f"/divisions/{number}/{tab}").status_code == 200
     cells = summary(officer, number, tmp_path / "意见.xlsx")
     assert "采纳" in cells and "有意见" in cells
-    instead = "时限偏紧 → 甲禾县住房和城乡建设局、2028-06-30"
+    instead = "时限偏紧 → 甲禾县住房和城乡建设局、2099-06-30"
     assert any(instead in str(cell) for cell in cells)

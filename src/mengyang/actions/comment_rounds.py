@@ -170,5 +170,7 @@ def _require_fit(actor: Actor, asked: AskedRow, said: ReplyWords, day: date) -> 
             raise Refused("divisions.refused.opinion_empty", "divisions.hint.write_opinion")
         if opinion.opinion_kind not in ("objection", "proposal"):
             raise Refused("divisions.refused.no_verdict", "divisions.hint.verdict")
+        if opinion.other_day is not None and opinion.other_day < day:
+            raise Refused("divisions.refused.day_past", "divisions.hint.later_day")
         if opinion.other_unit_id is not None:
             registry.unit(access.scope(actor, "see", "unit"), day, opinion.other_unit_id)

@@ -17,7 +17,14 @@ from mengyang.core.documents.proposals import Proposal, end_of_term, proposal
 from mengyang.core.facts import DeadlineKind, Seen
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import Deadline
-from mengyang.core.ledger.division import ItemChange, Statement, Step, at_row, item_fault
+from mengyang.core.ledger.division import (
+    ItemChange,
+    Statement,
+    Step,
+    at_row,
+    item_fault,
+    past_day_fault,
+)
 from mengyang.core.registry.matching import How, Matched, UnitDirectory, match
 from mengyang.store.reads import divisions as reads
 from mengyang.store.reads import documents, registry
@@ -83,6 +90,8 @@ def change_division_item(
     with transaction(actor, at) as work:
         division = stepped(work, reach, division_id, Statement(step=Step.EDIT))
         [row] = _rows(actor, division_id, [item.id], at.date())
+        if fault := past_day_fault(deadline_of_row(row), change.deadline, at.date()):
+            raise fault
         changes = changed_columns(row, change, division.rounds)
         return change_item(work, item, changes, "division.edit")
 
@@ -96,7 +105,10 @@ def change_division_items(
         division = stepped(work, reach, division_id, Statement(step=Step.EDIT))
         rows = _rows(actor, division_id, seen, at.date())
         for row in rows:
-            _require_fit(actor, division_id, _filled(row, change), at.date(), row.position)
+            filled = _filled(row, change)
+            _require_fit(actor, division_id, filled, at.date(), row.position)
+            if fault := past_day_fault(deadline_of_row(row), filled.deadline, at.date()):
+                raise at_row(fault, row.position)
         changes = _shared(change, division.rounds)
         apart = {row.id for row in rows if _is_promoted(row, change)}
         alike = {pk: version for pk, version in seen.items() if pk not in apart}

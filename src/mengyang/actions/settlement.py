@@ -17,6 +17,7 @@ from mengyang.core.ledger.division import (
     Verdict,
     countered,
     item_fault,
+    past_day_fault,
     settlement_fault,
 )
 from mengyang.store.reads import divisions as reads
@@ -116,7 +117,9 @@ def _taken_over(opinion: OpinionRow, settled: Settlement) -> Counter:
 
 
 def _take_over(work: Work, actor: Actor, row: ItemRow, change: ItemChange, after: Division) -> None:
-    fault = item_fault(change)
+    fault = item_fault(change) or past_day_fault(
+        deadline_of_row(row), change.deadline, work.at.date()
+    )
     if fault is not None:
         raise fault
     for unit_id in change.lead_ids:

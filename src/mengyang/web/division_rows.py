@@ -1,7 +1,8 @@
 """分工表行 — one task of a draft as a form row, and what was sent back as a change."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import batched, groupby
 from typing import Any
 
 from django.http import QueryDict
@@ -20,6 +21,9 @@ from mengyang.web.bilingual import in_language
 from mengyang.web.clock import today
 from mengyang.web.request import Request
 from mengyang.web.terms import term
+
+# A table of so many rows is shown whole; a longer one folds, in parts of at most so many rows.
+_WHOLE, _PART = 30, 25
 
 
 def units_of(request: Request, division: DivisionRow) -> list[dict[str, Any]]:
@@ -45,6 +49,38 @@ def shown_row(row: ItemRow) -> dict[str, Any]:
         "kinds": [(kind, term("deadline_kinds", kind)) for kind in kinds],
         "day": row.deadline_days[-1] if row.deadline_days else None,
     }
+
+
+def sections(rows: Sequence[ItemRow], headings: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The rows of a long table below the headings of the text, to be folded; a short one whole.
+
+    `headings` are those of the clauses by their path. What is long without headings is parted by
+    numbers.
+    """
+    shown = [shown_row(row) for row in rows]
+    if len(rows) <= _WHOLE:
+        return [_section("", "", shown)]
+    return [
+        _section(path, headings.get(path, ""), part)
+        for path, group in groupby(shown, lambda each: _above(each["row"].clause_path))
+        for part in batched(group, _PART)
+    ]
+
+
+def _section(path: str, heading: str, shown: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    positions = [each["row"].position for each in shown]
+    return {
+        "path": path,
+        "heading": heading,
+        "rows": shown,
+        "first": min(positions, default=0),
+        "last": max(positions, default=0),
+        "unseen": sum(not each["row"].is_seen for each in shown),
+    }
+
+
+def _above(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def shown_outcome(row: ItemRow, opinion: OpinionRow) -> dict[str, Any]:

@@ -112,6 +112,9 @@ AGREED, SIGNED = DivisionState.AGREED, DivisionState.COUNTERSIGNED
         (whole(SIGNED), said(Step.ISSUE, number=" "), "number_missing"),
         (whole(SIGNED), said(Step.ISSUE, on=TOMORROW), "day_to_come"),
         (whole(SIGNED), said(Step.WITHDRAW, text=""), "reason_missing"),
+        (whole(AGREED, drafted_on=TOMORROW), said(Step.COUNTERSIGN), "before_drafted"),
+        (whole(SIGNED, drafted_on=TOMORROW), said(Step.ISSUE), "before_drafted"),
+        (whole(SIGNED, signed_until=TOMORROW), said(Step.ISSUE), "before_signed"),
     ],
 )
 def test_a_guard_refuses_what_is_missing(

@@ -13,6 +13,7 @@ from mengyang.core.access import scope
 from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
 from mengyang.store.reads import divisions as reads
+from mengyang.store.reads import documents
 from mengyang.store.reads.divisions import DivisionRow, ItemRow
 from mengyang.web import division_rows as rows
 from mengyang.web.clock import now, today
@@ -74,7 +75,9 @@ def division(request: Request, division_id: int) -> HttpResponse:
     """The table: one row a task, each saved by itself."""
     context = frame(request, division_id, "division")
     items = reads.items(scope(request.actor, "see", "division"), today(), division_id)
-    context["rows"] = [rows.shown_row(each) for each in items]
+    texts = scope(request.actor, "see", "document")
+    clauses = documents.clauses(texts, today(), context["division"].document_id)
+    context["sections"] = rows.sections(items, {each.path: each.heading for each in clauses})
     if context["may"]["edit"]:
         context["units"] = rows.units_of(request, context["division"])
         context["kinds"] = rows.shown_row(items[0])["kinds"][:6] if items else []
@@ -140,7 +143,9 @@ def _saved(request: Request, division_id: int, item_id: int) -> HttpResponse:
         return redirect("division", division_id)
     context: dict[str, Any] = {"division": {"id": division_id}, "may": {"edit": True}}
     row = _item(request, division_id, item_id)
-    return render(request, "divisions/row.html", context | {"each": rows.shown_row(row)})
+    facts = reads.division_facts(scope(request.actor, "see", "division"), today(), division_id)
+    shown = {"each": rows.shown_row(row), "unseen": len(facts.unseen), "is_update": True}
+    return render(request, "divisions/saved_row.html", context | shown)
 
 
 def _item(request: Request, division_id: int, item_id: int) -> ItemRow:

@@ -8,6 +8,7 @@ from mengyang.core.ledger.division.items import (
     countered,
     former_leads,
     item_fault,
+    past_day_fault,
 )
 from mengyang.core.ledger.division.life import (
     TABLE,
@@ -57,6 +58,7 @@ __all__ = [
     "former_leads",
     "item_fault",
     "open_steps",
+    "past_day_fault",
     "settlement_fault",
     "to_remind",
     "unanswered",

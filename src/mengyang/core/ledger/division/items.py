@@ -43,6 +43,13 @@ def item_fault(change: ItemChange) -> Refused | None:
     return None
 
 
+def past_day_fault(before: Deadline, after: Deadline, day: date) -> Refused | None:
+    """A day that a person sets must not have passed; what stood there already may stay."""
+    if all(each >= day for each in after.days if each not in before.days):
+        return None
+    return Refused("divisions.refused.day_past", "divisions.hint.later_day")
+
+
 def at_row(fault: Refused, position: int) -> Refused:
     """The fault of one row among several that are set alike, with the row to look at."""
     return Refused(fault.reason, "divisions.hint.row", row=position)

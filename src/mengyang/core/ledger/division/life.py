@@ -46,7 +46,8 @@ class Division:
 
     `unseen` are proposals nobody has looked at, `without_unit` tasks nobody leads, `changed` those
     changed since they were last sent for comment; `waiting` counts the units that have not replied,
-    `unsettled` the opinions without a verdict; `unit_ids` are the units of its tasks.
+    `unsettled` the opinions without a verdict; `unit_ids` are the units of its tasks;
+    `signed_until` is the day of the last countersignature.
     """
 
     state: DivisionState = DivisionState.DRAFTING
@@ -60,6 +61,8 @@ class Division:
     unsettled: int = 0
     unit_ids: frozenset[int] = frozenset()
     countersigned: frozenset[int] = frozenset()
+    drafted_on: date | None = None
+    signed_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,13 +161,28 @@ def _is_signatory(division: Division, said: Statement, day: date) -> Refused | N
         return Refused("divisions.refused.not_concerned", "divisions.hint.unit_of_task")
     if said.unit_id in division.countersigned:
         return Refused("divisions.refused.signed_already", "store.hint.reload")
-    return _is_past(division, said, day)
+    return _is_past(division, said, day) or _is_since(
+        said, division.drafted_on, "divisions.refused.before_drafted"
+    )
 
 
 def _is_past(_division: Division, said: Statement, day: date) -> Refused | None:
     if said.on is None or said.on > day:
         return Refused("divisions.refused.day_to_come", "divisions.hint.day_of_paper")
     return None
+
+
+def _is_after_signatures(division: Division, said: Statement, _day: date) -> Refused | None:
+    return _is_since(said, division.signed_until, "divisions.refused.before_signed") or _is_since(
+        said, division.drafted_on, "divisions.refused.before_drafted"
+    )
+
+
+def _is_since(said: Statement, earliest: date | None, reason: str) -> Refused | None:
+    """A paper bears no day before that of what it follows."""
+    if said.on is None or earliest is None or said.on >= earliest:
+        return None
+    return Refused(reason, "divisions.hint.day_of_paper", on=said.on, earliest=earliest)
 
 
 def _has_all_signatures(division: Division, said: Statement, _day: date) -> Refused | None:
@@ -205,7 +223,7 @@ TABLE: Mapping[tuple[DivisionState, Step], Transition] = MappingProxyType(
         (_A, Step.FINISH): Transition(_K, (_has_all_signatures,)),
         (_A, Step.REOPEN): Transition(_S, (_has_reason,)),
         (_K, Step.REOPEN): Transition(_S, (_has_reason,)),
-        (_K, Step.ISSUE): Transition(_I, (_has_number, _is_past)),
+        (_K, Step.ISSUE): Transition(_I, (_has_number, _is_past, _is_after_signatures)),
         **{
             (state, Step.WITHDRAW): Transition(_W, (_has_reason,)) for state in (_D, _C, _S, _A, _K)
         },

@@ -17,7 +17,7 @@ def division_facts(scope: Scope, day: date, division_id: int) -> Division:
         raise Refused("divisions.refused.not_found", "divisions.hint.list")
     drafts = list(Item.objects.filter(division=row).order_by("position"))
     last = Round.objects.filter(division=row).order_by("-number").first()
-    signed = Signature.objects.filter(division=row).values_list("unit_id", flat=True)
+    signed = dict(Signature.objects.filter(division=row).values_list("unit_id", "signed_on"))
     waiting = AskedUnit.objects.filter(round=last, reply=Reply.WAITING.value)
     return Division(
         state=DivisionState(row.state),
@@ -31,6 +31,8 @@ def division_facts(scope: Scope, day: date, division_id: int) -> Division:
         unsettled=Opinion.objects.filter(asked__round__division=row, verdict="").count(),
         unit_ids=frozenset(unit for each in drafts for unit in (*each.lead_ids, *each.joint_ids)),
         countersigned=frozenset(signed),
+        drafted_on=row.drafted_on,
+        signed_until=max(signed.values(), default=None),
     )
 
 

@@ -60,7 +60,7 @@
         // Tom Select takes the label away to its own field; the hidden one keeps its name.
         const label = document.querySelector(`label[for="${select.id}"]`);
         if (label) select.setAttribute("aria-label", label.firstChild.textContent);
-        new window.TomSelect(select, { maxOptions: 200, allowEmptyOption: Boolean(select.closest(".filters")), plugins: removable(select.multiple), ...found(select.dataset.find), render });
+        new window.TomSelect(select, { maxOptions: 200, refreshThrottle: 0, allowEmptyOption: Boolean(select.closest(".filters")), plugins: removable(select.multiple), ...found(select.dataset.find), render });
       });
       root.querySelectorAll("input[data-suggest]:not(.tomselected)").forEach(suggest);
     }
@@ -97,7 +97,7 @@
       options: [...strange.map((name) => ({ name, also: "" })), ...known].map((unit) => ({ value: unit.name, text: unit.name, also: unit.also })),
       searchField: ["text", "also"],
       // As they are given: those of the place itself first.
-      sortField: "$order",
+      sortField: [{ field: "$order" }, { field: "$score" }],
       delimiter: "、",
       create: true,
       createOnBlur: true,
