@@ -1,6 +1,6 @@
 """Comment rounds 征求意见: asked, replied, silent, settled, asked again, signed, issued."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -219,7 +219,11 @@ def test_it_takes_effect_only_when_issued_and_then_all_at_once(
     agree_division(officer, division_id, row_of(division_id).version, at=at)
     reopen_division(officer, division_id, row_of(division_id).version, "文字修改", at=at)
     agree_division(officer, division_id, row_of(division_id).version, at=at)
-    signed = Countersignature(cast.units["jiahe-finance"], at.date(), "张局长")
+    finance, drafted = cast.units["jiahe-finance"], row_of(division_id).drafted_on
+    with pytest.raises(Refused):
+        early = Countersignature(finance, drafted - timedelta(days=1), "张局长")
+        note_countersignature(officer, division_id, early, at=at)
+    signed = Countersignature(finance, at.date(), "张局长")
     note_countersignature(officer, division_id, signed, at=at)
     version = row_of(division_id).version
     issued = Issue("甲政办发〔2026〕5号", at.date())
