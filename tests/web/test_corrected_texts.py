@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pytest_django import Settings
 
 from mengyang.actions.adoption import Decisions, adopt_document
@@ -103,6 +104,24 @@ def test_ticked_differences_are_accepted_together(
     added = officer.post(f"{address}addition/", {"stamp": preview.context["preview"].stamp})
     assert added["Location"] == f"/plans/{row.plan_id}/"
     assert Task.objects.filter(title__contains="收费公示", plan_id=row.plan_id).count() == 1
+
+
+def test_whoever_opens_the_earlier_clause_is_led_to_the_one_that_stands(
+    cast: Cast, officer: Client, earlier: int
+) -> None:
+    address = corrected(cast, officer, earlier)
+    sent = {"seen": ticks(officer.get(address)), "accept": "1", "reason": "原任务保留"}
+    assert "本条款已" not in officer.get(f"/documents/{earlier}/clauses/二/(一)/1").text
+    officer.post(address, sent)
+    later = Correction.objects.get().later_id
+    now = reverse("library_clause", args=[later, "二/(一)/1"])
+    told = officer.get(f"/documents/{earlier}/clauses/二/(一)/1").text
+    assert "本条款已按更正稿更正" in told and f'href="{now}"' in told
+    assert "更正稿已删去本条款" in officer.get(f"/documents/{earlier}/clauses/二/(二)/1").text
+    assert "本条款已" not in officer.get(now).text
+    found = officer.get("/documents/search/?words=学位不足").text
+    assert "已有更正稿" in found and "<strong>更正稿</strong>" in found
+    assert "历次文本" in officer.get(f"/documents/{earlier}/lineage/").text
 
 
 def test_a_text_out_of_reach_is_named_without_a_link(

@@ -1,6 +1,6 @@
 """The page of an evaluation 期满评估页面: the end stated, demanded, written, taken home."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib.metadata import version
 
 import pytest
@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from mengyang.actions.tasks import sign_for_task
-from mengyang.store.models import Plan, PlanEvaluation, Target, Task
+from mengyang.store.models import Document, Plan, PlanEvaluation, Target, Task
 from mengyang.web.clock import now
 from mengyang.web.jobs.sweep import demand_evaluations
 from tests.cast import Cast
@@ -31,6 +31,10 @@ def test_a_plan_is_given_an_end_and_its_evaluation_is_written(
     assert address not in officer.get("/my-list/").content.decode()
     wrong = officer.post(f"{address}end/", {"version": 1, "ends_on": "2026-13-01"})
     assert wrong.status_code == 422
+    Document.objects.filter(pk=plan.document_id).update(signed_on=date(2026, 2, 20))
+    early = officer.post(f"{address}end/", {"version": 1, "ends_on": "2025-12-31"}, follow=True)
+    assert "方案终止日早于文件成文日期 2026-02-20。" in early.text
+    assert Plan.objects.get().ends_on is None
     assert officer.post(f"{address}demand/").status_code == 422
     assert officer.post(f"{address}end/", {"version": 1, "ends_on": soon()}).url == address
     for place in ("/", "/my-list/", f"/plans/{plan.plan_id}/"):

@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from mengyang.actions.lineage import Term, confirm_validity
-from mengyang.store.models import DocumentRelation, DocumentValidity
+from mengyang.store.models import Document, DocumentRelation, DocumentValidity
 from tests.cast import Cast
 from tests.ledger_plan import write_plan
 from tests.lineage_texts import NEW, OLD
@@ -43,6 +43,23 @@ def test_a_validity_is_proposed_confirmed_and_shown(officer: Client, pair: tuple
     assert "现行有效" in officer.get(f"/documents/{pair[0]}/").text
     page = officer.post(f"{address}validity/", sent | {"last_day": "2026-01-01"})
     assert page.status_code == 200 and "早于施行日期" in page.text
+
+
+def test_no_paper_stands_chosen_and_none_that_came_later_is_earlier(
+    officer: Client, pair: tuple[int, int]
+) -> None:
+    later, earlier = pair
+    Document.objects.filter(pk=earlier).update(signed_on=date(2026, 2, 21))
+    address = f"/documents/{later}/lineage/relate/"
+    page = officer.get(address).text
+    assert f'<option value="{earlier}"' not in page and '<option value="" selected>' in page
+    sent = {"relation": "replaces", "earlier": "", "from_day": "2026-02-20"}
+    assert officer.post(address, sent).status_code == 200
+    taken = {"earlier_id": earlier, "relation": "replaces", "from_day": "2026-02-20"}
+    asked = f"/api/documents/{later}/relations"
+    api = officer.post(asked, taken, content_type="application/json")
+    assert api.status_code == 422 and "成文在本文件之后" in api.json()["message"]
+    assert not DocumentRelation.objects.exists()
 
 
 def test_a_relation_is_recorded_on_a_page_and_found_by_the_filter(

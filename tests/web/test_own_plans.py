@@ -4,7 +4,9 @@ from io import BytesIO
 
 import pytest
 
+from mengyang.core.ledger.crosswalk import task_pair
 from mengyang.store.models import Document, Plan, TakenOver
+from mengyang.store.reads.ledger import known_pairs
 from tests.cast import Cast
 from tests.ledger_plan import write_plan
 from tests.own_paper import edited
@@ -39,6 +41,9 @@ def test_an_edited_paper_is_kept_settled_and_becomes_a_child(
     assert kept.status_code == 302, kept.content.decode()
     page = client.get(kept["Location"])
     assert page.status_code == 200
+    paper_id = Document.objects.get(file_name="方案.docx").pk
+    preview = client.get(f"/documents/{paper_id}/adopt/").text
+    assert f'href="/plans/{written.plan_id}/own/?document={paper_id}"' in preview
     sent = {
         "unit": housing,
         "document": Document.objects.get(file_name="方案.docx").pk,
@@ -51,7 +56,10 @@ def test_an_edited_paper_is_kept_settled_and_becomes_a_child(
     done = client.post(f"{own}adopt/", {**sent, "later:0": "工期所限"})
     made = Plan.objects.get(above_id=written.plan_id)
     assert done["Location"] == f"/plans/{made.pk}/"
-    assert TakenOver.objects.get(plan=made).reason == "工期所限"
+    taken = TakenOver.objects.get(plan=made)
+    assert taken.reason == "工期所限" and taken.own_id is not None
+    # What is linked so is not proposed as one duty once more.
+    assert task_pair(written.tasks["2"], taken.own_id) in known_pairs()
     shown = [f"/plans/{written.plan_id}/", f"/tasks/{written.tasks['2']}/", own]
     for address in shown:
         assert f"/plans/{made.pk}/" in client.get(address, {"unit": housing}).content.decode()

@@ -31,6 +31,9 @@ def state_plan_end(
 ) -> int:
     """State the last day of a plan, or take it back; the version the plan has now."""
     _require_right(actor, plan_id, at.date())
+    signed = reads.signed_on(plan_id)
+    if ends_on is not None and signed is not None and ends_on < signed:
+        raise Refused("ledger.refused.end_before_document", "ledger.hint.end_day", signed_on=signed)
     with transaction(actor, at) as work:
         return state_end(work, plan_id, expected_version, ends_on)
 

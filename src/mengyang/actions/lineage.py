@@ -98,7 +98,12 @@ def relate_documents(actor: Actor, link: Link, *, at: datetime) -> int:
     Its right is asked where it works: at the earlier document.
     """
     _require_right(actor, link.earlier_id, at.date())
-    document(access.scope(actor, "see", "document"), at.date(), link.later_id)
+    seen = access.scope(actor, "see", "document")
+    later, earlier = (
+        document(seen, at.date(), each).row for each in (link.later_id, link.earlier_id)
+    )
+    if later.signed_on and earlier.signed_on and earlier.signed_on > later.signed_on:
+        raise Refused("lineage.refused.signed_later", "lineage.hint.days", title=earlier.title)
     draft = RelationDraft(
         link.later_id,
         link.earlier_id,

@@ -23,7 +23,7 @@ from mengyang.web.request import Request
 from mengyang.web.terms import term
 
 # A table of so many rows is shown whole; a longer one folds, in parts of at most so many rows.
-_WHOLE, _PART = 30, 25
+_WHOLE, _PART = 30, 40
 
 
 def units_of(request: Request, division: DivisionRow) -> list[dict[str, Any]]:

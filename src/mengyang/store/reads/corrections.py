@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from mengyang.core.access import Scope
 from mengyang.core.findings import Refused
@@ -80,6 +80,15 @@ class DifferenceRow:
         return self.state in ACCEPTED_STATES
 
 
+@dataclass(frozen=True, slots=True)
+class ClauseNow:
+    """更正后的条款: in which text it stands; `path` is empty where that text has it no longer."""
+
+    document_id: int
+    path: str
+    correction_id: int
+
+
 def correction(scope: Scope, day: date, correction_id: int) -> CorrectionRow:
     """One correction whose earlier document is within reach. Raises `Refused` where it is not."""
     rows = _rows(Correction.objects.filter(within(scope, day, "earlier__"), pk=correction_id))
@@ -106,6 +115,22 @@ def corrections_of(scope: Scope, day: date, earlier_id: int) -> tuple[Correction
     both = within(scope, day, "earlier__") & within(scope, day, "later__")
     seen = Correction.objects.filter(both, earlier_id=earlier_id)
     return tuple(_rows(seen.exclude(state="taken_back").order_by("-recorded_at", "-pk")))
+
+
+def clause_corrected(scope: Scope, day: date, document_id: int, path: str) -> ClauseNow | None:
+    """Where the clause of a text stands by now, if a change of it, or below it, was accepted."""
+    rows = Difference.objects.filter(
+        within(scope, day, "correction__later__"),
+        Q(old_path=path) | Q(old_path__startswith=f"{path}/"),
+        correction__earlier_id=document_id,
+        state__in=ACCEPTED_STATES,
+    ).exclude(correction__state="taken_back")
+    # That of the clause itself before those of its points.
+    row = rows.select_related("correction").order_by("old_path", "position").first()
+    if row is None:
+        return None
+    is_own = row.old_path == path
+    return ClauseNow(row.correction.later_id, row.new_path if is_own else path, row.correction_id)
 
 
 def is_correction(document_id: int) -> bool:

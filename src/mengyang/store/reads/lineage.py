@@ -10,9 +10,10 @@ from mengyang.core.access import Scope
 from mengyang.core.documents.lineage import Relation, Standing
 from mengyang.core.findings import Refused
 from mengyang.store.models import Document, DocumentRelation, DocumentValidity
-from mengyang.store.reads.documents import document
+from mengyang.store.reads.documents import DocumentRow, document
 from mengyang.store.reads.scope import within
 from mengyang.store.reads.standings import standings
+from mengyang.store.reads.text_versions import text_versions
 
 # A chain of documents longer than this says nothing on a page.
 LONGEST = 200
@@ -105,9 +106,13 @@ def find_named(scope: Scope, day: date, title: str, number: str) -> int | None:
     return found.pk if found else None
 
 
-def choices(scope: Scope, day: date, but: int) -> tuple[tuple[int, str], ...]:
-    """The documents that a relation may name, the latest signed first."""
-    rows = Document.objects.filter(within(scope, day)).exclude(pk=but).exclude(state="withdrawn")
+def choices(scope: Scope, day: date, later: DocumentRow) -> tuple[tuple[int, str], ...]:
+    """The documents that a relation of this one may name, the latest signed first; none that was
+    signed after it, and no other version of its own text."""
+    rows = Document.objects.filter(within(scope, day)).exclude(state="withdrawn")
+    rows = rows.exclude(pk__in=text_versions(later.id))
+    if later.signed_on is not None:
+        rows = rows.exclude(signed_on__gt=later.signed_on)
     ordered = rows.order_by("-signed_on", "-pk").values_list("pk", "title", "document_number")
     return tuple((pk, f"{title}（{number}）" if number else title) for pk, title, number in ordered)
 

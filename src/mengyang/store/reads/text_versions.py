@@ -41,5 +41,11 @@ def corrected_ids(ids: Iterable[int]) -> frozenset[int]:
     return frozenset(rows.values_list("earlier_id", flat=True))
 
 
+def correcting_ids(ids: Iterable[int]) -> frozenset[int]:
+    """Those of the documents that are the corrected text of another."""
+    rows = _held().filter(later_id__in=list(ids))
+    return frozenset(rows.values_list("later_id", flat=True))
+
+
 def _held() -> QuerySet[Correction]:
     return Correction.objects.exclude(state="taken_back")

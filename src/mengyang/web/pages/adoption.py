@@ -1,6 +1,7 @@
 """采纳文件 — what adopting a document would make, and the names of units to settle first."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,13 +19,18 @@ from mengyang.actions.adoption import (
 )
 from mengyang.actions.charges import Answer, task_count
 from mengyang.core.access import scope
+from mengyang.core.documents.inherited import MARKER
 from mengyang.core.findings import Refused
 from mengyang.core.registry.matching import Ambiguous, Match, Matched, UnknownUnit
-from mengyang.store.reads.ledger import plan_of_document
+from mengyang.store.reads import ledger
+from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.ledger import PlanRow, Reach, plan_of_document
+from mengyang.store.reads.paging import every
 from mengyang.store.reads.registry import UnitRow
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
+from mengyang.web.lit import lit
 from mengyang.web.notices import say
 from mengyang.web.refusal import Answer as Refusal
 from mengyang.web.refusal import worded
@@ -99,9 +105,22 @@ def adoption_context(request: Request, preview: Preview, refusal: Refusal | None
         else next((unit.id for unit in home if unit.id in own), None),
         "with_advice": bool((request.POST or request.GET).get("advice")),
         "refusal": refusal,
+        "superior": None if request.method == "POST" else _superior(request, preview),
         "again": bool(request.POST.get("again")),
+        # Where no duty names a unit the division of work is what comes next.
+        "undecided": bool(preview.duties) and not any(each.matches for each in preview.duties),
         "tasks": sum(task_count(each.duty, each.matches) for each in preview.duties),
     }
+
+
+def _superior(request: Request, preview: Preview) -> PlanRow | None:
+    """The plan whose tasks this paper takes over, as its marks and its title say."""
+    row = preview.document.row
+    if not MARKER.search(preview.document.text):
+        return None
+    reach = Reach(scope(request.actor, "see", "plan"), scope(request.actor, "see", "task"))
+    plans = every(partial(ledger.plans, reach, lit(today())), Asked())
+    return next((each for each in plans if f"《{each.title}》" in row.title), None)
 
 
 def _adopt(request: Request, preview: Preview) -> int:

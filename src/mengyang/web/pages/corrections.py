@@ -47,7 +47,8 @@ class EarlierForm(forms.Form):
 
     def __init__(self, earlier: list[tuple[str, str]], *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        offer(self, "earlier", earlier)
+        # Nothing stands chosen that nobody named.
+        offer(self, "earlier", [("", "—"), *earlier])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,7 +56,7 @@ def record(request: Request, document_id: int) -> HttpResponse:
     """Say of which earlier document this one is the corrected text."""
     reach = reach_of(request.actor, "upload", "document")
     row = documents.document(reach, today(), document_id).row
-    found = lineage.choices(reach, today(), document_id)
+    found = lineage.choices(reach, today(), row)
     older = corrected_ids(pk for pk, _ in found)
     known = [(str(pk), title) for pk, title in found if pk not in older]
     form = EarlierForm(known, request.POST or None, initial={"earlier": _newest(request)})

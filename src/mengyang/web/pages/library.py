@@ -8,8 +8,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from mengyang.core.access import scope
-from mengyang.store.reads import library, search
+from mengyang.store.reads import corrections, library, search
 from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.text_versions import corrected_ids, correcting_ids
 from mengyang.web.clock import today
 from mengyang.web.declared import Screen
 from mengyang.web.listing.query import LONGEST, address
@@ -42,6 +43,8 @@ def find(request: Request) -> HttpResponse:
         "words": words,
         "longest": LONGEST,
         "hits": found.rows,
+        "corrected": corrected_ids(hit.id for hit in found.rows),
+        "corrections": correcting_ids(hit.id for hit in found.rows),
         "total": found.total,
         "previous_url": address(request.GET, after=found.previous) if found.previous else "",
         "next_url": address(request.GET, after=found.next) if found.next else "",
@@ -64,6 +67,7 @@ def clause(request: Request, document_id: int, clause_path: str) -> HttpResponse
             (found.path, ""),
         ],
         "clause": found,
+        "now": corrections.clause_corrected(scopes.document, today(), document_id, found.path),
         "address": uri_to_iri(request.build_absolute_uri(request.path)),
     }
     return render(request, "library/clause.html", context)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mengyang.actions import lineage as actions
 from mengyang.actions.lineage import Link, Proposals, Term
 from mengyang.core.documents.lineage import Relation
-from mengyang.store.reads import documents
+from mengyang.store.reads import corrections, documents
 from mengyang.store.reads import lineage as reads
 from mengyang.store.reads.documents import DocumentRow
 from mengyang.store.reads.lineage import Lineage
@@ -81,7 +81,8 @@ class RelationForm(forms.Form):
     def __init__(self, earlier: list[tuple[str, str]], *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         offer(self, "relation", list(family_words("document_relations")))
-        offer(self, "earlier", earlier)
+        # Nothing stands chosen: a paper is not repealed in passing.
+        offer(self, "earlier", [("", "—"), *earlier])
 
 
 @require_safe
@@ -92,6 +93,7 @@ def lineage(request: Request, document_id: int) -> HttpResponse:
     context |= {
         "row": row,
         "lineage": found,
+        "texts": corrections.versions(reach_of(request.actor, "see", "document"), today(), row.id),
         "last_day": _last_day(found),
         "proposals": proposals,
         "printed": proposals.validity,
@@ -128,7 +130,7 @@ def relate(request: Request, document_id: int) -> HttpResponse:
     """Record what the document does to an earlier one."""
     reach = reach_of(request.actor, "trace", "document")
     row, found, _ = _found(request, document_id)
-    earlier = [(str(pk), title) for pk, title in reads.choices(reach, today(), document_id)]
+    earlier = [(str(pk), title) for pk, title in reads.choices(reach, today(), row)]
     begins = found.validity.from_day if found.validity else row.signed_on or today()
     asked = {name: request.GET.get(name, "")[:400] for name in ("earlier", "relation", "words")}
     form = RelationForm(earlier, request.POST or None, initial=asked | {"from_day": begins})

@@ -27,6 +27,7 @@ from mengyang.store.reads.ledger.evaluations import (
     evaluation,
     evaluation_task,
     outcomes,
+    signed_on,
 )
 from mengyang.store.reads.ledger.expiry import (
     RunningPlan,
@@ -155,6 +156,7 @@ __all__ = [
     "printed_targets",
     "printed_tasks",
     "same_matters",
+    "signed_on",
     "stored_files",
     "superseding_documents",
     "supersession",

@@ -16,7 +16,7 @@ from mengyang.core.ledger import (
     plan_end,
 )
 from mengyang.core.ledger.evaluation import is_demanded, lacking, outcome, tally
-from mengyang.store.models import DocumentValidity, Plan, PlanEvaluation, Target, Task
+from mengyang.store.models import Document, DocumentValidity, Plan, PlanEvaluation, Target, Task
 from mengyang.store.reads.ledger.filters import leaf
 from mengyang.store.reads.ledger.plans import Reach
 from mengyang.store.reads.ledger.rows import Lit, TaskRow, task_rows
@@ -48,6 +48,12 @@ class EndingPlan:
     end: PlanEnd
     state: TaskState | None
     due_on: date | None
+
+
+def signed_on(plan_id: int) -> date | None:
+    """The day of the document of a plan; none where it bears none. No scope: a day alone."""
+    papers = Document.objects.filter(pk__in=Plan.objects.filter(pk=plan_id).values("document_id"))
+    return papers.values_list("signed_on", flat=True).first()
 
 
 def ends(plan_ids: Iterable[int]) -> dict[int, PlanEnd | None]:

@@ -12,9 +12,10 @@ from mengyang.core.access import Scope
 from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import ENDED, TaskState
-from mengyang.core.ledger.crosswalk import TaskPair
+from mengyang.core.ledger.crosswalk import TaskPair, task_pair
 from mengyang.store.models import (
     SameMatter,
+    TakenOver,
     Task,
 )
 from mengyang.store.reads.asked import Asked
@@ -58,8 +59,14 @@ class LinkedTask:
 
 
 def known_pairs() -> frozenset[TaskPair]:
-    """Every pair proposed or decided on. No scope: ids only, so that none is proposed twice."""
-    return frozenset(_pairs(SameMatter.objects.all()))
+    """Every pair proposed or decided on, or linked by an own plan that takes the one over.
+
+    No scope: ids only, so that none is proposed twice.
+    """
+    rows = TakenOver.objects.exclude(own=None)
+    taken = rows.values_list("above_id", "above__parent_id", "own_id")
+    links = (task_pair(parent or above, own) for above, parent, own in taken if own is not None)
+    return frozenset((*_pairs(SameMatter.objects.all()), *links))
 
 
 def same_matters(scope: Scope, lit: Lit, asked: Asked) -> Page[MatterRow]:
