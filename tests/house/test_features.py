@@ -2,9 +2,11 @@
 
 import ast
 import re
+from collections import Counter
 
 import pytest
 
+from mengyang.cli import command_names
 from mengyang.web.family import screens
 from tests.conftest import ROOT
 from tests.web.addresses import NO_PAGES, routes
@@ -38,6 +40,17 @@ def test_every_page_with_a_screen_is_named() -> None:
 
 def test_every_address_named_is_there() -> None:
     assert sorted(named() - set(pages_by_name().values()) - BESIDE) == []
+
+
+def test_every_command_named_is_there() -> None:
+    commands = set(re.findall(r"`mengyang ([a-z][a-z-]*)", TABLE))
+    assert commands
+    assert sorted(commands - {*command_names(), "read"}) == []
+
+
+def test_no_feature_stands_twice() -> None:
+    rows = [line for line in TABLE.splitlines() if line.startswith("| ") and "`" in line]
+    assert sorted(row for row, times in Counter(rows).items() if times > 1) == []
 
 
 def named() -> set[str]:
