@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -31,6 +32,16 @@ class Line:
     place: int = 0
 
 
+class Within(NamedTuple):
+    """What an element stands in: a link, a heading or something named as a title."""
+
+    link: bool = False
+    title: bool = False
+
+
+NOWHERE = Within()
+
+
 @dataclass(slots=True)
 class Printer:
     """Walks elements and collects lines; those inside `core` carry it as their place."""
@@ -41,17 +52,17 @@ class Printer:
     _place: int = 0
     _keeps: bool = False
 
-    def visit(self, node: LexborNode, linked: bool = False, titled: bool = False) -> None:
+    def visit(self, node: LexborNode, within: Within = NOWHERE) -> None:
         """Add the lines of `node`."""
         if node.is_text_node:
             words = node.text_content or ""
-            self._pieces.append((words.translate(_AS_SHOWN) if self._keeps else words, linked))
+            self._pieces.append((words.translate(_AS_SHOWN) if self._keeps else words, within.link))
         elif node.tag == "br":
-            self._pieces.append(("\v", linked))
+            self._pieces.append(("\v", within.link))
         elif node.is_element_node:
             place, keeps = self._place, self._keeps
             self._keeps = keeps_breaks(node, keeps)
-            self._element(node, linked or node.tag == "a", titled)
+            self._element(node, within._replace(link=within.link or node.tag == "a"))
             self._place, self._keeps = place, keeps
 
     def flush(self, titled: bool = False) -> None:
@@ -66,32 +77,32 @@ class Printer:
             if shown.strip():
                 self.lines.append(Line(shown, linked / max(total, 1), titled, self._place))
 
-    def _element(self, node: LexborNode, linked: bool, titled: bool) -> None:
+    def _element(self, node: LexborNode, within: Within) -> None:
         is_core = node.mem_id == self.core
         if is_core:
-            self.flush(titled)
+            self.flush(within.title)
             self._place = self.core
         if node.tag == "table":
-            self._table(node, linked)
+            self._table(node, within.link)
         elif is_block(node):
-            self._block(node, linked, titled)
+            self._block(node, within)
         else:
             for child in _inside(node):
-                self.visit(child, linked, titled)
+                self.visit(child, within)
         if is_core:
-            self.flush(titled)
+            self.flush(within.title)
 
-    def _block(self, node: LexborNode, linked: bool, titled: bool) -> None:
+    def _block(self, node: LexborNode, within: Within) -> None:
         self.flush()
-        titled = titled or node.tag in _HEADINGS or is_title_name(names_of(node))
+        titled = within.title or node.tag in _HEADINGS or is_title_name(names_of(node))
         number = list_number(node)
         if number:
-            self._pieces.append((number, linked))
+            self._pieces.append((number, within.link))
         pair = node.tag == "dt" and is_label(node.text())
         for child in _inside(node):
-            self.visit(child, linked, titled)
+            self.visit(child, Within(within.link, titled))
         if pair and not node.text().strip().endswith((":", "：")):
-            self._pieces.append((":", linked))
+            self._pieces.append((":", within.link))
         if not pair:
             self.flush(titled)
 
@@ -100,7 +111,7 @@ class Printer:
         rows = table_rows(table)
         if rows is None:
             for child in _inside(table):
-                self.visit(child, linked)
+                self.visit(child, Within(linked))
             self.flush()
         else:
             share = _linked_share(table)
