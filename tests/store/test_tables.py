@@ -24,8 +24,8 @@ NOT_FOLLOWED = {
 
 
 def subject_of(model: type[Model]) -> str:
-    """The subject of a table is the module that describes it."""
-    return model.__module__.rpartition(".")[2]
+    """The subject of a table is the module that describes it, `ledger` or `ledger_records`."""
+    return model.__module__.rpartition(".")[2].partition("_")[0]
 
 
 @pytest.mark.parametrize("model", TABLES, ids=lambda model: model._meta.db_table)

@@ -28,17 +28,13 @@ from mengyang.store.models.incoming import (
 )
 from mengyang.store.models.indicators import Target
 from mengyang.store.models.jobs import Job
-from mengyang.store.models.ledger import (
+from mengyang.store.models.ledger import Plan, Remedy, ReportingDuty, Task, TaskUnit
+from mengyang.store.models.ledger_records import (
     Evidence,
-    Plan,
     PlanEvaluation,
     ProgressReport,
-    Remedy,
-    ReportingDuty,
     SameMatter,
     TakenOver,
-    Task,
-    TaskUnit,
 )
 from mengyang.store.models.registry import (
     Area,
