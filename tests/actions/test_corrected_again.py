@@ -17,8 +17,8 @@ from mengyang.actions.documents import Upload, upload_document
 from mengyang.core.findings import Refused
 from mengyang.store.models import Correction, Event, Target, Task, User
 from mengyang.store.reads.asked import Asked
-from tests.actions.test_corrected_texts import OLD
 from tests.cast import Cast
+from tests.corrected_cast import OLD
 from tests.upload_cast import preview_stamp, upload_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]

@@ -23,8 +23,8 @@ from mengyang.core.findings import Refused
 from mengyang.core.ledger import Decision
 from mengyang.store.models import Difference, Event, Target, Task
 from mengyang.store.reads.asked import Asked
-from tests.actions.test_corrected_texts import OLD
 from tests.cast import Cast
+from tests.corrected_cast import OLD
 from tests.upload_cast import preview_stamp, upload_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]

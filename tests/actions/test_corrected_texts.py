@@ -23,24 +23,11 @@ from mengyang.core.findings import Refused
 from mengyang.store.models import Correction, Difference, Document, Event, Target, Task
 from mengyang.store.reads.asked import Asked
 from tests.cast import Cast
-from tests.upload_cast import PLAN, document_version, preview_stamp, upload_plan
+from tests.corrected_cast import NEW, OLD
+from tests.upload_cast import document_version, preview_stamp, upload_plan
 
 pytestmark = pytest.mark.django_db
-AIM = "坚持问题导向，压实整改责任。\n\n到2027年，公办园在园幼儿占比达到50%以上。"
-OLD = PLAN.replace("坚持问题导向，压实整改责任。", AIM)
 FINANCE = "2.关于“村级幼儿园经费拨付不及时”的问题。"
-NEW = (
-    OLD.replace("整改时限：2026年8月底前", "责任领导：李四\n\n整改时限：2026年11月底前")
-    .replace("增设学位180个", "增设学位240个")
-    .replace("达到50%以上", "达到55%以上")
-    .replace("整改单位：甲禾县财政局、地区民宗委", "整改单位：甲禾县教育局")
-    .replace("1.关于“台账不健全”的问题。\n\n情况说明：不存在此类问题。\n\n", "")
-    .replace(
-        "三、工作要求",
-        "3.关于“收费公示不规范”的问题。\n\n整改措施：逐园公示收费标准。\n\n"
-        "整改单位：甲禾县教育局\n\n整改时限：2026年9月底前\n\n三、工作要求",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)

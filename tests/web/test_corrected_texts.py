@@ -13,8 +13,8 @@ from mengyang.actions.adoption import Decisions, adopt_document
 from mengyang.actions.charges import Answer
 from mengyang.actions.tasks import assign_task
 from mengyang.store.models import Correction, Difference, Document, Task
-from tests.actions.test_corrected_texts import NEW, OLD
 from tests.cast import Cast
+from tests.corrected_cast import NEW, OLD
 from tests.upload_cast import preview_stamp, upload_plan
 from tests.web.conftest import SignedIn
 
