@@ -82,7 +82,7 @@ def test_the_newest_text_is_proposed_and_all_are_shown(
     first, second, third = texts
     client.force_login(
         User.objects.get(pk=cast.users["prefecture_officer"]),
-        "django.contrib.auth.backends.ModelBackend",
+        "mengyang.web.signing_in.Accounts",
     )
     form = client.get(f"/documents/{third}/corrects/?earlier={first}").context["form"]
     proposed = {pk for pk, _ in form.fields["earlier"].choices}

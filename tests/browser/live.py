@@ -62,7 +62,7 @@ from mengyang.store.models import User
 sessions = {{}}
 for user in User.objects.all():
     client = Client()
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, "mengyang.web.signing_in.Accounts")
     sessions[user.username] = client.cookies[settings.SESSION_COOKIE_NAME].value
 with (settings.ENVIRONMENT.var / "{SESSIONS}").open("w") as file:
     json.dump(sessions, file)

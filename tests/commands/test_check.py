@@ -60,6 +60,26 @@ def test_a_database_that_cannot_be_reached_is_a_sentence(tmp_path: Path, url: st
         assert "geheim" not in out + notes
 
 
+DEMO_PERSON = """
+from mengyang.store.writes import transaction
+from mengyang.store.writes.access import UserDraft, add_user
+from mengyang.web.clock import now
+with transaction(None, now()) as work:
+    add_user(work, UserDraft("officer", "演示", "x", is_demo=True))
+"""
+
+
+def test_a_demo_is_not_used_in_earnest(empty: Installation) -> None:
+    empty.run(DEMO_PERSON)
+    said = "演示账号的密码是公开的"
+    person = ("--username", "wang", "--password-stdin")
+    for command in (("check",), ("serve", "--port", "0"), ("init", *person)):
+        code, out, notes = empty.told(*command, typed="Sieben Reiher stehen 4")
+        assert (code, said in out + notes, "MENGYANG_VAR" in out + notes) == (1, True, True)
+    code, out, notes = replace(empty, more={"MENGYANG_DEMO": "1"}).told("check")
+    assert code == 0, notes + out
+
+
 def test_djangos_own_check_for_deployment_is_clean(empty: Installation) -> None:
     behind = replace(empty, more={"MENGYANG_HTTPS": "1", "MENGYANG_HOSTS": "bureau.example"})
     code, out, notes = behind.told("check", "--deploy", "--fail-level", "WARNING")

@@ -86,7 +86,7 @@ class Office:
     def __init__(self) -> None:
         client = Client()
         user = User.objects.get(username="prefecture_officer")
-        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, "mengyang.web.signing_in.Accounts")
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         self._cookies = f"{settings.SESSION_COOKIE_NAME}={session}; csrftoken={TOKEN}"
         self._area = Area.objects.get(key="yunlu").pk

@@ -79,9 +79,7 @@ class Browser:
 
     def __init__(self, port: int, person: str) -> None:
         client = Client()
-        client.force_login(
-            User.objects.get(username=person), "django.contrib.auth.backends.ModelBackend"
-        )
+        client.force_login(User.objects.get(username=person), "mengyang.web.signing_in.Accounts")
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         self._port = port
         self._cookies = f"{settings.SESSION_COOKIE_NAME}={session}; csrftoken={TOKEN}"

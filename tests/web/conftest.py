@@ -22,7 +22,7 @@ def signed_in(cast: Cast) -> SignedIn:
     def browser(person: str, **options: bool) -> Client:
         client = Client(raise_request_exception=False, headers={"accept-language": "zh"}, **options)
         client.force_login(
-            User.objects.get(pk=cast.users[person]), "django.contrib.auth.backends.ModelBackend"
+            User.objects.get(pk=cast.users[person]), "mengyang.web.signing_in.Accounts"
         )
         return client
 

@@ -36,6 +36,20 @@ def test_it_signs_in_and_leaves_an_event(cast: Cast, browser: Client) -> None:
     assert event.subject_id == cast.users["leader"]
 
 
+def test_an_account_of_the_demo_opens_nothing_outside_it(
+    cast: Cast, browser: Client, settings: Settings
+) -> None:
+    User.objects.filter(username="leader").update(is_demo=True)
+    assert sign_in(browser).status_code == 200
+    assert "_auth_user_id" not in browser.session
+    settings.DEMO = True
+    assert sign_in(browser).status_code == 302
+    assert browser.get("/units/").status_code == 200
+    # Nor does a session that was begun in the demo.
+    settings.DEMO = False
+    assert browser.get("/units/")["Location"].startswith("/sign-in/")
+
+
 def test_it_leads_to_the_page_that_was_asked_for(cast: Cast, browser: Client) -> None:
     asked = browser.get("/units/?words=a")
     assert asked["Location"] == "/sign-in/?next=%2Funits%2F%3Fwords%3Da"

@@ -1,10 +1,23 @@
 """登录过程 — a name and a password become a session, and an event either way."""
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib.auth import authenticate, login
+from django.contrib.auth.backends import ModelBackend
 
 from mengyang.actions.accounts import record_failed_sign_in, record_sign_in, require_in_time
 from mengyang.web.clock import now
 from mengyang.web.request import Request
+
+
+class Accounts(ModelBackend):
+    """The accounts of the store. Those of the demo open nothing outside it: their password is
+    printed."""
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        """Whether the account is open here; asked at the sign-in and by every session."""
+        return super().user_can_authenticate(user) and (settings.DEMO or not user.is_demo)
 
 
 def sign_in(request: Request, username: str, password: str) -> bool:

@@ -129,6 +129,11 @@ def demo_accounts(day: date) -> tuple[UserRow, ...]:
     return tuple(_user_rows(list(rows), day))
 
 
+def has_demo_accounts() -> bool:
+    """Whether this is a demo: accounts whose password is printed are there."""
+    return tables.User.objects.filter(is_demo=True).exists()
+
+
 def credentials(user_id: int) -> Credentials:
     """The account whose password changes. Raises `Refused` where there is none."""
     row = tables.User.objects.filter(pk=user_id).first()

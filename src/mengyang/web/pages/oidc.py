@@ -22,7 +22,7 @@ from mengyang.web.refusal import worded
 from mengyang.web.request import Request
 
 KEPT = "oidc"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "mengyang.web.signing_in.Accounts"
 
 
 @login_not_required

@@ -12,6 +12,7 @@ from django.db import DatabaseError, NotSupportedError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from mengyang.core.findings import Finding, Level
+from mengyang.store.reads.access import has_demo_accounts
 from mengyang.web.proxies import network_of
 from mengyang.web.site.environment import FLAGS, PREFIX, VARIABLES, Environment, is_number
 
@@ -152,3 +153,6 @@ def _database() -> Iterator[Finding]:
     else:
         if missing:
             yield Finding("check.found.migrations_missing", Level.ERROR, {"count": len(missing)})
+        elif not settings.DEMO and has_demo_accounts():
+            hint = "demo.hint.other_var"
+            yield Finding("check.found.demo_accounts", Level.ERROR, hint=hint)

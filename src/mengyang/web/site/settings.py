@@ -72,7 +72,7 @@ DATABASES = {"default": database_settings(ENVIRONMENT)}
 AUTH_USER_MODEL = "store.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "mengyang.web.signing_in.Accounts",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}

@@ -19,6 +19,7 @@ from mengyang.actions.installation import (
 from mengyang.core.access import Role
 from mengyang.core.appointments import ADMINISTRATORS
 from mengyang.core.findings import Refused
+from mengyang.store.reads.access import has_demo_accounts
 from mengyang.web.clock import now
 from mengyang.web.management.directories import directory_named
 from mengyang.web.management.speech import note, sentence
@@ -58,6 +59,8 @@ class Command(SpokenCommand):
     def handle(self, *_args: object, **options: object) -> None:
         """Migrate, write the administrator, say who is still missing."""
         _migrate()
+        if has_demo_accounts():
+            raise Refused("check.found.demo_accounts", "demo.hint.other_var")
         role, username = Role(str(options["role"])), str(options["username"])
         if role not in missing_roles(at=now()):
             taken = term("roles", role)
