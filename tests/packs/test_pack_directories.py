@@ -91,7 +91,8 @@ def test_huairou_has_sixteen_towns_and_subdistricts() -> None:
 
 def test_a_roster_that_no_document_prints_stays_empty() -> None:
     assert group_named(BY_CODE["110116"], "各区属机构").members == ()
-    assert group_named(BY_CODE["654300"], "地直有关单位").members == ()
+    for name in ("地直有关单位", "各有关部门(单位)", "行署有关部门"):
+        assert group_named(BY_CODE["654300"], name).members == ()
 
 
 def test_the_fictional_prefecture_has_codes_that_no_place_bears() -> None:
@@ -141,7 +142,6 @@ def test_a_roster_is_that_of_the_day() -> None:
         ("654300", "布尔津县人民政府", 1),
         ("654300", "阿勒泰市政府", 1),
         ("654300", "各县(市、景区)", 8),
-        ("654300", "各有关部门(单位)", 12),
         ("654300", "住建部门", 1),
         ("654300", "地委教育工作领导小组办公室", 1),
         ("110116", "各镇乡人民政府", 14),
