@@ -35,6 +35,7 @@ ROLES = {
 TABLE = """
 kind      action          off  sup  sec  dep  tow  kin  ins  fin  lea  aud  sys  scy  adm
 document  see             BA'  BA'  BA'  A'   A'   A'   B'A' B'A' BA'  BA'  -    -    -
+document  export          BA'  BA'  BA'  A'   A'   A'   B'A' B'A' BA'  BA'  -    -    -
 document  upload          B    B    B    -    -    -    -    -    -    -    -    -    -
 document  correct         B    B    B    -    -    -    -    -    -    -    -    -    -
 document  withdraw        B    B    B    -    -    -    -    -    -    -    -    -    -

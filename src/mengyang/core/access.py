@@ -136,9 +136,9 @@ JUDGING = ("assign", "verify", "return", "close", "withdraw", "carry_over", "kee
 _ADMINISTRATORS = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
 
 POLICY: tuple[Rule, ...] = (
-    _rule(_DRAFTERS, "document", "see", Reach.BELOW),
-    _rule(_OVERSEERS, "document", "see", Reach.BELOW, "adopted"),
-    _rule(_BUSINESS, "document", "see", Reach.ABOVE, "adopted"),
+    _rule(_DRAFTERS, "document", "see export", Reach.BELOW),
+    _rule(_OVERSEERS, "document", "see export", Reach.BELOW, "adopted"),
+    _rule(_BUSINESS, "document", "see export", Reach.ABOVE, "adopted"),
     _rule((*_BUREAU, Role.SECRETARY), "document", "upload correct withdraw", Reach.BELOW),
     _rule(_BUREAU, "document", "adopt trace", Reach.BELOW),
     _rule(_DRAFTERS, "incoming", "see export", Reach.BELOW),
