@@ -56,7 +56,7 @@ def main() -> int:
     if missing and asked.install:
         install(missing)
     elif missing:
-        print("Some features stay off until this machine has, for PDF, fonts and old Word files:")
+        print("Old Word files (.doc, .wps, .rtf) are refused until this machine has:")
         print(f"  apt-get install {' '.join(missing)}")
     return 0
 

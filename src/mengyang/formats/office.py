@@ -35,9 +35,14 @@ _SETTINGS = (
 )
 
 
+def office_program() -> str | None:
+    """Where LibreOffice is, if it is installed."""
+    return shutil.which(_PROGRAM)
+
+
 def to_docx(data: bytes, kind: Kind, limits: Limits) -> bytes:
     """`data` as .docx; raises `Refused` where LibreOffice is missing, fails or takes too long."""
-    program = shutil.which(_PROGRAM)
+    program = office_program()
     if program is None:
         raise Refused("formats.refused.no_office", "formats.hint.save_as", kind=_SHOWN[kind])
     memory = _MEMORY if os.access(_MEMORY, os.W_OK) else None
