@@ -13,7 +13,6 @@ from mengyang.core.documents.phrases.dates import field_deadline
 from mengyang.core.documents.phrases.roles import read_assignment
 from mengyang.core.documents.phrases.units import UnitRole, is_unit, split_units
 from mengyang.core.documents.records import (
-    NO_DEADLINE,
     Clause,
     Deadline,
     Document,
@@ -81,18 +80,16 @@ class Due(NamedTuple):
     deadline: Deadline
     end: int | None = None
 
+    def holds_for(self, clause: Clause) -> bool:
+        """Whether a clause lies in the section it is said of."""
+        return self.end is None or self.start < clause.span[0] < self.end
+
 
 class SaidOnce(NamedTuple):
     """What the text says once for many items: units, and days for those without."""
 
     units: tuple[Default, ...]
     days: tuple[Due, ...] = ()
-
-    def due(self, clause: Clause) -> Deadline:
-        """The day said of the section a clause lies in, else of all."""
-        held = [each for each in self.days if each.end and each.start < clause.span[0] < each.end]
-        every = [each for each in self.days if each.end is None]
-        return next((each.deadline for each in (*held[-1:], *every)), NO_DEADLINE)
 
 
 def find_said_once(document: Document) -> SaidOnce:

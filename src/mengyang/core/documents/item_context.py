@@ -4,7 +4,8 @@ from bisect import bisect_left
 
 from mengyang.core.documents import subject_units
 from mengyang.core.documents.clause_index import ClauseIndex
-from mengyang.core.documents.defaults import Default, Due, SaidOnce, find_said_once
+from mengyang.core.documents.defaults import Default, Due, find_said_once
+from mengyang.core.documents.outline import clause_at
 from mengyang.core.documents.phrases.dates import bracket_deadline, clause_deadline
 from mengyang.core.documents.phrases.roles import (
     Assignment,
@@ -12,7 +13,7 @@ from mengyang.core.documents.phrases.roles import (
     first_leads_from,
     with_first_lead,
 )
-from mengyang.core.documents.records import Clause, Deadline, Document, Span
+from mengyang.core.documents.records import NO_DEADLINE, Clause, Deadline, Document, Span
 from mengyang.core.documents.responsible import Answerable
 from mengyang.core.documents.section_defaults import find_in_sections
 from mengyang.core.facts import DeadlineKind
@@ -31,8 +32,12 @@ class ItemContext:
         self._assignments = tuple(find_assignments(document.text, document.body_span))
         self._places = [assignment.span[0] for assignment in self._assignments]
         self._deadlines: dict[Span, Deadline] = {}
-        once, below = find_said_once(document), find_in_sections(document)
-        self.said_once = SaidOnce((*once.units, *below.units), (*once.days, *below.days))
+        self._said, below = find_said_once(document), find_in_sections(document)
+        # By where their section ends: a clause asks for those of the sections it lies in.
+        self._below: dict[int | None, list[Default | Due]] = {}
+        found: tuple[Default | Due, ...] = (*below.units, *below.days)
+        for said in found:
+            self._below.setdefault(said.end, []).append(said)
         self._first_leads = first_leads_from(document.text, (0, document.body_span[1]))
 
     def assignments(self, span: Span) -> tuple[Assignment, ...]:
@@ -67,11 +72,31 @@ class ItemContext:
         unit = subject_units.ordered_first(self.document, clause)
         return unit is not None and not _REPORTS.match(self.document.text, unit[1])
 
+    def defaults(self, clause: Clause) -> list[Default]:
+        """The units said once for all items, or for the sections that a clause lies in."""
+        below = [each for each in self._around(clause) if isinstance(each, Default)]
+        return [*self._said.units, *below]
+
+    def due(self, clause: Clause) -> Deadline:
+        """The day said of the innermost section that a clause lies in, else of all items."""
+        below = [each for each in self._around(clause) if isinstance(each, Due)]
+        held = [each.deadline for each in (*self._said.days, *below) if each.holds_for(clause)]
+        return held[-1] if held else NO_DEADLINE
+
+    def _around(self, clause: Clause) -> list[Default | Due]:
+        """What the heads say of the sections around a clause, in text order."""
+        if not self._below:
+            return []
+        inner = clause_at(self.document, clause.span[0])
+        sections = (inner, *self.index.ancestors(inner)) if inner else ()
+        ends = {self.document.body_span[1], *(section.span[1] for section in sections)}
+        found = [said for end in ends for said in self._below.get(end, ())]
+        return sorted(found, key=lambda said: said.start)
+
     def _speaks_for_all_below(self, clause: Clause) -> bool:
-        said: tuple[Default | Due, ...] = (*self.said_once.units, *self.said_once.days)
         return clause.own_span[1] < clause.span[1] and any(
-            each.end == clause.span[1] and clause.own_span[0] <= each.start < clause.own_span[1]
-            for each in said
+            clause.own_span[0] <= said.start < clause.own_span[1]
+            for said in self._below.get(clause.span[1], ())
         )
 
     def _find_deadline(self, span: Span) -> Deadline:

@@ -3,7 +3,7 @@
 Paths are stable: `三/(一)/2/一是`, half-width whatever the source prints.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -79,8 +79,9 @@ def is_page_mark(words: str) -> bool:
 
 
 def _paragraph_at(document: Document, offset: int) -> int:
-    body = [line.start for line in document.lines if line.start >= document.body_span[0]]
-    return max(1, bisect_right(body, offset))
+    lines = document.lines
+    first = bisect_left(lines, document.body_span[0], key=lambda line: line.start)
+    return max(1, bisect_right(lines, offset, key=lambda line: line.start) - first)
 
 
 def _headless(drafts: Iterable[Draft]) -> set[int]:

@@ -4,6 +4,7 @@ A document in, the units and days with the section they hold for. A bare bracket
 of the first level (一、扩大资源（甲局牵头）) holds for what names nobody itself.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from mengyang.core.documents.defaults import NAMES, WORK, Default, Due, SaidOnce, role_of, units_of
@@ -38,22 +39,28 @@ def find_in_sections(document: Document) -> SaidOnce:
 
 
 def _units_below(document: Document) -> Iterator[Default]:
+    said: set[tuple[str, int]] = set()
     for match in _UNITS.finditer(document.text, *document.body_span):
-        units = units_of(match, "units", role_of(match["work"]))
-        if units and _TO_THE_END.match(document.text, match.end()) is None:
-            yield Default(match.start(), units, end=_end(document, match.start()))
+        once = match.group(), _end(document, match.start())
+        if once in said or _TO_THE_END.match(document.text, match.end()):
+            continue
+        said.add(once)
+        if units := units_of(match, "units", role_of(match["work"])):
+            yield Default(match.start(), units, end=once[1])
 
 
 def _days_below(document: Document) -> Iterator[Due]:
     """The day behind the units (均由甲局牵头，10月底前完成), or alone (均于10月底前完成)."""
     text, body = document.text, document.body_span
-    for pattern in (_UNITS, _DAYS):
-        for match in pattern.finditer(text, *body):
-            stop = _STOP.search(text, match.end(), body[1])
-            where = match.end(), stop.start() if stop else body[1]
-            found = bracket_deadline(text, where, document.header.reckoned_from)
-            if found.on:
-                yield Due(match.start(), found, _end(document, match.start()))
+    said: set[tuple[str, int]] = set()
+    for match in (*_UNITS.finditer(text, *body), *_DAYS.finditer(text, *body)):
+        stop = _STOP.search(text, match.end(), body[1])
+        where = match.end(), stop.start() if stop else body[1]
+        once = text[slice(*where)], _end(document, match.start())
+        found = bracket_deadline(text, where, document.header.reckoned_from)
+        if found.on and once not in said:
+            said.add(once)
+            yield Due(match.start(), found, once[1])
 
 
 def _units_of_heading(document: Document, section: Clause) -> Iterator[Default]:
@@ -75,5 +82,8 @@ def _end(document: Document, at: int) -> int:
         return document.body_span[1]
     if clause.own_span[1] < clause.span[1]:
         return clause.span[1]
-    above = next((each for each in document.outline if each.path == clause.parent), None)
-    return above.span[1] if above else document.body_span[1]
+    at = bisect_left(document.clause_starts, clause.span[0])
+    while document.outline[at] is not clause:
+        at += 1
+    above = document.clause_parents[at]
+    return document.outline[above].span[1] if above >= 0 else document.body_span[1]

@@ -20,6 +20,7 @@ _LOW = frozenset(("县", "区", "旗", "乡镇", "乡", "镇", "街道", "自筹
 _HIGH = frozenset(("中央", "国家", "自治区", "省"))
 _BODY = lazy_pattern(r"(?:街道|社区|[乡镇村县区市州旗园校局])$")
 _FEWEST = 2
+_LONGEST = 600
 
 
 def enclosed_parts(text: str, whole: Quantity, behind: Sequence[Quantity]) -> list[Quantity]:
@@ -28,8 +29,9 @@ def enclosed_parts(text: str, whole: Quantity, behind: Sequence[Quantity]) -> li
     if opening is None:
         return []
     closing = _BRACKET_END if opening["sign"] in "（(" else _LIST_END
-    end = closing.search(text, opening.end())
-    last = end.start() if end else len(text)
+    furthest = min(len(text), opening.end() + _LONGEST)
+    end = closing.search(text, opening.end(), furthest)
+    last = end.start() if end else furthest
     parts = [entry for entry in behind if opening.end() <= entry.span[0] and entry.span[1] <= last]
     at = opening.end()
     for part in parts:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mengyang.core.documents.once import kept_for_latest
 from mengyang.core.documents.parted_lines import cells_in
 from mengyang.core.documents.phrases.numerals import arabic
 from mengyang.core.documents.records import Document, Line, Span
@@ -32,8 +33,21 @@ class Row:
     total: str = ""
 
 
-def find_tables(document: Document) -> Iterator[tuple[Row, ...]]:
+@kept_for_latest
+def find_tables(document: Document) -> tuple[tuple[Row, ...], ...]:
     """Each run of lines parted by tabs or bars, header first."""
+    return tuple(_tables(document))
+
+
+def columns(rows: Sequence[Row]) -> Iterator[tuple[str, list[Cell | None]]]:
+    """Each column as its header and its cells; a row of another width gives none."""
+    width = len(rows[0].cells)
+    for at in range(width):
+        cells = [row.cells[at] if len(row.cells) == width else None for row in rows[1:]]
+        yield rows[0].cells[at].words, cells
+
+
+def _tables(document: Document) -> Iterator[tuple[Row, ...]]:
     text, (first, last) = document.text, document.body_span
     if text.find("\t", first, last) < 0 and text.find("|", first, last) < 0:
         return
@@ -47,14 +61,6 @@ def find_tables(document: Document) -> Iterator[tuple[Row, ...]]:
             rows = []
     if rows:
         yield tuple(rows)
-
-
-def columns(rows: Sequence[Row]) -> Iterator[tuple[str, list[Cell | None]]]:
-    """Each column as its header and its cells; a row of another width gives none."""
-    width = len(rows[0].cells)
-    for at in range(width):
-        cells = [row.cells[at] if len(row.cells) == width else None for row in rows[1:]]
-        yield rows[0].cells[at].words, cells
 
 
 def _row(text: str, line: Line) -> Row:

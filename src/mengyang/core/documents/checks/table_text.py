@@ -29,22 +29,25 @@ _LINES_BEFORE = 3
 
 def check(reading: Reading) -> tuple[Check, ...]:
     """Every table that the words right above it refer to."""
-    return tuple(found for rows in find_tables(reading.document) for found in _table(reading, rows))
+    tables = find_tables(reading.document)
+    stated = [
+        entry
+        for entry in (*reading.figures, *reading.targets)
+        if tables and single(entry) is not None and part_of(entry) is None
+    ]
+    stated.sort(key=lambda entry: entry.span)
+    return tuple(found for rows in tables for found in _table(reading.document, rows, stated))
 
 
-def _table(reading: Reading, rows: Sequence[Row]) -> Iterator[Check]:
-    document = reading.document
+def _table(
+    document: Document, rows: Sequence[Row], quantities: Sequence[Quantity]
+) -> Iterator[Check]:
     head = rows[0].cells[0].span[0]
     above = _words_above(document, head)
     if len(rows) <= _FEWEST or above is None or not _REFERS.search(document.text, *above):
         return
-    stated = [
-        entry
-        for entry in (*reading.figures, *reading.targets)
-        if above[0] <= entry.span[0] < above[1]
-        and single(entry) is not None
-        and part_of(entry) is None
-    ]
+    first, last = (bisect_left(quantities, at, key=lambda each: each.span[0]) for at in above)
+    stated = quantities[first:last]
     for name, cells in columns(rows):
         fitting = [entry for entry in stated if _fits(document.text, name, entry)]
         total = _total(rows, name, cells) if len(fitting) == 1 else None

@@ -80,9 +80,10 @@ def _shared_costs(document: Document, known: Sequence[Span]) -> Iterator[MoneyRu
     done: set[Span] = set()
     for match in _BEARING.finditer(text, *document.body_span):
         span = _sentence_around(text, match.span())
-        shares = find_cost_shares(text, span)
-        if shares and span not in done and not any(a <= span[0] < b for a, b in known):
-            done.add(span)
+        if span in done or any(a <= span[0] < b for a, b in known):
+            continue
+        done.add(span)
+        if shares := find_cost_shares(text, span):
             yield MoneyRule(
                 path=path_at(document, shares[0].span[0]),
                 span=span,

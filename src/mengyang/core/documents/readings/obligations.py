@@ -148,7 +148,7 @@ def _answerable(reader: ItemContext, item: Item) -> Answerable:
     if item.kind == "problem":
         replies = [field.value for field in with_role(item.fields, Role.REPLY)]
         return subject_units.appointed_units(document, replies)
-    defaults = reader.said_once.units
+    defaults = reader.defaults(clause)
     said = responsible.with_defaults(Answerable(), clause, defaults)
     # Whoever answers for all is not joined by the one who answers where nobody does.
     if all(unit.role == "joint" for unit in said.units) and (
@@ -160,7 +160,9 @@ def _answerable(reader: ItemContext, item: Item) -> Answerable:
 
 def _with_said_once(reader: ItemContext, clause: Clause, stated: Answerable) -> Answerable:
     """The units of an item, the first leading and others added where the document says so."""
-    return responsible.with_defaults(reader.with_first_lead(stated), clause, reader.said_once.units)
+    return responsible.with_defaults(
+        reader.with_first_lead(stated), clause, reader.defaults(clause)
+    )
 
 
 def _unstated(reader: ItemContext, clause: Clause) -> Answerable:
@@ -205,7 +207,7 @@ def _deadline(reader: ItemContext, item: Item) -> Deadline:
         found = done_by(document.text, item.clause.span, document.header.reckoned_from)
     found = _with_stage(document, item.clause, found)
     if found.kind is DeadlineKind.NONE and item.kind == "task":
-        return reader.said_once.due(item.clause)
+        return reader.due(item.clause)
     return found
 
 
