@@ -42,6 +42,7 @@ def test_a_line_that_begins_with_the_office_is_its_duty() -> None:
 def test_units_behind_labels_and_in_brackets_are_no_duties() -> None:
     assert duties_of("一、要求\n1.整改。\n责任单位：县教育局要负责\n") == []
     assert duties_of("一、任务\n1.整改。（甲局牵头；乙局配合做好工作）\n") == []
+    assert duties_of("一、任务\n1.整改。清理无证园（县公安局负责）。加强检查。\n") == []
     assert duties_of("没有编号，教育部门要负责。\n") == []
 
 
