@@ -40,6 +40,8 @@ def told(words: str) -> tuple[list[tuple[str, str]], list[str]]:
         ("依托县级单位（县委党校）；培训教师。", []),
         ("报送材料（含县教育局）；完善制度。", []),
         ("由部门（县教育局）汇总，完善制度。", []),
+        ("落实《奖补办法》（县政府办）；完善制度。", []),
+        ("组长：李某（县教育局）；副组长：王某（县财政局）；负责日常工作。", []),
     ],
 )
 def test_a_bracket_with_offices_alone_counts_before_a_stop(

@@ -36,8 +36,10 @@ FIRST_LEADS = lazy_pattern(
 # What a bracket in mid-paragraph closes: a sentence, a part of one, or what 二是 goes on from.
 _CLOSES_PART = lazy_pattern(r"\s*(?:[。；;]|[二三四五六七八九十]{1,3}是)")
 # 下设办公室（县教育局） says where an office is, not who must do what.
-_OFFICE_BEFORE = lazy_pattern(
-    r"(?:办公室|专班|小组|指挥部|部门|机构|[局委办厅部署室组府会])[”\"]?$"
+# 《…办法》（县政府办） says who issued it, 成员：李某（县教育局） whose he is.
+_OFFICE_BEFORE = lazy_pattern(r"(?:专班|部门|单位|机构|[局委办厅部署室组府会])[”\"]?$|》$")
+_PERSONS = lazy_pattern(
+    r"(?:组长|成员|联系人|联络员|领导|负责人|主任)[:：][^\n。]{0,80}?[\u4e00-\u9fff]{2,4}$"
 )
 _OFFICE = lazy_pattern(
     r"[\u4e00-\u9fff]{2,}(?:[局委办厅部署府]|法院|检察院|委员会|残联|妇联|团委|[支大总]队|办事处|[(（][^()（）]+[)）])$"
@@ -92,8 +94,9 @@ def _is_place_of_units(text: str, bracket: re.Match[str]) -> bool:
     if _DAY.search(text, start, end):
         return True
     names = split_units(bracket[1], bracket.start(1)).units
-    return all(_OFFICE.fullmatch(unit.name) for unit in names) and not _OFFICE_BEFORE.search(
-        text, max(0, start - 4), start
+    return all(_OFFICE.fullmatch(unit.name) for unit in names) and not (
+        _OFFICE_BEFORE.search(text, max(0, start - 4), start)
+        or _PERSONS.search(text, max(0, start - 90), start)
     )
 
 
