@@ -16,6 +16,7 @@ from mengyang.core.documents.numbering import (
     find_deep_marker,
     find_marker,
     find_ordinals,
+    is_run_in,
 )
 from mengyang.core.documents.phrases.labels import find_labels, label_at
 from mengyang.core.documents.points import find_principles, follows_ordinal, open_ordinal
@@ -30,6 +31,7 @@ _COUNTED_ON = (Rank.ARABIC, Rank.CHINESE, Rank.CHAPTER)
 _ONE_PROBLEM = lazy_pattern(
     r"关于[^，,。；;]{2,60}问题|[^，,。；;]{2,40}[不缺低差难少弱后][^，,。；;]{0,8}问题"
 )
+_HALF_WIDTH = str.maketrans("（）", "()")
 
 
 class ClauseTree:
@@ -220,7 +222,11 @@ class ClauseTree:
     def _take_ordinals(self, line: Line) -> None:
         """一是 points of this line; one ends where a label begins or the line does."""
         owner = self._stack[-1]
-        if owner.ordinal is None and self._text.find("一是", line.start, line.end) < 0:
+        if (
+            owner.ordinal is None
+            and self._text.find("一是", line.start, line.end) < 0
+            and not is_run_in(self._text, line.start, line.end)
+        ):
             return
         labels: list[int] | None = None
         for number, start, head in find_ordinals(self._text, line.start, line.end):
@@ -231,7 +237,8 @@ class ClauseTree:
                 labels = [label.start for label in found]
             behind = bisect_left(labels, head)
             end = labels[behind] if behind < len(labels) else line.end
-            path = self._paths.unused(f"{owner.path}/{self._text[start:head]}")
+            step = self._text[start:head].translate(_HALF_WIDTH)
+            path = self._paths.unused(f"{owner.path}/{step}")
             self._add(open_ordinal(owner, number, self._text, (start, head, end), path))
 
     def _closing_behind_labels(self, last: Draft) -> int | None:

@@ -16,6 +16,7 @@ _OF_ONE_DAY = frozenset(
     (DeadlineKind.BY_DATE, DeadlineKind.BY_DATE_ONGOING, DeadlineKind.BY_DATE_TIME)
 )
 _APART = "\n\t|（("
+_COLONS = ("：", ":")
 
 
 def dated_by_tasks(
@@ -43,8 +44,10 @@ def _dated(text: str, target: Target, before: Sequence[Obligation]) -> Target:
 
 
 def _is_apart(text: str, target: Target, task: Obligation) -> bool:
-    """Whether the day is printed behind the number, outside its sentences."""
-    if task.deadline.span is None or task.deadline.span[0] < target.span[1]:
+    """Whether the day is printed outside the sentences: behind the number, or after a label."""
+    if task.deadline.span is None:
         return False
-    between = text[target.span[1] : task.deadline.span[0]]
-    return any(sign in between for sign in _APART)
+    start = task.deadline.span[0]
+    if start < target.span[1]:
+        return text[start - 1 : start] in _COLONS and "\n" in text[start : target.span[0]]
+    return any(sign in text[target.span[1] : start] for sign in _APART)

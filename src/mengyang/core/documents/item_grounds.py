@@ -13,7 +13,9 @@ from mengyang.core.patterns import lazy_pattern
 
 _LONGEST_FRAME_HEADING = 16
 # 下一步工作: what is still to be done, also in a report on problems.
-NEXT_STEPS = r"下一?步(?:工作|整改|措施|打算|安排|计划)"
+NEXT_STEPS = (
+    r"下一?步(?:工作|整改|措施|打算|安排|计划)|正在(?:推进|开展|实施|办理)的?(?:工作|事项|任务)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,9 @@ def _next_steps(grounds: Grounds, labelled: Sequence[Item]) -> Iterator[Item]:
         if top.path in taken or not (is_staged or matches(NEXT_STEPS, top)):
             continue
         for clause in grounds.index.leaves(top):
-            if clause is not top and (not is_staged or _is_stage(clause)):
+            if clause is top or clause.path in taken:
+                continue
+            if not is_staged or _is_stage(clause):
                 yield Item(clause, "task")
 
 

@@ -6,7 +6,8 @@ from mengyang.core.documents.blocks import find_blocks, in_brackets, repeats
 from mengyang.core.documents.fields import LabelField
 from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.item import Item, ItemKind
-from mengyang.core.documents.item_grounds import Grounds
+from mengyang.core.documents.item_grounds import NEXT_STEPS, Grounds, matches
+from mengyang.core.documents.records import Clause
 
 _TASK_ROLES = frozenset({Role.UNITS, Role.LEAD, Role.JOINT, Role.DEADLINE, Role.REPLY})
 _PROBLEM_ROLES = _TASK_ROLES | {Role.REMEDIES, Role.EXPLANATION, Role.STATUS}
@@ -27,10 +28,17 @@ def labelled_items(grounds: Grounds) -> Iterator[Item]:
     for path, fields in owners.items():
         if path and not (repeats(fields) and not in_brackets(grounds.document, fields)):
             if not _is_remedy_point(grounds, path, owners):
-                yield Item(grounds.index.by_path[path], _kind(fields, kind), tuple(fields))
+                clause = grounds.index.by_path[path]
+                is_next = _is_next_step(grounds, clause)
+                yield Item(clause, "task" if is_next else _kind(fields, kind), tuple(fields))
         else:
             owner = grounds.index.by_path.get(path)
             yield from find_blocks(grounds.document, owner, fields, kind)
+
+
+def _is_next_step(grounds: Grounds, clause: Clause) -> bool:
+    """Whether a labelled clause stands under 下一步工作: it is still to be done, no problem."""
+    return any(matches(NEXT_STEPS, above) for above in grounds.index.ancestors(clause))
 
 
 def _kind(fields: Sequence[LabelField], kind: ItemKind) -> ItemKind:

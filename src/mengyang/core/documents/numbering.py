@@ -35,6 +35,11 @@ _MARKER = lazy_pattern(
 _FIRST = frozenset(f"第反整存具主问任事{_NUMERAL}(（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _POINT = lazy_pattern("[.．]")
 _ORDINAL = lazy_pattern(rf"([{_NUMERAL}]{{1,3}})是")
+_RUN_IN = lazy_pattern(
+    r"[ \t　]*(?:整改|工作|具体|落实)?(?:措施|举措)(?:及完成情况)?[:：]\s*"
+    r"(?=[（(]1[）)][^\n]*[。；;]\s*[（(]2[）)])"
+)
+_BRACKETED = lazy_pattern(r"(?<=[：:。；;\s])[（(](\d{1,2})[）)]")
 _BEFORE_ORDINAL = frozenset(" \t\n。；;:：,，、！？”》)）")
 
 
@@ -147,10 +152,24 @@ def find_deep_marker(words: str) -> Marker | None:
 
 
 def find_ordinals(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """Each 一是, 二是 … between `start` and `end`: its value and span."""
+    """Each 一是, 二是 … between `start` and `end`: its value and span.
+
+    So too （1）…（2）… run on behind the label of the measures, where no 一是 stands.
+    """
+    listed = _RUN_IN.match(text, start, end)
+    if listed is not None:
+        for match in _BRACKETED.finditer(text, listed.end(), end):
+            yield int(match.group(1)), match.start(), match.end()
+        return
     for match in _ORDINAL.finditer(text, start, end):
         if match.start() == start or text[match.start() - 1] in _BEFORE_ORDINAL:
             yield numeral_value(match.group(1)), match.start(), match.end()
+
+
+def is_run_in(text: str, start: int, end: int) -> bool:
+    """Whether a line is the label of the measures with （1）…（2）… run on behind it."""
+    at = text.find("1", start, end)
+    return at > start and text[at - 1] in "（(" and _RUN_IN.match(text, start, end) is not None
 
 
 def _reading_of(match: re.Match[str]) -> tuple[Rank, int, str]:

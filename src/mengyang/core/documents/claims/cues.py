@@ -74,7 +74,7 @@ _UNDONE = "未(?=[取按落完建移开达配])"
 
 CUES = {
     "now": Cue(
-        "截至 截止 目前(?!的) 累计",
+        "截至 截止 目前(?!的) 累计(?!达到|新增|建成(?=[\\d]))",
         near=Weight(fact=3),
         wide=Weight(fact=4),
         behind=Weight(fact=1),
@@ -168,6 +168,7 @@ _HEADINGS = (
         ),
         Weight(fact=2),
     ),
+    (lazy_pattern(r"^已(?:经)?(?:开展|完成|做|取得|采取)"), Weight(fact=4)),
     (
         lazy_pattern(
             r"标准|补助|补贴|奖励|待遇|收费|条件|资格|办法|程序|处罚|奖补|准入|罚则|(?:经费|资金)(?:的?(?:使用|管理|分配|分担|拨付))"

@@ -119,7 +119,7 @@ def _claim(document: Document, draft: _Draft, setting: Setting) -> Claim:
     amount, kind = draft.amount, draft.kind
     named = name_indicator(text, draft.free, amount.number[0], amount.span[1], amount.part[1])
     noun = following_noun(text, amount.span[1], amount.part[1])
-    when = date_of(amount, setting) if kind is ClaimKind.TARGET else None
+    when = date_of(text, amount, setting) if kind is ClaimKind.TARGET else None
     start = min(named.start, amount.span[0])
     return Claim(
         kind=kind,

@@ -8,7 +8,7 @@ from mengyang.core.patterns import lazy_pattern
 _LEADING = lazy_pattern(
     r"(?:[\s“”\"（）()：:、,，—\-•·]+|其中|包括|包含|含|同时|并且|并|且|和|及|以及|力争|争取|确保|实现|努力|使得?|将|把|进一步|全面|"
     r"各地要?|要|到?(?:19|20)\d{2}年(?:年?底|末)?(?:之?前|内)?|到\d+月底前?|\d{1,2}月(?:\d{1,2}日|底)?前?|年底前|年内|今年|"
-    r"截至[^，。；]{0,10}?[，,]|截[至止]目前|目前|根据[^，。；]{0,20}[，,]|(?:力争)?用\S{1,4}年时间|情况说明[:：]|"
+    r"截至[^，。；]{0,10}?[，,]|截[至止][^，。；\d]{1,8}时|截[至止]目前|目前|根据[^，。；]{0,20}[，,]|(?:力争)?用\S{1,4}年时间|情况说明[:：]|"
     r"[一二三四五六七八九十]是|按(?![期时月季需质])照?|第[一二三四五六七八九十百]+条|自[^，。；]{2,14}?起(?:[^，。；]{0,6}?内)?|[春秋]季(?:学期)?(?:开学)?(?:之?前)?|从(?!业|事|教)|对(?!口|接|外|策|象|标)|向(?!阳|导)|由|以来的?|以(?!及|工|人|县|乡|村)|在(?!园|校|编|岗|职|建|册|读|籍|校生|园幼)|[（(]?[一二三四五六七八九十\d]+[)）、.．])+"
 )
 _TRAILING = lazy_pattern(
@@ -27,6 +27,10 @@ _DESCRIBED = lazy_pattern(
 _CUT = lazy_pattern(
     r"[，。；;：:\n\t|”\"“]|,(?!\d{3}(?!\d))|[)）](?=[（(]\d)"
     r"|[于在](?:19|20)\d{2}年(?:\d{1,2}月)?(?:年?[底末]|\d{1,2}日)?(?:之|以)?前(?:要|应)?"
+)
+# 新建“口袋公园”5个: the name stands in quotation marks right before the number.
+_QUOTED_NAME = lazy_pattern(
+    r"(新建|新增|建成|打造|创建|改造|培育|开展|评选|认定|设立|建设)?[“\"]([^”\"“，。；\d]{2,12})[”\"]$"
 )
 _COMMA = lazy_pattern(r"[，：:（(]|,(?!\d{3})")
 _VERB = lazy_pattern(
@@ -60,6 +64,9 @@ class Named(NamedTuple):
 
 def name_indicator(text: str, start: int, number_start: int, span_end: int, stop: int) -> Named:
     """The indicator of the number at `number_start` whose words may begin at `start`."""
+    quoted = _QUOTED_NAME.search(text, max(0, number_start - 24), number_start)
+    if quoted is not None:
+        return Named(f"{quoted[1] or ''}{quoted[2]}", quoted.start())
     head_start = start + _skipped(text[start:number_start])
     head = _TRAILING.sub("", text[head_start:number_start])
     indicator = head.strip("、 　")

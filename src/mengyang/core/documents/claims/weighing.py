@@ -20,7 +20,7 @@ _CASE = lazy_pattern(
 _APART = lazy_pattern(r"(?:低于|高于|落后于?|超出)[^，。；,;\d]{2,14}$")
 _SUCH = lazy_pattern(r"(?:以[上下])?的[^，。；、,;:：\s]{1,6}")
 _SUCH_BODIES = lazy_pattern(
-    r"及?以[上下]的(?:大|小|中心)?(?:村|乡镇|社区|小区|幼儿园|园所|班级|行政村|自然村|机构|企业|家庭|农户|居住)"
+    r"及?以[上下]的(?:大|小|中心)?(?:村|乡镇|社区|小区|幼儿园|园所|班级|行政村|自然村|机构|企业|家庭|农户|居住|工地|项目|场所|学校|单位|人员|老人|老年人|对象|教师|学生|建筑|用地|养殖场|矿山|商户)"
 )
 _FOR = lazy_pattern(r"(?:^|[，,。；;\n])(?:凡|对|对于)(?=[^，,。；;]*$|[^。；;]*、[^，。；;]*$)")
 _OF = lazy_pattern(r"[^，,。；;]{0,16}的(?:[^，,。；;\d]{1,10})?[，,]")
@@ -36,8 +36,16 @@ _STEP = lazy_pattern(r"每(?:增加|增|隔|超过|超出|满|减少)$")
 _EXACT = lazy_pattern(r"\.(\d+)$")
 _SHORTENED = lazy_pattern(r"(?:压缩|缩短|减少|压减|精简)(?:到|至|为)$")
 # 尚未完成整改的5项任务: which ones they are is told, not meant.
-_SUCH_ONES = lazy_pattern(r"(?:已|尚未|仍未|未)[^，。；;]{1,10}的$")
+_SUCH_ONES = lazy_pattern(
+    r"(?:已|尚未|仍未|未)[^，。；;]{1,10}的$|(?:反馈|移交|交办|指出|查出|发现)的$"
+)
 _SCORED = lazy_pattern(r"权重|分值|占分")
+# 已培训185人次，其余11月底前完成: the day is not meant for what is done.
+_DONE_ALREADY = lazy_pattern(r"(?<!未)已(?!建成的|建的|批准的)")
+# 发放资助资金3.6亿元 is a sum to be spent, no rate.
+_BUDGET = lazy_pattern(
+    r"(?:发放|拨付|下达|争取|投入|筹集|落实)[^，。；\d]{0,12}(?:资金|经费|投资|贷款)$"
+)
 _BORNE = lazy_pattern(r"(?:承|分|负)担(?:[^，。；\d]{0,6}的)?$|配套(?:资金)?$")
 _INPUT = lazy_pattern(r"抽调|选派|派驻|招聘|安排|投入|配备|引进|补充|聘请|购置|调剂|选聘|增派|下派")
 
@@ -104,12 +112,12 @@ def _weigh(text: str, amount: Amount, setting: Setting) -> Weight:
     prior = setting.prior
     return (prior._replace(rule=0) if is_of_bodies else prior).plus(
         weigh_cues(setting.cues, amount.part, amount.number[0], is_of_bodies),
-        _weigh_date(amount, setting),
+        _weigh_date(text, amount, setting),
         _weigh_form(text, amount),
     )
 
 
-def date_of(amount: Amount, setting: Setting) -> When | None:
+def date_of(text: str, amount: Amount, setting: Setting) -> When | None:
     """The date a number is meant for: its own behind it, the last before it, or one carried in."""
     start, end = amount.number[1], amount.part[1]
     own = [when for when in setting.closing if start <= when.start and when.end <= end]
@@ -124,6 +132,8 @@ def date_of(amount: Amount, setting: Setting) -> When | None:
         (cue.start for cue in setting.cues if cue.name == "past" and cue.start > amount.number[0]),
         default=setting.span[1],
     )
+    if _DONE_ALREADY.search(text, amount.part[0], amount.number[0]):
+        return setting.carried
     behind = [when for when in setting.closing if when.start < past]
     return behind[0] if behind else setting.carried
 
@@ -133,8 +143,8 @@ def is_input(text: str, amount: Amount) -> bool:
     return _INPUT.search(text, amount.part[0], amount.number[0]) is not None
 
 
-def _weigh_date(amount: Amount, setting: Setting) -> Weight:
-    when = date_of(amount, setting)
+def _weigh_date(text: str, amount: Amount, setting: Setting) -> Weight:
+    when = date_of(text, amount, setting)
     if when is None:
         return NOTHING
     if when is setting.carried:
@@ -155,6 +165,8 @@ def _weigh_form(text: str, amount: Amount) -> Weight:
     if is_money(amount.unit) and _PAID.search(text, amount.part[0], amount.number[0]):
         rule += 1.5
     before = text[amount.part[0] : amount.number[0]]
+    if "亿元" in amount.unit and "/" not in amount.unit and _BUDGET.search(before):
+        rule -= 1.5
     target = _weigh_end(text, amount)
     if _STEP.search(before):
         rule += 2

@@ -11,6 +11,7 @@ _COMMAS = frozenset("，,")
 _RAISED = lazy_pattern(
     r"(?:[，,；;]?(?:从|自|到|至)?(?:19|20)\d{2}年(?:底|末|度|[春秋]季学期)?起?[，,]?)?(?:再)?(?:逐步|统一|分别)?(?:提[高升]|上调|调整?|增加|降低?|下调)(?:到|至|为)?"
 )
+_PARTS_OF = lazy_pattern(r"[，,；;（(]?(?:其中|含)")
 _WITHIN = lazy_pattern(r"(?:的)?(?:范围|区间|幅度|之间)")
 _SAME_SENTENCE = lazy_pattern(r"[^。；;\n]{0,40}")
 _SHARED = lazy_pattern(r"(?:分别|依次)[^，。；]*$")
@@ -22,7 +23,7 @@ def with_shared_bounds(text: str, amounts: Sequence[Amount]) -> tuple[Amount, ..
     for row in rows(text, _in_points(text, as_ranges(text, amounts))):
         shared = len(row) > 1 and _SHARED.search(text, row[0].part[0], row[0].number[0])
         done.extend(_alike(row) if shared else _at_one_rate(row))
-    return tuple(_raised(text, _dealt(text, done)))
+    return tuple(_parts_at_rate(text, list(_raised(text, _dealt(text, done)))))
 
 
 def _raised(text: str, amounts: Sequence[Amount]) -> Iterator[Amount]:
@@ -38,6 +39,22 @@ def _raised(text: str, amounts: Sequence[Amount]) -> Iterator[Amount]:
             amount = amount._replace(unit=last.unit)
         yield amount
         last = amount
+
+
+def _parts_at_rate(text: str, amounts: Sequence[Amount]) -> Iterator[Amount]:
+    """每户补助4000元，其中自治区补助2800元，旗级1200元: the parts are counted as the whole is."""
+    whole: Amount | None = None
+    for amount in amounts:
+        if "/" in amount.unit:
+            whole = amount
+        elif (
+            whole is not None
+            and amount.unit == whole.unit.partition("/")[0]
+            and _PARTS_OF.match(text, whole.span[1])
+            and _SAME_SENTENCE.fullmatch(text, whole.span[1], amount.number[0])
+        ):
+            amount = amount._replace(unit=whole.unit)
+        yield amount
 
 
 def _goes_on(text: str, last: Amount, amount: Amount) -> bool:

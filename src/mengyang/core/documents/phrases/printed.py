@@ -45,7 +45,7 @@ _MADE = lazy_pattern(
     r"(?:每|各|新建|改建|扩建|建成|建设|建好|建有|设立|设置|设有|配备|增设|增加|招聘|办好|举办|开办|选派|抽调|派驻|"
     r"共|现有|仅有|只有|还缺|缺少|补充|新增|完成)[^，。；]{0,10}$"
 )
-_SHRINK = lazy_pattern(r"(?:压缩|缩短|控制|压减|精简|减少|延长|放宽|提高|调整)[^，。；]{0,6}$")
+_SHRINK = lazy_pattern(r"(?:压缩|缩短|控制|精确|压减|精简|减少|延长|放宽|提高|调整)[^，。；]{0,6}$")
 _WITHIN = lazy_pattern(r"(?:之|以)?内|[前后]|之[前后]|以[前后]|之?间|左右内")
 _NO_YEARS = lazy_pattern(
     r"[级制龄期内来间前后]|以[来前后]|之[内前后]|行动|计划|规划|攻坚|目标|时间|来|周期|度|滚动|任务|大|免费|义务教育|发展|建设|轮|工作|改"
@@ -71,6 +71,7 @@ _UNPRINTED = lazy_pattern(r"补助|补贴|津贴|奖励|奖补|工资|待遇|给
 # 1+N, 每1万常住人口: the first only names a way of working, the other what is counted per.
 _NO_AMOUNT = lazy_pattern(r"[^，。；\d]{0,10}[+＋]N")
 # “15分钟”服务圈 is a name.
+_NAMED_HUNDRED = lazy_pattern(r"[两三四五六七八九]个$")
 _RING = lazy_pattern(r"[”\"]?[\u4e00-\u9fff]{0,6}圈")
 _PER_HEADS = lazy_pattern(r"(?:常住|户籍)?人口")
 _OFTEN = lazy_pattern(r"每(?:个)?(?:半年|学年|年|学期|季度|季|月|周|日|天)[^，。；]{0,14}$")
@@ -111,6 +112,8 @@ def is_amount(printed: Printed, place: Surroundings) -> bool:
         or _NO_AMOUNT.match(place.after)
         or (_PER_HEADS.match(place.after) and place.before[-1:] == "每")
     ):
+        return False
+    if printed.vague == "之" and place.after[:1] in '”"' and _NAMED_HUNDRED.search(place.before):
         return False
     if printed.vague:
         return _is_share(printed, place)

@@ -169,7 +169,7 @@ def _merged_areas(words: str, start: int, units: list[ResponsibleUnit]) -> list[
 
 def _belong_together(name: str, following: str) -> bool:
     if following in _BARE_ORGANS:
-        return name.endswith(("党委", "县委", "市委", "区委", "政府"))
+        return name.endswith(("党委", "党工委", "县委", "市委", "区委", "政府"))
     last = name if name.endswith((")", "）")) else _COMMA.split(name)[-1]
     more = _MORE_AREA.match(following)
     if more is None or _AREA.fullmatch(last) is None:
