@@ -20,6 +20,7 @@ from tests.core.ledger.task_steps import (
     ELSEWHERE,
     JOINT,
     LEAD,
+    OVERSEER,
     RELATIONS,
     TODAY,
     event,
@@ -158,3 +159,14 @@ def test_an_impossible_percentage_is_refused(percent: int) -> None:
     outcome = advance(task(), event(EventKind.REPORT, percent=percent), RELATIONS["joint"], TODAY)
     assert isinstance(outcome, Refused)
     assert outcome.reason == "ledger.refused.percent"
+
+
+def test_who_verified_may_close_and_so_may_another() -> None:
+    verified = advance(
+        task(TaskState.CLAIMED_DONE), event(EventKind.VERIFY), RELATIONS["overseer"], TODAY
+    )
+    assert isinstance(verified, Task) and verified.verified_by == OVERSEER
+    for judge in ("overseer", "stranger"):
+        closed = advance(verified, event(EventKind.CLOSE), RELATIONS[judge], TODAY)
+        assert isinstance(closed, Task) and closed.state is TaskState.CLOSED
+        assert closed.verified_by == OVERSEER
