@@ -54,6 +54,16 @@ def test_it_says_why_a_job_failed(owner: Client, job: Job) -> None:
     assert page.index('class="job-message"') < page.index("/resume/")
 
 
+def test_only_who_may_open_the_result_is_led_to_it(
+    owner: Client, signed_in: SignedIn, job: Job
+) -> None:
+    done = {"state": "done", "name": "crosswalk", "result": {"tasks": 3, "pairs": 1}}
+    Job.objects.update(finished_at=AT, **done)
+    assert 'href="/crosswalk/"' in owner.get(f"/jobs/{job.pk}/").text.split("<main", 1)[1]
+    keeper = signed_in("system_administrator").get(f"/jobs/{job.pk}/")
+    assert keeper.status_code == 200 and "/crosswalk/" not in keeper.text
+
+
 def test_it_cancels_a_job(owner: Client, job: Job) -> None:
     response = owner.post(f"/jobs/{job.pk}/cancel/", follow=True)
     assert "已请求取消" in response.text

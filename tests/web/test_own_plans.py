@@ -44,6 +44,7 @@ def test_an_edited_paper_is_kept_settled_and_becomes_a_child(
     paper_id = Document.objects.get(file_name="方案.docx").pk
     preview = client.get(f"/documents/{paper_id}/adopt/").text
     assert f'href="/plans/{written.plan_id}/own/?document={paper_id}"' in preview
+    assert "方案.docx" in client.get(own, {"unit": housing}).text
     sent = {
         "unit": housing,
         "document": Document.objects.get(file_name="方案.docx").pk,
@@ -66,6 +67,18 @@ def test_an_edited_paper_is_kept_settled_and_becomes_a_child(
     assert f"/plans/{written.plan_id}/" in client.get(f"/plans/{made.pk}/").content.decode()
     again = client.post(f"{own}adopt/", sent)
     assert again.status_code == 422
+
+
+@pytest.mark.django_db
+def test_papers_of_other_areas_are_not_offered(cast: Cast, signed_in: SignedIn) -> None:
+    written, housing = write_plan(cast), cast.units["jiahe-housing"]
+    client, own = signed_in("prefecture_officer"), f"/plans/{written.plan_id}/own/"
+    paper = BytesIO("甲禾县住房和城乡建设局实施方案\n\n　　一、整改任务\n".encode())
+    paper.name = "方案.txt"
+    client.post(f"{own}keep/", {"unit": housing, "file": paper})
+    assert "方案.txt" in client.get(own, {"unit": housing}).text
+    Document.objects.filter(file_name="方案.txt").update(area_id=cast.areas["yihe"])
+    assert "方案.txt" not in client.get(own, {"unit": housing}).text
 
 
 @pytest.mark.django_db

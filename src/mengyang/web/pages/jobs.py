@@ -92,6 +92,8 @@ def job(request: Request, job_id: int) -> HttpResponse:
         "crumbs": [(gettext("Jobs"), reverse("jobs")), (job_name(row), "")],
         "job": row,
         "may_cancel": may_somewhere(request.actor, "cancel", "job"),
+        # Who runs the machine sees the job, not the matters it is about.
+        "may_open": may_somewhere(request.actor, "see", "task"),
         # A kind of job whose result is more than a link brings a template of its name.
         "result_template": select_template(
             [f"jobs/results/{row.name}.html", "jobs/results/link.html"]

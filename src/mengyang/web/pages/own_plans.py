@@ -13,7 +13,7 @@ from mengyang.actions import own_plans as actions
 from mengyang.actions.child_plans import OwnPaper
 from mengyang.core.access import scope
 from mengyang.core.findings import Refused
-from mengyang.store.reads import documents, ledger
+from mengyang.store.reads import documents, ledger, registry
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.documents import DocumentRow
 from mengyang.store.reads.ledger import Reach
@@ -80,15 +80,17 @@ def _context(request: Request, plan_id: int) -> dict[str, Any]:
         "unit": unit,
         "made": made,
         "takeovers": ledger.plan_takeovers(seen, lit(today()), made.id) if made else (),
-        "waiting": () if made else _waiting(request),
+        "waiting": () if made else _waiting(request, unit.id),
         "may_adopt": may_somewhere(request.actor, "adopt", "document"),
         "tasks": actions.own_plan_tasks(request.actor, plan_id, unit.id, day=today()),
     }
 
 
-def _waiting(request: Request) -> Sequence[DocumentRow]:
-    """The latest documents that may become an own plan: read, not adopted."""
-    asked = Asked(filters={"state": "read"}, sort="-uploaded_at", size=_WAITING)
+def _waiting(request: Request, unit_id: int) -> Sequence[DocumentRow]:
+    """The latest documents that may become the unit's own plan: of its area, read, not adopted."""
+    unit = registry.unit(scope(request.actor, "see", "unit"), today(), unit_id)
+    filters = {"state": "read", "area": str(unit.area_id)}
+    asked = Asked(filters=filters, sort="-uploaded_at", size=_WAITING)
     return documents.documents(scope(request.actor, "adopt", "document"), today(), asked).rows
 
 
