@@ -48,7 +48,18 @@ def event_fields() -> set[str]:
     """Every field whose change an event tells."""
     models = (one for one in apps.get_app_config("store").get_models() if issubclass(one, Audited))
     told = {field.attname for model in models for field in model._meta.concrete_fields}
-    return told - {"id", "version"}
+    return told - {"id", "version"} | noted()
+
+
+def noted() -> set[str]:
+    """What an event says of itself: the details of each note, and of many rows or an erased one."""
+    calls = (
+        node
+        for file in SRC.rglob("*.py")
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "note"
+    )
+    return {"rows", "erased"} | {each.arg for call in calls for each in call.keywords if each.arg}
 
 
 def choices(record: type, field: str) -> tuple[str, ...]:

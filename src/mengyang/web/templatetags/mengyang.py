@@ -199,6 +199,10 @@ def value_word(
     if named := names.of(name, value):
         said, address = in_language(named.zh, named.en), record_url(names.sort_of(name), value)
         return format_html('<a href="{}">{}</a>', address, said) if address else said
+    if name == "name" and not kind:
+        # An event about no record that has a name is about a job.
+        job = word_of(f"jobs.name.{value}", {}, get_language() or "zh-hans")
+        return job.removeprefix("jobs.name.")
     for family in OWN_FAMILIES.get((kind, name), FAMILIES.get(name, ())):
         if isinstance(value, str) and (known := terms.term(family, value)) != value:
             return known
