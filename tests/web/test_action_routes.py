@@ -24,6 +24,7 @@ WITHOUT_ROUTE = {
     "documents.keep_document": "the second half of every upload",
     "evaluations.refused_writing": "asks whether somebody may write it now; changes nothing",
     "incoming_rules.incoming_offers": "asks which steps are open; changes nothing",
+    "incoming_rules.may_record": "asks whether somebody enters what was written; changes nothing",
     "incoming_rules.register_area": "asked before a paper is registered",
     "incoming_rules.require_attaching": "asked before a paper is joined to its document",
     "incoming_rules.require_step": "asked before the scan of an instruction is kept",

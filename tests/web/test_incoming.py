@@ -1,15 +1,26 @@
 """The register's pages 收文页面: list, registration, every step by its form, the printed sheet."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
+from mengyang.actions import incoming
 from mengyang.store.models import Event, IncomingInstruction, IncomingPaper
 from tests.cast import Cast
-from tests.incoming_papers import NUMBER, PNG, TITLE, hand_over, propose, register, version
+from tests.incoming_papers import (
+    NUMBER,
+    PNG,
+    TITLE,
+    hand_over,
+    on_paper,
+    propose,
+    register,
+    version,
+)
 from tests.upload_cast import PLAN
 from tests.web.conftest import SignedIn
 
@@ -110,6 +121,35 @@ def test_each_step_is_taken_by_its_form(secretary: Client, signed_in: SignedIn, 
     assert secretary.get("/incoming/scans/999/").status_code == 404
     assert secretary.get(f"/incoming/{paper_id}/steps/nonsense/").status_code == 405
     assert secretary.post(f"{steps}/nonsense/", {"version": "1"}).status_code < 500
+
+
+def test_an_instruction_entered_wrongly_is_set_right_as_its_sheet_reads(
+    secretary: Client, signed_in: SignedIn, cast: Cast, tmp_path: Path
+) -> None:
+    paper_id = register(cast)
+    propose(cast, paper_id)
+    said = on_paper(cast, tmp_path)
+    incoming.record_instruction(cast.actor("secretary"), paper_id, 2, said, at=cast.at)
+    row = IncomingInstruction.objects.get()
+    page = f"/incoming/{paper_id}/"
+    assert "更正批示" in secretary.get(page).text
+    assert "更正批示" not in signed_in("auditor").get(page).text
+    sent = {"leader_name": "李某", "leader_post": "副专员", "text": "同意，请财政局办理。"}
+    sent |= {"given_on": str(cast.day), "version": "1"}
+    address = f"{page}instructions/{row.pk}/"
+    assert secretary.post(address, sent | {"given_on": "2020-01-01"}).status_code == 422
+    assert signed_in("auditor").post(address, sent).status_code in (403, 404)
+    assert secretary.post(address, sent).url == page
+    row.refresh_from_db()
+    assert (row.leader_name, row.text, row.version) == ("李某", "同意，请财政局办理。", 2)
+    assert row.scan_name == "批示.png"
+    assert secretary.post(address, sent).status_code == 409
+    actions = Event.objects.filter(action="incoming.correct_instruction")
+    assert {event.subject_kind for event in actions} == {"incoming.paper", "incoming.instruction"}
+    api = f"/api/incoming/instructions/{row.pk}/correct"
+    again = sent | {"version": 2, "text": "同意。"}
+    told = secretary.post(api, again, content_type="application/json").json()
+    assert told == {"version": 3}
 
 
 def test_the_file_goes_to_the_library_and_both_pages_link(secretary: Client, cast: Cast) -> None:

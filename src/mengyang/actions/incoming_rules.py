@@ -45,6 +45,12 @@ def require_attaching(actor: Actor, paper_id: int, day: date) -> None:
         raise Refused("incoming.refused.state_attach", "incoming.hint.reload")
 
 
+def may_record(actor: Actor, paper_id: int, day: date) -> bool:
+    """Whether the actor enters in this register what leaders wrote on paper."""
+    shown = subjects("registration", [paper_id], day)[paper_id]
+    return _may(actor, "instruct", "registration", shown)
+
+
 def register_area(actor: Actor, unit_id: int, day: date) -> int:
     """The area of the office whose register the actor keeps. Raises `Refused`."""
     own = {grant.unit_id for grant in access.scope(actor, "register", "registration").grants}

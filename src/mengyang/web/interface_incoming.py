@@ -27,6 +27,7 @@ class InstructionOut(Schema):
     is_transcribed: bool
     recorded_by: str
     scan_name: str
+    version: int
 
 
 class PaperOut(Schema):

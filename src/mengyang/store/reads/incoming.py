@@ -62,6 +62,7 @@ class InstructionRow:
     scan_type: str
     scan_size: int | None
     scan_sha256: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

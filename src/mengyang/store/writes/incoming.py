@@ -9,7 +9,7 @@ from mengyang.core.access import Scope
 from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import Deadline
-from mengyang.core.ledger.incoming import Incoming, IncomingState
+from mengyang.core.ledger.incoming import Handling, Incoming, IncomingState
 from mengyang.store.models import (
     IncomingInstruction,
     IncomingOpinion,
@@ -181,6 +181,33 @@ def add_instruction(work: Work, paper_id: int, draft: InstructionDraft) -> int:
     values["recorded_by_id"] = values.pop("recorded_by")
     row = IncomingInstruction(paper_id=paper_id, recorded_at=work.at, **values)
     return work.create(row, action="incoming.instruct").pk
+
+
+def paper_of_instruction(instruction_id: int) -> int:
+    """The paper that an instruction entered from paper stands on. Raises `Refused`."""
+    rows = IncomingInstruction.objects.filter(pk=instruction_id, is_transcribed=True)
+    found = rows.values_list("paper_id", flat=True).first()
+    if found is None:
+        raise Refused("incoming.refused.no_such_instruction", "incoming.hint.list")
+    return found
+
+
+def correct_words(work: Work, instruction: Seen, said: Handling) -> int:
+    """Write an instruction as it reads on its sheet; the version it has now."""
+    row = IncomingInstruction.objects.get(pk=instruction.id)
+    wanted = {
+        "leader_name": said.leader_name.strip(),
+        "leader_post": said.leader_post.strip(),
+        "text": said.text.strip(),
+        "given_on": said.on,
+    }
+    changed = {name: value for name, value in wanted.items() if getattr(row, name) != value}
+    if not changed and row.version == instruction.version:
+        raise Refused("incoming.refused.nothing_to_correct", "incoming.hint.change_line")
+    action = "incoming.correct_instruction"
+    work.change(row, changed, action=action, expected_version=instruction.version)
+    work.note(action, row.paper)
+    return row.version
 
 
 def join_document(work: Work, paper_id: int, expected_version: int, document_id: int) -> int:

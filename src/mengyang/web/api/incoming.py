@@ -8,11 +8,13 @@ from ninja import Field, File, Form, Query, Schema
 from ninja.files import UploadedFile
 
 from mengyang.actions import incoming as actions
+from mengyang.actions import incoming_instructions as instructions
 from mengyang.actions.documents import Upload
 from mengyang.actions.evidence import Shelf
 from mengyang.actions.incoming import HandOver, Instruction, Registration
 from mengyang.actions.incoming_corrections import Correction, correct_paper
 from mengyang.actions.incoming_documents import link_document, upload_paper
+from mengyang.actions.incoming_instructions import SheetWords
 from mengyang.actions.incoming_scans import Scan, open_scan
 from mengyang.core.ledger import Deadline, DeadlineKind
 from mengyang.store.reads import incoming as reads
@@ -173,6 +175,17 @@ def record(
         scan=Scan(scan.read(), scan.name or "", shelf),
     )
     return _now(actions.record_instruction(request.actor, paper_id, sent.version, said, at=now()))
+
+
+@router.post("/instructions/{instruction_id}/correct", response={200: VersionOut, **REFUSALS})
+def correct_instruction(request: Request, instruction_id: RowId, sent: RecordIn) -> dict[str, int]:
+    """Set an instruction right as its sheet reads."""
+    words = SheetWords(**sent.dict(exclude={"version"}))
+    return _now(
+        instructions.correct_instruction(
+            request.actor, instruction_id, sent.version, words, at=now()
+        )
+    )
 
 
 @router.post("/{paper_id}/hand-over", response={200: VersionOut, **REFUSALS})

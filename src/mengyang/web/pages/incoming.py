@@ -18,7 +18,7 @@ from mengyang.actions.evidence import Shelf
 from mengyang.actions.incoming import HandOver, Instruction, Registration
 from mengyang.actions.incoming_corrections import Correction, correct_paper
 from mengyang.actions.incoming_documents import link_document, upload_paper
-from mengyang.actions.incoming_rules import incoming_offers
+from mengyang.actions.incoming_rules import incoming_offers, may_record
 from mengyang.actions.incoming_scans import Scan, open_scan
 from mengyang.core.access import scope
 from mengyang.core.findings import Refused
@@ -146,6 +146,7 @@ def _show(
         "row": row,
         "number": number_of(row),
         "unit": named(row.unit),
+        "may_record": may_record(request.actor, row.id, day),
         "steps": _steps(request, row, filled or {}),
         "document": _document(request, row),
         "events": named_to(

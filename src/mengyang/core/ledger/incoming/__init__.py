@@ -19,6 +19,7 @@ from mengyang.core.ledger.incoming.transitions import (
     deadline_fault,
     open_steps,
     record_kind,
+    spoken_fault,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "receipt_number",
     "record_kind",
     "refused_secrecy",
+    "spoken_fault",
 ]

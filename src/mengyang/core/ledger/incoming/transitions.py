@@ -126,6 +126,16 @@ TABLE: Mapping[tuple[IncomingState, Step], Transition] = MappingProxyType(
 )
 
 
+def spoken_fault(paper: Incoming, said: Handling, day: date) -> Refused | None:
+    """Why an instruction that was entered from paper cannot read so; its scan is there already."""
+    if paper.state is IncomingState.WITHDRAWN:
+        return Refused("incoming.refused.state_instruct", "incoming.hint.reload")
+    nobody = Actor(0)
+    guards = (_has_words, _names_leader, _has_true_day)
+    refusals = (guard(paper, said, nobody, day) for guard in guards)
+    return next((answer for answer in refusals if answer), None)
+
+
 def record_kind(kind: Step, is_transcribed: bool = False) -> str:
     """As what the access rules are asked: the office acts on its register, others on the paper."""
     spoken = kind is Step.INSTRUCT and not is_transcribed
