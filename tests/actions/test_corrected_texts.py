@@ -141,7 +141,7 @@ def test_a_target_takes_the_corrected_value(cast: Cast, pair: Pair) -> None:
     each = about(cast, pair, "达到55%")
     [effect] = each.effects.targets
     assert [(change.field, change.old, change.new) for change in effect.changes] == [
-        ("value", ">= 50%", ">= 55%")
+        ("value", "≥ 50%", "≥ 55%")
     ]
     decide(cast, pair, each)
     target = Target.objects.get(plan_id=pair.plan_id, unit="%")

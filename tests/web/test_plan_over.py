@@ -69,7 +69,7 @@ def test_they_are_carried_over_kept_or_withdrawn(
     new = Task.objects.get(plan_id=running, number="2")
     carry = sent(plan, "2", "carried_over", onto=running)
     own = officer.post(address, carry | {f"to:{old['2']}": old["3"]})
-    assert own.status_code == 422 and "不在您可见的在实施方案里" in own.text
+    assert own.status_code == 422 and "不在您可以查看的执行中的方案里" in own.text
     assert officer.post(address, carry | {f"to:{old['2']}": new.pk}).url == address
     assert officer.post(address, sent(plan, "3", "withdrawn")).url == address
     assert officer.post(address, sent(plan, "5", "kept")).url == address

@@ -8,6 +8,9 @@ from mengyang.store.reads.ledger import PrintedTask
 from mengyang.store.writes.indicators import TargetDraft
 from mengyang.store.writes.ledger import TaskDraft
 
+# As pages print them everywhere else.
+_SIGNS = {">=": "≥", "<=": "≤", "=": "", "range": "", "range≈": "≈"}
+
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
@@ -91,4 +94,5 @@ def _named(duty: NamedDuty) -> str:
 def _quantity(draft: TargetDraft) -> str:
     values = [draft.value] if draft.value_to is None else [draft.value, draft.value_to]
     told = "—".join(f"{value.normalize():f}" for value in values)
-    return f"{draft.comparator} {told}{draft.unit}"
+    sign = _SIGNS.get(draft.comparator, draft.comparator)
+    return f"{sign} {told}{draft.unit}".strip()
