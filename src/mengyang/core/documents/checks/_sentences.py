@@ -1,5 +1,6 @@
 """语句 — the quantities of a reading, those of one sentence together, in text order."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
 
@@ -9,6 +10,7 @@ from mengyang.core.documents.records import Check, Document, Figure, Quantity, R
 from mengyang.core.findings import Finding, Level
 
 _MANY = 60
+_BODIES = ("个", "家", "所", "座")
 
 
 @kept_for_latest
@@ -27,6 +29,15 @@ def quantities_by_sentence(reading: Reading) -> tuple[tuple[Quantity, ...], ...]
         for together in sentences
         for start in range(0, len(together), _MANY)
     )
+
+
+def counted_bodies(reading: Reading) -> Iterator[tuple[Quantity, Decimal]]:
+    """The numbers of offices, schools and the like that are stated exactly, in text order."""
+    for sentence in quantities_by_sentence(reading):
+        for entry in sentence:
+            value = single(entry) if entry.unit in _BODIES else None
+            if value is not None:
+                yield entry, value
 
 
 def single(entry: Quantity) -> Decimal | None:

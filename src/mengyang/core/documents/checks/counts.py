@@ -1,16 +1,16 @@
 """列举核对 — the names listed before a number are counted: 甲县、乙县、丙县3个县."""
 
+from decimal import Decimal
+
 from mengyang.core.documents.checks._sentences import (
     compared,
-    quantities_by_sentence,
-    single,
+    counted_bodies,
     told,
 )
 from mengyang.core.documents.records import Check, Document, Quantity, Reading, Span
 from mengyang.core.findings import Level
 from mengyang.core.patterns import lazy_pattern
 
-_COUNTED = ("个", "家", "所", "座")
 _BODIES = lazy_pattern(
     r"[^，。；、]{0,4}?(?:单位|部门|省|市|县|区|旗|乡|镇|村|街道|社区|学校|幼儿园|企业|公司|国家|机构)"
 )
@@ -25,15 +25,13 @@ _LONG_LIST = 3
 
 def check(reading: Reading) -> tuple[Check, ...]:
     """Every list whose length the text states."""
-    entries = (entry for group in quantities_by_sentence(reading) for entry in group)
-    found = (_count(reading.document, entry) for entry in entries)
+    found = (_count(reading.document, *counted) for counted in counted_bodies(reading))
     return tuple(check for check in found if check is not None)
 
 
-def _count(document: Document, entry: Quantity) -> Check | None:
-    value = single(entry) if entry.unit in _COUNTED else None
+def _count(document: Document, entry: Quantity, value: Decimal) -> Check | None:
     text = document.text
-    if value is None or not _BODIES.match(text, entry.span[1]):
+    if not _BODIES.match(text, entry.span[1]):
         return None
     at = text.find(entry.value_raw, *entry.span)
     # Looked for before the pattern, which tries every beginning: the sign before the last name.

@@ -1,11 +1,12 @@
 """名单核对 — the names listed behind a number are counted: 涉及3个乡镇：甲乡、乙乡、丙乡。"""
 
-from mengyang.core.documents.checks._sentences import compared, quantities_by_sentence, single
+from decimal import Decimal
+
+from mengyang.core.documents.checks._sentences import compared, counted_bodies
 from mengyang.core.documents.phrases.units import is_unit
 from mengyang.core.documents.records import Check, Document, Quantity, Reading
 from mengyang.core.patterns import lazy_pattern
 
-_COUNTED = ("个", "家", "所", "座")
 _LIST = lazy_pattern(
     r"[^，,。；;、:：（(\d]{0,8}?(?:单位|部门|[县市区旗乡镇村州盟]|街道|社区|学校|幼儿园|园所|企业|公司|机构)"
     r"(?:[：:]|[（(])(?P<names>[^。；;:：()（）\n\d]{2,240})(?=[。；;）)\n]|\Z)"
@@ -19,15 +20,11 @@ _FEWEST = 2
 
 def check(reading: Reading) -> tuple[Check, ...]:
     """Every list of bodies behind a colon or in a bracket whose length is stated before it."""
-    entries = (entry for group in quantities_by_sentence(reading) for entry in group)
-    found = (_count(reading.document, entry) for entry in entries)
+    found = (_count(reading.document, *counted) for counted in counted_bodies(reading))
     return tuple(check for check in found if check is not None)
 
 
-def _count(document: Document, entry: Quantity) -> Check | None:
-    value = single(entry) if entry.unit in _COUNTED else None
-    if value is None:
-        return None
+def _count(document: Document, entry: Quantity, value: Decimal) -> Check | None:
     listed = _LIST.match(document.text, entry.span[1])
     if listed is None or _OPEN.search(listed["names"]):
         return None
