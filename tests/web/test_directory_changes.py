@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from mengyang.store.models import AreaVersion, GroupMember, UnitGroup, UnitName
+from mengyang.store.models import AreaVersion, GroupMember, Post, UnitGroup, UnitName
 from mengyang.web.clock import today
 from tests.cast import Cast
 from tests.web.conftest import SignedIn
@@ -61,8 +61,8 @@ def test_a_day_before_the_area_was_there_is_refused(keeper: Client, cast: Cast) 
     sent = {"version": 1, "name_zh": "甲禾县住建委", "from_day": "1533-06-19"}
     address = f"/api/registry/units/{unit}/name"
     answer = keeper.post(address, sent, content_type="application/json")
-    assert answer.status_code == 404
-    assert answer.json()["code"] == "registry.refused.no_such_unit"
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "registry.refused.before_founding"
     assert not UnitName.objects.filter(name_zh="甲禾县住建委").exists()
 
 
@@ -111,3 +111,56 @@ def test_nothing_is_chosen_before_somebody_chooses(
     assert keeper.post(address, form | {kind: ""}).status_code == 200
     assert not UnitName.objects.filter(name_zh="某局").exists()
     assert not AreaVersion.objects.filter(name_zh="某局").exists()
+
+
+def test_a_closed_unit_says_so_and_offers_no_change(keeper: Client, cast: Cast) -> None:
+    unit, day = cast.units["jiahe-housing"], today().isoformat()
+    Post.objects.filter(unit_id=unit).delete()
+    into = cast.units["jiahe-government"]
+    named = {"version": 1, "name_zh": "甲禾县住建委", "name_en": "", "day": day}
+    keeper.post(f"/units/{unit}/rename/", named)
+    page = keeper.get(f"/units/{unit}/").text
+    assert f"{day}至今" in page and "甲禾县住房和城乡建设局" in page
+    keeper.post(f"/units/{unit}/close/", {"version": 2, "day": day, "successor": into})
+    page = keeper.get(f"/units/{unit}/").text
+    assert "撤销（合并）日期" in page and f'并入<a href="/units/{into}/">' in page
+    assert f"/units/{unit}/rename/" not in page
+    again = keeper.post(f"/units/{unit}/close/", {"version": 3, "day": day, "successor": ""})
+    assert f"该单位已自 {day} 起撤销。" in again.text
+
+
+def test_a_group_is_renamed_on_its_page(keeper: Client, cast: Cast) -> None:
+    group = UnitGroup.objects.get(key="yunlu-counties")
+    address = f"/groups/{group.pk}/rename/"
+    assert group.name_zh in keeper.get(address).text
+    form = {"version": 1, "name_zh": "各县人民政府", "name_en": "", "aliases": "各县、各县政府"}
+    page = keeper.post(address, form, follow=True).text
+    group.refresh_from_db()
+    assert (group.name_zh, group.aliases) == ("各县人民政府", ["各县", "各县政府"])
+    assert address in page and "各县、各县政府</span>" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2026-02-31", "请填写真实存在的日期"),
+        ("20255-01-01", "写成"),
+        ("0206-01-01", "1900 至 2099"),
+    ],
+)
+def test_a_day_that_nobody_means_is_refused(
+    keeper: Client, cast: Cast, typed: str, said: str
+) -> None:
+    form = {"name_zh": "甲禾县公安局", "unit_kind": "department", "area": cast.areas["jiahe"]}
+    assert said in keeper.post("/units/new/", form | {"from_day": typed}).text
+    assert not UnitName.objects.filter(name_zh="甲禾县公安局").exists()
+
+
+def test_a_field_that_will_not_do_says_why(keeper: Client, cast: Cast) -> None:
+    form = {"unit_kind": "department", "area": cast.areas["jiahe"], "from_day": "2026-01-01"}
+    for typed, said in (
+        ("", "此项必填"),
+        ("长" * 500, "最多 120 个字，现有 500 个"),
+        ("空\0", "无法保存的字符"),
+    ):
+        assert said in keeper.post("/units/new/", form | {"name_zh": typed}).text

@@ -61,6 +61,8 @@ def rename_unit(actor: Actor, seen: Seen, name: Name, *, day: date, at: datetime
     """Give a unit another official name from a day on; the old one stays an alias."""
     require(actor, "unit")
     _named(name)
+    if _changing(seen.id, day) == name:
+        raise Refused("registry.refused.same_name", "registry.hint.other_name", name=name.zh)
     _free(_area_of(actor, seen.id, day), name.zh, day, seen.id)
     with transaction(actor, at) as work:
         unit = writes.touch_unit(work, seen.id, seen.version, "unit.rename")
@@ -94,6 +96,7 @@ def close_unit(
     Raises `Refused` while somebody holds a post there or it leads an open task.
     """
     require(actor, "unit")
+    _changing(seen.id, day)
     if successor_id == seen.id:
         raise Refused("registry.refused.own_successor", "registry.hint.list")
     if successor_id is not None and not reads.is_unit_open(successor_id, day):
@@ -116,12 +119,22 @@ def create_group(
 ) -> str:
     """Make a collective name of units as seen from an area; its key."""
     require(actor, "unit")
-    _named(name)
+    area_key, aliases = reads.area_key(area_id), _called(area_id, name, aliases)
     key = new_key("group")
-    draft = GroupDraft(key, reads.area_key(area_id), name, aliases, ())
+    draft = GroupDraft(key, area_key, name, aliases, ())
     with transaction(actor, at) as work:
         add_groups(work, [draft])
     return key
+
+
+def rename_group(
+    actor: Actor, seen: Seen, name: Name, aliases: tuple[str, ...], *, at: datetime
+) -> None:
+    """Let a group be called otherwise; documents are read by its names of today."""
+    require(actor, "unit")
+    aliases = _called(reads.area_of_group(seen.id), name, aliases, seen.id)
+    with transaction(actor, at) as work:
+        writes.rename_group(work, (seen.id, seen.version), name, aliases)
 
 
 def change_roster(actor: Actor, seen: Seen, roster: Roster, *, at: datetime) -> None:
@@ -151,6 +164,30 @@ def _named(name: Name) -> None:
 def _free(area_id: int, name: str, day: date, but: int = 0) -> None:
     if reads.is_name_taken(area_id, name, day, but):
         raise Refused("registry.refused.name_taken", "registry.hint.other_name", name=name)
+
+
+def _changing(unit_id: int, day: date) -> Name:
+    """The last name of a unit that may change on `day`; `Refused` where it may not."""
+    life = reads.unit_life(unit_id)
+    if day < life.founded:
+        raise Refused(
+            "registry.refused.before_founding", "registry.hint.later_day", day=life.founded
+        )
+    if life.closed is not None:
+        raise Refused("registry.refused.unit_closed_on", "registry.hint.list", day=life.closed)
+    if day < life.changed:
+        raise Refused("registry.refused.unit_changed", "registry.hint.later_day", day=life.changed)
+    return Name(life.name_zh, life.name_en)
+
+
+def _called(area_id: int, name: Name, aliases: tuple[str, ...], but: int = 0) -> tuple[str, ...]:
+    """The aliases of a group, each once; `Refused` where another group of the area has a name."""
+    kept = tuple(dict.fromkeys(each for each in aliases if each != name.zh))
+    for each in (name.zh, *kept):
+        _named(Name(each))
+        if reads.is_group_named(area_id, each, but):
+            raise Refused("registry.refused.group_named", "registry.hint.other_name", name=each)
+    return kept
 
 
 def _area_of(actor: Actor, unit_id: int, day: date) -> int:

@@ -6,6 +6,8 @@ from datetime import date
 
 from mengyang.core.findings import Unknown
 
+FIRST_YEAR, LAST_YEAR = 1900, 2099
+
 
 @dataclass(frozen=True, slots=True)
 class Dated[T]:
@@ -32,12 +34,18 @@ def in_force[T](history: Iterable[Dated[T]], day: date) -> T | Unknown:
     return max(current, key=lambda entry: entry.from_day).value
 
 
+def is_likely(day: date) -> bool:
+    """Whether somebody can have meant the day: a year like 0206 or 2206 is a slip of the hand."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
+
+
 def typed_day(text: str) -> date | None:
-    """The day that somebody typed, as 2026-03-31 or 2026/3/31; none where it is no day."""
+    """The day that somebody typed, as 2026-03-31 or 2026/3/31; none where it is no likely day."""
     parts = text.replace("/", "-").split("-")
     if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
         return None
     try:
-        return date(*map(int, parts))
+        day = date(*map(int, parts))
     except (ValueError, OverflowError):
         return None
+    return day if is_likely(day) else None

@@ -1,16 +1,27 @@
 """表单 — forms whose refusals stand above the fields that were filled in, so nothing is retyped."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from http import HTTPStatus
 from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest
 from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
+from mengyang.core.dated import FIRST_YEAR, LAST_YEAR, is_likely
 from mengyang.core.findings import Refused
 from mengyang.web.refusal import said_of, status_of
+
+# What the framework says of a field, worded in our catalogue as an office would say it.
+FRAMEWORK_SAYS = (
+    gettext_noop("This field is required."),
+    gettext_noop("Null characters are not allowed."),
+    gettext_noop(
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d)."
+    ),
+)
 
 
 class VersionedForm(forms.Form):
@@ -22,9 +33,22 @@ class VersionedForm(forms.Form):
 class DayField(forms.DateField):
     """日期 — a day, with the browser's calendar; it is sent as 2026-03-31 in any language."""
 
+    unlikely = format_lazy(
+        gettext_lazy("The year must be one of {first} to {last}."), first=FIRST_YEAR, last=LAST_YEAR
+    )
+
     def __init__(self, **options: Any) -> None:
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        super().__init__(widget=widget, input_formats=["%Y-%m-%d"], **options)
+        messages = {"invalid": gettext_lazy("Write the day as 2026-03-31.")}
+        formats = ["%Y-%m-%d"]
+        super().__init__(widget=widget, input_formats=formats, error_messages=messages, **options)
+
+    def clean(self, value: Any) -> date | None:
+        """The day, in a year that somebody can have meant."""
+        day = super().clean(value)
+        if day is not None and not is_likely(day):
+            raise forms.ValidationError(self.unlikely, code="unlikely")
+        return day
 
 
 class UploadField(forms.FileField):

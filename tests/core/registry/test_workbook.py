@@ -259,3 +259,22 @@ def test_an_area_ends_with_all_that_lies_in_it() -> None:
     (area, _) = plan(NOW, rows, DAY)
     # The other unit and the town are left.
     assert area.verdict.faults[0].finding.params == {"count": 2}
+
+
+def test_what_changed_lately_was_founded_long_ago() -> None:
+    county = replace(NOW.areas["jiahe"], held=Stretch(DAY, founded=FOUNDED))
+    now = replace(NOW, areas=NOW.areas | {"jiahe": county})
+    unit = {"name_zh": "甲禾县公安局", "kind": "department", "area": "甲禾县"}
+    town = {"name_zh": "河口镇", "kind": "township", "parent": "甲禾县"}
+    for day, faults in (("2010-01-01", 0), ("1999-12-31", 1)):
+        rows = {
+            "areas": [Row("areas", 3, town | {"from_day": day})],
+            "units": [Row("units", 3, unit | {"from_day": day})],
+        }
+        assert [len(row.verdict.faults) for row in plan(now, rows, DAY)] == [faults, faults]
+
+
+def test_an_official_code_stands_for_one_area() -> None:
+    town = {"name_zh": "河口镇", "kind": "township", "code": "990101", "parent": "甲禾县"}
+    (row,) = planned("areas", town)
+    assert [each.finding.code for each in row.verdict.faults] == ["registry.refused.code_taken"]

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import ENDED
-from mengyang.store.models import Area, AreaVersion, Post, Task, UnitName
+from mengyang.store.models import Area, AreaVersion, Post, Task, UnitGroup, UnitName
 from mengyang.store.reads.scope import in_force
 
 _ENDED = tuple(state.value for state in ENDED)
@@ -36,17 +36,38 @@ class CodedArea:
     later_on: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class AreaFacts:
+    """What an area is on a day."""
+
+    parent_id: int | None
+    area_kind: str
+    code: str
+    name_zh: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLife:
+    """沿革 in short: a unit's first day, the day of its last name, and its end if it closed."""
+
+    name_zh: str
+    name_en: str
+    founded: date
+    changed: date
+    closed: date | None
+
+
 def bound_to(unit_id: int, day: date) -> Bound:
     """What hangs on a unit on `day`."""
-    posts = Post.objects.filter(Q(until_day=None) | Q(until_day__gt=day), unit_id=unit_id)
+    posts = Post.objects.filter(_not_over(day), unit_id=unit_id)
     tasks = Task.objects.filter(lead_unit_id=unit_id).exclude(state__in=_ENDED)
     return Bound(posts.count(), tasks.count())
 
 
 def is_name_taken(area_id: int, name: str, day: date, but: int = 0) -> bool:
     """Whether another unit of the area answers to the name on `day` or later."""
-    later = Q(until_day=None) | Q(until_day__gt=day)
-    rows = UnitName.objects.filter(later, unit__area_id=area_id, name_zh=name)
+    rows = UnitName.objects.filter(_not_over(day), unit__area_id=area_id, name_zh=name)
     return rows.exclude(unit_id=but).exists()
 
 
@@ -58,6 +79,58 @@ def area_version(area_id: int) -> int | None:
 def is_unit_open(unit_id: int, day: date) -> bool:
     """Whether the unit has an official name in force on `day`."""
     return UnitName.objects.filter(in_force(day), unit_id=unit_id, is_official=True).exists()
+
+
+def unit_life(unit_id: int) -> UnitLife:
+    """From when until when a unit is there. Raises `Refused` where there is none."""
+    names = UnitName.objects.filter(unit_id=unit_id, is_official=True)
+    rows = list(names.order_by("from_day", "pk"))
+    if not rows:
+        raise Refused("registry.refused.no_such_unit", "registry.hint.list")
+    last = rows[-1]
+    return UnitLife(last.name_zh, last.name_en, rows[0].from_day, last.from_day, last.until_day)
+
+
+def merged_into(unit_id: int) -> int | None:
+    """The unit that answers to the last name of a closed one; none where it just closed."""
+    life = unit_life(unit_id)
+    if life.closed is None:
+        return None
+    others = UnitName.objects.filter(from_day=life.closed, name_zh=life.name_zh, is_official=False)
+    return others.exclude(unit_id=unit_id).values_list("unit_id", flat=True).first()
+
+
+def area_of_group(group_id: int) -> int:
+    """The area as seen from which a group is named. Raises `Refused` where there is none."""
+    found = UnitGroup.objects.filter(pk=group_id).values_list("area_id", flat=True).first()
+    if found is None:
+        raise Refused("registry.refused.no_such_group", "registry.hint.list")
+    return found
+
+
+def is_group_named(area_id: int, name: str, but: int = 0) -> bool:
+    """Whether another group of the area has the name, as its own or as an alias."""
+    groups = UnitGroup.objects.filter(area_id=area_id).exclude(pk=but)
+    return any(name in (row.name_zh, *row.aliases) for row in groups)
+
+
+def is_code_taken(code: str, day: date, but: int = 0) -> bool:
+    """Whether another area has the official code on `day` or later."""
+    return AreaVersion.objects.filter(_not_over(day), code=code).exclude(area_id=but).exists()
+
+
+def is_area_named(parent_id: int | None, name: str, day: date, but: int = 0) -> bool:
+    """Whether another area right under the parent has the name on `day` or later."""
+    rows = AreaVersion.objects.filter(_not_over(day), parent_id=parent_id, name_zh=name)
+    return rows.exclude(area_id=but).exists()
+
+
+def area_facts(area_id: int, day: date) -> AreaFacts | None:
+    """What an area is on `day`; none where it is not in force."""
+    row = AreaVersion.objects.filter(in_force(day), area_id=area_id).first()
+    if row is None:
+        return None
+    return AreaFacts(row.parent_id, row.area_kind, row.code, row.name_zh, row.name_en)
 
 
 def path_of(area_id: int, day: date) -> str:
@@ -104,3 +177,7 @@ def coded_areas(day: date) -> dict[str, CodedArea]:
 def _later(day: date) -> Iterable[tuple[int, date]]:
     rows = AreaVersion.objects.filter(from_day__gt=day).order_by("from_day")
     return rows.values_list("area_id", "from_day")
+
+
+def _not_over(day: date) -> Q:
+    return Q(until_day=None) | Q(until_day__gt=day)

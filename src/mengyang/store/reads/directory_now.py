@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from mengyang.core.access import Scope
 from mengyang.core.ledger import ENDED
@@ -56,12 +56,14 @@ def directory_now(
 
 def _areas(scope: Scope, day: date, keys: Mapping[int, str]) -> dict[str, AreaNow]:
     rows = AreaVersion.objects.filter(_not_over(day), within(scope, day, "area__"))
+    versions = AreaVersion.objects.values("area_id").annotate(first=Min("from_day"))
+    founded = dict(versions.values_list("area_id", "first"))
     found: dict[str, AreaNow] = {}
     for row in rows.select_related("area").order_by("path", "from_day"):
         key = row.area.key
         if key in found:
             held = found[key].held
-            later = Stretch(held.from_day, None, held.later_on or row.from_day)
+            later = replace(held, until_day=None, later_on=held.later_on or row.from_day)
             found[key] = replace(found[key], held=later)
             continue
         found[key] = AreaNow(
@@ -72,7 +74,7 @@ def _areas(scope: Scope, day: date, keys: Mapping[int, str]) -> dict[str, AreaNo
             keys.get(row.parent_id or 0, ""),
             row.name_zh,
             row.name_en,
-            _stretch(row),
+            replace(_stretch(row), founded=founded[row.area_id]),
         )
     return found
 

@@ -12,7 +12,7 @@ from mengyang.core.access import Scope
 from mengyang.core.dated import Dated
 from mengyang.core.findings import Refused
 from mengyang.core.registry.matching import NamedGroup, NamedUnit, UnitDirectory, directory
-from mengyang.store.models import AreaVersion, Unit, UnitGroup, UnitName
+from mengyang.store.models import AreaVersion, GroupMember, Unit, UnitGroup, UnitName
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.names import unit_names
 from mengyang.store.reads.paging import Page, page
@@ -55,6 +55,16 @@ class UnitRow:
     area_zh: str
     area_en: str
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """An official name of a unit with its days."""
+
+    name_zh: str
+    name_en: str
+    from_day: date
+    until_day: date | None
 
 
 def areas(scope: Scope, day: date, asked: Asked, near: str = "") -> Page[AreaRow]:
@@ -122,6 +132,13 @@ def unit(scope: Scope, day: date, unit_id: int) -> UnitRow:
     # A closed unit goes on under its last name.
     last = unit_names([unit_id], day).get(unit_id)
     return replace(found, name_zh=last.zh, name_en=last.en) if last else found
+
+
+def unit_history(scope: Scope, day: date, unit_id: int) -> tuple[NameRow, ...]:
+    """Every official name of a unit within reach, past and coming ones too, the latest first."""
+    rows = UnitName.objects.filter(within(scope, day, "unit__"), unit_id=unit_id, is_official=True)
+    held = (row for row in rows.order_by("-from_day", "-pk") if _lasts(row))
+    return tuple(NameRow(row.name_zh, row.name_en, row.from_day, row.until_day) for row in held)
 
 
 def units_around(scope: Scope, day: date, area_path: str) -> tuple[UnitRow, ...]:
@@ -200,6 +217,8 @@ def _named_unit(row: Unit, path: str) -> NamedUnit:
     official: list[Dated[str]] = []
     aliases: list[Dated[str]] = []
     for name in row.names.all():
+        if not _lasts(name):
+            continue
         kept = official if name.is_official else aliases
         kept.append(Dated(name.name_zh, name.from_day, name.until_day))
     return NamedUnit(row.pk, path, tuple(official), tuple(aliases))
@@ -211,8 +230,17 @@ def _named_group(row: UnitGroup, path: str) -> NamedGroup:
         row.pk,
         path,
         (row.name_zh, *row.aliases),
-        tuple(Dated(member.unit_id, member.from_day, member.until_day) for member in members),
+        tuple(
+            Dated(member.unit_id, member.from_day, member.until_day)
+            for member in members
+            if _lasts(member)
+        ),
     )
+
+
+def _lasts(row: UnitName | GroupMember) -> bool:
+    """Whether it held a day at all: what began and ended on one day never did."""
+    return row.until_day is None or row.from_day < row.until_day
 
 
 def _unit(row: Unit, place: AreaVersion) -> UnitRow:

@@ -83,11 +83,18 @@ def change_roster(work: Work, group_id: int, unit_ids: frozenset[int], day: date
     work.create_many(members, action="group.change")
 
 
+def rename_group(
+    work: Work, seen: tuple[int, int], name: Name, aliases: tuple[str, ...]
+) -> UnitGroup:
+    """Call the group otherwise, claimed as (id, version that the person saw)."""
+    changes = {"name_zh": name.zh, "name_en": name.en, "aliases": list(aliases)}
+    row = _group(seen[0])
+    return work.change(row, changes, action="group.rename", expected_version=seen[1])
+
+
 def touch_group(work: Work, group_id: int, expected_version: int) -> UnitGroup:
     """Claim the group in the version that the person saw."""
-    row = UnitGroup.objects.filter(pk=group_id).first()
-    if row is None:
-        raise Refused("registry.refused.no_such_group", "registry.hint.list")
+    row = _group(group_id)
     changes = {"name_zh": row.name_zh}
     return work.change(row, changes, action="group.change", expected_version=expected_version)
 
@@ -143,6 +150,13 @@ def _copy(row: AreaVersion, changes: Mapping[str, object]) -> AreaVersion:
         if not field.primary_key and field.attname != "version"
     }
     return AreaVersion(**(kept | dict(changes)))
+
+
+def _group(group_id: int) -> UnitGroup:
+    row = UnitGroup.objects.filter(pk=group_id).first()
+    if row is None:
+        raise Refused("registry.refused.no_such_group", "registry.hint.list")
+    return row
 
 
 def _version(area_id: int, day: date) -> AreaVersion:

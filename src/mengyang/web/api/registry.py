@@ -141,6 +141,15 @@ class GroupIn(Schema):
     aliases: list[str] = Field(default_factory=list)
 
 
+class GroupNameIn(Schema):
+    """单位组更名."""
+
+    version: Version
+    name_zh: str = Field(max_length=120)
+    name_en: str = Field("", max_length=160)
+    aliases: list[str] = Field(default_factory=list)
+
+
 class RosterIn(Schema):
     """单位组成员 from a day on."""
 
@@ -237,6 +246,14 @@ def create_group(request: Request, new: GroupIn) -> dict[str, str]:
     """Make a group of units."""
     name, aliases = Name(new.name_zh, new.name_en), tuple(new.aliases)
     return {"key": units_of.create_group(request.actor, new.area_id, name, aliases, at=now())}
+
+
+@router.post("/groups/{group_id}/name", response={200: DoneOut, **REFUSALS})
+def rename_group(request: Request, group_id: RowId, to: GroupNameIn) -> DoneOut:
+    """Call a group otherwise, and say what else documents call it."""
+    name, seen = Name(to.name_zh, to.name_en), Seen(group_id, to.version)
+    units_of.rename_group(request.actor, seen, name, tuple(to.aliases), at=now())
+    return DoneOut()
 
 
 @router.post("/groups/{group_id}/members", response={200: DoneOut, **REFUSALS})

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from mengyang.store.reads import registry
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.audit import history
+from mengyang.store.reads.directory import merged_into
 from mengyang.store.reads.groups import groups
 from mengyang.store.reads.registry import AreaRow, UnitRow
 from mengyang.web.bilingual import in_language
@@ -166,10 +167,16 @@ def unit(request: Request, unit_id: int) -> HttpResponse:
     day, reach = today(), reach_of(request.actor, "see", "unit")
     row = registry.unit(reach, day, unit_id)
     name = in_language(row.name_zh, row.name_en)
+    names = registry.unit_history(reach, day, unit_id)
+    closed = names[0].until_day if names else None
+    into = merged_into(unit_id) if closed else None
     context = {
         "title": name,
         "crumbs": [(gettext("Units"), reverse("units")), (name, "")],
         "unit": row,
+        "names": names,
+        "closed": closed,
+        "merged_into": registry.unit(reach, day, into) if into else None,
         "may_manage": may_somewhere(request.actor, "manage", "unit"),
         "events": history(reach, day, unit_id, Asked(size=SHOWN_EVENTS)).rows,
     }

@@ -11,9 +11,8 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mengyang.actions import units as actions
-from mengyang.actions.units import Name, NewUnit, Roster, Seen
+from mengyang.actions.units import Name, NewUnit, Seen
 from mengyang.core.findings import Refused
-from mengyang.store.reads import groups as group_reads
 from mengyang.store.reads import registry
 from mengyang.web.area_field import AreaSelect, areas_on
 from mengyang.web.bilingual import in_language
@@ -25,13 +24,11 @@ from mengyang.web.registry_choices import units_on
 from mengyang.web.request import Request, reach_of
 from mengyang.web.terms import family_words
 
-_UNIT, _AREA = "/units/?words=青穗地区教育局", "/areas/?words=青穗地区"
+_UNIT = "/units/?words=青穗地区教育局"
 _FOLLOWED = (
     ("unit-rename", _UNIT, "a[href$='/rename/']"),
     ("unit-alias", _UNIT, "a[href$='/alias/']"),
     ("unit-close", _UNIT, "a[href$='/close/']"),
-    ("group-new", _AREA, "a[href$='/groups/new/']"),
-    ("group", _AREA, "a[href^='/groups/']"),
 )
 SCREENS = (
     Screen("unit-new", "/units/new/", account="system-admin"),
@@ -40,7 +37,6 @@ SCREENS = (
         for name, path, link in _FOLLOWED
     ),
 )
-# More units than an office has; a province chooses by typing the name.
 
 
 class UnitForm(forms.Form):
@@ -63,7 +59,7 @@ class RenameForm(VersionedForm):
 
     name_zh = forms.CharField(label=gettext_lazy("Chinese name"), max_length=120)
     name_en = forms.CharField(label=gettext_lazy("English name"), max_length=160, required=False)
-    day = DayField(label=gettext_lazy("From"))
+    day = DayField(label=gettext_lazy("Called so from"))
 
 
 class AliasForm(VersionedForm):
@@ -81,39 +77,11 @@ class CloseForm(VersionedForm):
         help_text=gettext_lazy("That unit then answers to the names of this one. Empty: closed."),
         widget=forms.Select(attrs={"data-search": "yes"}),
     )
-    day = DayField(label=gettext_lazy("From"))
+    day = DayField(label=gettext_lazy("Closed from"))
 
     def __init__(self, *given: Any, units: list[tuple[str, str]], **named: Any) -> None:
         super().__init__(*given, **named)
         _choose(self, "successor", [("", gettext("— choose —")), *units])
-
-
-class GroupForm(forms.Form):
-    """新设单位组."""
-
-    name_zh = forms.CharField(label=gettext_lazy("Chinese name"), max_length=120)
-    name_en = forms.CharField(label=gettext_lazy("English name"), max_length=160, required=False)
-    aliases = forms.CharField(
-        label=gettext_lazy("Also called"),
-        required=False,
-        max_length=300,
-        help_text=gettext_lazy("Separate several names with 、"),
-    )
-
-
-class RosterForm(VersionedForm):
-    """单位组成员."""
-
-    members = forms.MultipleChoiceField(
-        label=gettext_lazy("Members"),
-        required=False,
-        widget=forms.SelectMultiple(attrs={"data-search": "yes"}),
-    )
-    from_day = DayField(label=gettext_lazy("From"))
-
-    def __init__(self, *given: Any, units: list[tuple[str, str]], **named: Any) -> None:
-        super().__init__(*given, **named)
-        _choose(self, "members", units)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -194,50 +162,6 @@ def unit_close(request: Request, unit_id: int) -> HttpResponse:
     return _change(request, form, act, title, unit_id)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def group_new(request: Request, area_id: int) -> HttpResponse:
-    """Make a group of units."""
-    reach_of(request.actor, "manage", "unit")
-    form = GroupForm(request.POST or None)
-
-    def act() -> bool:
-        chosen = form.cleaned_data
-        aliases = tuple(each.strip() for each in chosen["aliases"].split("、") if each.strip())
-        name = Name(chosen["name_zh"].strip(), chosen["name_en"].strip())
-        actions.create_group(request.actor, area_id, name, aliases, at=now())
-        return True
-
-    if request.method == "POST" and attempt(form, act):
-        say(request, "registry.done.group_changed")
-        return redirect("area", area_id)
-    return _page(request, form, gettext("Which group is new?"), reverse("area", args=[area_id]))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def group(request: Request, group_id: int) -> HttpResponse:
-    """Who belongs to a group from a day on."""
-    row = group_reads.group(reach_of(request.actor, "manage", "unit"), today(), group_id)
-    begun = {
-        "version": row.version,
-        "from_day": today(),
-        "members": [str(member.id) for member in row.members],
-    }
-    form = RosterForm(request.POST or None, initial=begun, units=units_on(request))
-
-    def act() -> bool:
-        chosen = form.cleaned_data
-        roster = Roster(frozenset(map(int, chosen["members"])), chosen["from_day"])
-        seen = Seen(group_id, chosen["version"])
-        actions.change_roster(request.actor, seen, roster, at=now())
-        return True
-
-    if request.method == "POST" and attempt(form, act):
-        say(request, "registry.done.group_changed")
-        return redirect("area", row.area_id)
-    title = gettext("Who belongs to %(name)s?") % {"name": in_language(row.name_zh, row.name_en)}
-    return _page(request, form, title, reverse("area", args=[row.area_id]))
-
-
 def _called(row: registry.UnitRow) -> str:
     return in_language(row.name_zh, row.name_en)
 
@@ -260,10 +184,8 @@ def _change(
 
 
 def _page(request: Request, form: forms.Form, title: str, back_url: str) -> HttpResponse:
-    areas, units = reverse("areas"), reverse("units")
-    root = (gettext("Areas"), areas) if back_url.startswith(areas) else (gettext("Units"), units)
     context = {"title": title, "form": form, "submit": gettext("Save"), "back_url": back_url}
-    context |= {"crumbs": [root]}
+    context |= {"crumbs": [(gettext("Units"), reverse("units"))]}
     return render(request, "access/post_new.html", context, status=form_status(form))
 
 
@@ -280,6 +202,4 @@ urlpatterns = [
     path("units/<row:unit_id>/alias/", unit_alias, name="unit_alias"),
     path("units/<row:unit_id>/alias/end/", unit_alias_end, name="unit_alias_end"),
     path("units/<row:unit_id>/close/", unit_close, name="unit_close"),
-    path("areas/<row:area_id>/groups/new/", group_new, name="group_new"),
-    path("groups/<row:group_id>/", group, name="group"),
 ]

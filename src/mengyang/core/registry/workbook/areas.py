@@ -29,8 +29,8 @@ def _make(row: CheckedRow) -> None:
     begins = row.begins()
     made = _typed(row, _key_of(row), True, begins)
     parent = row.names.now.areas.get(made.parent)
-    if parent is not None and begins < parent.held.from_day:
-        row.fault("from_day", "registry.sheet.before_parent", day=parent.held.from_day)
+    if parent is not None and begins < parent.held.first_day:
+        row.fault("from_day", "registry.sheet.before_parent", day=parent.held.first_day)
     row.changes.append(made)
     row.tell("registry.sheet.new_area", name=made.name_zh, day=begins)
 
@@ -66,6 +66,9 @@ def _typed(row: CheckedRow, key: str, is_new: bool, day: date) -> AreaSet:
     if code and isinstance(trim(code), Unknown):
         row.fault("code", "registry.code.not_official", code=code)
     known = now.areas.get(key)
+    others = (area.code for area in now.areas.values() if area.key != key)
+    if code and (known is None or code != known.code) and code in others:
+        row.fault("code", "registry.refused.code_taken", code=code)
     parent = row.area_in("parent", (known.parent,) if known else ()) if row.text("parent") else ""
     name = row.name_in("name_zh")
     return AreaSet(key, is_new, kind, code, parent, name, row.text("name_en"), day)

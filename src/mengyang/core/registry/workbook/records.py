@@ -34,11 +34,20 @@ class FormRow(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """有效期 — on record from a day until a day, exclusive; `later_on` where it changes again."""
+    """有效期 — on record from a day until a day, exclusive; `later_on` where it changes again.
+
+    `founded` is the first day ever, where what is on record now began later.
+    """
 
     from_day: date
     until_day: date | None = None
     later_on: date | None = None
+    founded: date | None = None
+
+    @property
+    def first_day(self) -> date:
+        """The first day ever."""
+        return self.founded or self.from_day
 
 
 @dataclass(frozen=True, slots=True)

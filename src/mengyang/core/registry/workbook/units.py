@@ -25,8 +25,8 @@ def _make(row: CheckedRow) -> None:
     area, name = row.area_in("area"), row.name_in("name_zh")
     kind = _kind(row)
     place = row.names.now.areas.get(area)
-    if place is not None and begins < place.held.from_day:
-        row.fault("from_day", "registry.sheet.before_parent", day=place.held.from_day)
+    if place is not None and begins < place.held.first_day:
+        row.fault("from_day", "registry.sheet.before_parent", day=place.held.first_day)
     if row.names.is_taken(area, name):
         row.fault("name_zh", "registry.sheet.name_taken", name=name)
     key = f"{row.row.sheet}:{row.row.number}"
