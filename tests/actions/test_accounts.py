@@ -241,3 +241,44 @@ def test_accounts_are_found_by_name_role_and_state(cast: Cast) -> None:
     assert shown.posts[0].unit_name_zh == "甲禾县教育局"
     with pytest.raises(Refused, match="not_found"):
         reads.user(access.scope(cast.actor("leader"), "see", "user"), cast.day, shown.id)
+
+
+def test_two_accounts_do_not_differ_in_case_alone(cast: Cast) -> None:
+    opened(cast, "neu")
+    with pytest.raises(Refused, match="name_taken"):
+        opened(cast, "NEU")
+    assert User.objects.filter(username__iexact="neu").count() == 1
+
+
+@pytest.mark.parametrize("username", ["王😀", "<b>x", "a/b", "x" * 81])
+def test_a_user_name_is_of_letters_and_digits(cast: Cast, username: str) -> None:
+    with pytest.raises(Refused, match="no_username"):
+        opened(cast, username)
+
+
+def test_a_wrong_name_is_corrected(cast: Cast) -> None:
+    user_id = opened(cast)
+    actor = cast.actor("system_administrator")
+    accounts.correct_name(actor, user_id, 1, " 李娜 ", at=AT)
+    assert User.objects.get(pk=user_id).display_name == "李娜"
+    assert (last().action, last().subject_id) == ("user.correct_name", user_id)
+    for person, name, reason in (
+        ("security_administrator", "李", "not_yours"),
+        ("system_administrator", " ", "no_display_name"),
+        ("system_administrator", "李\u202e", "no_display_name"),
+    ):
+        with pytest.raises(Refused, match=reason):
+            accounts.correct_name(cast.actor(person), user_id, 2, name, at=AT)
+
+
+def test_a_post_is_held_once_at_a_time(cast: Cast) -> None:
+    granter, user_id = cast.actor("security_administrator"), opened(cast)
+    day, later = cast.day, cast.day + timedelta(days=10)
+    accounts.grant_post(
+        granter, a_post(cast, user_id, "officer", from_day=day, until_day=later), at=AT
+    )
+    with pytest.raises(Refused, match="post_held"):
+        accounts.grant_post(granter, a_post(cast, user_id, "officer", from_day=day), at=AT)
+    accounts.grant_post(granter, a_post(cast, user_id, "officer", from_day=later), at=AT)
+    accounts.grant_post(granter, a_post(cast, user_id, "supervisor", from_day=day), at=AT)
+    assert Post.objects.filter(user_id=user_id).count() == 3

@@ -1,5 +1,6 @@
 """Deputies AB角: who acts for whom, on which days, and what every event then tells."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -77,3 +78,12 @@ def test_a_deputy_appoints_no_deputy(cast: Cast) -> None:
     assert acting is not None
     with pytest.raises(Refused, match="not_yours"):
         deputies.appoint_deputy(acting, draft(cast, "secretary", "auditor"), at=AT)
+
+
+def test_nobody_deputises_for_days_that_are_over(cast: Cast) -> None:
+    over = draft(cast, "leader", "secretary", until=DAY)
+    with pytest.raises(Refused, match="deputy_over"):
+        deputies.appoint_deputy(
+            cast.actor("security_administrator"), replace(over, from_day=date(2020, 1, 1)), at=AT
+        )
+    assert not Deputy.objects.exists()

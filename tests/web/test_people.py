@@ -102,7 +102,7 @@ def test_nobody_decides_about_the_own_account(opener: Client, granter: Client, c
     own = cast.users["system_administrator"]
     assert opener.post(f"/people/{own}/close/", {"version": "1"}).status_code == 403
     own = cast.users["security_administrator"]
-    assert "授予任职" not in granter.get(f"/people/{own}/").text
+    assert f"/people/{own}/posts/new/" not in granter.get(f"/people/{own}/").text
     form = {"role": "officer", "unit": cast.units["yihe-education"], "from_day": "2026-01-01"}
     refused = granter.post(f"/people/{own}/posts/new/", form)
     assert refused.status_code == 200 and 'role="alert"' in refused.text
@@ -195,3 +195,27 @@ def test_a_name_is_erased_only_of_a_closed_account(
     assert last_action() == "user.erase"
     leader.refresh_from_db()
     assert leader.display_name == "—"
+
+
+def test_a_wrong_name_is_corrected_on_a_page(opener: Client, cast: Cast) -> None:
+    leader = cast.users["leader"]
+    assert f"/people/{leader}/name/" in opener.get(f"/people/{leader}/").text
+    form = {"version": User.objects.get(pk=leader).version, "display_name": "李娜"}
+    page = opener.post(f"/people/{leader}/name/", form, follow=True).text
+    assert "姓名已更正" in page and User.objects.get(pk=leader).display_name == "李娜"
+    assert last_action() == "user.correct_name"
+
+
+def test_the_history_of_a_person_tells_the_posts(granter: Client, cast: Cast) -> None:
+    leader, unit = cast.users["leader"], cast.units["jiahe-finance"]
+    day = today().isoformat()
+    form = {"role": "department_officer", "unit": unit, "from_day": day, "until_day": ""}
+    page = granter.post(f"/people/{leader}/posts/new/", form, follow=True).text
+    told = page[page.index('<ol class="history">') :]
+    assert "授予任职" in told and "甲禾县财政局" in told and "登录会话批次" not in told
+    again = granter.post(f"/people/{leader}/posts/new/", form).text
+    assert "已在该单位担任这一角色" in again
+    post = Post.objects.filter(user_id=leader).latest("pk")
+    end = f"/people/{leader}/posts/{post.pk}/end/"
+    told = granter.post(end, {"version": post.version}, follow=True).text
+    assert "撤销任职" in told[told.index('<ol class="history">') :]

@@ -113,3 +113,24 @@ def test_the_api_checks_and_imports(signed_in: SignedIn, cast: Cast) -> None:
     file = filled(granter, POSTS, [("li-na", "officer", "乙禾县教育局", "2026-01-01", "")])
     told = granter.post("/api/people/posts/import", {"file": file, "dry_run": "false"}).json()
     assert told["imported"] == 1 and User.objects.get(username="li-na").posts.count() == 1
+
+
+def test_one_post_stands_in_one_row(signed_in: SignedIn, cast: Cast) -> None:
+    browser = signed_in("security_administrator")
+    unit, role, day = "甲禾县财政局", "部门联络员", "2026-01-01"
+    rows = [("leader", role, unit, day, ""), ("leader", role, unit, "2026-05-01", "")]
+    rows.append(("leader", role, "", day, ""))
+    page = browser.post(POSTS, {"file": filled(browser, POSTS, rows)}).text
+    assert "2 行不能导入" in page and "表中有另一行是同一项任职" in page and "没有填写单位" in page
+    page = browser.post(POSTS, {"file": filled(browser, POSTS, rows[:1])}).text
+    browser.post(POSTS, {"checked": KEPT.findall(page)[0]})
+    again = browser.post(POSTS, {"file": filled(browser, POSTS, rows[:1])}).text
+    assert "已在该单位担任这一角色" in again and not KEPT.findall(again)
+
+
+def test_the_case_of_a_name_makes_no_new_account(signed_in: SignedIn, cast: Cast) -> None:
+    browser = signed_in("system_administrator")
+    rows = [("LEADER", "重名"), ("li-na", "李娜"), ("Li-Na", "李娜"), ("x" * 300, "长名" * 200)]
+    page = browser.post(PEOPLE, {"file": filled(browser, PEOPLE, rows)}).text
+    assert "4 行不能导入" in page and "账号“LEADER”已被使用" in page
+    assert "不超过 80 个字" in page and "x" * 41 not in page

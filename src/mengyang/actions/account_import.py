@@ -7,7 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from mengyang.actions.accounts import ONE_TIME_LASTS, FirstPassword, PostDraft, require
+from mengyang.actions.accounts import (
+    ONE_TIME_LASTS,
+    FirstPassword,
+    PostDraft,
+    is_display_name,
+    is_username,
+    require,
+)
 from mengyang.core.access import Actor
 from mengyang.core.appointments import ADMINISTRATORS, check_post
 from mengyang.core.dated import typed_day
@@ -23,20 +30,19 @@ from mengyang.store.writes import transaction
 from mengyang.store.writes.access import UserDraft
 
 MOST_ROWS = 2000
-NAME_LENGTH = 80
 
 
 def check_accounts(actor: Actor, lines: Sequence[Line]) -> tuple[RowVerdict, ...]:
     """A verdict on each row of `username`, `display_name`."""
     require(actor, "create")
     _bounded(lines)
-    times = Counter(line.value("username") for line in lines)
+    times = Counter(line.value("username").lower() for line in lines)
     taken = reads.usernames_among(list(times))
     return tuple(
         RowVerdict(
             line.sheet,
             line.number,
-            line.value("username") or line.value("display_name"),
+            " ".join(filter(None, (line.value("username"), line.value("display_name")))),
             tuple(_account_faults(line, times, taken)),
         )
         for line in lines
@@ -71,12 +77,14 @@ def check_posts(actor: Actor, lines: Sequence[Line], *, day: date) -> tuple[RowV
     require(actor, "grant")
     _bounded(lines)
     people, units = _known(lines, day)
+    met: list[PostDraft] = []
     return tuple(
         RowVerdict(
             line.sheet,
             line.number,
             line.value("username"),
-            tuple(_post_faults(actor, line, people, units)),
+            tuple(_post_faults(actor, line, people, units))
+            or tuple(_held_faults(line, _post(line, people, units), met)),
         )
         for line in lines
     )
@@ -106,13 +114,13 @@ def _account_faults(
 ) -> Iterator[CellFault]:
     username, name = line.value("username"), line.value("display_name")
     at_name = line.cell("username")
-    if not username or any(sign.isspace() for sign in username) or len(username) > NAME_LENGTH:
+    if not is_username(username):
         yield _fault(at_name, "access.refused.no_username")
-    elif times[username] > 1:
+    elif times[username.lower()] > 1:
         yield _fault(at_name, "access.import.twice", name=username)
-    elif username in taken:
+    elif username.lower() in taken:
         yield _fault(at_name, "access.refused.name_taken", name=username)
-    if not name or len(name) > NAME_LENGTH:
+    if not is_display_name(name):
         yield _fault(line.cell("display_name"), "access.refused.no_display_name")
 
 
@@ -127,7 +135,9 @@ def _post_faults(
         yield _fault(line.cell("username"), "access.refused.no_such_account", name=username)
     elif people[username] == actor.user_id:
         yield _fault(line.cell("username"), "access.refused.oneself")
-    if len(units.get(unit, ())) != 1:
+    if not unit:
+        yield _fault(line.cell("unit"), "access.import.unit_missing")
+    elif len(units.get(unit, ())) != 1:
         code = "access.import.units_alike" if unit in units else "access.import.no_such_unit"
         yield _fault(line.cell("unit"), code, name=unit)
     days = {key: typed_day(line.value(key)) for key in ("from_day", "until_day")}
@@ -136,6 +146,24 @@ def _post_faults(
             code = "access.import.no_day" if line.value(key) else "access.import.day_missing"
             yield _fault(line.cell(key), code, text=line.value(key))
     yield from _role_faults(line, days["from_day"], days["until_day"])
+
+
+def _held_faults(line: Line, post: PostDraft, met: list[PostDraft]) -> Iterator[CellFault]:
+    """The same post twice: on record already, or in a row before (`met`, which grows)."""
+    days = (post.from_day, post.until_day)
+    if any(_is_same(post, other) for other in met):
+        yield _fault(line.cell("username"), "access.import.post_twice")
+    elif reads.holds(post.user_id, (post.role, post.unit_id), days):
+        yield _fault(line.cell("username"), "access.refused.post_held")
+    met.append(post)
+
+
+def _is_same(one: PostDraft, other: PostDraft) -> bool:
+    """Whether both are one role of one person in one unit, with days in common."""
+    if (one.user_id, one.role, one.unit_id) != (other.user_id, other.role, other.unit_id):
+        return False
+    first, second = sorted((one, other), key=lambda post: post.from_day)
+    return first.until_day is None or second.from_day < first.until_day
 
 
 def _role_faults(line: Line, from_day: date | None, until_day: date | None) -> Iterator[CellFault]:

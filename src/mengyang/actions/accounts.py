@@ -19,6 +19,7 @@ from mengyang.store.writes.access import UserDraft
 
 LANGUAGES = ("zh-hans", "en")
 ONE_TIME_LASTS = timedelta(hours=72)
+NAME_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,18 @@ def create_user(
         return writes.add_user(work, draft)
 
 
+def correct_name(
+    actor: Actor, user_id: int, expected_version: int, display_name: str, *, at: datetime
+) -> None:
+    """Mend the name of somebody; the account and all that was done with it stay."""
+    require(actor, "create", user_id)
+    display_name = display_name.strip()
+    _named(display_name)
+    changes = {"display_name": display_name}
+    with transaction(actor, at) as work:
+        writes.change_user(work, user_id, expected_version, changes, "user.correct_name")
+
+
 def disable_user(actor: Actor, user_id: int, expected_version: int, *, at: datetime) -> None:
     """Close an account: nobody can sign in with it any more, its posts give nothing."""
     _switch(actor, user_id, expected_version, False, at)
@@ -91,6 +104,9 @@ def place(work: Work, draft: PostDraft, day: date) -> int:
     refused = check_post(draft.role, draft.from_day, draft.until_day, held)
     if refused is not None:
         raise refused
+    days = (draft.from_day, draft.until_day)
+    if reads.holds(draft.user_id, (draft.role, draft.unit_id), days):
+        raise Refused("access.refused.post_held", "access.hint.check_posts")
     writes.end_sessions(work, draft.user_id)
     return writes.add_post(work, draft)
 
@@ -214,17 +230,31 @@ def require(actor: Actor, action: str, user_id: int | None = None) -> None:
 def checked(account: NewAccount) -> UserDraft:
     """The account as it will be written. Raises `Refused` where name or password will not do."""
     username, display_name = account.username.strip(), account.display_name.strip()
-    if not username or any(sign.isspace() for sign in username):
+    if not is_username(username):
         raise Refused("access.refused.no_username", "access.hint.username")
-    if not display_name:
-        raise Refused("access.refused.no_display_name", "access.hint.display_name")
+    _named(display_name)
     password = passwords.hashed(account.password, username, display_name)
     return UserDraft(username, display_name, password, must_change_password=not account.own)
+
+
+def is_username(text: str) -> bool:
+    """Whether somebody can be called so: letters of any script, digits and . _ - @."""
+    return 0 < len(text) <= NAME_LENGTH and all(sign.isalnum() or sign in "._-@" for sign in text)
+
+
+def is_display_name(text: str) -> bool:
+    """Whether it can be somebody's name."""
+    return 0 < len(text) <= NAME_LENGTH and text.isprintable()
 
 
 def one_time_password() -> str:
     """A first password made by chance, for an account about to be opened."""
     return passwords.one_time_password()
+
+
+def _named(display_name: str) -> None:
+    if not is_display_name(display_name):
+        raise Refused("access.refused.no_display_name", "access.hint.display_name")
 
 
 def _switch(

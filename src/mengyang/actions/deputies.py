@@ -23,6 +23,8 @@ def appoint_deputy(actor: Actor, draft: DeputyDraft, *, at: datetime) -> int:
     if refused is not None:
         raise refused
     _require(actor, draft.principal_id)
+    if draft.until_day <= at.date():
+        raise Refused("access.refused.deputy_over", "access.hint.check_days")
     day = max(at.date(), draft.from_day)
     if not deputised(people.actor_of(draft.principal_id, day).posts):
         raise Refused("access.refused.nothing_to_deputise", "access.hint.posts_first")

@@ -45,7 +45,7 @@ class DayField(forms.DateField):
 
     def clean(self, value: Any) -> date | None:
         """The day, in a year that somebody can have meant."""
-        day = super().clean(value)
+        day: date | None = super().clean(value)
         if day is not None and not is_likely(day):
             raise forms.ValidationError(self.unlikely, code="unlikely")
         return day

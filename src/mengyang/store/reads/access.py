@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Lower
 
 from mengyang.core.access import Actor, Post, Role, Scope
 from mengyang.core.findings import Refused
@@ -154,8 +155,10 @@ def user_ids(usernames: Iterable[str]) -> dict[str, int]:
 
 
 def usernames_among(usernames: Iterable[str]) -> frozenset[str]:
-    """Which of the names are taken."""
-    return frozenset(user_ids(usernames))
+    """Which of the names are taken, in whatever case; in small letters."""
+    lowered = {name.lower() for name in usernames}
+    rows = tables.User.objects.annotate(lowered=Lower("username")).filter(lowered__in=lowered)
+    return frozenset(rows.values_list("lowered", flat=True))
 
 
 def is_open(user_id: int) -> bool:
@@ -181,6 +184,16 @@ def roles_held(user_id: int, day: date) -> frozenset[str]:
     """The roles of an account, open or closed, on `day` and later."""
     rows = tables.Post.objects.filter(Q(until_day=None) | Q(until_day__gt=day), user_id=user_id)
     return frozenset(rows.values_list("role", flat=True))
+
+
+def holds(user_id: int, place: tuple[str, int], days: tuple[date, date | None]) -> bool:
+    """Whether somebody holds the role in the unit (`place`) on one of the days already."""
+    role, unit_id = place
+    from_day, until_day = days
+    rows = tables.Post.objects.filter(user_id=user_id, role=role, unit_id=unit_id)
+    rows = rows.exclude(until_day__lte=F("from_day"))
+    rows = rows.filter(Q(until_day=None) | Q(until_day__gt=from_day))
+    return (rows.filter(from_day__lt=until_day) if until_day else rows).exists()
 
 
 def seat_of(unit_key: str) -> tuple[int, int] | None:

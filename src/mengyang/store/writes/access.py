@@ -45,8 +45,8 @@ class DeputyDraft:
 
 def add_user(work: Work, draft: UserDraft) -> int:
     """Write an account; its id. A name that is taken is `Refused`."""
-    if User.objects.filter(username=draft.username).exists():
-        raise Refused("access.refused.name_taken", "access.hint.other_name", name=draft.username)
+    if User.objects.filter(username__iexact=draft.username).exists():
+        raise Refused("access.refused.name_taken", "access.hint.other_account", name=draft.username)
     return work.create(User(**asdict(draft)), action="user.create").pk
 
 

@@ -95,6 +95,12 @@ class SwitchIn(Schema):
     version: Version
 
 
+class PersonNameIn(EndIn):
+    """更正姓名."""
+
+    display_name: str = Field(max_length=80)
+
+
 class FirstPasswordOut(Schema):
     """一次性密码; kept nowhere, of no use from `until` on."""
 
@@ -160,8 +166,8 @@ def people(request: Request, query: Query[PeopleQuery]) -> Page[UserRow]:
 @router.post("", response={200: IdOut, **REFUSALS})
 def create_user(request: Request, account: AccountIn) -> dict[str, int]:
     """Open an account without any post."""
-    drafted = NewAccount(**account.dict())
-    return {"id": accounts.create_user(request.actor, drafted, at=now(), lasting=lasting())}
+    draft = NewAccount(**account.dict())
+    return {"id": accounts.create_user(request.actor, draft, at=now(), lasting=lasting())}
 
 
 @router.post("/import", response={200: ImportOut, **REFUSALS})
@@ -201,6 +207,13 @@ def switch_user(request: Request, user_id: RowId, to: SwitchIn) -> DoneOut:
     """Close an account, or open it again."""
     act = accounts.enable_user if to.is_active else accounts.disable_user
     act(request.actor, user_id, to.version, at=now())
+    return DoneOut()
+
+
+@router.post("/{user_id}/name", response={200: DoneOut, **REFUSALS})
+def correct_name(request: Request, user_id: RowId, to: PersonNameIn) -> DoneOut:
+    """Mend the name of somebody."""
+    accounts.correct_name(request.actor, user_id, to.version, to.display_name, at=now())
     return DoneOut()
 
 

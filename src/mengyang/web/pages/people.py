@@ -34,6 +34,12 @@ SCREENS = (
     ),
     Screen("person-new", "/people/new/", account="system-admin"),
     Screen(
+        "person-name",
+        "/people/?words=housing",
+        account="system-admin",
+        follow=("table.rows tbody a", "main a[href$='/name/']"),
+    ),
+    Screen(
         "password-reset",
         "/people/?words=housing",
         account="system-admin",
@@ -41,6 +47,8 @@ SCREENS = (
     ),
 )
 
+# The kind of the records of a person that the history tells along.
+POST = "access.post"
 # What stands for the name of somebody who was erased.
 FORGOTTEN = "—"
 
@@ -114,6 +122,12 @@ class AccountForm(forms.Form):
     display_name = forms.CharField(label=gettext_lazy("Full name"), max_length=80)
 
 
+class PersonNameForm(VersionedForm):
+    """更正姓名."""
+
+    display_name = forms.CharField(label=gettext_lazy("Full name"), max_length=80)
+
+
 @require_safe
 def people(request: Request) -> HttpResponseBase:
     """The list of accounts."""
@@ -125,15 +139,18 @@ def person(request: Request, user_id: int) -> HttpResponse:
     """One account with its posts and its history."""
     reach, day = reach_of(request.actor, "see", "user"), today()
     row = access.user(reach, day, user_id)
+    held = access.posts(reach, day, user_id)
+    parts = {POST: [post.id for post in held]}
     context = {
         "title": row.display_name,
         "crumbs": [(gettext("People"), reverse("people")), (row.display_name, "")],
         "person": row,
-        "held": access.posts(reach, day, user_id),
+        "told_new": POST,
+        "held": held,
         "day": day,
         "deputies": deputies.deputies_of(user_id),
         "handovers": handovers_of(user_id),
-        "events": history(reach, day, user_id, Asked(size=30)).rows,
+        "events": history(reach, day, user_id, Asked(size=30), parts).rows,
         "is_forgotten": row.display_name == FORGOTTEN,
         "is_self": user_id == request.actor.user_id,
         "may": {
@@ -161,6 +178,31 @@ def person_new(request: Request) -> HttpResponse:
         "form": form,
         "submit": gettext("Open the account"),
         "back_url": reverse("people"),
+    }
+    return render(request, "frame/form_page.html", context, status=form_status(form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_name(request: Request, user_id: int) -> HttpResponse:
+    """Mend the name of somebody."""
+    row = access.user(reach_of(request.actor, "create", "user"), today(), user_id)
+    begun = {"version": row.version, "display_name": row.display_name}
+    form = PersonNameForm(request.POST or None, initial=begun)
+
+    def act() -> bool:
+        version, name = form.cleaned_data["version"], form.cleaned_data["display_name"]
+        accounts.correct_name(request.actor, user_id, version, name, at=now())
+        return True
+
+    if request.method == "POST" and attempt(form, act):
+        say(request, "access.done.name_corrected")
+        return redirect("person", user_id)
+    context = {
+        "title": gettext("What is the right name of %(name)s?") % {"name": row.display_name},
+        "crumbs": [(gettext("People"), reverse("people")), (row.display_name, _person_url(row))],
+        "form": form,
+        "submit": gettext("Save"),
+        "back_url": _person_url(row),
     }
     return render(request, "frame/form_page.html", context, status=form_status(form))
 
@@ -239,6 +281,7 @@ urlpatterns = [
     path("people/", people, name="people"),
     path("people/new/", person_new, name="person_new"),
     path("people/<row:user_id>/", person, name="person"),
+    path("people/<row:user_id>/name/", person_name, name="person_name"),
     path("people/<row:user_id>/password/", password_reset, name="password_reset"),
     path("people/<row:user_id>/close/", person_switch, {"to": "closed"}, name="person_close"),
     path("people/<row:user_id>/erase/", person_erase, name="person_erase"),

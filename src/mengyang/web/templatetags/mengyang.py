@@ -1,6 +1,7 @@
 """模板标签 — words of codes and terms, lamps, days, form fields, charts; `{% load mengyang %}`."""
 
 import json
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -46,7 +47,11 @@ OWN_FAMILIES = {("incoming.paper", "state"): ("incoming_states",)}
 # Fields that hold a share in per cent.
 _SHARES = frozenset({"progress_percent", "percent"})
 # Fields that only repeat the day of the event, which stands above its changes.
-_SAID_BY_TIME = frozenset({"state_since"})
+_SAID_BY_TIME = frozenset({"state_since", "session_epoch"})
+
+
+# A point in time as an event keeps it.
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00$")
 
 
 @register.simple_tag
@@ -221,11 +226,13 @@ def plain(value: object) -> str:
     """`{{ value|plain }}` — a stored value of an event; nothing is a dash, never 0."""
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
+    if isinstance(value, str) and _INSTANT.match(value):
+        return moment(datetime.fromisoformat(value))
     return UNKNOWN if value is None or value == "" else str(value)
 
 
 def _was(values: dict[str, object], name: str, names: EventNames, kind: str) -> SafeString:
-    """The value before with its arrow; a first share has none."""
-    if name in _SHARES and values.get(name) is None:
+    """The value before with its arrow; a first share has none, nor has a record just made."""
+    if not values or (name in _SHARES and values.get(name) is None):
         return mark_safe("")
     return format_html("{} → ", value_word(values, name, names, kind))
