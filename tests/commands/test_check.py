@@ -78,6 +78,7 @@ def test_a_demo_is_not_used_in_earnest(empty: Installation) -> None:
         assert (code, said in out + notes, "MENGYANG_VAR" in out + notes) == (1, True, True)
     code, out, notes = replace(empty, more={"MENGYANG_DEMO": "1"}).told("check")
     assert code == 0, notes + out
+    assert "尚未备份。请执行" in out
 
 
 def test_djangos_own_check_for_deployment_is_clean(empty: Installation) -> None:

@@ -1,5 +1,7 @@
 """Keeping the directory 名录维护: the pages and routes of whoever keeps it."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -164,3 +166,10 @@ def test_a_field_that_will_not_do_says_why(keeper: Client, cast: Cast) -> None:
         ("空\0", "无法保存的字符"),
     ):
         assert said in keeper.post("/units/new/", form | {"name_zh": typed}).text
+
+
+def test_a_unit_to_come_is_announced_with_its_day(keeper: Client, cast: Cast) -> None:
+    day = today() + timedelta(days=40)
+    form = {"name_zh": "甲禾县公安局", "unit_kind": "department", "area": cast.areas["jiahe"]}
+    page = keeper.post("/units/new/", form | {"from_day": day.isoformat()}, follow=True).text
+    assert f"已登记单位“甲禾县公安局”，自 {day} 起列入名录。" in page

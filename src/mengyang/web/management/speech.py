@@ -23,4 +23,6 @@ def note(code: str, **params: object) -> None:
 def line_of(finding: Finding) -> str:
     """A finding with the sign of its level, and what to do where that is known."""
     said = f"{SIGNS[finding.level]} {word_finding(finding, settings.LANGUAGE_CODE)}"
-    return f"{said} {sentence(finding.hint)}" if finding.hint else said
+    # Chinese sentences stand side by side.
+    gap = "" if settings.LANGUAGE_CODE.startswith("zh") else " "
+    return f"{said}{gap}{sentence(finding.hint)}" if finding.hint else said

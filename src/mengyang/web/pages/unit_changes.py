@@ -102,7 +102,11 @@ def unit_new(request: Request) -> HttpResponse:
         return True
 
     if request.method == "POST" and attempt(form, act):
-        say(request, "registry.done.unit_made", name=form.cleaned_data["name_zh"])
+        name, day = form.cleaned_data["name_zh"], form.cleaned_data["from_day"]
+        if day > today():
+            say(request, "registry.done.unit_coming", name=name, day=day)
+        else:
+            say(request, "registry.done.unit_made", name=name)
         return redirect("units")
     return _page(request, form, gettext("Which unit is new?"), reverse("units"))
 
