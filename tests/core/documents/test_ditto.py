@@ -6,6 +6,7 @@ import pytest
 
 from mengyang.core.documents import read
 from mengyang.core.documents.as_json import as_json
+from tests.core.documents.mutants import check_reading
 
 _HEAD = "甲县学前教育重点任务分工方案\n甲政办发〔2025〕12号\n2025年3月8日\n"
 _SAME = ([("县教育局", "responsible")], "2025-10-31")
@@ -47,3 +48,15 @@ def test_a_field_repeats_that_of_the_item_above() -> None:
         "二、教师不足问题\n整改措施：招聘。\n责任单位：同上\n整改时限：同上。\n"
     )
     assert told(text) == [_SAME, _SAME]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "责任单位：县教育局\n整改时限：2025年10月底前 二、不足 责任单位：同上 整改时限：同上。 ",
+        "整改时限：同上。整改时限：同上。",
+        "|序号|任务|责任单位\n|1|新建园|县教育局|2025年10月底前|\n|2\n|清理园|同上|（同上）|\n",
+    ],
+)
+def test_what_repeats_words_above_it_keeps_its_own_place(text: str) -> None:
+    check_reading(_HEAD + text)

@@ -46,7 +46,7 @@ def find_blocks(
             continue
         count += 1
         title_span = _title(document, group, ending)
-        ending = max(field.value[1] for field in group)
+        ending = max(field.end for field in group)
         clause = stand_in(
             f"{prefix}§{count}",
             document.text[slice(*title_span)],

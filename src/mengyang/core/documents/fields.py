@@ -50,6 +50,11 @@ class LabelField(NamedTuple):
     owner: Clause | None
     unit: Span | None = None
 
+    @property
+    def end(self) -> int:
+        """Where it ends; one that repeats the words above it (同上) holds them, not its own."""
+        return max(self.start, self.value[1])
+
 
 class _Label(NamedTuple):
     """A label in the numbered clause `inner`, which it opens where `is_head`."""

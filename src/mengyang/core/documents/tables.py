@@ -198,7 +198,7 @@ def _group(document: Document, start: int, at: int) -> str:
 
 def _with_row(item: Item, fields: Sequence[LabelField]) -> Item:
     """The item and a row that goes on with it, to the end of that row."""
-    end = max(item.clause.span[1], *(field.value[1] for field in fields))
+    end = max(item.clause.span[1], *(field.end for field in fields))
     span = (item.clause.span[0], end)
     clause = item.clause._replace(span=span, own_span=span, text_span=span)
     return Item(clause, item.kind, (*item.fields, *fields))
@@ -235,6 +235,6 @@ def _fields(named: Sequence[tuple[Column, Cell]], values: Sequence[Cell]) -> lis
 def _item(
     document: Document, fields: Sequence[LabelField], what: LabelField, path: str, kind: ItemKind
 ) -> Item:
-    span = (min(field.start for field in fields), max(field.value[1] for field in fields))
+    span = (min(field.start for field in fields), max(field.end for field in fields))
     clause = stand_in(path, document.text[slice(*what.value)], what.value, span)
     return Item(clause, kind, tuple(fields))
