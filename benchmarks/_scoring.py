@@ -76,10 +76,10 @@ def _items(reading: Json, gold: Gold) -> Score:
 
 def _units(reading: Json, gold: Gold) -> Score:
     """By clause and name; a gold item open to a narrower list takes just that one as well."""
-    ours = {
-        item["path"]: {plain(unit["name"]) for unit in item["responsible_units"]}
-        for item in _items_of(reading)
-    }
+    ours: dict[str, set[str]] = {}
+    for item in _items_of(reading):
+        names = {plain(unit["name"]) for unit in item["responsible_units"]}
+        ours.setdefault(item["path"], set()).update(names)
     theirs = {
         item["path"]: _wanted_units(item, ours.get(item["path"], set()))
         for item in _wanted_items(gold)

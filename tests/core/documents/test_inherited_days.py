@@ -22,6 +22,20 @@ def test_a_number_without_a_day_has_that_of_its_task(body: str, by: str | None) 
     assert days(f"某县某项工作任务分解方案\n一、主要任务\n{body}") == [by]
 
 
+def test_the_last_day_of_a_stage_or_of_several_dates_its_numbers() -> None:
+    stage = (
+        "三、实施步骤\n（一）部署阶段（2031年3月15日至3月31日）。每个乡镇张贴公告不少于200份。\n"
+    )
+    plan = (
+        "某县某项专项整治工作方案\n一、整治措施\n（一）取缔。关停。\n二、要求\n（一）领导。加强。\n"
+    )
+    assert days(f"{plan}{stage}") == ["2031-03-31"]
+    label = "责任单位：甲局\n完成时限：2031年6月底前完成50%以上，11月底前全部完成\n"
+    assert "2031-11-30" in days(
+        f"某县某项工作方案\n一、任务\n（一）扩大供给。建健身房8个。\n{label}"
+    )
+
+
 def test_a_day_of_its_own_stays() -> None:
     text = (
         "（一）扩大供给。到2033年，新增学位300个。\n责任单位：县教育局\n完成时限：2031年9月底前\n"

@@ -1,29 +1,35 @@
 """目标时限 — targets without a day of their own get that of the 完成时限 their task states.
 
-Only one day stated apart from the sentences (a label, a bracket, a cell, the heading of a stage)
+Only a day stated apart from the sentences (a label, a bracket, a cell, the heading of a stage)
 dates every number of its task; a day inside the sentences belongs to what it stands beside.
 """
 
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from mengyang.core.documents.records import Obligation, Target
 from mengyang.core.facts import DeadlineKind
 
-_OF_ONE_DAY = frozenset(
-    (DeadlineKind.BY_DATE, DeadlineKind.BY_DATE_ONGOING, DeadlineKind.BY_DATE_TIME)
+_DATED = frozenset(
+    (
+        DeadlineKind.BY_DATE,
+        DeadlineKind.BY_DATE_ONGOING,
+        DeadlineKind.BY_DATE_TIME,
+        # 上半年完成一半，11月底前全部完成: all of it by the last of them.
+        DeadlineKind.SEVERAL,
+    )
 )
 _APART = "\n\t|（("
 _COLONS = ("：", ":")
+_OPENED = ("（", "(")
 
 
 def dated_by_tasks(
     text: str, targets: Sequence[Target], tasks: Sequence[Obligation]
 ) -> tuple[Target, ...]:
     """The targets, those without a day dated by the task they stand in."""
-    dated = [task for task in tasks if task.deadline.kind in _OF_ONE_DAY and task.deadline.on]
+    dated = [task for task in tasks if task.deadline.kind in _DATED and task.deadline.on]
     starts = [task.span[0] for task in dated]
     return tuple(
         target if target.by else _dated(text, target, dated[: bisect_right(starts, target.span[0])])
@@ -38,8 +44,8 @@ def _dated(text: str, target: Target, before: Sequence[Obligation]) -> Target:
             continue
         if not _is_apart(text, target, task):
             return target
-        day = task.deadline.on[0]
-        return replace(target, by=(day.date() if isinstance(day, datetime) else day).isoformat())
+        last = max(str(day)[:10] for day in task.deadline.on)
+        return replace(target, by=last)
     return target
 
 
@@ -49,5 +55,6 @@ def _is_apart(text: str, target: Target, task: Obligation) -> bool:
         return False
     start = task.deadline.span[0]
     if start < target.span[1]:
-        return text[start - 1 : start] in _COLONS and "\n" in text[start : target.span[0]]
+        before = text[start - 1 : start]
+        return before in _OPENED or (before in _COLONS and "\n" in text[start : target.span[0]])
     return any(sign in text[target.span[1] : start] for sign in _APART)

@@ -69,7 +69,10 @@ _TERM = "期(?=不[超少得])"
 # 按每人每年…: what is paid by; a number stands near.
 _AT_A_RATE = "按照?(?=[^，。；]{0,20}\\d)"
 # 每 before what is paid for; 每个县, 每个乡镇 are areas that have a target.
-_FOR_EACH = "每(?:(?=\\d)|[人生班所园名隔满户校位间套辆亩台张件栋]|个(?![县乡镇村街市区])|平方米)"
+_FOR_EACH = (
+    "单(?=[个户笔次项家]) "
+    "每(?:(?=\\d)|[人生班所园名隔满户校位间套辆亩台张件栋]|个(?![县乡镇村街市区])|平方米)"
+)
 _UNDONE = "未(?=[取按落完建移开达配])"
 
 CUES = {

@@ -30,6 +30,10 @@ _ALREADY = lazy_pattern(r"[，,]?(?:我[市县区省]|全[市县区省])?已")
 _EVERY_YEAR = lazy_pattern(
     r"每年的?\s?(?:\d{1,2}月(?:\d{1,2}日|[底末])?(?:之|以)?前?\s?(?:、|和|及|与)\s?)+$"
 )
+# （3月15日至3月31日）: the first day of a stage only begins it.
+_GOES_ON = lazy_pattern(
+    r"\s?[至到—–~～-]{1,2}\s?(?:\d{4}\s?年\s?)?\d{1,2}\s?月?\s?\d{0,2}\s?日?[)）]"
+)
 _LONGEST_TITLE = 60
 _FIRST_PLAN_END = 2010
 _PLANS = "一二三四五六"
@@ -62,6 +66,8 @@ def find_dates(text: str, start: int, end: int, this_year: int | None) -> list[W
     year = this_year
     for match in _DATE.finditer(text, start, end):
         if text[match.start() - 1 : match.start()] in _BASE or _in_title(text, match):
+            continue
+        if match["day"] and _GOES_ON.match(text, match.end()):
             continue
         if match["bare"] and _EVERY_YEAR.search(text, start, match.start()):
             continue
