@@ -60,7 +60,10 @@ def test_the_own_work_stands_first_and_what_a_card_leaves_out_is_linked(
 ) -> None:
     Task.objects.filter(parent=None).update(due_on=DUE, deadline_kind="by date")
     home = signed_in("prefecture_officer").get("/").content.decode()
-    assert home.index("本单位待办") < home.index("需要关注")
+    # Whose unit has tasks begins with them; who has none, as here, with the whole.
+    assert home.index("需要关注") < home.index("本单位待办")
+    own = signed_in("county_officer").get("/").content.decode()
+    assert own.index("本单位待办") < own.index("需要关注")
     card = home[home.index("需要关注") :].partition("</section>")[0]
     total = sum(int(each) for each in re.findall(r"<strong>(\d+)</strong>", card))
     assert total > 6 == card.count("<tr><td")

@@ -22,13 +22,17 @@ SCREENS = (
 @require_safe
 def home(request: Request) -> HttpResponse:
     """What stands open today, for this person."""
+    mine, around = (cards(request, is_mine=is_mine) for is_mine in (True, False))
+    # Whoever has tasks to do or to judge begins with them; who has none, with the whole.
+    mine_first = any(card["shown"].get("tasks") for card in mine)
+    columns = [column for column in (mine, around) if column]
     return render(
         request,
         "frame/home.html",
         {
             "title": gettext("What is due today?"),
-            "mine": cards(request, is_mine=True),
-            "around": cards(request, is_mine=False),
+            "columns": columns if mine_first else columns[::-1],
+            "mine_first": mine_first,
         },
     )
 
