@@ -278,3 +278,11 @@ def test_an_official_code_stands_for_one_area() -> None:
     town = {"name_zh": "河口镇", "kind": "township", "code": "990101", "parent": "甲禾县"}
     (row,) = planned("areas", town)
     assert [each.finding.code for each in row.verdict.faults] == ["registry.refused.code_taken"]
+
+
+def test_an_odd_day_on_record_comes_back_as_it_went_out() -> None:
+    held = Stretch(date(206, 1, 1), date(2206, 1, 1))
+    now = replace(NOW, units=NOW.units | {"bureau": replace(NOW.units["bureau"], held=held)})
+    row = UNIT | {"from_day": "0206-01-01", "until_day": "2206-01-01"}
+    (same,) = plan(now, {"units": [Row("units", 3, row)]}, DAY)
+    assert not same.verdict.faults and not same.changes

@@ -55,12 +55,16 @@ class CheckedRow:
 
     def began(self, held: Stretch) -> None:
         """The first day of what is on record is not changed here."""
+        if self.text("from_day") == held.from_day.isoformat():
+            return
         typed = self.day_in("from_day")
         if typed is not None and typed != held.from_day:
             self.fault("from_day", "registry.sheet.began", day=held.from_day)
 
     def ending(self, held: Stretch) -> date | None:
         """The day from which what is on record shall be no more, where the row names one anew."""
+        if held.until_day and self.text("until_day") == held.until_day.isoformat():
+            return None
         typed = self.day_in("until_day")
         if typed == held.until_day:
             return None
