@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mengyang.core.documents import open_document
+from mengyang.core.documents import open_document, read
 from mengyang.core.documents.readings import obligations
 from mengyang.core.documents.records import Obligation
 
@@ -261,3 +261,27 @@ def test_a_row_whose_last_cell_is_empty_keeps_its_columns() -> None:
         [("县教育局", "responsible")],
     )
     assert item.deadline.on == (date(2026, 3, 31),)
+
+
+def test_labelled_steps_behind_a_reply_are_tasks_once() -> None:
+    reply = """关于县政协第12号提案的答复
+
+一、关于“养老设施不足”的问题
+
+回复：已建成站点20个。
+
+二、下一步工作打算
+
+(一)加大建设力度。2024年新建站点45个。(责任单位:县民政局、县财政局)
+
+(二)强化资金保障。落实运营补贴。(责任单位:县财政局)
+"""
+    steps = [
+        (item.path, item.kind, [unit.name for unit in item.responsible_units])
+        for item in read(reply).obligations
+        if item.path.startswith("二")
+    ]
+    assert steps == [
+        ("二/(一)", "task", ["县民政局", "县财政局"]),
+        ("二/(二)", "task", ["县财政局"]),
+    ]

@@ -25,6 +25,7 @@ def find_items(grounds: Grounds) -> list[Item]:
     around = _around(grounds, rows)
     labelled = [*labelled_items(grounds), *rows]
     if labelled and grounds.genre.item_kind == "problem":
+        labelled = _with_later_tasks(grounds, labelled)
         items = [
             *labelled,
             *_unlabelled_siblings(grounds, labelled, around),
@@ -81,15 +82,30 @@ def _advice(grounds: Grounds) -> Iterator[Item]:
 def _next_steps(grounds: Grounds, labelled: Sequence[Item]) -> Iterator[Item]:
     """What is still to be done after the problems: tasks of the section so named."""
     taken = {item.clause.path for item in labelled}
-    for top in grounds.index.tops:
+    for top in _later_sections(grounds):
         is_staged = matches(_STAGES, top)
-        if top.path in taken or not (is_staged or matches(NEXT_STEPS, top)):
+        if top.path in taken:
             continue
         for clause in grounds.index.leaves(top):
             if clause is top or clause.path in taken:
                 continue
             if not is_staged or _is_stage(clause):
                 yield Item(clause, "task")
+
+
+def _with_later_tasks(grounds: Grounds, labelled: Sequence[Item]) -> list[Item]:
+    """The items with labels: those of a section on what is still to be done are tasks too."""
+    later = {top.path for top in _later_sections(grounds)}
+    return [
+        item._replace(kind="task")
+        if item.kind == "problem" and item.clause.path.partition("/")[0] in later
+        else item
+        for item in labelled
+    ]
+
+
+def _later_sections(grounds: Grounds) -> list[Clause]:
+    return [top for top in grounds.index.tops if matches(_STAGES, top) or matches(NEXT_STEPS, top)]
 
 
 def _is_stage(clause: Clause) -> bool:
