@@ -34,12 +34,12 @@ _MARKER = lazy_pattern(
 # What a number begins with, digits of every script apart: looked at before the pattern is tried.
 _FIRST = frozenset(f"第反整存具主问任事{_NUMERAL}(（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _POINT = lazy_pattern("[.．]")
-_ORDINAL = lazy_pattern(rf"([{_NUMERAL}]{{1,3}})是")
 _RUN_IN = lazy_pattern(
     r"[ \t　]*(?:整改|工作|具体|落实)?(?:措施|举措)(?:及完成情况)?[:：]\s*"
     r"(?=[（(]1[）)][^\n]*[。；;]\s*[（(]2[）)])"
 )
 _BRACKETED = lazy_pattern(r"(?<=[：:。；;\s])[（(](\d{1,2})[）)]")
+_LONGEST_ORDINAL = 3
 _BEFORE_ORDINAL = frozenset(" \t\n。；;:：,，、！？”》)）")
 
 
@@ -161,9 +161,15 @@ def find_ordinals(text: str, start: int, end: int) -> Iterator[tuple[int, int, i
         for match in _BRACKETED.finditer(text, listed.end(), end):
             yield int(match.group(1)), match.start(), match.end()
         return
-    for match in _ORDINAL.finditer(text, start, end):
-        if match.start() == start or text[match.start() - 1] in _BEFORE_ORDINAL:
-            yield numeral_value(match.group(1)), match.start(), match.end()
+    # 是 is found many times faster than a numeral.
+    at = text.find("是", start, end)
+    while at >= 0:
+        first = at
+        while first > max(start, at - _LONGEST_ORDINAL) and text[first - 1] in _NUMERAL:
+            first -= 1
+        if first < at and (first == start or text[first - 1] in _BEFORE_ORDINAL):
+            yield numeral_value(text[first:at]), first, at + 1
+        at = text.find("是", at + 1, end)
 
 
 def is_run_in(text: str, start: int, end: int) -> bool:

@@ -25,6 +25,8 @@ _ON_A_DAY = lazy_pattern(
     r"(?:将|要|应|须)?(?:[于在到])?(?:(?:19|20)\d\d年|今年|明年|年底|\d{1,2}月|[一二三四五六七八九十]{1,2}月)"
     r"[^，,。；;\n]{0,8}前(?!已|的)"
 )
+# Looked for before the pattern above. One class first: the search then runs from letter to letter.
+_BEFORE_A_DAY = lazy_pattern(r"[年月][^，,。；;\n]{0,9}前(?!已|的)")
 _GOAL_DAY = lazy_pattern(r"前[，,]\s*")
 _REACHES = lazy_pattern(r"(?:要|应)?(?:全面|基本|全部)?(?:完成|实现|建成|达到|形成)")
 _INSTITUTION = lazy_pattern(r"(?:幼儿园|学校|院校|企业)$")
@@ -54,7 +56,10 @@ _PAUSE = lazy_pattern("[，,]")
 # What orders one office; those spoken of all together (各部门要…) are a way of speaking.
 _ORDER = lazy_pattern(r"(?:要|应|须|必须|应当)(?![求素])")
 _NO_NAMED = lazy_pattern(r"(?:各|有关|相关)[^，。]{0,6}(?:部门|单位|机关|机构)$")
-_SPECIAL = lazy_pattern(r"负(?:总|主体)?责|[于在自]\s*(?:每|\d)")
+# One letter first in each alternative: the search then runs from letter to letter.
+_SPECIAL = lazy_pattern(
+    "|".join((r"负(?:总|主体)?责", *(rf"{word}\s*(?:每|\d)" for word in "于在自")))
+)
 
 
 def subject_units(document: Document, clause: Clause) -> Answerable:
@@ -107,7 +112,7 @@ def appointed_units(document: Document, spans: Iterable[Span]) -> Answerable:
 
 def dated_actors(text: str, span: Span) -> list[Span]:
     """Who acts by a day of its own: `甲局2025年6月底前…，乙局2025年9月底前…`."""
-    if _ON_A_DAY.search(text, *span) is None:
+    if _BEFORE_A_DAY.search(text, *span) is None:
         return []
     acting = find_acting(text, span, after_commas=True)
     return [each.unit for each in acting if _ON_A_DAY.match(text, each.unit[1], span[1])]

@@ -11,7 +11,7 @@ from mengyang.core.documents.records import Span
 from mengyang.core.patterns import lazy_pattern
 
 _TAIL = lazy_pattern(
-    r"幼儿园(?![\u4e00-\u9fff]{0,4}(?:分园|园区))|幼儿班|附设班|托育园|托育(?:服务)?中心|托儿所|(?<=幼儿园)[\u4e00-\u9fff]{0,4}?(?:分园|园区)"
+    r"幼儿园(?![\u4e00-\u9fff]{0,4}(?:分园|园区))|幼儿班|附设班|托育园|托育(?:服务)?中心|托儿所"
     r"|幼儿园[\u4e00-\u9fff]{0,4}(?:分园|园区)"
 )
 _SCHOOL = lazy_pattern(

@@ -16,8 +16,10 @@ NAME = "duties"
 _JOINT = lazy_pattern(
     r"(?:联合|会同)([^，,。；;]{2,60}?(?:等(?:有关|相关)?(?:部门|单位)|部门|[局委办厅]))(?=[^、]|\Z)"
 )
+# One letter first in each alternative: the search then runs from letter to letter.
 _REPORTS = lazy_pattern(
-    r"报送|上报|[后前][，,]?报[^刊纸名]|书面报告|将[^。；]{2,40}报[^刊纸名]|(?<=[况果展题])报告"
+    r"报送|上报|后[，,]?报[^刊纸名]|前[，,]?报[^刊纸名]|书面报告|将[^。；]{2,40}报[^刊纸名]"
+    r"|报告(?<=[况果展题]报告)"
 )
 _MUST = lazy_pattern(r"^(?:要|应当?|须|必须)")
 _ORDERED = lazy_pattern(r"(?:要|应当?|须|必须|务必|于[^，,]{2,14}前)")
