@@ -27,11 +27,15 @@ _ONLY_WHEN = lazy_pattern(
     r"[^，,]{0,24}[前内后]|.*(?:情况|总结|报告|方案|材料|名单|经验)|[^，,]{0,16}要求"
 )
 # 县教育局：负责统筹协调。 is one office's line of a list of duties.
-_LISTED = lazy_pattern(
-    r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．])?\s*"
-    r"(?P<who>[\u4e00-\u9fff（）()、]{3,30}?)[：:]\s*(?P<what>(?:主要)?(?:负责|做好|牵头|指导|加强|按照?|依法|依照"
+_WORK = (
+    r"\s*(?P<what>(?:主要)?(?:负责|做好|牵头|指导|加强|按照?|依法|依照"
     r"|组织|配合|统筹|落实|会同|承担|开展|制定|将|对|根据|参与|协助|严格|督促)[^\n]*)"
 )
+_LISTED = lazy_pattern(
+    r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．])?\s*"
+    rf"(?P<who>[\u4e00-\u9fff（）()、]{{3,30}}?)[：:]{_WORK}"
+)
+_WORK_BEHIND_COLON = lazy_pattern(_WORK)
 _LONGEST_OFFICE = 34
 _SHORTEST = 6
 _SPOKEN = (Role.REMEDIES, Role.EXPLANATION, Role.STATUS, Role.TASK, Role.GOAL)
@@ -54,12 +58,14 @@ def _listed(document: Document, span: Span) -> tuple[Duty, ...]:
     """The duty of a line that begins with the office and a colon."""
     text = document.text
     start = text.rfind("\n", 0, span[0]) + 1
-    if "：" not in (head := text[start : start + _LONGEST_OFFICE]) and ":" not in head:
+    colon = text[start : start + _LONGEST_OFFICE].replace(":", "：").find("：")
+    if colon < 0 or _WORK_BEHIND_COLON.match(text, start + colon + 1, span[1]) is None:
         return ()
     found = _LISTED.match(text, start, span[1])
     if found is None or not all(is_unit(unit.name) for unit in split_units(found["who"], 0).units):
         return ()
-    begin, end = found.start("who"), len(text[: found.end()].rstrip(" \t。"))
+    begin = found.start("who")
+    end = begin + len(text[begin : found.end()].rstrip(" \t。"))
     return tuple(
         Duty(
             path=path_at(document, begin),
