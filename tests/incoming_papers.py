@@ -68,6 +68,7 @@ def hand_over(cast: Cast, paper_id: int, lead: str = "jiahe-finance", *joint: st
     to = HandOver(
         lead_unit_id=cast.units[lead],
         joint_unit_ids=tuple(cast.units[each] for each in joint),
+        section="预算科",
         deadline=Deadline(DeadlineKind.BY_DATE, (DUE,)),
     )
     actor = cast.actor("secretary")

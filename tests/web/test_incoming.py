@@ -103,14 +103,14 @@ def test_each_step_is_taken_by_its_form(secretary: Client, signed_in: SignedIn, 
     scan = SimpleUploadedFile("批示.png", PNG)
     spoken = {"leader_name": "某", "leader_post": "副专员", "given_on": "2026-03-02"}
     assert sent(secretary, "record", text="同意", scan=scan, **spoken) == 302
-    lead = str(cast.units["jiahe-finance"])
-    given = {"lead_unit": lead, "joint_units": [str(cast.units["jiahe-education"])]}
+    lead, joint = (str(cast.units[each]) for each in ("jiahe-finance", "jiahe-education"))
+    given = {"lead_unit": lead, "section": " 综合科 ", "joint_units": [joint]}
     days = {"deadline_kind": "by date", "deadline_on": "2026-03-09"}
     assert sent(secretary, "hand_over", **given, **days) == 302
     assert sent(secretary, "finish", text="完") == 422
     assert sent(signed_in("finance_officer"), "finish", text="已批复") == 302
     row = IncomingPaper.objects.get(pk=paper_id)
-    assert (row.state, row.result) == ("done", "已批复")
+    assert (row.state, row.section, row.result) == ("done", "综合科", "已批复")
     page = secretary.get(f"/incoming/{paper_id}/").text
     assert "代录" in page and "批示.png" in page and "已批复" in page
     # The history words the states of papers, not those of tasks.
@@ -244,6 +244,8 @@ def test_the_register_taken_home_has_the_columns_that_offices_print(
     sheet = load_workbook(BytesIO(b"".join(response))).active  # type: ignore[arg-type]
     told = "\n".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
     for word in ("收文号", "来文单位", "来文文号", "密级", "紧急程度", "拟办意见", "领导批示"):
+        assert word in told
+    for word in ("收文日期", "承办单位", "承办科室", "预算科", "办结时限"):
         assert word in told
     for word in ("收〔2026〕1号", NUMBER, TITLE, "拟转财政局研究。", "甲禾县财政局", "2026-03-09"):
         assert word in told

@@ -59,10 +59,12 @@ class Instruction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandOver:
-    """承办 — who handles the paper, who helps, and by when; no deadline leaves the one it has."""
+    """承办 — who handles the paper, in which section, who helps, and by when; no deadline leaves
+    the one it has."""
 
     lead_unit_id: int | None
     joint_unit_ids: tuple[int, ...] = ()
+    section: str = ""
     deadline: Deadline | None = None
 
 
@@ -150,6 +152,7 @@ def hand_over_paper(
         kind=Step.HAND_OVER,
         lead_unit_id=to.lead_unit_id,
         joint_unit_ids=frozenset(to.joint_unit_ids),
+        section=to.section,
         deadline=to.deadline,
     )
     with transaction(actor, at) as work:

@@ -121,8 +121,11 @@ class HandOverForm(VersionedForm, DeadlineFields):
     """交承办 — who handles the paper, who helps, by when."""
 
     lead_unit = forms.ChoiceField(label=gettext_lazy("Handled by"))
+    section = forms.CharField(
+        label=gettext_lazy("Section that handles it"), max_length=60, required=False
+    )
     joint_units = forms.MultipleChoiceField(label=gettext_lazy("Joint units"), required=False)
-    field_order = ("lead_unit", "joint_units", "deadline_kind", "deadline_on", "version")
+    field_order = ("lead_unit", "section", "joint_units", "deadline_kind", "deadline_on", "version")
 
     def __init__(self, units: list[tuple[str, str]], *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -223,6 +226,7 @@ def _initial(kind: str, row: IncomingRow) -> dict[str, Any]:
     if kind == "hand_over":
         initial |= {
             "lead_unit": str(row.lead_unit.id) if row.lead_unit else "",
+            "section": row.section,
             "joint_units": [str(unit.id) for unit in row.joint_units],
             "deadline_kind": row.deadline.kind.value,
             "deadline_on": max(row.deadline.days, default=None),

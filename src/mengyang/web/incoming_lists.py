@@ -141,6 +141,7 @@ REGISTER = replace(
             key="instructions", label=gettext_noop("Instructions"), value=_instructions, wide=True
         ),
         LEAD,
+        Column(key="section", label=gettext_noop("Section that handles it")),
         Column(
             key="joint_units",
             label=gettext_noop("Joint units"),

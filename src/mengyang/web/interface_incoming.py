@@ -47,6 +47,7 @@ class PaperOut(Schema):
     state: str
     lead_unit_id: int | None
     joint_unit_ids: list[int]
+    section: str
     opinions: list[OpinionOut]
     instructions: list[InstructionOut]
     result: str

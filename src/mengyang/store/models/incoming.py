@@ -19,7 +19,7 @@ class IncomingPaper(Audited):
     """
 
     kind: ClassVar[str] = "incoming.paper"
-    added_later: ClassVar[Mapping[str, object]] = {"correction_reason": ""}
+    added_later: ClassVar[Mapping[str, object]] = {"correction_reason": "", "section": ""}
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="registered_papers")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="incoming_papers")
@@ -43,6 +43,8 @@ class IncomingPaper(Audited):
     lead_unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="incoming_papers"
     )
+    # 承办科室: within the unit that handles it; sections are no units.
+    section = models.CharField(max_length=60, blank=True, default="")
     result = models.TextField(blank=True)
     finished_on = models.DateField(null=True, blank=True)
     withdraw_reason = models.TextField(blank=True)

@@ -88,6 +88,7 @@ class IncomingRow:
     state_since: date
     lead_unit: Named | None
     joint_units: tuple[Named, ...]
+    section: str
     opinions: tuple[OpinionRow, ...]
     instructions: tuple[InstructionRow, ...]
     result: str
@@ -183,7 +184,7 @@ class _Beside:
 
 _PLAIN = (
     *("year", "number", "issuing_body", "document_number", "title", "received_on", "secrecy"),
-    *("urgency", "copies", "pages", "due_on", "state_since", "result", "finished_on"),
+    *("urgency", "copies", "pages", "due_on", "state_since", "section", "result", "finished_on"),
     *("withdraw_reason", "correction_reason", "document_id", "registered_at", "version"),
 )
 

@@ -34,6 +34,7 @@ def incoming_of(row: IncomingPaper) -> Incoming:
         joint_unit_ids=frozenset(
             IncomingUnit.objects.filter(paper=row).values_list("unit_id", flat=True)
         ),
+        section=row.section,
         result=row.result,
         finished_on=row.finished_on,
         withdraw_reason=row.withdraw_reason,

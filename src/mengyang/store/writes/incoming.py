@@ -124,6 +124,7 @@ def change_paper(work: Work, after: Incoming, *, action: str, expected_version: 
         "state_since": after.state_since,
         "due_on": after.due_on,
         "lead_unit_id": after.lead_unit_id,
+        "section": after.section,
         "result": after.result,
         "finished_on": after.finished_on,
         "withdraw_reason": after.withdraw_reason,

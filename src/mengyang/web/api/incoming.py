@@ -102,6 +102,7 @@ class HandOverIn(Schema):
     version: Version
     lead_unit_id: RowId
     joint_unit_ids: list[RowId] = Field([], max_length=200)
+    section: str = Field("", max_length=60)
     deadline: DeadlineIn | None = None
 
 
@@ -194,6 +195,7 @@ def hand_over(request: Request, paper_id: RowId, sent: HandOverIn) -> dict[str, 
     to = HandOver(
         lead_unit_id=sent.lead_unit_id,
         joint_unit_ids=tuple(sent.joint_unit_ids),
+        section=sent.section,
         deadline=_deadline(sent.deadline) if sent.deadline else None,
     )
     return _now(actions.hand_over_paper(request.actor, paper_id, sent.version, to, at=now()))

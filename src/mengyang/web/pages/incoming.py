@@ -237,7 +237,10 @@ def _record(request: Request, row: IncomingRow, data: dict[str, Any]) -> int:
 def _hand_over(request: Request, row: IncomingRow, data: dict[str, Any]) -> int:
     joint = tuple(int(unit) for unit in data["joint_units"])
     to = HandOver(
-        lead_unit_id=int(data["lead_unit"]), joint_unit_ids=joint, deadline=deadline_in(data)
+        lead_unit_id=int(data["lead_unit"]),
+        joint_unit_ids=joint,
+        section=data["section"],
+        deadline=deadline_in(data),
     )
     return actions.hand_over_paper(request.actor, row.id, data["version"], to, at=now())
 

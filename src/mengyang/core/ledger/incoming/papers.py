@@ -56,7 +56,7 @@ GRADES = ("secret", "confidential", "top_secret")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """收文 — `lead_unit_id` handles it (承办), `joint_unit_ids` help."""
+    """收文 — `lead_unit_id` handles it (承办) in its `section`; `joint_unit_ids` help."""
 
     id: int
     version: int
@@ -67,6 +67,7 @@ class Incoming:
     state_since: date | None = None
     lead_unit_id: int | None = None
     joint_unit_ids: frozenset[int] = frozenset()
+    section: str = ""
     result: str = ""
     finished_on: date | None = None
     withdraw_reason: str = ""
@@ -90,6 +91,7 @@ class Handling:
     has_scan: bool = False
     lead_unit_id: int | None = None
     joint_unit_ids: frozenset[int] = frozenset()
+    section: str = ""
     deadline: Deadline | None = None
 
 

@@ -180,6 +180,7 @@ def _handed_over(paper: Incoming, step: Handling, day: date) -> Incoming:
         paper,
         lead_unit_id=step.lead_unit_id,
         joint_unit_ids=step.joint_unit_ids - {step.lead_unit_id},
+        section=step.section.strip(),
         deadline=deadline,
         due_on=due_on if isinstance(due_on, date) else None,
     )
