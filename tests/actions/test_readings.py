@@ -101,8 +101,8 @@ def test_selected_words_become_a_task_of_their_clause(cast: Cast, document_id: i
     start = PLAN.index(words)
     text_start = entries(cast, document_id)[0].start + 0
     assert text_start <= start
-    added = readings.add_obligation(
-        cast.actor("secretary"), document_id, (start, start + len(words)), at=cast.at
+    added = readings.make_entry(
+        cast.actor("secretary"), document_id, "obligations", (start, start + len(words)), at=cast.at
     )
     row = ReadingEntry.objects.get(pk=added)
     assert row.content["quote"] == words
@@ -113,16 +113,17 @@ def test_selected_words_become_a_task_of_their_clause(cast: Cast, document_id: i
 @pytest.mark.parametrize("span", [(5, 5), (9, 3), (-1, 4), (0, 10**7)])
 def test_no_words_make_no_task(cast: Cast, document_id: int, span: tuple[int, int]) -> None:
     with pytest.raises(Refused) as refused:
-        readings.add_obligation(cast.actor("secretary"), document_id, span, at=cast.at)
+        readings.make_entry(cast.actor("secretary"), document_id, "obligations", span, at=cast.at)
     assert refused.value.reason == "documents.refused.empty_selection"
 
 
 @pytest.mark.parametrize("words", ["学", "学位", "。\n\n二"])
 def test_a_few_signs_make_no_task(cast: Cast, document_id: int, words: str) -> None:
     start, events = PLAN.index(words), Event.objects.count()
-    for make in (readings.add_obligation, readings.add_target):
+    span = (start, start + len(words))
+    for reading in ("obligations", "targets", "reporting", "figures", "projects", "duties"):
         with pytest.raises(Refused) as refused:
-            make(cast.actor("secretary"), document_id, (start, start + len(words)), at=cast.at)
+            readings.make_entry(cast.actor("secretary"), document_id, reading, span, at=cast.at)
         assert refused.value.reason == "documents.refused.short_selection"
     assert Event.objects.count() == events
 
@@ -139,7 +140,7 @@ def test_nothing_is_corrected_after_adoption(cast: Cast, document_id: int) -> No
             act(officer, entry.id, entry.version, at=cast.at)
         assert refused.value.reason == "documents.refused.not_open"
     with pytest.raises(Refused):
-        readings.add_obligation(officer, document_id, (0, 5), at=cast.at)
+        readings.make_entry(officer, document_id, "obligations", (0, 5), at=cast.at)
 
 
 @pytest.mark.parametrize("person", ["leader", "department_officer", "auditor", "county_officer"])

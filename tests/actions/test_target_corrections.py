@@ -24,7 +24,7 @@ def target_id(cast: Cast, tmp_path: Path) -> int:
     document_id = upload_plan(cast, tmp_path)
     start = PLAN.index(WORDS)
     span = (start, start + len(WORDS))
-    return readings.add_target(cast.actor("secretary"), document_id, span, at=cast.at)
+    return readings.make_entry(cast.actor("secretary"), document_id, "targets", span, at=cast.at)
 
 
 def test_selected_words_become_a_target(cast: Cast, target_id: int) -> None:

@@ -27,12 +27,12 @@ def test_words_with_a_number_become_a_target_to_be_corrected(
     signed_in: SignedIn, document_id: int
 ) -> None:
     start = PLAN.index("增设学位180个")
-    sent = {"start": str(start), "end": str(start + 9), "target": "1"}
+    sent = {"start": str(start), "end": str(start + 9), "reading": "targets"}
     response = signed_in("secretary").post(f"/documents/{document_id}/add/", sent)
     address = response["Location"]
     page = signed_in("secretary").get(address).text
     assert 'value="180"' in page
-    response = signed_in("secretary").post(f"{address}?tab=figures", TARGET | {"version": "1"})
+    response = signed_in("secretary").post(address, TARGET | {"version": "1"})
     entry = ReadingEntry.objects.get(reading="targets", origin="person")
     assert response["Location"] == f"/documents/{document_id}/?tab=figures#entry-{entry.pk}"
     assert (entry.content["value"], entry.status) == (200, "corrected")
@@ -40,7 +40,7 @@ def test_words_with_a_number_become_a_target_to_be_corrected(
 
 def test_words_without_a_number_say_so(signed_in: SignedIn, document_id: int) -> None:
     start = PLAN.index("优化班额结构")
-    sent = {"start": str(start), "end": str(start + 6), "target": "1"}
+    sent = {"start": str(start), "end": str(start + 6), "reading": "targets"}
     response = signed_in("secretary").post(f"/documents/{document_id}/add/", sent)
     assert response.status_code == 422
     assert "数值" in response.text
@@ -187,3 +187,74 @@ def test_a_citation_is_not_corrected(cast: Cast, signed_in: SignedIn, facts_id: 
     kept = ReadingEntry.objects.get(pk=citation.id)
     assert (kept.version, kept.content) == (1, citation.content)
     assert Event.objects.count() == events
+
+
+@pytest.mark.parametrize(
+    ("words", "reading", "tab", "filled"),
+    [
+        (
+            "将整改情况经主要领导签字",
+            "reporting",
+            "tasks",
+            {"what": "整改情况", "deadline_kind": "none"},
+        ),
+        ("增设学位180个", "figures", "figures", FILLED["figures"]),
+        ("加快建设进度", "projects", "more", FILLED["projects"]),
+        ("建立按月拨付制度", "duties", "more", FILLED["duties"]),
+    ],
+)
+def test_what_was_missed_is_added_from_its_words(
+    signed_in: SignedIn,
+    document_id: int,
+    words: str,
+    reading: str,
+    tab: str,
+    filled: dict[str, str],
+) -> None:
+    page = signed_in("secretary").get(f"/documents/{document_id}/?tab={tab}").text
+    assert f'name="reading" value="{reading}"' in page
+    start = PLAN.index(words)
+    sent = {"start": str(start), "end": str(start + len(words)), "reading": reading}
+    response = signed_in("secretary").post(f"/documents/{document_id}/add/", sent)
+    entry = ReadingEntry.objects.get(reading=reading, origin="person")
+    assert response["Location"] == f"/documents/{document_id}/entries/{entry.pk}/?tab={tab}"
+    told = Event.objects.get(action="reading.add")
+    assert (told.subject_id, entry.content["quote"]) == (entry.pk, words)
+    kept = signed_in("secretary").post(response["Location"], {**filled, "version": "1"})
+    assert kept["Location"] == f"/documents/{document_id}/?tab={tab}#entry-{entry.pk}"
+    route = f"/api/documents/{document_id}/{reading}"
+    span = {"start": start, "end": start + len(words)}
+    answer = signed_in("secretary").post(route, span, "application/json")
+    made = ReadingEntry.objects.get(pk=answer.json()["id"])
+    assert (made.reading, made.origin, made.status) == (reading, "person", "proposed")
+
+
+def test_nothing_else_is_made_of_selected_words(signed_in: SignedIn, document_id: int) -> None:
+    sent = {"start": "0", "end": "20", "reading": "checks"}
+    response = signed_in("secretary").post(f"/documents/{document_id}/add/", sent)
+    assert response.status_code == 422
+    assert not ReadingEntry.objects.filter(origin="person").exists()
+
+
+def test_the_kind_of_answer_is_corrected_on_the_page_and_by_the_route(
+    cast: Cast, signed_in: SignedIn, document_id: int
+) -> None:
+    entry = entries(cast, document_id)[1]
+    address = f"/documents/{document_id}/entries/{entry.id}/"
+    assert 'name="response"' in signed_in("secretary").get(address).text
+    sent = DUTY | {"version": "1", "title": "拨付", "remedies": "", "claimed_status": "done"}
+    refused = signed_in("secretary").post(address, sent | {"response": "explanation"})
+    assert "没有写明说明内容" in refused.text
+    assert ReadingEntry.objects.get(pk=entry.id).version == 1
+    words = {"response": "explanation", "explanation": "经费已按月拨付。"}
+    signed_in("secretary").post(address, sent | words)
+    content = ReadingEntry.objects.get(pk=entry.id).content
+    assert (content["response"], content["claimed_status"]) == ("explanation", "done")
+    assert content["explanation"] == "经费已按月拨付。"
+    body = {"version": 2, "kind": "problem", "title": "拨付", "response": "denial"}
+    route = f"/api/documents/entries/{entry.id}/correct"
+    assert signed_in("secretary").post(route, body, "application/json").status_code == 200
+    content = ReadingEntry.objects.get(pk=entry.id).content
+    assert (content["response"], content["claimed_status"]) == ("denial", "done")
+    event = Event.objects.filter(action="reading.correct").latest("sequence")
+    assert event.before["content"]["response"] == "explanation"

@@ -21,7 +21,11 @@ from mengyang.core.documents.corrections import (
     corrected_project,
     corrected_report,
     corrected_target,
+    new_duty,
+    new_figure,
     new_obligation,
+    new_project,
+    new_report,
     new_target,
 )
 from mengyang.core.documents.records import Span
@@ -55,7 +59,14 @@ _CORRECTED: Mapping[type, tuple[str, Callable[[Mapping[str, object], Any], Conte
     DutyChange: ("duties", corrected_duty),
     MoneyRuleChange: ("money_rules", corrected_money_rule),
 }
-_MADE: Mapping[str, Maker] = {"obligations": new_obligation, "targets": new_target}
+_MADE: Mapping[str, Maker] = {
+    "obligations": new_obligation,
+    "targets": new_target,
+    "reporting": new_report,
+    "figures": new_figure,
+    "projects": new_project,
+    "duties": new_duty,
+}
 
 
 def correct_entry(
@@ -86,17 +97,14 @@ def restore_entry(actor: Actor, entry_id: int, expected_version: int, *, at: dat
         change_entry(work, entry_id, expected_version, {"is_rejected": False}, "reading.restore")
 
 
-def add_obligation(actor: Actor, document_id: int, span: Span, *, at: datetime) -> int:
-    """A task from words selected in the text; the id of the entry, to be corrected further."""
-    return _add(actor, document_id, "obligations", span, at=at)
+def make_entry(actor: Actor, document_id: int, reading: str, span: Span, *, at: datetime) -> int:
+    """An entry of a reading from words selected in the text, to be corrected further; its id.
 
-
-def add_target(actor: Actor, document_id: int, span: Span, *, at: datetime) -> int:
-    """A target from words selected in the text that hold a number; the id of the entry."""
-    return _add(actor, document_id, "targets", span, at=at)
-
-
-def _add(actor: Actor, document_id: int, reading: str, span: Span, *, at: datetime) -> int:
+    Raises `Refused` where no entry of that reading can be made of them, or after adoption.
+    """
+    make = _MADE.get(reading)
+    if make is None:
+        raise Refused("documents.refused.not_addable", "documents.hint.addable", kind=reading)
     reach = access.scope(actor, "correct", "document")
     document = reads.document(reach, at.date(), document_id)
     _require_open(document.row.state)
@@ -107,7 +115,7 @@ def _add(actor: Actor, document_id: int, reading: str, span: Span, *, at: dateti
         path=path,
         start=span[0],
         end=span[1],
-        content=_kept(_MADE[reading](path, span, document.text)),
+        content=_kept(make(path, span, document.text)),
         origin="person",
     )
     with transaction(actor, at) as work:

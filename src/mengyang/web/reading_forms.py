@@ -8,13 +8,16 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from mengyang.core.documents.corrections import (
+    CLAIMED_STATUSES,
     COMPARATORS,
     OBLIGATION_KINDS,
+    RESPONSES,
     VERBS,
     NamedUnit,
     ObligationChange,
     ReportChange,
     TargetChange,
+    WrittenAnswer,
     as_line,
 )
 from mengyang.core.facts import DeadlineKind
@@ -23,6 +26,8 @@ from mengyang.web.terms import term
 
 # Full- and half-width, as a Chinese and an English keyboard give them.
 SEPARATORS = "、，,；;\n"
+
+_ANSWER = ("remedies", "response", "explanation", "claimed_status")
 
 type Content = Mapping[str, Any]
 # For each field of choices: its name, the family of its terms, the codes offered.
@@ -37,7 +42,7 @@ class TermedForm(VersionedForm):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         for name, family, codes in self.terms:
-            choices = [(code, term(family, code)) for code in codes]
+            choices = [(code, term(family, code) if code else "—") for code in codes]
             offer(self, name, choices)
 
 
@@ -80,13 +85,33 @@ class ObligationForm(DeadlineForm):
         widget=forms.Textarea,
         help_text=gettext_lazy("One a line."),
     )
-    field_order = ("kind", "title", "remedies", "lead_units", "joint_units", "leaders")
-    terms = (*DeadlineForm.terms, ("kind", "obligation_kinds", OBLIGATION_KINDS))
+    response = forms.ChoiceField(
+        label=gettext_lazy("Kind of answer"),
+        required=False,
+        help_text=gettext_lazy("Closing asks for the proof of this kind of answer."),
+    )
+    explanation = forms.CharField(
+        label=gettext_lazy("Words of the explanation"), required=False, widget=forms.Textarea
+    )
+    claimed_status = forms.ChoiceField(
+        label=gettext_lazy("Status by the document's own account"), required=False
+    )
+    field_order = (
+        *("kind", "title", "response", "remedies", "explanation"),
+        *("lead_units", "joint_units", "leaders"),
+    )
+    terms = (
+        *DeadlineForm.terms,
+        ("kind", "obligation_kinds", OBLIGATION_KINDS),
+        ("response", "responses", ("", *RESPONSES)),
+        ("claimed_status", "claimed_statuses", CLAIMED_STATUSES),
+    )
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["title"].widget.attrs["rows"] = 3
         self.fields["remedies"].widget.attrs["rows"] = 6
+        self.fields["explanation"].widget.attrs["rows"] = 3
         suggest_units(self, "lead_units", "joint_units")
 
     @staticmethod
@@ -100,6 +125,9 @@ class ObligationForm(DeadlineForm):
             "joint_units": joined(unit["name"] for unit in units if unit["role"] == "joint"),
             "remedies": "\n".join(as_line(each["text"]) for each in content.get("remedies") or []),
             "leaders": joined(each["name"] for each in content.get("responsible_leaders") or []),
+            "response": content.get("response") or "",
+            "explanation": content.get("explanation") or "",
+            "claimed_status": content.get("claimed_status") or "open",
             **_deadline_fields(content),
         }
 
@@ -115,10 +143,17 @@ class ObligationForm(DeadlineForm):
             deadline_kind=data["deadline_kind"],
             deadline_on=tuple(parted(data["deadline_on"])),
             deadline_raw=data["deadline_raw"],
+            answer=self._answer(),
             # A form that does not name them says nothing of them.
-            remedies=tuple(data["remedies"].splitlines()) if "remedies" in self.data else None,
             leaders=tuple(parted(data["leaders"])) if "leaders" in self.data else None,
         )
+
+    def _answer(self) -> WrittenAnswer:
+        """The answer as far as the form names its parts."""
+        sent = {name: self.cleaned_data[name] for name in _ANSWER if name in self.data}
+        remedies = sent.pop("remedies", None)
+        lines = None if remedies is None else tuple(remedies.splitlines())
+        return WrittenAnswer(lines, **sent)
 
 
 class QuantityForm(TermedForm):

@@ -4,7 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from mengyang.core.documents.corrections import ObligationChange, as_line, corrected_obligation
+from mengyang.core.documents.corrections import (
+    ObligationChange,
+    WrittenAnswer,
+    as_line,
+    corrected_obligation,
+)
 from mengyang.core.findings import Refused
 
 NONE = {"kind": "none", "on": None, "raw": None}
@@ -27,7 +32,7 @@ DUTY = {"path": "二", "response": "remedies", "remedies": READ}
 
 
 def set_to(*lines: str, duty: dict[str, object] = DUTY) -> dict[str, object]:
-    found = corrected_obligation(duty, replace(CHANGE, remedies=lines))
+    found = corrected_obligation(duty, replace(CHANGE, answer=WrittenAnswer(lines)))
     assert isinstance(found, dict)
     return found
 
@@ -68,4 +73,6 @@ def test_the_answer_follows(before: str | None, lines: tuple[str, ...], after: s
 
 @pytest.mark.parametrize("lines", [("长" * 2001,), ("一条",) * 61])
 def test_too_much_is_refused(lines: tuple[str, ...]) -> None:
-    assert isinstance(corrected_obligation(DUTY, replace(CHANGE, remedies=lines)), Refused)
+    assert isinstance(
+        corrected_obligation(DUTY, replace(CHANGE, answer=WrittenAnswer(lines))), Refused
+    )

@@ -12,6 +12,7 @@ from mengyang.core.documents.corrections import (
     ProjectChange,
     ReportChange,
     TargetChange,
+    WrittenAnswer,
     WrittenQuantity,
 )
 from mengyang.web.clock import now
@@ -46,13 +47,20 @@ class DeadlineIn(EntryIn):
 
 
 class ObligationIn(DeadlineIn):
-    """更正 of a duty; without `remedies` or `leaders` they stay as they are."""
+    """更正 of a duty; without `remedies`, `leaders` or an answer they stay as they are.
+
+    `response`: remedies | explanation | denial, or empty where nothing is answered;
+    `claimed_status`: done | ongoing | explained | denied | open.
+    """
 
     kind: str = Field(max_length=20)
     title: str = Field(max_length=1000)
     units: list[UnitIn] = Field([], max_length=100)
     remedies: list[str] | None = Field(None, max_length=60)
     leaders: list[str] | None = Field(None, max_length=50)
+    response: str | None = Field(None, max_length=20)
+    explanation: str | None = Field(None, max_length=8000)
+    claimed_status: str | None = Field(None, max_length=20)
 
 
 class ReportIn(DeadlineIn):
@@ -129,15 +137,37 @@ class SpanIn(Schema):
 @router.post("/{document_id}/obligations", response={200: IdOut, **REFUSALS})
 def add(request: Request, document_id: RowId, sent: SpanIn) -> dict[str, int]:
     """Make a task of words of the text."""
-    span = (sent.start, sent.end)
-    return {"id": readings.add_obligation(request.actor, document_id, span, at=now())}
+    return _made(request, document_id, "obligations", sent)
 
 
 @router.post("/{document_id}/targets", response={200: IdOut, **REFUSALS})
 def add_target(request: Request, document_id: RowId, sent: SpanIn) -> dict[str, int]:
     """Make a target of words of the text that hold a number."""
-    span = (sent.start, sent.end)
-    return {"id": readings.add_target(request.actor, document_id, span, at=now())}
+    return _made(request, document_id, "targets", sent)
+
+
+@router.post("/{document_id}/reporting", response={200: IdOut, **REFUSALS})
+def add_report(request: Request, document_id: RowId, sent: SpanIn) -> dict[str, int]:
+    """Make a reporting duty of words of the text."""
+    return _made(request, document_id, "reporting", sent)
+
+
+@router.post("/{document_id}/figures", response={200: IdOut, **REFUSALS})
+def add_figure(request: Request, document_id: RowId, sent: SpanIn) -> dict[str, int]:
+    """Make a figure of words of the text that hold a number."""
+    return _made(request, document_id, "figures", sent)
+
+
+@router.post("/{document_id}/projects", response={200: IdOut, **REFUSALS})
+def add_project(request: Request, document_id: RowId, sent: SpanIn) -> dict[str, int]:
+    """Make a project of words of the text."""
+    return _made(request, document_id, "projects", sent)
+
+
+@router.post("/{document_id}/duties", response={200: IdOut, **REFUSALS})
+def add_duty(request: Request, document_id: RowId, sent: SpanIn) -> dict[str, int]:
+    """Make a department's duty of words of the text."""
+    return _made(request, document_id, "duties", sent)
 
 
 @router.post("/entries/{entry_id}/correct", response={200: DoneOut, **REFUSALS})
@@ -150,7 +180,12 @@ def correct(request: Request, entry_id: RowId, sent: ObligationIn) -> dict[str, 
         deadline_kind=sent.deadline_kind,
         deadline_on=tuple(sent.deadline_on),
         deadline_raw=sent.deadline_raw,
-        remedies=None if sent.remedies is None else tuple(sent.remedies),
+        answer=WrittenAnswer(
+            remedies=None if sent.remedies is None else tuple(sent.remedies),
+            response=sent.response,
+            explanation=sent.explanation,
+            claimed_status=sent.claimed_status,
+        ),
         leaders=None if sent.leaders is None else tuple(sent.leaders),
     )
     readings.correct_entry(request.actor, entry_id, sent.version, change, at=now())
@@ -231,3 +266,8 @@ def restore(request: Request, entry_id: RowId, sent: EntryIn) -> dict[str, bool]
     """Bring a rejected entry back."""
     readings.restore_entry(request.actor, entry_id, sent.version, at=now())
     return {"done": True}
+
+
+def _made(request: Request, document_id: int, reading: str, sent: SpanIn) -> dict[str, int]:
+    span = (sent.start, sent.end)
+    return {"id": readings.make_entry(request.actor, document_id, reading, span, at=now())}

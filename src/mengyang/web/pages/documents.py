@@ -26,7 +26,7 @@ from mengyang.web.library_filters import LIBRARY_FILTERS
 from mengyang.web.listing import Button, Column, Filter, Kind, Listing, respond
 from mengyang.web.lit import lit
 from mengyang.web.notices import say
-from mengyang.web.pages.readings import posted_version
+from mengyang.web.pages.readings import MADE, posted_version
 from mengyang.web.request import Request, may_somewhere
 from mengyang.web.source_view import Marked, SourceLine, source_lines
 
@@ -152,6 +152,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "groups": _groups(shown, readings),
         "lines": _lines(found.text, shown, clauses),
         "correctable": FORMS,
+        "made": [(reading, gettext(label)) for reading, label in MADE.get(tab, ())],
         "may_correct": is_open and may_somewhere(request.actor, "correct", "document"),
         "may_upload": may_somewhere(request.actor, "upload", "document"),
         "corrects": corrects,

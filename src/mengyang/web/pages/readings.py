@@ -46,6 +46,21 @@ _TABS = {
     **dict.fromkeys(("targets", "figures", "money_rules"), "figures"),
     **dict.fromkeys(("duties", "projects"), "more"),
 }
+# What is made of selected words on each tab of the document page; the first is the usual one.
+MADE = {
+    "tasks": (
+        ("obligations", gettext_noop("Make a task of it")),
+        ("reporting", gettext_noop("Make a reporting duty of it")),
+    ),
+    "figures": (
+        ("targets", gettext_noop("Make a target of it")),
+        ("figures", gettext_noop("Make a figure of it")),
+    ),
+    "more": (
+        ("projects", gettext_noop("Make a project of it")),
+        ("duties", gettext_noop("Make a department's duty of it")),
+    ),
+}
 _DEMANDED = gettext_noop("What does this clause demand?")
 _QUESTIONS = {
     "targets": gettext_noop("What does this clause want reached or kept?"),
@@ -120,12 +135,13 @@ def restore(request: Request, document_id: int, entry_id: int) -> HttpResponse:
 
 @require_POST
 def add(request: Request, document_id: int) -> HttpResponse:
-    """Make a task, or a target, of the words selected in the text, or of a whole clause."""
+    """Make an entry of a reading of the words selected in the text, or of a whole clause."""
     span = (_number(request, "start"), _number(request, "end"))
-    make = actions.add_target if "target" in request.POST else actions.add_obligation
-    entry_id = make(request.actor, document_id, span, at=now())
+    reading = request.POST.get("reading", "obligations")
+    entry_id = actions.make_entry(request.actor, document_id, reading, span, at=now())
     say(request, "documents.done.added")
-    return redirect("reading_correct", document_id, entry_id)
+    address = reverse("reading_correct", args=[document_id, entry_id])
+    return redirect(f"{address}?tab={_TABS.get(reading, 'tasks')}")
 
 
 def posted_version(request: HttpRequest) -> int:

@@ -3,11 +3,18 @@
 Content enters and leaves in the shape of the reading JSON.
 """
 
-from mengyang.core.documents.corrections.duties import DutyChange, corrected_duty
+from mengyang.core.documents.corrections.answers import (
+    CLAIMED_STATUSES,
+    RESPONSES,
+    WrittenAnswer,
+    as_line,
+)
+from mengyang.core.documents.corrections.duties import DutyChange, corrected_duty, new_duty
 from mengyang.core.documents.corrections.figures import (
     FIGURE_TYPES,
     FigureChange,
     corrected_figure,
+    new_figure,
 )
 from mengyang.core.documents.corrections.money_rules import (
     MoneyRuleChange,
@@ -19,13 +26,16 @@ from mengyang.core.documents.corrections.obligations import (
     OBLIGATION_KINDS,
     NamedUnit,
     ObligationChange,
-    as_line,
     corrected_obligation,
     new_obligation,
 )
-from mengyang.core.documents.corrections.projects import ProjectChange, corrected_project
+from mengyang.core.documents.corrections.projects import (
+    ProjectChange,
+    corrected_project,
+    new_project,
+)
 from mengyang.core.documents.corrections.quantities import COMPARATORS, WrittenQuantity
-from mengyang.core.documents.corrections.reports import ReportChange, corrected_report
+from mengyang.core.documents.corrections.reports import ReportChange, corrected_report, new_report
 from mengyang.core.documents.corrections.targets import (
     VERBS,
     TargetChange,
@@ -35,10 +45,12 @@ from mengyang.core.documents.corrections.targets import (
 from mengyang.core.documents.rule_amounts import OPEN_VALUES
 
 __all__ = [
+    "CLAIMED_STATUSES",
     "COMPARATORS",
     "FIGURE_TYPES",
     "OBLIGATION_KINDS",
     "OPEN_VALUES",
+    "RESPONSES",
     "VERBS",
     "DutyChange",
     "FigureChange",
@@ -48,6 +60,7 @@ __all__ = [
     "ProjectChange",
     "ReportChange",
     "TargetChange",
+    "WrittenAnswer",
     "WrittenQuantity",
     "amount_lines",
     "as_line",
@@ -58,7 +71,11 @@ __all__ = [
     "corrected_project",
     "corrected_report",
     "corrected_target",
+    "new_duty",
+    "new_figure",
     "new_obligation",
+    "new_project",
+    "new_report",
     "new_target",
     "written_amounts",
 ]

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mengyang.core.documents.corrections.quantities import too_long
+from mengyang.core.documents.corrections.rereading import Place, found_in, placed
+from mengyang.core.documents.corrections.selections import selected
+from mengyang.core.documents.records import Span
 from mengyang.core.findings import Refused
 
 type Content = dict[str, object]
@@ -34,3 +37,12 @@ def corrected_duty(content: Mapping[str, object], change: DutyChange) -> Content
         "duty": change.duty.strip(),
         "joint": [name.strip() for name in change.joint],
     }
+
+
+def new_duty(path: str, span: Span, text: str) -> Content | Refused:
+    """A department's duty from words that a person selected; whose it is may be filled in."""
+    quote = selected(span, text)
+    if isinstance(quote, Refused):
+        return quote
+    bare = {"department": "", "duty": quote.strip()[:2000], "joint": []}
+    return placed(found_in(quote, "duties") or bare, Place(path, span, quote))

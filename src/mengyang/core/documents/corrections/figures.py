@@ -1,4 +1,4 @@
-"""数据更正 — a stated fact or the number of a rule, as a person sets it."""
+"""数据更正 — a stated fact or the number of a rule, as a person sets it or selects it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +9,9 @@ from mengyang.core.documents.corrections.quantities import (
     too_long,
     unknown_choice,
 )
+from mengyang.core.documents.corrections.rereading import Place, found_in, placed
+from mengyang.core.documents.corrections.selections import selected
+from mengyang.core.documents.records import Span
 from mengyang.core.findings import Refused
 
 type Content = dict[str, object]
@@ -38,3 +41,15 @@ def corrected_figure(content: Mapping[str, object], change: FigureChange) -> Con
     if isinstance(quantity, Refused):
         return quantity
     return {**content, **quantity, "type": change.kind, "scope": change.scope.strip() or None}
+
+
+def new_figure(path: str, span: Span, text: str) -> Content | Refused:
+    """A figure made from words that a person selected: what the reader finds in them alone."""
+    quote = selected(span, text)
+    if isinstance(quote, Refused):
+        return quote
+    found = found_in(quote, "figures", "targets")
+    if found is None:
+        return Refused("documents.refused.no_number", "documents.hint.select_number")
+    figure = {"type": "fact", "scope": None, **found}
+    return placed(figure, Place(path, span, quote), without=("verb", "is_input", "part_of"))

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from mengyang.core.documents.corrections.quantities import too_long
+from mengyang.core.documents.corrections.rereading import Place, found_in, placed
+from mengyang.core.documents.corrections.selections import first_words, selected
+from mengyang.core.documents.records import Span
 from mengyang.core.findings import Refused
 
 type Content = dict[str, object]
@@ -46,3 +49,13 @@ def corrected_project(content: Mapping[str, object], change: ProjectChange) -> C
         "due_on": due_on,
         "due_raw": change.due_raw.strip() or None,
     }
+
+
+def new_project(path: str, span: Span, text: str) -> Content | Refused:
+    """A project made from words that a person selected; what is not read in them is filled in."""
+    quote = selected(span, text)
+    if isinstance(quote, Refused):
+        return quote
+    bare = {"action": "", "seats": None, "due_on": None, "due_raw": None}
+    found = found_in(quote, "projects") or {"name": first_words(quote), **bare}
+    return placed(found, Place(path, span, quote))

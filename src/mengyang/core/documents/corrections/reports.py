@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mengyang.core.documents.corrections.deadlines import corrected_deadline
+from mengyang.core.documents.corrections.rereading import Place, found_in, placed
+from mengyang.core.documents.corrections.selections import first_words, selected
+from mengyang.core.documents.records import Span
 from mengyang.core.findings import Refused
 
 type Content = dict[str, object]
@@ -43,3 +46,14 @@ def corrected_report(content: Mapping[str, object], change: ReportChange) -> Con
         "signatory": change.signatory.strip() or None,
         "deadline": deadline,
     }
+
+
+def new_report(path: str, span: Span, text: str) -> Content | Refused:
+    """A reporting duty from words that a person selected; what is not read in them is filled in."""
+    quote = selected(span, text)
+    if isinstance(quote, Refused):
+        return quote
+    deadline = {"kind": "none", "on": None, "raw": None}
+    empty = {"to": None, "deadline": deadline, "signatory": None, "publicity": None}
+    bare = {"who": [], "what": [first_words(quote)], **empty}
+    return placed(found_in(quote, "reporting") or bare, Place(path, span, quote))

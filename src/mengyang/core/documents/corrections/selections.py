@@ -5,6 +5,7 @@ from mengyang.core.findings import Refused
 
 # Fewer signs are no words that a duty or a target could be made of.
 _FEWEST = 4
+_LONGEST_NAME = 120
 
 
 def selected(span: Span, text: str) -> str | Refused:
@@ -15,3 +16,8 @@ def selected(span: Span, text: str) -> str | Refused:
     if sum(sign.isalnum() for sign in text[start:end]) < _FEWEST:
         return Refused("documents.refused.short_selection", "documents.hint.select_words")
     return text[start:end]
+
+
+def first_words(quote: str) -> str:
+    """The first sentence, as the name of what is made of it."""
+    return quote.strip().split("\n", 1)[0].split("。", 1)[0][:_LONGEST_NAME]

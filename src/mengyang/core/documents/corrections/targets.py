@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from mengyang.core.documents.as_json import as_json
 from mengyang.core.documents.corrections.quantities import (
     WrittenQuantity,
     checked_quantity,
     too_long,
     unknown_choice,
 )
+from mengyang.core.documents.corrections.rereading import Place, found_in, placed
 from mengyang.core.documents.corrections.selections import selected
-from mengyang.core.documents.reader import read
 from mengyang.core.documents.records import Span
 from mengyang.core.findings import Refused
 from mengyang.core.patterns import lazy_pattern
@@ -21,7 +20,6 @@ type Content = dict[str, object]
 
 VERBS = ("reach", "keep")
 _YEAR = lazy_pattern(r"[0-9]{4}")
-_OWN = ("path", "span", "quote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +62,11 @@ def new_target(path: str, span: Span, text: str) -> Content | Refused:
     quote = selected(span, text)
     if isinstance(quote, Refused):
         return quote
-    found = as_json(read(quote))
-    for reading in ("targets", "figures"):
-        entries = found[reading]
-        for entry in entries if isinstance(entries, list) else []:
-            if isinstance(entry, dict):
-                return _as_target(entry) | {"path": path, "span": list(span), "quote": quote}
-    return Refused("documents.refused.no_number", "documents.hint.select_number")
-
-
-def _as_target(entry: Mapping[str, object]) -> Content:
-    kept = {key: value for key, value in entry.items() if key not in (*_OWN, "type", "part_of")}
-    return {"verb": "reach", "is_input": False, "scope": None, **kept}
+    found = found_in(quote, "targets", "figures")
+    if found is None:
+        return Refused("documents.refused.no_number", "documents.hint.select_number")
+    target = {"verb": "reach", "is_input": False, "scope": None, **found}
+    return placed(target, Place(path, span, quote), without=("type", "part_of"))
 
 
 def _by_fault(change: TargetChange) -> Refused | None:
