@@ -1,8 +1,10 @@
 """提纲 — the ladder of numbers: skipped rungs, run-on numbers, labels, principles, broken texts."""
 
+from pathlib import Path
+
 import pytest
 
-from mengyang.core.documents import open_document
+from mengyang.core.documents import open_document, read
 from mengyang.core.documents.outline import clause_at, path_at
 
 
@@ -148,3 +150,36 @@ def test_ten_levels_all_stand_in_the_outline() -> None:
 def test_a_letter_without_an_open_list_is_no_clause() -> None:
     words = "A.前言\n一、甲\n工作。\nC.乙的工作。\n(a)丙\n(c)丁"
     assert paths(words) == ["一", "一/(a)"]
+
+
+def test_ten_kinds_of_numbers_inside_one_another_are_ten_levels(root: Path) -> None:
+    text = (root / "tests/samples/bad-input/ten-levels.txt").read_text("utf-8")
+    found = [(clause.level, clause.path) for clause in read(text).document.outline]
+    steps = ("第一章", "一", "(一)", "1", "(1)", "①", "A", "a", "i", "•1")
+    deep = [(level, "/".join(steps[:level])) for level in range(1, 11)]
+    second = "第一章/二"
+    assert found == [*deep, (2, second), (3, f"{second}/(一)"), (4, f"{second}/(一)/1")]
+
+
+def test_roman_numbers_and_letters_part_what_they_stand_before() -> None:
+    text = "一、任务\n1.甲\na.乙\n(a)丙\ni.由县教育局于5月底前完成。\n"
+    text += "ii.由县财政局于6月底前完成。\nA.丁\n"
+    reading = read(text)
+    tasks = [(item.path, item.deadline.raw) for item in reading.obligations]
+    assert ("一/1/a/(a)/i", ("5月底前",)) in tasks
+    assert paths(text)[-2:] == ["一/1/a/(a)/ii", "一/1/a/(a)/ii/A"]
+
+
+def test_a_bullet_is_a_level_only_below_letters() -> None:
+    assert paths("一、任务\n1.甲\n•乙\n") == ["一", "一/1"]
+    assert paths("一、任务\na.甲\n•乙\n●丙\nb.丁\n")[2:] == ["一/a/•1", "一/a/•2", "一/b"]
+
+
+def test_numbers_that_open_no_clause_are_told_of() -> None:
+    reading = read("一、任务\n1.做好工作。\nB.由县教育局办理。\nγ.由县财政局办理。\n")
+    [found] = [each.finding for each in reading.checks if "number_not" in each.finding.code]
+    assert (found.level, dict(found.params)) == (
+        "warning",
+        {"first": "B.由县教育局办理。", "lines": 2},
+    )
+    assert not [each for each in read("一、任务\n1.甲。\n").checks if "number" in each.finding.code]

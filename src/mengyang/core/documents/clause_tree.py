@@ -13,9 +13,11 @@ from mengyang.core.documents.headings import heading_length
 from mengyang.core.documents.numbering import (
     Marker,
     Rank,
+    find_bullet,
     find_deep_marker,
     find_marker,
     find_ordinals,
+    find_roman_marker,
     is_run_in,
 )
 from mengyang.core.documents.phrases.labels import find_labels, label_at
@@ -97,13 +99,27 @@ class ClauseTree:
         return self._decimal_parent(marker) is not None
 
     def _deep_marker(self, words: str) -> Marker | None:
-        """A letter or 第一， where it begins a list below an open clause, or goes on with one."""
-        marker = find_deep_marker(words) if self._stack else None
-        if marker is None or marker.number == 1:
-            return marker
+        """A letter, 第一， or i. where it begins a list below an open clause, or goes on with one.
+
+        A bullet is a level only below one of those: elsewhere it stands before any line.
+        """
+        if not self._stack:
+            return None
+        for marker in (find_deep_marker(words), find_roman_marker(words)):
+            if marker is not None and self._goes_on(marker):
+                return marker
+        open_ones = [draft.marker for draft in self._stack if draft.marker]
+        if not open_ones or open_ones[-1].rank < Rank.SMALL_LETTER:
+            return None
+        return find_bullet(
+            words, sum(each.number for each in open_ones if each.rank is Rank.BULLET)
+        )
+
+    def _goes_on(self, marker: Marker) -> bool:
+        """Whether it is the first of its list, or the next one of a list that is open."""
         open_ones = (draft.marker for draft in self._stack if draft.marker)
         before = [each.number for each in open_ones if each.rank is marker.rank]
-        return marker if marker.number - 1 in before else None
+        return marker.number == 1 or marker.number - 1 in before
 
     def _decimal_parent(self, marker: Marker) -> int | None:
         prefix = marker.ladder[:-1]
@@ -175,6 +191,9 @@ class ClauseTree:
     def _depth_below(self, marker: Marker) -> int:
         """A rung not open yet goes below every higher one; (一) may start below 1. or 问题一."""
         depth = len(self._stack)
+        if marker.rank >= Rank.SMALL_LETTER and self._is_deep(depth - 1):
+            # Below letters no rung is higher: a list begun inside another belongs to its point.
+            return depth
         while depth and (above := self._stack[depth - 1].marker) and above.rank > marker.rank:
             inverted = above.rank is Rank.PROBLEM or (
                 above.rank is Rank.ARABIC and marker.rank is Rank.BRACKETED
@@ -183,6 +202,10 @@ class ClauseTree:
                 break
             depth -= 1
         return depth
+
+    def _is_deep(self, depth: int) -> bool:
+        marker = self._stack[depth].marker if depth >= 0 else None
+        return marker is not None and marker.rank >= Rank.SMALL_LETTER
 
     def _add(self, draft: Draft) -> None:
         self._drafts.append(draft)

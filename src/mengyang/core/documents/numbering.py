@@ -1,10 +1,11 @@
 """序号 — the number at the head of a line: 第一章 一、 (一) 1. 1.1 (1) 1) ①, and 一是 inside one;
-below them a. (a) 第一， A.
+below them a. (a) 第一， A. i. (i) and, below those, •
 
 Half- and full-width forms are one; a date, an amount or a grade only looks like a number.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from enum import IntEnum
 from typing import NamedTuple
@@ -62,6 +63,9 @@ class Rank(IntEnum):
     BRACKETED_LETTER = 13
     SPOKEN = 14
     CAPITAL = 15
+    ROMAN = 16
+    BRACKETED_ROMAN = 17
+    BULLET = 18
 
 
 _DIVISIONS = {
@@ -89,6 +93,13 @@ _DEEP_MARKER = lazy_pattern(
     """,
     re.VERBOSE,
 )
+_ROMAN_MARKER = lazy_pattern(
+    r"(?:(?P<roman>[ivx]{1,5}|[IVX]{1,5}|[ⅰ-ⅻⅠ-Ⅻ])\s*[.．、]|[(（]\s*(?P<bracketed_roman>[ivx]{1,5})\s*[)）])"
+    r"(?=\s*[\u4e00-\u9fff“《])"
+)
+_ROMANS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_BULLETS = "•●○◆◇■□▪"
+_BULLET = lazy_pattern(rf"[{_BULLETS}]\s*(?=[\u4e00-\u9fff“《])")
 _DEEP = {
     "small": Rank.SMALL_LETTER,
     "lettered": Rank.BRACKETED_LETTER,
@@ -149,6 +160,31 @@ def find_deep_marker(words: str) -> Marker | None:
     step = f"第{sign}" if spoken else f"({sign})" if kind == "lettered" else sign
     length = len(words) - len(words[match.end() :].lstrip())
     return Marker(_DEEP[kind], number, step, match.group().strip(), length)
+
+
+def find_roman_marker(words: str) -> Marker | None:
+    """The i. ii. or (i) that `words`, a stripped line below a numbered one, begins with."""
+    match = _ROMAN_MARKER.match(words)
+    if match is None:
+        return None
+    kind = match.lastgroup or ""
+    sign = unicodedata.normalize("NFKC", match[kind]).lower()
+    if sign not in _ROMANS:
+        return None
+    is_bracketed = kind == "bracketed_roman"
+    rank = Rank.BRACKETED_ROMAN if is_bracketed else Rank.ROMAN
+    length = len(words) - len(words[match.end() :].lstrip())
+    step = f"({sign})" if is_bracketed else sign
+    return Marker(rank, _ROMANS.index(sign), step, match.group().strip(), length)
+
+
+def find_bullet(words: str, before: int) -> Marker | None:
+    """The • that `words` begins with; it is the one behind the `before` open ones."""
+    match = _BULLET.match(words)
+    if match is None:
+        return None
+    number = before + 1
+    return Marker(Rank.BULLET, number, f"•{number}", match.group().strip(), match.end())
 
 
 def find_ordinals(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
