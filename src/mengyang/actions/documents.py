@@ -9,6 +9,7 @@ from typing import Any
 from mengyang.actions.reading import ReadFile, read_file, read_in_turn
 from mengyang.core import access
 from mengyang.core.access import Actor, Subject
+from mengyang.core.documents.corrections import FrameChange, corrected_frame
 from mengyang.core.findings import Refused
 from mengyang.formats.limits import DEFAULT_LIMITS, Limits
 from mengyang.formats.series import Series
@@ -25,6 +26,7 @@ from mengyang.store.writes.documents import (
     EntryDraft,
     add_document,
     change_document,
+    change_frame,
     hold_open,
 )
 
@@ -103,6 +105,26 @@ def withdraw_document(
     with transaction(actor, at) as work:
         hold_open(document_id)
         change_document(work, document_id, expected_version, "withdrawn", "document.withdraw")
+
+
+def correct_frame(
+    actor: Actor, document_id: int, expected_version: int, change: FrameChange, *, at: datetime
+) -> None:
+    """Correct title, number, issuing body and day of signing; the reading keeps what it read.
+
+    What is as it stands leaves no event. Raises `Refused` for what cannot be, or after adoption.
+    """
+    reach = access.scope(actor, "correct", "document")
+    document = reads.document(reach, at.date(), document_id)
+    if document.row.state != "read":
+        raise Refused("documents.refused.not_open", "documents.hint.see_plan")
+    content = corrected_frame(change, at.date())
+    if isinstance(content, Refused):
+        raise content
+    changed = {key: new for key, new in content.items() if getattr(document.row, key) != new}
+    if changed:
+        with transaction(actor, at) as work:
+            change_frame(work, document_id, expected_version, changed)
 
 
 def _readable(actor: Actor, upload: Upload, at: datetime) -> ReadFile:

@@ -111,6 +111,18 @@ def change_document(
     work.change(document, {"state": state}, action=action, expected_version=expected_version)
 
 
+def change_frame(
+    work: Work, document_id: int, expected_version: int, changes: Mapping[str, object]
+) -> None:
+    """Correct the frame of a document that is still open; it is found by its new words."""
+    hold_open(document_id)
+    document = Document.objects.get(pk=document_id)
+    work.change(
+        document, dict(changes), action="document.correct", expected_version=expected_version
+    )
+    index_document(document)
+
+
 def add_entry(work: Work, document_id: int, entry: EntryDraft) -> int:
     """Write one more entry by hand; its id."""
     hold_open(document_id)

@@ -1,11 +1,15 @@
 """核对接口 — entries of a reading: made of selected words, corrected, rejected, taken back."""
 
+from datetime import date
+
 from ninja import Field, Schema
 
 from mengyang.actions import readings
+from mengyang.actions.documents import correct_frame
 from mengyang.core.documents.corrections import (
     DutyChange,
     FigureChange,
+    FrameChange,
     MoneyRuleChange,
     NamedUnit,
     ObligationChange,
@@ -127,6 +131,15 @@ class MoneyRuleIn(EntryIn):
     open_values: list[str] = Field([], max_length=20)
 
 
+class FrameIn(EntryIn):
+    """更正 of the frame; what a document does not state is left out."""
+
+    title: str = Field(max_length=400)
+    document_number: str = Field("", max_length=100)
+    issuing_body: str = Field("", max_length=400)
+    signed_on: date | None = None
+
+
 class SpanIn(Schema):
     """Words of the text, by the characters they begin and end at."""
 
@@ -137,37 +150,51 @@ class SpanIn(Schema):
 @router.post("/{document_id}/obligations", response={200: IdOut, **REFUSALS})
 def add(request: Request, document_id: RowId, sent: SpanIn) -> dict[str, int]:
     """Make a task of words of the text."""
-    return _made(request, document_id, "obligations", sent)
+    span = (sent.start, sent.end)
+    return {"id": readings.make_entry(request.actor, document_id, "obligations", span, at=now())}
 
 
 @router.post("/{document_id}/targets", response={200: IdOut, **REFUSALS})
 def add_target(request: Request, document_id: RowId, sent: SpanIn) -> dict[str, int]:
     """Make a target of words of the text that hold a number."""
-    return _made(request, document_id, "targets", sent)
+    span = (sent.start, sent.end)
+    return {"id": readings.make_entry(request.actor, document_id, "targets", span, at=now())}
 
 
 @router.post("/{document_id}/reporting", response={200: IdOut, **REFUSALS})
 def add_report(request: Request, document_id: RowId, sent: SpanIn) -> dict[str, int]:
     """Make a reporting duty of words of the text."""
-    return _made(request, document_id, "reporting", sent)
+    span = (sent.start, sent.end)
+    return {"id": readings.make_entry(request.actor, document_id, "reporting", span, at=now())}
 
 
 @router.post("/{document_id}/figures", response={200: IdOut, **REFUSALS})
 def add_figure(request: Request, document_id: RowId, sent: SpanIn) -> dict[str, int]:
     """Make a figure of words of the text that hold a number."""
-    return _made(request, document_id, "figures", sent)
+    span = (sent.start, sent.end)
+    return {"id": readings.make_entry(request.actor, document_id, "figures", span, at=now())}
 
 
 @router.post("/{document_id}/projects", response={200: IdOut, **REFUSALS})
 def add_project(request: Request, document_id: RowId, sent: SpanIn) -> dict[str, int]:
     """Make a project of words of the text."""
-    return _made(request, document_id, "projects", sent)
+    span = (sent.start, sent.end)
+    return {"id": readings.make_entry(request.actor, document_id, "projects", span, at=now())}
 
 
 @router.post("/{document_id}/duties", response={200: IdOut, **REFUSALS})
 def add_duty(request: Request, document_id: RowId, sent: SpanIn) -> dict[str, int]:
     """Make a department's duty of words of the text."""
-    return _made(request, document_id, "duties", sent)
+    span = (sent.start, sent.end)
+    return {"id": readings.make_entry(request.actor, document_id, "duties", span, at=now())}
+
+
+@router.post("/{document_id}/correct-frame", response={200: DoneOut, **REFUSALS})
+def correct_head(request: Request, document_id: RowId, sent: FrameIn) -> dict[str, bool]:
+    """Correct title, number, issuing body and day of signing of a document not yet adopted."""
+    change = FrameChange(**sent.dict(exclude={"version"}))
+    correct_frame(request.actor, document_id, sent.version, change, at=now())
+    return {"done": True}
 
 
 @router.post("/entries/{entry_id}/correct", response={200: DoneOut, **REFUSALS})
@@ -266,8 +293,3 @@ def restore(request: Request, entry_id: RowId, sent: EntryIn) -> dict[str, bool]
     """Bring a rejected entry back."""
     readings.restore_entry(request.actor, entry_id, sent.version, at=now())
     return {"done": True}
-
-
-def _made(request: Request, document_id: int, reading: str, sent: SpanIn) -> dict[str, int]:
-    span = (sent.start, sent.end)
-    return {"id": readings.make_entry(request.actor, document_id, reading, span, at=now())}

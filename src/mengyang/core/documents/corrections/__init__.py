@@ -16,6 +16,7 @@ from mengyang.core.documents.corrections.figures import (
     corrected_figure,
     new_figure,
 )
+from mengyang.core.documents.corrections.frames import FrameChange, corrected_frame
 from mengyang.core.documents.corrections.money_rules import (
     MoneyRuleChange,
     amount_lines,
@@ -54,6 +55,7 @@ __all__ = [
     "VERBS",
     "DutyChange",
     "FigureChange",
+    "FrameChange",
     "MoneyRuleChange",
     "NamedUnit",
     "ObligationChange",
@@ -66,6 +68,7 @@ __all__ = [
     "as_line",
     "corrected_duty",
     "corrected_figure",
+    "corrected_frame",
     "corrected_money_rule",
     "corrected_obligation",
     "corrected_project",
