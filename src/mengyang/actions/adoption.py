@@ -12,8 +12,9 @@ from mengyang.actions.charges import Answer, Charged, Meant, charged, meaning
 from mengyang.actions.grounds import Grounds
 from mengyang.actions.plan_drafts import target_draft, task_draft
 from mengyang.core import access, audit
-from mengyang.core.access import Actor
+from mengyang.core.access import Actor, Scope
 from mengyang.core.documents.adoption import NamedDuty, unit_names
+from mengyang.core.documents.shortfalls import Shortfalls, find_shortfalls
 from mengyang.core.findings import Refused
 from mengyang.core.registry.matching import Match, Matched, match
 from mengyang.store.reads import documents as reads
@@ -52,7 +53,7 @@ class Preview:
     """What adopting would make; `questions` are the names a person must settle, each once.
 
     `stamp` changes with the document, with every entry and with what a name is matched to; `twins`
-    are other documents of the same number.
+    are other documents of the same number, `shortfalls` what is open in its reading.
     """
 
     document: DocumentText
@@ -62,6 +63,7 @@ class Preview:
     targets: int
     advice: int
     twins: tuple[DocumentRow, ...]
+    shortfalls: Shortfalls
     entries: int
     stamp: str
 
@@ -135,9 +137,15 @@ def previewed(grounds: Grounds, *, with_advice: bool) -> Preview:
         targets=len(grounds.contents("targets")),
         advice=len(grounds.duties(with_advice=True)) - len(duties) if not with_advice else 0,
         twins=reads.same_number(seen, grounds.day, grounds.document.row),
+        shortfalls=_shortfalls(grounds, seen),
         entries=entries,
         stamp=_stamp(grounds.document, entries, matches.values()),
     )
+
+
+def _shortfalls(grounds: Grounds, seen: Scope) -> Shortfalls:
+    place = (seen, grounds.day, grounds.document.row.id)
+    return find_shortfalls(reads.entries(*place), len(reads.clauses(*place)))
 
 
 def _stamp(document: DocumentText, entries: int, matches: Iterable[Match]) -> str:

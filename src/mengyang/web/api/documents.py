@@ -18,6 +18,7 @@ from mengyang.actions.adoption import (
 from mengyang.actions.charges import Answer
 from mengyang.actions.documents import Upload, upload_document, withdraw_document
 from mengyang.actions.plan_drafts import title_of
+from mengyang.core.documents.shortfalls import Shortfalls, find_shortfalls
 from mengyang.core.registry.matching import Match, Matched
 from mengyang.store.files import find_file
 from mengyang.store.reads import documents as reads
@@ -88,10 +89,26 @@ class ReadingOut(Schema):
     entries: list[EntryOut]
 
 
+class FoundOut(Schema):
+    """A message code with its parameters."""
+
+    code: str
+    params: dict[str, Any]
+
+
+class ShortfallsOut(Schema):
+    """识别缺口; `whole` concerns the whole text, `unread` are clauses, `warnings` other checks."""
+
+    whole: list[FoundOut]
+    unread: int
+    warnings: int
+
+
 class UploadedOut(IdOut):
     """The id of what was made; `twins` are other documents of the same number."""
 
     twins: list[int]
+    shortfalls: ShortfallsOut
 
 
 class DocumentQuery(PageQuery):
@@ -154,6 +171,7 @@ class PreviewOut(Schema):
     targets: int
     advice: int
     twins: list[int]
+    shortfalls: ShortfallsOut
 
 
 class PreviewQuery(Schema):
@@ -199,7 +217,10 @@ def upload(
     reach = reach_of(request.actor, "see", "document")
     row = reads.document(reach, today(), document_id).row
     twins = reads.same_number(reach, today(), row)
-    return {"id": document_id, "twins": [twin.id for twin in twins]}
+    place = (reach, today(), document_id)
+    found = find_shortfalls(reads.entries(*place), len(reads.clauses(*place)))
+    same = [twin.id for twin in twins]
+    return {"id": document_id, "twins": same, "shortfalls": _shortfalls(found)}
 
 
 @router.get("/{document_id}/file", response=REFUSALS, openapi_extra=FILE)
@@ -246,7 +267,13 @@ def preview_out(seen: Preview) -> dict[str, object]:
         "targets": seen.targets,
         "advice": seen.advice,
         "twins": [twin.id for twin in seen.twins],
+        "shortfalls": _shortfalls(seen.shortfalls),
     }
+
+
+def _shortfalls(found: Shortfalls) -> dict[str, object]:
+    whole = [{"code": code, "params": dict(params)} for code, params in found.whole]
+    return {"whole": whole, "unread": found.unread, "warnings": found.warnings}
 
 
 def _duty(preview: DutyPreview) -> dict[str, object]:

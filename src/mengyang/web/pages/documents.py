@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mengyang.actions.documents import withdraw_document
 from mengyang.core.access import scope
+from mengyang.core.documents.shortfalls import find_shortfalls
 from mengyang.store.files import find_file
 from mengyang.store.reads import corrections, incoming, ledger, library
 from mengyang.store.reads import documents as reads
@@ -152,6 +153,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "groups": _groups(shown, readings),
         "lines": _lines(found.text, shown, clauses),
         "correctable": FORMS,
+        "shortfalls": find_shortfalls(entries, len(clauses)) if is_open else None,
         "made": [(reading, gettext(label)) for reading, label in MADE.get(tab, ())],
         "may_correct": is_open and may_somewhere(request.actor, "correct", "document"),
         "may_upload": may_somewhere(request.actor, "upload", "document"),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from mengyang.actions.corrections import record_correction
 from mengyang.actions.documents import Upload, upload_document
 from mengyang.core.access import scope
+from mengyang.core.documents.shortfalls import find_shortfalls
 from mengyang.core.findings import Refused
 from mengyang.store.reads import documents as reads
 from mengyang.web.area_field import AreaSelect, near_and, tree_label
@@ -71,7 +72,7 @@ def upload(request: Request) -> HttpResponse:
     if request.method == "POST":
         document_id = attempt(form, lambda: _upload(request, form, twins))
         if document_id is not None:
-            say(request, "documents.done.uploaded")
+            say(request, _said_of(request, document_id))
             return _after(request, document_id, form.cleaned_data["meant"])
     if twins:
         reach = scope(request.actor, "see", "document")
@@ -104,6 +105,13 @@ def _upload(request: Request, form: UploadForm, twins: list[int]) -> int:
         found = refused.params.get("twins")
         twins += found if isinstance(found, list) else []
         raise
+
+
+def _said_of(request: Request, document_id: int) -> str:
+    """That it is read, or that its reading must be looked at first."""
+    place = (scope(request.actor, "see", "document"), today(), document_id)
+    found = find_shortfalls(reads.entries(*place), len(reads.clauses(*place)))
+    return "documents.done.uploaded_in_part" if found.are_grave else "documents.done.uploaded"
 
 
 def _after(request: Request, document_id: int, meant: str) -> HttpResponse:
