@@ -1,6 +1,8 @@
 """Corrections 更正页面: targets, and two people who correct one entry."""
 
+import re
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -258,3 +260,23 @@ def test_the_kind_of_answer_is_corrected_on_the_page_and_by_the_route(
     assert (content["response"], content["claimed_status"]) == ("denial", "done")
     event = Event.objects.filter(action="reading.correct").latest("sequence")
     assert event.before["content"]["response"] == "explanation"
+
+
+def test_long_remedies_and_the_words_of_advice_can_be_read_whole(
+    cast: Cast, settings: Settings, tmp_path: Path, signed_in: SignedIn
+) -> None:
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, var=tmp_path)
+    long = "建立按月拨付制度，" + "逐月核对拨付台账，" * 20 + "年底统一清算。"
+    text = PLAN.replace("建立按月拨付制度。", long)
+    document_id = upload_plan(cast, tmp_path / "files", text)
+    advice = entries(cast, document_id)[0]
+    row = ReadingEntry.objects.get(pk=advice.id)
+    row.content |= {"kind": "recommendation", "title": "学位"}
+    row.save()
+    page = signed_in("secretary").get(f"/documents/{document_id}/").text
+    folds = re.findall(
+        r'<details class="unfold"><summary>(.*?)<span.*?</summary>(.*?)</details>', page, re.S
+    )
+    assert long in {unescape(head + rest) for head, rest in folds}
+    shown = page[page.index(f'id="entry-{advice.id}"') :].split("</li>", 1)[0]
+    assert str(advice.content["quote"])[:20] in unescape(shown).split("<dl", 1)[0]

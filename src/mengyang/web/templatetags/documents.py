@@ -18,6 +18,8 @@ register = template.Library()
 
 _QUANTITIES = frozenset({"targets", "figures"})
 _OUTSIDE = {"preamble": gettext_noop("Preamble"), "closing": gettext_noop("Closing words")}
+_STOPS = "。；！？，、;,"
+_NOT_WORTH_FOLDING = 30
 _NUMERALS = frozenset("一二三四五六七八九十百")
 
 
@@ -73,6 +75,21 @@ def shown_quote(text: str) -> str:
     bare = text.strip()
     has_own = bare.startswith("“") and bare.endswith("”") and bare.count("“") == 1
     return bare[1:-1] if has_own else bare
+
+
+@register.filter
+def unfolded(text: str, shown: int) -> SafeString | str:
+    """`{{ words|unfolded:110 }}` — long words with the rest behind a fold; nothing is left out."""
+    if len(text) <= shown + _NOT_WORTH_FOLDING:
+        return text
+    at = max((text.rfind(stop, shown // 2, shown) for stop in _STOPS), default=-1) + 1 or shown
+    return format_html(
+        '<details class="unfold"><summary>{}<span class="unfold-more" title="{}">…</span></summary>'
+        "{}</details>",
+        text[:at],
+        gettext("Show all of it"),
+        text[at:],
+    )
 
 
 @register.simple_tag

@@ -47,7 +47,7 @@
       reveal(first);
     };
     el.addEventListener("click", (event) => {
-      if (!event.target.closest("a, button, form")) show();
+      if (!event.target.closest("a, button, form, summary")) show();
     });
     el.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && event.target === el) show();
