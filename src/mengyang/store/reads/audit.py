@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import get_current_timezone
 
 from mengyang.core.access import Scope
@@ -19,7 +20,9 @@ from mengyang.store.reads.scope import PLACES, within
 
 EVENT_SORTS = ("-sequence", "sequence")
 HISTORY_SORTS = ("-sequence", "sequence")
-NONE: Mapping[str, Sequence[int]] = MappingProxyType({})
+type Numbers = Sequence[int] | QuerySet[Any, Any]
+
+NONE: Mapping[str, Numbers] = MappingProxyType({})
 _PLAIN_FILTERS = {"action": "action", "subject_kind": "subject_kind"}
 _NUMBER_FILTERS = {"subject_id": "subject_id", "actor": "actor_id"}
 
@@ -72,21 +75,21 @@ def event(scope: Scope, day: date, event_id: int) -> EventRow:
 
 
 def history(
-    scope: Scope, day: date, record_id: int, asked: Asked, parts: Mapping[str, Sequence[int]] = NONE
+    scope: Scope, day: date, record_id: int, asked: Asked, parts: Mapping[str, Numbers] = NONE
 ) -> Page[EventRow]:
     """What happened to one record of `scope.kind`, bulk events included.
 
-    `parts` are the numbers, by kind, of the records that belong to it. Raises `Refused` where the
-    record is not within reach.
+    `parts` are the numbers, by kind, of the records that belong to it, themselves or as a query.
+    Raises `Refused` where the record is not within reach.
     """
     model = PLACES[scope.kind].model
     if not model._base_manager.filter(within(scope, day), pk=record_id).exists():
         raise Refused("store.refused.not_found", "store.hint.list")
     kind = str(getattr(model, "kind", ""))
-    in_bulk = EventChange.objects.filter(subject_kind=kind, subject_id=record_id)
-    about = Q(subject_kind=kind, subject_id=record_id) | Q(pk__in=in_bulk.values("event_id"))
+    own = Q(subject_kind=kind, subject_id=record_id)
     for name, numbers in parts.items():
-        about |= Q(subject_kind=name, subject_id__in=numbers)
+        own |= Q(subject_kind=name, subject_id__in=numbers)
+    about = own | Q(pk__in=EventChange.objects.filter(own).values("event_id"))
     rows = Event.objects.filter(about)
     found = page(rows, asked.order(HISTORY_SORTS), asked.after, asked.size)
     return found.of(_rows(found.rows, day))

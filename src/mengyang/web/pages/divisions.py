@@ -1,5 +1,6 @@
 """任务分工 — which divisions of work are under way, and the table of one, edited row by row."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
@@ -15,11 +16,13 @@ from mengyang.core.findings import Refused
 from mengyang.store.reads import divisions as reads
 from mengyang.store.reads import documents
 from mengyang.store.reads.divisions import DivisionRow, ItemRow
+from mengyang.store.reads.histories import division_history
 from mengyang.web import division_rows as rows
 from mengyang.web.clock import now, today
 from mengyang.web.declared import MenuEntry, Screen
 from mengyang.web.division_frame import division_screen, frame
 from mengyang.web.forms import sent_version
+from mengyang.web.history import Parts, history_of
 from mengyang.web.listing import Column, Filter, Kind, Listing, respond
 from mengyang.web.lit import named
 from mengyang.web.notices import say
@@ -74,10 +77,15 @@ def draft(request: Request, document_id: int) -> HttpResponse:
 def division(request: Request, division_id: int) -> HttpResponse:
     """The table: one row a task, each saved by itself."""
     context = frame(request, division_id, "division")
-    items = reads.items(scope(request.actor, "see", "division"), today(), division_id)
+    reach = scope(request.actor, "see", "division")
+    items = reads.items(reach, today(), division_id)
     texts = scope(request.actor, "see", "document")
     clauses = documents.clauses(texts, today(), context["division"].document_id)
     context["sections"] = rows.sections(items, {each.path: each.heading for each in clauses})
+    told = partial(division_history, reach, today(), division_id)
+    named = {("divisions.item", each.id): f"{each.position} {each.title}" for each in items}
+    parts = Parts(names=named)
+    context["history"] = history_of(request, told, "divisions.division", parts)
     if context["may"]["edit"]:
         context["units"] = rows.units_of(request, context["division"])
         context["kinds"] = rows.shown_row(items[0])["kinds"][:6] if items else []

@@ -1,7 +1,9 @@
 """文件 — which documents there are, and what was read out of each."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
+from typing import Any
 
 from django.conf import settings
 from django.http import FileResponse, HttpResponse, HttpResponseBase
@@ -18,11 +20,13 @@ from mengyang.store.reads import corrections, incoming, ledger, library
 from mengyang.store.reads import documents as reads
 from mengyang.store.reads.divisions import is_divided
 from mengyang.store.reads.documents import DocumentRow, EntryRow
+from mengyang.store.reads.histories import document_history
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import MenuEntry, Screen, Tab
 from mengyang.web.downloads import kept_file
 from mengyang.web.entry_forms import FORMS
+from mengyang.web.history import Parts, history_of
 from mengyang.web.library_filters import LIBRARY_FILTERS
 from mengyang.web.listing import Button, Column, Filter, Kind, Listing, respond
 from mengyang.web.lit import lit
@@ -153,6 +157,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "groups": _groups(shown, readings),
         "lines": _lines(found.text, shown, clauses),
         "correctable": FORMS,
+        "history": _history(request, document_id, entries),
         "shortfalls": find_shortfalls(entries, len(clauses)) if is_open else None,
         "made": [(reading, gettext(label)) for reading, label in MADE.get(tab, ())],
         "may_correct": is_open and may_somewhere(request.actor, "correct", "document"),
@@ -213,6 +218,13 @@ def _groups(
     return [
         (reading, list(group)) for reading, group in groupby(ranked, lambda entry: entry.reading)
     ]
+
+
+def _history(request: Request, document_id: int, entries: Sequence[EntryRow]) -> dict[str, Any]:
+    reach = scope(request.actor, "see", "document")
+    told = partial(document_history, reach, today(), document_id)
+    parts = Parts({each.id: each for each in entries})
+    return history_of(request, told, "documents.document", parts)
 
 
 def _lines(

@@ -19,12 +19,14 @@ from mengyang.core.documents.lineage import Standing
 from mengyang.core.ledger import Colour, TaskState
 from mengyang.store.reads import ledger, standings
 from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.histories import plan_history
 from mengyang.store.reads.ledger import PlanRow, Reach, TaskRow
 from mengyang.store.reads.paging import Page
 from mengyang.web.bilingual import language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import HomeCard, MenuEntry, Screen, Tab
 from mengyang.web.downloads import written_file
+from mengyang.web.history import history_of
 from mengyang.web.listing import Column, Filter, Kind, Listing, respond
 from mengyang.web.lit import lit, named
 from mengyang.web.notices import say
@@ -113,6 +115,10 @@ def plan(request: Request, plan_id: int) -> HttpResponseBase:
     context = plan_frame(request, plan_id, "plan")
     reach = scope(request.actor, "see", "task")
     context["groups"] = ledger.group_count(reach, lit(today()), plan_id)
+    seen = scope(request.actor, "see", "plan")
+    told = partial(plan_history, seen, reach, today(), plan_id)
+    # Called by the page alone: neither an export nor a part of the list asks for it.
+    context["history"] = partial(history_of, request, told, "ledger.plan")
     listing = replace(
         TASKS, name="plan-tasks", about=context["title"], read=partial(_read_tasks, plan_id)
     )

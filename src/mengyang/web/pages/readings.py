@@ -1,7 +1,5 @@
 """核对识别结果 — correct, reject, restore or add what was read, beside the text it came from."""
 
-from dataclasses import dataclass
-
 from django.forms import BooleanField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -17,7 +15,7 @@ from mengyang.store.reads import registry
 from mengyang.store.reads.documents import EntryRow
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
-from mengyang.web.entry_forms import EntryForm, entry_form
+from mengyang.web.entry_forms import Difference, EntryForm, entry_form, yes_or_no
 from mengyang.web.forms import attempt
 from mengyang.web.notices import say
 from mengyang.web.request import Request
@@ -69,15 +67,6 @@ _QUESTIONS = {
     "duties": gettext_noop("What must which department do by this clause?"),
     "projects": gettext_noop("Which project does this clause name?"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One field that two people filled in differently."""
-
-    label: str
-    kept: str
-    yours: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -181,16 +170,12 @@ def _differences(form: EntryForm) -> list[Difference]:
         words = dict(getattr(bound.field, "choices", ()))
         kept, yours = str(bound.initial or ""), str(bound.value() or "")
         if isinstance(bound.field, BooleanField):
-            kept, yours = _yes_or_no(bound.initial), _yes_or_no(bound.value())
+            kept, yours = yes_or_no(bound.initial), yes_or_no(bound.value())
         if kept != yours:
             found.append(
                 Difference(str(bound.label), words.get(kept, kept), words.get(yours, yours))
             )
     return found
-
-
-def _yes_or_no(value: object) -> str:
-    return gettext("Yes") if value else gettext("No")
 
 
 def _correct(request: Request, entry: EntryRow, form: EntryForm) -> bool:
