@@ -30,20 +30,6 @@ from mengyang.store.writes.documents import (
     hold_open,
 )
 
-READINGS = (
-    "obligations",
-    "targets",
-    "figures",
-    "duties",
-    "projects",
-    "money_rules",
-    "citations",
-    "reporting",
-    "mechanisms",
-    "checks",
-    "unread",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Upload:
@@ -229,8 +215,9 @@ def _entries(reading: Mapping[str, object]) -> list[EntryDraft]:
             end=entry["span"][1],
             content=entry,
         )
-        for name in READINGS
-        for position, entry in enumerate(_list(reading, name))
+        for name, found in reading.items()
+        if isinstance(found, list) and name != "outline"
+        for position, entry in enumerate(found)
     ]
 
 

@@ -3,8 +3,9 @@
 What a person reads comes from `say`, which words a code with parameters in their language.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from mengyang.formats.table import Align, Cell, Column, Table
@@ -51,7 +52,7 @@ def reading_table(
     `note` is the code of the line below the table, with `{count}`; `without` names the fields
     to leave out. With several files a column says which file an entry is from.
     """
-    fields = [field for field in FIELDS[kind] if field.code not in without]
+    fields = [field for field in FIELDS.get(kind, _PLAIN) if field.code not in without]
     columns = [Column(_title("number", say), 6, align="right")]
     if len(readings) > 1:
         columns.append(Column(_title("file", say), 24))
@@ -66,11 +67,22 @@ def reading_table(
     )
 
 
+def kinds(readings: Iterable[Json]) -> list[str]:
+    """Every kind of entry that there is a table for, behind them those that `readings` bring."""
+    brought = (
+        name
+        for reading in readings
+        for name, held in reading.items()
+        if isinstance(held, list) and name != "outline"
+    )
+    return list(dict.fromkeys(chain(FIELDS, brought)))
+
+
 def other_kinds(reading: Json, say: Say) -> str:
     """How many entries there are of each kind that is not `SHOWN`; empty where there is none."""
     counted = [
         say("reading.note.other", {"name": say(f"reading.list.{kind}", _NOTHING), "count": count})
-        for kind in FIELDS
+        for kind in kinds([reading])
         if kind not in SHOWN and (count := len(reading.get(kind, ())))
     ]
     return say("reading.note.others", {"kinds": "  ".join(counted)}) if counted else ""
@@ -288,3 +300,5 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
     ),
     "unread": (_CLAUSE, _QUOTE),
 }
+# What is known of every entry.
+_PLAIN = (_CLAUSE, _QUOTE)

@@ -19,7 +19,7 @@ from mengyang.core.findings import Refused
 from mengyang.formats.columns import printed_lines
 from mengyang.formats.extraction import too_large
 from mengyang.formats.limits import DEFAULT_LIMITS, MIB, Limits
-from mengyang.formats.reading_tables import FIELDS, SHOWN, Json, Say, other_kinds, reading_table
+from mengyang.formats.reading_tables import SHOWN, Json, Say, kinds, other_kinds, reading_table
 from mengyang.formats.series import Series
 from mengyang.formats.table import Table
 from mengyang.web import wording
@@ -232,7 +232,10 @@ def _write_paper(read: Sequence[ReadFile], language: str, file: IO[bytes]) -> di
 
 def _tables(read: Sequence[ReadFile], language: str) -> list[Table]:
     readings: list[tuple[str, Json]] = [(each.name, each.reading) for each in read]
-    return [reading_table(kind, readings, _say(language), "reading.note.count") for kind in FIELDS]
+    say, note = _say(language), "reading.note.count"
+    return [
+        reading_table(kind, readings, say, note) for kind in kinds(json for _, json in readings)
+    ]
 
 
 def _write_whole(

@@ -32,10 +32,8 @@ def as_json(reading: Reading) -> dict[str, Json]:
             _clause(clause, document.text) for clause in document.outline if clause.heading
         ],
     }
-    for field in fields(reading):
-        entries = getattr(reading, field.name)
-        if isinstance(entries, tuple):
-            result[field.name] = [_entry(entry) for entry in entries]
+    for name, entries in reading.lists():
+        result[name] = [_entry(entry) for entry in entries]
     return result
 
 

@@ -5,7 +5,7 @@ Readings and checks are found by scanning their folders: a new one is a new modu
 
 import pkgutil
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -19,6 +19,8 @@ from mengyang.core.documents.lines import normalise, split_lines
 from mengyang.core.documents.outline import parents_of, read_outline
 from mengyang.core.documents.records import Check, Document, Entry, Reading
 
+OWN_FIELDS = frozenset(field.name for field in fields(Reading))
+
 type ReadDocument = Callable[[Document], tuple[Entry, ...]]
 type CheckReading = Callable[[Reading], tuple[Check, ...]]
 
@@ -26,12 +28,13 @@ type CheckReading = Callable[[Reading], tuple[Check, ...]]
 def read(text: str) -> Reading:
     """All that the rules read out of a text. Never raises, whatever the text is."""
     document = open_document(text)
-    fields = {name: read_field(document) for name, read_field in find_readings().items()}
-    reading = Reading(document=document, **fields)  # type: ignore[arg-type]
+    found = {name: find(document) for name, find in find_readings().items()}
+    own = {name: found.pop(name) for name in OWN_FIELDS & found.keys()}
+    reading = Reading(document=document, more=found, **own)  # type: ignore[arg-type]
     targets = dated_by_tasks(document.text, reading.targets, reading.obligations)
     reading = replace(reading, targets=targets)
-    found = tuple(check for run in find_checks() for check in run(reading))
-    return replace(reading, checks=found, unread=unread_clauses(reading))
+    noted = tuple(check for run in find_checks() for check in run(reading))
+    return replace(reading, checks=noted, unread=unread_clauses(reading))
 
 
 def open_document(text: str) -> Document:
@@ -57,7 +60,7 @@ def open_document(text: str) -> Document:
 
 @cache
 def find_readings() -> dict[str, ReadDocument]:
-    """Each reading by the field of `Reading` it fills."""
+    """Each reading by its name: the field of `Reading` it fills, or its place in `more`."""
     return {module.NAME: module.read for module in _modules(readings) if hasattr(module, "NAME")}
 
 

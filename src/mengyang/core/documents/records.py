@@ -4,9 +4,11 @@ Every entry carries `path` (the clause, `三/(一)/2`), `span` (start, end in th
 text) and `quote`; `text[span[0]:span[1]] == quote` always holds.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from mengyang.core.documents.frame import Header
@@ -271,7 +273,9 @@ class Unread(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read out of one document."""
+    """All that was read out of one document; `more` holds, by its name, what a reading found that
+    has no field of its own.
+    """
 
     document: Document
     obligations: tuple[Obligation, ...] = ()
@@ -285,3 +289,12 @@ class Reading:
     mechanisms: tuple[Mechanism, ...] = ()
     checks: tuple[Check, ...] = ()
     unread: tuple[Unread, ...] = ()
+    more: Mapping[str, tuple[Entry, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def lists(self) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+        """Every list of entries by its name, in the order in which they are told."""
+        for own in fields(self):
+            entries = getattr(self, own.name)
+            if isinstance(entries, tuple):
+                yield own.name, entries
+        yield from self.more.items()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from django.conf import settings
@@ -45,6 +45,8 @@ TABS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     ("checks", gettext_noop("Checks and unread clauses"), ("checks", "unread")),
 )
+# Where a reading stands that no tab names.
+OTHER = "more"
 MENU = (
     MenuEntry(
         gettext_noop("Documents"),
@@ -141,7 +143,10 @@ def document(request: Request, document_id: int) -> HttpResponse:
     reach = scope(request.actor, "see", "document")
     found = reads.document(reach, day, document_id)
     entries = reads.entries(reach, day, document_id)
-    tab, _, readings = _tab(request.GET.get("tab", ""))
+    tabs = _readings_by_tab(entries)
+    asked = request.GET.get("tab", "")
+    tab = asked if asked in tabs else TABS[0][0]
+    readings = tabs[tab]
     shown = [entry for entry in entries if entry.reading in readings]
     clauses = reads.clauses(reach, day, document_id)
     is_open = found.row.state == "read" and not is_divided(document_id)
@@ -194,20 +199,24 @@ def withdraw(request: Request, document_id: int) -> HttpResponse:
     return redirect("documents")
 
 
-def _tab(name: str) -> tuple[str, str, tuple[str, ...]]:
-    return next((tab for tab in TABS if tab[0] == name), TABS[0])
+def _readings_by_tab(entries: Sequence[EntryRow]) -> dict[str, tuple[str, ...]]:
+    """The readings each tab shows, those that no tab names behind the others of `OTHER`."""
+    tabs = {name: readings for name, _, readings in TABS}
+    named = frozenset(chain.from_iterable(tabs.values()))
+    unnamed = dict.fromkeys(entry.reading for entry in entries if entry.reading not in named)
+    return tabs | {OTHER: (*tabs[OTHER], *unnamed)}
 
 
 def _tabs(row: DocumentRow, entries: Sequence[EntryRow], current: str) -> list[Tab]:
-    address = reverse("document", args=[row.id])
+    address, readings = reverse("document", args=[row.id]), _readings_by_tab(entries)
     return [
         Tab(
             gettext(label),
             f"{address}?tab={name}",
             name == current,
-            sum(entry.reading in readings for entry in entries),
+            sum(entry.reading in readings[name] for entry in entries),
         )
-        for name, label, readings in TABS
+        for name, label, _ in TABS
     ]
 
 

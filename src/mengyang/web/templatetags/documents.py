@@ -24,10 +24,10 @@ _NUMERALS = frozenset("一二三四五六七八九十百")
 
 
 @register.filter
-def entry_template(entry: EntryRow) -> str:
-    """The template that prints an entry of this reading."""
+def entry_template(entry: EntryRow) -> tuple[str, str]:
+    """The templates that may print an entry: that of its reading, else the words it stands on."""
     name = "quantity" if entry.reading in _QUANTITIES else entry.reading
-    return f"documents/entries/{name}.html"
+    return f"documents/entries/{name}.html", "documents/entries/plain.html"
 
 
 @register.filter

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import fields
 from itertools import accumulate, pairwise
 
 from mengyang.core.documents.frame_lines import is_closing_line, is_signature
@@ -100,9 +99,8 @@ def _own_words(text: str, line: Line, clause: Clause | None) -> Span | None:
 
 def _touching(reading: Reading) -> Iterator[Span]:
     own = {clause.path: clause.own_span for clause in reading.document.outline}
-    for field in fields(reading):
-        entries = getattr(reading, field.name)
-        if field.name in _MENTIONS or not isinstance(entries, tuple):
+    for name, entries in reading.lists():
+        if name in _MENTIONS:
             continue
         for entry in entries:
             if isinstance(entry, Obligation):
