@@ -20,6 +20,7 @@ from mengyang.core.ledger import EventKind
 from mengyang.core.ledger.decisions import Decision
 from mengyang.core.ledger.incoming import transitions as papers
 from mengyang.core.ledger.incoming.papers import Step
+from mengyang.formats import reading_cells
 from mengyang.formats import reading_tables as tables
 from mengyang.store.models.access import User
 from mengyang.store.models.audited import Audited
@@ -120,10 +121,10 @@ FAMILIES: Mapping[str, Members] = {
     "reading.{}.{}": lambda: (
         f"{family}.{code}" for family, held in ENTRIES.items() for code in choices(*held)
     ),
-    "reading.clause.{}": lambda: tables._UNNUMBERED,
+    "reading.clause.{}": lambda: reading_cells._UNNUMBERED,
     "reading.column.{}": columns,
     "reading.deadline.{}": lambda: (
-        tables._deadline_code(kind).rpartition(".")[2]
+        reading_cells._deadline_code(kind).rpartition(".")[2]
         for kind in DeadlineKind
         if kind is not DeadlineKind.NONE
     ),

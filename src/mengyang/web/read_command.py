@@ -19,7 +19,8 @@ from mengyang.core.findings import Refused
 from mengyang.formats.columns import printed_lines
 from mengyang.formats.extraction import too_large
 from mengyang.formats.limits import DEFAULT_LIMITS, MIB, Limits
-from mengyang.formats.reading_tables import SHOWN, Json, Say, kinds, other_kinds, reading_table
+from mengyang.formats.reading_cells import Json, Say
+from mengyang.formats.reading_tables import SHOWN, kinds, other_kinds, reading_table
 from mengyang.formats.series import Series
 from mengyang.formats.table import Table
 from mengyang.web import wording
