@@ -143,10 +143,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
     reach = scope(request.actor, "see", "document")
     found = reads.document(reach, day, document_id)
     entries = reads.entries(reach, day, document_id)
-    tabs = _readings_by_tab(entries)
-    asked = request.GET.get("tab", "")
-    tab = asked if asked in tabs else TABS[0][0]
-    readings = tabs[tab]
+    tab, readings = _tab(request.GET.get("tab", ""), entries)
     shown = [entry for entry in entries if entry.reading in readings]
     clauses = reads.clauses(reach, day, document_id)
     is_open = found.row.state == "read" and not is_divided(document_id)
@@ -197,6 +194,13 @@ def withdraw(request: Request, document_id: int) -> HttpResponse:
     withdraw_document(request.actor, document_id, posted_version(request), at=now())
     say(request, "documents.done.withdrawn")
     return redirect("documents")
+
+
+def _tab(asked: str, entries: Sequence[EntryRow]) -> tuple[str, tuple[str, ...]]:
+    """The tab that is asked for, else the first, with its readings."""
+    tabs = _readings_by_tab(entries)
+    tab = asked if asked in tabs else TABS[0][0]
+    return tab, tabs[tab]
 
 
 def _readings_by_tab(entries: Sequence[EntryRow]) -> dict[str, tuple[str, ...]]:
