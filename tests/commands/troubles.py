@@ -11,6 +11,7 @@ import socket
 import sqlite3
 import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from http.client import HTTPConnection
@@ -225,6 +226,11 @@ def _moved_away(database: Path) -> Iterator[None]:
     database.rename(aside)
     yield
     connections.close_all()
+    # The server lets its line go only behind its answer; what it opened there goes with it.
+    beside = [database.with_name(database.name + end) for end in ("-wal", "-shm")]
+    limit = time.monotonic() + LONGEST_WAIT_S
+    while any(each.exists() for each in beside) and time.monotonic() < limit:
+        time.sleep(0.02)
     aside.replace(database)
 
 
