@@ -221,17 +221,24 @@ def _locked_head(place: Mapping[str, object]) -> Iterator[None]:
 @contextmanager
 def _moved_away(database: Path) -> Iterator[None]:
     """SQLite's file is not where it was."""
-    connections.close_all()
     aside = database.with_suffix(".aside")
+    _await_nobody_at(database)
     database.rename(aside)
     yield
+    _await_nobody_at(database)
+    aside.replace(database)
+
+
+def _await_nobody_at(database: Path) -> None:
+    """Until the last line to the file is closed and what was beside it is in it.
+
+    The server closes its own only behind its answer; a file moved before that loses what is new.
+    """
     connections.close_all()
-    # The server lets its line go only behind its answer; what it opened there goes with it.
     beside = [database.with_name(database.name + end) for end in ("-wal", "-shm")]
     limit = time.monotonic() + LONGEST_WAIT_S
     while any(each.exists() for each in beside) and time.monotonic() < limit:
         time.sleep(0.02)
-    aside.replace(database)
 
 
 @contextmanager
