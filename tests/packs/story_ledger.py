@@ -49,7 +49,8 @@ class StoryLedger:
     def actor(self, username: str) -> Actor:
         [account] = [one for one in self.demo.accounts if one.username == username]
         posts = tuple(
-            Post(Role(account.role), self.unit_id(unit), self._path(unit)) for unit in account.units
+            Post(Role(post.role), self.unit_id(post.unit), self._path(post.unit))
+            for post in account.posts
         )
         return Actor([one.username for one in self.demo.accounts].index(username), posts)
 

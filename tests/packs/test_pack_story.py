@@ -14,6 +14,36 @@ from mengyang.packs.story import ACTIONS, read_demo
 from tests.packs.story_ledger import DOCUMENT_STEPS, StoryLedger, open_ledger
 
 [FICTION] = [directory for directory in directories() if directory.fictional]
+# Who uses it, person by person, with the unit that tells departments apart; the public has
+# no account.
+PERSONS = [
+    ("officer", "qingsui-education"),
+    ("supervisor", "qingsui-supervision"),
+    ("secretary", "qingsui-administration-office"),
+    ("department_officer", "qingsui-housing"),
+    ("department_officer", "qingsui-finance"),
+    ("department_officer", "qingsui-market-supervision"),
+    ("department_officer", "qingsui-civil-affairs"),
+    ("department_officer", "qingsui-health"),
+    ("department_officer", "qingsui-police"),
+    ("department_officer", "qingsui-fire"),
+    ("department_officer", "qingsui-land"),
+    ("department_officer", "qingsui-staffing"),
+    ("department_officer", "qingsui-tax"),
+    # 社会保险: pensions and work accidents at the one, medical insurance at the other.
+    ("department_officer", "qingsui-personnel"),
+    ("department_officer", "qingsui-medical-insurance"),
+    ("township_clerk", "qingsui-lanpu-landu-government"),
+    ("kindergarten_head", "qingsui-tangchuan-first-kindergarten"),
+    ("kindergarten_head", "qingsui-tangchuan-qingmiao-kindergarten"),
+    ("inspector", "qingsui-education-inspection"),
+    ("finance_officer", "qingsui-finance"),
+    ("leader", "qingsui-administration"),
+    ("auditor", "qingsui-audit"),
+    ("system_administrator", ""),
+    ("security_administrator", ""),
+    ("audit_administrator", ""),
+]
 REAL_UNITS = {unit.key for d in directories() if not d.fictional for unit in d.units}
 
 
@@ -28,21 +58,33 @@ def told() -> StoryLedger:
     return ledger
 
 
-def test_every_role_of_the_house_has_an_account() -> None:
-    assert {account.role for account in demo().accounts} == {str(role) for role in Role}
+@pytest.mark.parametrize(("role", "unit"), PERSONS)
+def test_every_person_who_uses_it_has_an_account(role: str, unit: str) -> None:
+    posts = [post for account in demo().accounts for post in account.posts]
+    assert [post for post in posts if post.role == role and post.unit.startswith(unit)]
+
+
+def test_every_account_is_one_of_those_persons_and_has_a_name_of_its_own() -> None:
+    roles = {post.role for account in demo().accounts for post in account.posts}
+    assert roles == {role for role, _ in PERSONS} == {str(role) for role in Role}
+    shown = [account.name for account in demo().accounts]
+    assert len({name.zh for name in shown}) == len({name.en for name in shown}) == len(shown)
     names = [account.username for account in demo().accounts]
     assert len(set(names)) == len(names)
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", name) for name in names)
 
 
-def test_one_account_may_hold_several_units() -> None:
-    clerk = next(account for account in demo().accounts if account.role == "township_clerk")
-    assert len(clerk.units) == 4
+def test_one_account_may_hold_several_units_and_roles() -> None:
+    held = {account.username: account.posts for account in demo().accounts}
+    assert {post.role for post in held["clerk"]} == {"township_clerk"}
+    assert len({post.unit for post in held["clerk"]}) == 4
+    assert {post.role for post in held["head-inspector"]} == {"kindergarten_head", "inspector"}
 
 
 def test_the_story_touches_no_real_place() -> None:
     actors = {step.actor for step in demo().steps}
-    units = {unit for one in demo().accounts if one.username in actors for unit in one.units}
+    cast = [one for one in demo().accounts if one.username in actors]
+    units = {post.unit for one in cast for post in one.posts}
     assert units.isdisjoint(REAL_UNITS)
     assert {step.unit for step in demo().steps}.isdisjoint(REAL_UNITS)
     for document in demo().documents:

@@ -76,6 +76,7 @@ def test_the_lists_around_tasks_hold_what_may_be_seen(db: None, world: World, ru
         assert found.total == len(expected("document"))
         units = registry.units(_reach(world, "unit", rules), world.day, Asked())
         assert {row.id for row in units.rows} == expected("unit") & placed("unit")
+        assert units.total == len(units.rows)
         areas = registry.areas(_reach(world, "area", rules), world.day, Asked())
         assert {row.id for row in areas.rows} == expected("area") & placed("area")
         assert areas.total == len(areas.rows)

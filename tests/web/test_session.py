@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from mengyang.packs import demo
 from mengyang.store.models import Event, User
 from mengyang.web.clock import now
 from tests.cast import PASSWORD, Cast
@@ -203,6 +204,20 @@ def test_it_shows_the_accounts_of_a_demo_only_in_demo_mode(
     shown = browser.get("/sign-in/").text
     assert 'data-fill-username="prefecture_officer"' in shown
     assert "演示数据" in shown
+    assert "家长和社会公众不设账号" in shown
+
+
+def test_the_cast_of_a_demo_has_english_names_for_whoever_reads_english(
+    cast: Cast, signed_in: SignedIn, settings: Settings
+) -> None:
+    [officer] = [each for each in demo().accounts if each.username == "officer"]
+    User.objects.filter(username="leader").update(display_name=officer.name.zh, is_demo=True)
+    settings.DEMO = True
+    browser = signed_in("leader")
+    assert officer.name.zh in browser.get("/units/").text
+    browser.post("/language/", {"language": "en"})
+    page = browser.get("/units/").text
+    assert officer.name.en in page and officer.name.zh not in page
 
 
 def test_a_one_time_password_is_good_for_three_days(

@@ -60,13 +60,24 @@ class DemoDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoPost:
+    """One role in one unit, named by its key."""
+
+    role: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class DemoAccount:
-    """A person of the cast, with one role in each of `units`; the pack holds no password."""
+    """A person of the cast, with a post or several; the pack holds no password."""
 
     username: str
     name: Wording
-    role: str
-    units: tuple[str, ...]
+    posts: tuple[DemoPost, ...]
+
+    def holds(self, unit: str | None) -> bool:
+        """Whether the person has a post in the unit of that key."""
+        return any(post.unit == unit for post in self.posts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +204,7 @@ class _StepReader:
         if "actor" in table.values:
             return table.one_of("actor", self.accounts)
         for account in self.accounts.values():
-            if unit in account.units:
+            if account.holds(unit):
                 return account.username
         raise table.fault("actor", f"nobody acts for {unit!r}")
 
@@ -216,16 +227,27 @@ def _read_document(table: Table, folder: Traversable, home: Directory) -> DemoDo
 
 
 def _read_account(table: Table, known: Container[str]) -> DemoAccount:
-    table.only("username", "name", "role", "units")
-    units = table.all_of("units", known)
-    if not units:
-        raise table.fault("units", "at least one unit is needed")
+    table.only("username", "name", "role", "units", "also")
+    further = [post for row in table.tables("also") for post in _read_further(row, known)]
     return DemoAccount(
         username=table.text("username"),
         name=read_wording(table.table("name")),
-        role=table.one_of("role", terms()["roles"]),
-        units=units,
+        posts=(*_read_posts(table, known), *further),
     )
+
+
+def _read_further(table: Table, known: Container[str]) -> Iterator[DemoPost]:
+    """The posts of one more role of an account."""
+    table.only("role", "units")
+    return _read_posts(table, known)
+
+
+def _read_posts(table: Table, known: Container[str]) -> Iterator[DemoPost]:
+    """The same role in each of the `units`."""
+    role, units = table.one_of("role", terms()["roles"]), table.all_of("units", known)
+    if not units:
+        raise table.fault("units", "at least one unit is needed")
+    return (DemoPost(role, unit) for unit in units)
 
 
 def _content(table: Table, folder: Traversable, key: str) -> bytes:

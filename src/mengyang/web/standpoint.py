@@ -15,6 +15,7 @@ from mengyang.core.findings import Refused
 from mengyang.store.reads.access import PostRow, actor_of, posts_of
 from mengyang.store.reads.deputies import acting_actor, deputised_by
 from mengyang.web.bilingual import in_language
+from mengyang.web.demo import shown_name
 from mengyang.web.request import Request
 
 KEY = "standpoint"
@@ -65,7 +66,8 @@ def offered(user_id: int, day: date, posts: Iterable[PostRow]) -> tuple[Standpoi
     own = [Standpoint(f"unit:{pk}", name) for pk, name in units.items()] if len(units) > 1 else []
     others = [
         Standpoint(
-            f"for:{row.principal_id}", gettext("For %(name)s") % {"name": row.principal_name}
+            f"for:{row.principal_id}",
+            gettext("For %(name)s") % {"name": shown_name(row.principal_name)},
         )
         for row in deputised_by(user_id, day)
     ]

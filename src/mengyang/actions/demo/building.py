@@ -66,10 +66,10 @@ def _open_accounts(stage: Stage, units: Mapping[str, UnitRow], at: datetime) -> 
             for account in stage.demo.accounts
         }
         for account in stage.demo.accounts:
-            for key in account.units:
-                unit = units[key]
+            for post in account.posts:
+                unit = units[post.unit]
                 draft = PostDraft(
-                    users[account.username], account.role, unit.id, unit.area_id, at.date()
+                    users[account.username], post.role, unit.id, unit.area_id, at.date()
                 )
                 add_post(work, draft)
     return users

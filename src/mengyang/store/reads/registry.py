@@ -181,7 +181,13 @@ def _areas(scope: Scope, day: date, asked: Asked) -> QuerySet[AreaVersion]:
 
 def _matching_units(scope: Scope, day: date, asked: Asked) -> QuerySet[Unit]:
     named = UnitName.objects.filter(in_force(day), is_official=True)
-    rows = Unit.objects.filter(within(scope, day), pk__in=named.values("unit_id"))
+    # What lies in an area that is not there on the day has no place to be listed under.
+    places = AreaVersion.objects.filter(in_force(day))
+    rows = Unit.objects.filter(
+        within(scope, day),
+        pk__in=named.values("unit_id"),
+        area_id__in=places.values("area_id"),
+    )
     if asked.words:
         names = Q(name_zh__icontains=asked.words) | Q(name_en__icontains=asked.words)
         rows = rows.filter(pk__in=UnitName.objects.filter(names).values("unit_id"))

@@ -21,6 +21,7 @@ from mengyang.formats.xlsx import write_workbook
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.paging import Page
 from mengyang.web.clock import today
+from mengyang.web.demo import shown_name
 from mengyang.web.listing.cells import NUMERIC, exported
 from mengyang.web.listing.records import Listing
 from mengyang.web.request import Request
@@ -101,5 +102,5 @@ def _note(request: Request, asked: Asked, day: date) -> Callable[[int], str]:
     chosen = [asked.words, *asked.filters.values()]
     filters = gettext("; ").join(text for text in chosen if text) or gettext("none")
     said = gettext("%(count)s rows. Filter: %(filters)s. Taken on %(day)s by %(name)s.")
-    name = request.user.display_name
+    name = shown_name(request.user.display_name)
     return lambda count: said % {"count": count, "filters": filters, "day": day, "name": name}

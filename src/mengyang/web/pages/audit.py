@@ -19,6 +19,7 @@ from mengyang.store.reads.paging import Page
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import MenuEntry, Screen
+from mengyang.web.demo import shown_name
 from mengyang.web.event_records import named_to
 from mengyang.web.jobs.delivery import start
 from mengyang.web.listing import Column, Filter, Kind, Listing, respond
@@ -52,7 +53,7 @@ def _read_events(actor: Actor, reach: Scope, day: date, asked: Asked) -> Page[Ev
 
 
 def _actor(row: EventRow) -> str:
-    return row.actor_name or gettext("the system")
+    return shown_name(row.actor_name) or gettext("the system")
 
 
 EVENTS = Listing(
@@ -73,7 +74,7 @@ EVENTS = Listing(
             key="actor",
             label=gettext_noop("Person"),
             value=_actor,
-            note=lambda row: row.acting_for_name,
+            note=lambda row: shown_name(row.acting_for_name),
         ),
         Column(key="action", label=gettext_noop("Action"), kind=Kind.TERM, family="audit_actions"),
         Column(key="subject", label=gettext_noop("Record"), value=_subject),

@@ -16,6 +16,7 @@ from mengyang.store.reads import deputies as reads
 from mengyang.store.reads.deputies import Person
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
+from mengyang.web.demo import shown_name
 from mengyang.web.forms import DayField, attempt, sent_version
 from mengyang.web.notices import say
 from mengyang.web.request import Request, reach_of
@@ -49,7 +50,10 @@ class DeputyForm(forms.Form):
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = [
             ("", gettext("— choose —")),
-            *((str(person.id), f"{person.display_name} · {person.username}") for person in people),
+            *(
+                (str(person.id), f"{shown_name(person.display_name)} · {person.username}")
+                for person in people
+            ),
         ]
 
 
@@ -86,8 +90,8 @@ def deputy_new(request: Request, user_id: int) -> HttpResponse:
         say(request, "access.done.deputy_appointed")
         return redirect(back)
     context = {
-        "title": gettext("Who deputises for %(name)s?") % {"name": row.display_name},
-        "crumbs": [(gettext("People"), reverse("people")), (row.display_name, back)],
+        "title": gettext("Who deputises for %(name)s?") % {"name": shown_name(row.display_name)},
+        "crumbs": [(gettext("People"), reverse("people")), (shown_name(row.display_name), back)],
         "form": form,
         "submit": gettext("Appoint the deputy"),
         "back_url": back,

@@ -17,6 +17,7 @@ from mengyang.store.reads.deputies import Person, everybody_but
 from mengyang.store.reads.handover import HandoverRow
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
+from mengyang.web.demo import shown_name
 from mengyang.web.forms import DayField, attempt
 from mengyang.web.notices import say
 from mengyang.web.request import Request, may_somewhere, reach_of
@@ -59,7 +60,10 @@ class HandoverForm(forms.Form):
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = [
             ("", gettext("— choose —")),
-            *((str(person.id), f"{person.display_name} · {person.username}") for person in people),
+            *(
+                (str(person.id), f"{shown_name(person.display_name)} · {person.username}")
+                for person in people
+            ),
         ]
 
 
@@ -72,15 +76,15 @@ def hand_over_page(request: Request, user_id: int) -> HttpResponse:
     if request.method == "POST":
         made = attempt(form, lambda: _hand_over(request, form, user_id))
         if made is not None:
-            say(request, "access.done.handed_over", name=row.display_name)
+            say(request, "access.done.handed_over", name=shown_name(row.display_name))
             return redirect("handover", made)
     back = reverse("person", args=[user_id])
     context = {
         "title": gettext("What hangs on %(name)s, and who takes it over?")
-        % {"name": row.display_name},
+        % {"name": shown_name(row.display_name)},
         "crumbs": [
             (gettext("People"), reverse("people")),
-            (row.display_name, back),
+            (shown_name(row.display_name), back),
             (gettext("Handover"), ""),
         ],
         "hanging": reads.hanging_on(user_id, today()),
@@ -96,7 +100,7 @@ def handover(request: Request, handover_id: int) -> HttpResponse:
     row = reads.handover(scope(request.actor, "see", "user"), request.user.pk, today(), handover_id)
     context = {
         "title": gettext("Handover list: %(leaver)s to %(successor)s")
-        % {"leaver": row.leaver_name, "successor": row.successor_name},
+        % {"leaver": shown_name(row.leaver_name), "successor": shown_name(row.successor_name)},
         "crumbs": _crumbs(request, row),
         "handover": row,
     }
@@ -109,7 +113,7 @@ def _crumbs(request: Request, row: HandoverRow) -> list[tuple[str, str]]:
         return []
     person = reverse("person", args=[row.leaver_id])
     people = (gettext("People"), reverse("people"))
-    return [people, (row.leaver_name, person), (gettext("Handover list"), "")]
+    return [people, (shown_name(row.leaver_name), person), (gettext("Handover list"), "")]
 
 
 def _hand_over(request: Request, form: HandoverForm, user_id: int) -> int:

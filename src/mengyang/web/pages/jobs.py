@@ -13,6 +13,7 @@ from mengyang.store.reads import jobs as reads
 from mengyang.store.reads.jobs import JobRow
 from mengyang.web.clock import now, today
 from mengyang.web.declared import MenuEntry, Screen
+from mengyang.web.demo import shown_name
 from mengyang.web.jobs.delivery import deliver
 from mengyang.web.jobs.kinds import begun_by
 from mengyang.web.listing import Column, Filter, Kind, Listing, respond
@@ -64,7 +65,11 @@ JOBS = Listing(
         Column(key="name", label=gettext_noop("Job"), value=job_name, links=True),
         Column(key="state", label=gettext_noop("State"), kind=Kind.TERM, family="job_states"),
         Column(key="done", label=gettext_noop("Done of total"), kind=Kind.NUMBER, value=_progress),
-        Column(key="owner_name", label=gettext_noop("Started by")),
+        Column(
+            key="owner_name",
+            label=gettext_noop("Started by"),
+            value=lambda row: shown_name(row.owner_name),
+        ),
         Column(key="created_at", label=gettext_noop("Started"), kind=Kind.MOMENT, sorts=True),
         Column(key="finished_at", label=gettext_noop("Ended"), kind=Kind.MOMENT),
     ),

@@ -20,6 +20,7 @@ from mengyang.store.reads.handover import handovers_of
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import MenuEntry, Screen
+from mengyang.web.demo import shown_name
 from mengyang.web.forms import VersionedForm, attempt, form_status, sent_version
 from mengyang.web.listing import Button, Column, Filter, Kind, Listing, respond
 from mengyang.web.notices import say
@@ -76,6 +77,7 @@ PEOPLE = Listing(
         Column(
             key="display_name",
             label=gettext_noop("Full name"),
+            value=lambda row: shown_name(row.display_name),
             note=lambda row: row.username,
             links=True,
             sorts=True,
@@ -142,8 +144,8 @@ def person(request: Request, user_id: int) -> HttpResponse:
     held = access.posts(reach, day, user_id)
     parts = {POST: [post.id for post in held]}
     context = {
-        "title": row.display_name,
-        "crumbs": [(gettext("People"), reverse("people")), (row.display_name, "")],
+        "title": shown_name(row.display_name),
+        "crumbs": [(gettext("People"), reverse("people")), (shown_name(row.display_name), "")],
         "person": row,
         "told_new": POST,
         "held": held,
@@ -198,8 +200,12 @@ def person_name(request: Request, user_id: int) -> HttpResponse:
         say(request, "access.done.name_corrected")
         return redirect("person", user_id)
     context = {
-        "title": gettext("What is the right name of %(name)s?") % {"name": row.display_name},
-        "crumbs": [(gettext("People"), reverse("people")), (row.display_name, _person_url(row))],
+        "title": gettext("What is the right name of %(name)s?")
+        % {"name": shown_name(row.display_name)},
+        "crumbs": [
+            (gettext("People"), reverse("people")),
+            (shown_name(row.display_name), _person_url(row)),
+        ],
         "form": form,
         "submit": gettext("Save"),
         "back_url": _person_url(row),
@@ -218,12 +224,15 @@ def password_reset(request: Request, user_id: int) -> HttpResponse:
         if made is not None:
             return shown_once(request, [made])
     context = {
-        "title": gettext("New password for %(name)s") % {"name": row.display_name},
+        "title": gettext("New password for %(name)s") % {"name": shown_name(row.display_name)},
         "lead": gettext(
             "The system makes a one-time password. The present one no longer holds, and whoever "
             "is signed in with it is signed out at once."
         ),
-        "crumbs": [(gettext("People"), reverse("people")), (row.display_name, _person_url(row))],
+        "crumbs": [
+            (gettext("People"), reverse("people")),
+            (shown_name(row.display_name), _person_url(row)),
+        ],
         "form": form,
         "submit": gettext("Make a one-time password"),
         "back_url": _person_url(row),

@@ -20,6 +20,7 @@ from mengyang.store.reads.paging import every
 from mengyang.store.reads.registry import UnitRow
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
+from mengyang.web.demo import shown_name
 from mengyang.web.forms import DayField, attempt, form_status, sent_version
 from mengyang.web.notices import say
 from mengyang.web.registry_choices import unit_label
@@ -69,12 +70,12 @@ def post_new(request: Request, user_id: int) -> HttpResponse:
     if request.method == "POST":
         done = attempt(form, lambda: _grant(request, form, user_id, units))
         if done is not None:
-            say(request, "access.done.post_granted", name=row.display_name)
+            say(request, "access.done.post_granted", name=shown_name(row.display_name))
             return redirect("person", user_id)
     back = reverse("person", args=[user_id])
     context = {
-        "title": gettext("Which post does %(name)s take?") % {"name": row.display_name},
-        "crumbs": [(gettext("People"), reverse("people")), (row.display_name, back)],
+        "title": gettext("Which post does %(name)s take?") % {"name": shown_name(row.display_name)},
+        "crumbs": [(gettext("People"), reverse("people")), (shown_name(row.display_name), back)],
         "form": form,
         "submit": gettext("Grant the post"),
         "back_url": back,

@@ -16,6 +16,7 @@ from mengyang.core.second_factor import address, as_bytes, as_text
 from mengyang.store.reads import access
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
+from mengyang.web.demo import shown_name
 from mengyang.web.forms import VersionedForm, attempt, form_status
 from mengyang.web.middleware import before_code, before_password_change
 from mengyang.web.notices import say
@@ -108,13 +109,14 @@ def subject_bind(request: Request, user_id: int) -> HttpResponse:
     begun = {"version": row.version, "subject": row.oidc_subject}
     form = SubjectForm(request.POST or None, initial=begun)
     if request.method == "POST" and attempt(form, lambda: _bind(request, form, user_id)):
-        say(request, "access.done.subject_bound", name=row.display_name)
+        say(request, "access.done.subject_bound", name=shown_name(row.display_name))
         return redirect("person", user_id)
     back = reverse("person", args=[user_id])
     context = {
-        "title": gettext("Who is %(name)s to the identity provider?") % {"name": row.display_name},
+        "title": gettext("Who is %(name)s to the identity provider?")
+        % {"name": shown_name(row.display_name)},
         "lead": gettext("Nobody is matched by name: only the subject bound here signs in."),
-        "crumbs": [(gettext("People"), reverse("people")), (row.display_name, back)],
+        "crumbs": [(gettext("People"), reverse("people")), (shown_name(row.display_name), back)],
         "form": form,
         "submit": gettext("Bind the identity"),
         "back_url": back,

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext
 from mengyang.store.reads.event_names import NO_NAMES, EventNames
 from mengyang.web import lamps, terms
 from mengyang.web.bilingual import in_language
+from mengyang.web.demo import shown_name
 from mengyang.web.event_records import record_url
 from mengyang.web.wording import word as word_of
 
@@ -77,6 +78,12 @@ def named(record: object, stem: str = "name") -> str:
     """`{% named unit %}` — `name_zh` or `name_en` of a record; `{% named task "unit_name" %}`."""
     zh, en = getattr(record, f"{stem}_zh"), getattr(record, f"{stem}_en", "")
     return in_language(zh or UNKNOWN, en)
+
+
+@register.filter
+def person(name: str) -> str:
+    """`{{ event.actor_name|person }}` — a person's name in the reader's language."""
+    return shown_name(name)
 
 
 @register.simple_tag(name="in_language")

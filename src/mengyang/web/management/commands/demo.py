@@ -18,7 +18,7 @@ from mengyang.store.reads.access import demo_accounts, users
 from mengyang.store.reads.asked import Asked
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import today
-from mengyang.web.demo import DEMO_PASSWORD
+from mengyang.web.demo import DEMO_PASSWORD, shown_name
 from mengyang.web.management.speech import sentence
 from mengyang.web.management.spoken import SpokenCommand
 from mengyang.web.terms import term
@@ -68,5 +68,7 @@ class Command(SpokenCommand):
     def _print_accounts(self) -> None:
         for account in demo_accounts(today()):
             roles = "、".join(term("roles", role) for role in account.roles)
-            self.stdout.write(f"  {account.username:<24}{account.display_name}  {roles}")
+            self.stdout.write(
+                f"  {account.username:<24}{shown_name(account.display_name)}  {roles}"
+            )
         self.stdout.write(in_language("密码", "Password") + f": {DEMO_PASSWORD}")
