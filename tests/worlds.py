@@ -17,8 +17,14 @@ from tests.cast import AT
 D0, D1, D2 = (date(2025, 1, 1) + timedelta(days=100 * n) for n in range(3))
 KINDS = tuple(sorted(PLACES))
 STATES = ("read", "adopted", "closed")
-# A task has states of its own.
-TASK_STATES = {"read": "registered", "adopted": "in_progress", "closed": "closed"}
+# Most kinds have states of their own.
+STATES_OF = {
+    "task": {"read": "registered", "adopted": "in_progress", "closed": "closed"},
+    "incoming": {"read": "registered", "adopted": "in_hand", "closed": "done"},
+    "division": {"read": "drafting", "adopted": "commenting", "closed": "issued"},
+    "job": {"read": "waiting", "adopted": "running", "closed": "done"},
+}
+EVERY_STATE = sorted({*STATES, *(one for kind in STATES_OF.values() for one in kind.values())})
 MOST = 3
 
 type Rules = list[tuple[Reach, frozenset[str] | None]] | None
@@ -65,7 +71,7 @@ worlds = st.builds(
 # Rules for everybody, laid on each kind in turn, so that most worlds have something to let in.
 reaches = st.tuples(
     st.sampled_from(Reach),
-    st.none() | st.frozensets(st.sampled_from((*STATES, *TASK_STATES.values())), min_size=1),
+    st.none() | st.frozensets(st.sampled_from(EVERY_STATE), min_size=1),
 )
 policies = st.none() | st.lists(reaches, min_size=1, max_size=2)
 
@@ -157,22 +163,24 @@ class _Told:
             end=0,
             area=self.areas[at_work],
             lead_unit=lead if number % 2 else None,
-            state=TASK_STATES[state],
+            state=STATES_OF["task"][state],
             state_since=D0,
         )
         for unit in joint:
             models.TaskUnit.objects.create(task=task, unit=self.units[unit], role="joint")
         named = {self.units[unit].pk for unit in joint} | ({lead.pk} if number % 2 else set())
         self.subjects["task"][task.pk] = Subject(
-            self.world.path(at_work), frozenset(named), TASK_STATES[state]
+            self.world.path(at_work), frozenset(named), STATES_OF["task"][state]
         )
-        self.subjects["judgement"][task.pk] = Subject(path, frozenset(), TASK_STATES[state])
+        self.subjects["judgement"][task.pk] = Subject(path, frozenset(), STATES_OF["task"][state])
         self._register(number, area, joint, state)
-        self._divide(document.pk, at, (lead, named), Subject(path, frozenset(named), state))
+        shown = Subject(path, frozenset(named), STATES_OF["division"][state])
+        self._divide(document.pk, at, (lead, named), shown)
         self._write_rest(number, lead, state)
 
     def _write_rest(self, number: int, lead: models.Unit, state: str) -> None:
         """A job and an event."""
+        state = STATES_OF["job"][state]
         job = models.Job.objects.create(
             name="x", key=str(number), state=state, unit=lead, created_at=AT
         )
@@ -182,6 +190,7 @@ class _Told:
 
     def _register(self, number: int, area: int, joint: list[int], state: str) -> None:
         path, at, lead = self.world.path(area), self.areas[area], self.units[area]
+        state = STATES_OF["incoming"][state]
         paper = models.IncomingPaper.objects.create(
             unit=lead,
             area=at,

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from inspect import getsource, unwrap
 
 from django.test import Client
 from django.urls import URLPattern, get_resolver
@@ -38,6 +39,16 @@ def routes() -> dict[str, str]:
     patterns = get_resolver("mengyang.web.site.urls").url_patterns
     pages = (pattern for pattern in patterns if isinstance(pattern, URLPattern))
     return {str(pattern.name): str(pattern.pattern) for pattern in pages}
+
+
+@cache
+def lists() -> frozenset[str]:
+    """The names of the pages whose views answer with a list."""
+    patterns = get_resolver("mengyang.web.site.urls").url_patterns
+    pages = (pattern for pattern in patterns if isinstance(pattern, URLPattern))
+    return frozenset(
+        str(pattern.name) for pattern in pages if "respond(" in getsource(unwrap(pattern.callback))
+    )
 
 
 def fill(route: str, number: str, text: str) -> str:

@@ -13,7 +13,7 @@ from mengyang.core.access import Actor
 from mengyang.core.findings import Refused
 from mengyang.store.reads.access import actor_of
 from mengyang.store.reads.jobs import job
-from mengyang.store.writes import Work, transaction
+from mengyang.store.writes import Work, deliveries, transaction
 from mengyang.store.writes import jobs as writes
 from mengyang.store.writes.jobs import Claim, JobDraft, Progress
 
@@ -21,6 +21,8 @@ LEASE = timedelta(seconds=60)
 # A waiting job is delivered again after this long; a second delivery does no harm.
 DELIVERY = timedelta(seconds=60)
 MOST_FAILURES = 5
+# Of a delivery nobody asks any more once its job has run.
+DELIVERIES_KEPT = timedelta(days=7)
 
 __all__ = ["Claim", "JobDraft", "Progress"]
 
@@ -114,3 +116,8 @@ def give_back(claim: Claim, *, at: datetime) -> None:
 def take_back_overdue(*, at: datetime) -> list[int]:
     """Free the jobs of dead workers; the waiting jobs that should be delivered again."""
     return writes.take_back_overdue(at)
+
+
+def forget_old_deliveries(*, at: datetime) -> None:
+    """Delete what the delivering library keeps of deliveries that are a week old."""
+    deliveries.forget_deliveries(at - DELIVERIES_KEPT)

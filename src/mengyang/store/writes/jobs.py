@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import F, QuerySet
 
 from mengyang.core.audit import plain
@@ -164,8 +163,7 @@ def resume(work: Work, job_id: int, deliver_until: datetime) -> None:
 
 def take_back_overdue(at: datetime) -> list[int]:
     """Set jobs whose lease is over to waiting; the waiting ones that are to be delivered again."""
-    with transaction.atomic():
-        Job.objects.filter(state="running", lease_until__lt=at).update(state="waiting")
+    Job.objects.filter(state="running", lease_until__lt=at).update(state="waiting")
     waiting = Job.objects.filter(state="waiting", lease_until__lte=at)
     return list(waiting.order_by("pk").values_list("pk", flat=True))
 

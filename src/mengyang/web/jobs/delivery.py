@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from django.tasks import task
-from django_tasks_db.models import DBTaskResult
 
 from mengyang.actions import jobs
 from mengyang.actions.jobs import JobDraft
 from mengyang.core.access import Actor
+from mengyang.store.reads.deliveries import is_delivered
 from mengyang.web.jobs import runner
 
 
@@ -24,8 +24,7 @@ def start(actor: Actor | None, draft: JobDraft, *, at: datetime) -> int:
 
 def deliver(job_id: int) -> None:
     """Deliver a job unless it lies with the library already."""
-    waiting = DBTaskResult.objects.ready().filter(task_path=run_job.module_path)
-    if not waiting.filter(args_kwargs__args=[job_id]).exists():
+    if not is_delivered(run_job.module_path, job_id):
         run_job.enqueue(job_id)
 
 

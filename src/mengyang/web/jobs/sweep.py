@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import OperationalError, connections
-from django_tasks_db.models import DBTaskResult
 
 from mengyang.actions import jobs
 from mengyang.actions.evaluations import demand_due_evaluations
@@ -21,8 +20,6 @@ from mengyang.web.clock import now
 from mengyang.web.jobs.delivery import deliver
 
 EVERY_SECONDS = 30.0
-# After a kill the library's row says RUNNING for ever; ours tells the truth.
-KEPT = timedelta(days=7)
 DAILY = timedelta(days=1)
 _log = logging.getLogger(__name__)
 
@@ -32,8 +29,7 @@ def sweep(at: datetime) -> int:
     overdue = jobs.take_back_overdue(at=at)
     for job_id in overdue:
         deliver(job_id)
-    old = DBTaskResult.objects.exclude(status="READY").filter(enqueued_at__lt=at - KEPT)
-    old.delete()
+    jobs.forget_old_deliveries(at=at)
     return len(overdue)
 
 

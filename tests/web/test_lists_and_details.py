@@ -1,0 +1,65 @@
+"""Lists and pages 列表与详情: no list shows a row whose own page would refuse its reader."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import resolve
+
+from mengyang.core.access import Role
+from mengyang.store.models import Area, Post, Unit, User
+from mengyang.web.clock import today
+from tests.web.addresses import PART, addresses, lists, routes
+from tests.worlds import World, write_world
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+
+COUNT = re.compile(r"共 <strong>(\d+)</strong> 条")
+ROW = re.compile(r'<tr\b[^>]*>\s*<td\b.*?<a [^>]*href="(/[^"?#]*/\d+/)"', re.DOTALL)
+NUMBER = re.compile(r"/\d+/$")
+# A prefecture, a county and a township, a unit in each, and in each what it works on in each state.
+WORLD = World(
+    before=[[], [0], [0, 1]],
+    after=[[], [0], [0, 1]],
+    unit_areas=[0, 1, 2],
+    records=[(0, [1], "read"), (1, [2], "adopted"), (2, [1], "closed")],
+    posts=[],
+    day=today(),
+)
+# Posts that reach differently far, all of them in the county; the last two see people and events.
+POSTS = (
+    (Role.OFFICER,),
+    (Role.DEPARTMENT_OFFICER,),
+    (Role.SYSTEM_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR),
+)
+
+
+def test_no_list_shows_a_row_whose_page_is_refused(client: Client) -> None:
+    write_world(WORLD)
+    user, unit, area = User.objects.get(), Unit.objects.get(key="u1"), Area.objects.get(key="a1")
+    client.force_login(user, "mengyang.web.signing_in.Accounts")
+    filled: set[str] = set()
+    for roles in POSTS:
+        Post.objects.all().delete()
+        for role in roles:
+            Post.objects.create(user=user, role=role, unit=unit, area=area, from_day=WORLD.day)
+        filled |= _filled(client)
+    assert filled == lists()
+
+
+def _filled(client: Client) -> set[str]:
+    """The lists that show a row; each row is opened once, a plan's page being a list itself."""
+    waiting = [addresses()[name] for name in lists() if not PART.search(routes()[name])]
+    filled, seen = set[str](), set(waiting)
+    for address in waiting:
+        response = client.get(address)
+        name, is_row = str(resolve(address).url_name), bool(NUMBER.search(address))
+        assert response.status_code in ((200,) if is_row else (200, 403)), address
+        if name in lists() and response.status_code == 200:
+            rows = set(ROW.findall(response.text))
+            count = COUNT.search(response.text)
+            assert count is None or int(count[1]) == len(rows), address
+            filled |= {name} if rows else set()
+            waiting += rows - seen
+            seen |= rows
+    return filled
