@@ -20,9 +20,13 @@ def quantities(kind: str) -> Callable[[Json, Gold], Score]:
     kinds = ("target",) if kind == "target" else ("fact", "rule")
 
     def rate(reading: Json, gold: Gold) -> Score:
-        free = [(entry, _types(entry)) for entry in gold["quantities"]]
+        # A ratio (4:6) is no amount: whoever reads none has missed nothing.
+        required = [entry for entry in gold["quantities"] if not _is_ratio(entry)]
+        others = [entry for entry in gold["quantities"] if _is_ratio(entry)]
+        free = [(entry, _types(entry)) for entry in required]
         optional = [
-            (entry, {"target", "fact", "rule"}) for entry in gold.get("quantities_optional", [])
+            (entry, {"target", "fact", "rule"})
+            for entry in (*others, *gold.get("quantities_optional", []))
         ]
         left = [*free, *optional]
         taken: list[Json] = []
@@ -134,7 +138,13 @@ def _comparators(gold: Json) -> tuple[str, ...]:
     return (gold["comparator"], *gold.get("accept_comparators", ()))
 
 
+def _is_ratio(entry: Json) -> bool:
+    return entry.get("value_kind") == "ratio"
+
+
 def _values(value: Any) -> list[float]:
+    if isinstance(value, str):
+        value = re.findall(r"\d+(?:\.\d+)?", value)
     return [round(float(each), 4) for each in (value if isinstance(value, list) else [value])]
 
 

@@ -1,6 +1,6 @@
 """评分 — a reading beside its gold file: what was right, what was missed, what was too much."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from benchmarks._quantities import dates, indicators, kinds, quantities
@@ -59,17 +59,21 @@ def _is_item(entry: Json) -> bool:
     return entry.get("kind", "task") in ("problem", "task")
 
 
-def _items_of(reading: Json) -> list[Json]:
-    return [entry for entry in reading["obligations"] if _is_item(entry)]
+def _items_of(reading: Json, gold: Gold) -> list[Json]:
+    """Ours, without those that the gold neither asks for nor calls wrong."""
+    free = {item["path"] for item in gold["items"] if item.get("optional")}
+    return [
+        entry for entry in reading["obligations"] if _is_item(entry) and entry["path"] not in free
+    ]
 
 
 def _wanted_items(gold: Gold) -> list[Json]:
-    return [item for item in gold["items"] if _is_item(item)]
+    return [item for item in gold["items"] if _is_item(item) and not item.get("optional")]
 
 
 def _items(reading: Json, gold: Gold) -> Score:
     return sets(
-        ((item["path"],) for item in _items_of(reading)),
+        ((item["path"],) for item in _items_of(reading, gold)),
         ((item["path"],) for item in _wanted_items(gold)),
     )
 
@@ -77,7 +81,7 @@ def _items(reading: Json, gold: Gold) -> Score:
 def _units(reading: Json, gold: Gold) -> Score:
     """By clause and name; a gold item open to a narrower list takes just that one as well."""
     ours: dict[str, set[str]] = {}
-    for item in _items_of(reading):
+    for item in _items_of(reading, gold):
         names = {plain(unit["name"]) for unit in item["responsible_units"]}
         ours.setdefault(item["path"], set()).update(names)
     theirs = {
@@ -103,7 +107,7 @@ def _leads(reading: Json, gold: Gold) -> Score:
     return sets(
         (
             (item["path"], plain(unit["name"]))
-            for item in _items_of(reading)
+            for item in _items_of(reading, gold)
             for unit in item["responsible_units"]
             if unit["role"] == "lead" and item["path"] in told
         ),
@@ -113,12 +117,9 @@ def _leads(reading: Json, gold: Gold) -> Score:
 
 def _deadlines(reading: Json, gold: Gold) -> Score:
     """By clause, kind and days; a gold deadline open to several kinds or days takes any of them."""
-    accepted = {
-        item["path"]: _accepted(item["deadline"], item.get("accept_kinds", ()))
-        for item in _wanted_items(gold)
-    }
+    accepted = {item["path"]: _accepted(item) for item in _wanted_items(gold)}
     return sets(
-        (_deadline(item, accepted.get(item["path"], [])) for item in _items_of(reading)),
+        (_deadline(item, accepted.get(item["path"], [])) for item in _items_of(reading, gold)),
         ((path, *choices[0]) for path, choices in accepted.items()),
     )
 
@@ -129,11 +130,27 @@ def _deadline(item: Json, choices: Sequence[tuple[str, str]]) -> tuple[str, str,
     return item["path"], *(choices[0] if ours in choices else ours)
 
 
-def _accepted(deadline: Json, of_item: Sequence[str]) -> list[tuple[str, str]]:
+def _accepted(item: Json) -> list[tuple[str, str]]:
+    deadline = item["deadline"]
+    of_item = (*item.get("accept_kinds", ()), *_told_by_flags(item))
     days = _days(deadline.get("date"))
     others = [days, "", *days.split(), *(_days(day) for day in deadline.get("accept_dates", ()))]
     kinds = (*deadline.get("accept_kinds", ()), *of_item)
     return [(deadline["kind"], days), *((kind, day) for kind in kinds for day in others)]
+
+
+def _told_by_flags(item: Json) -> Iterator[str]:
+    """The finer kinds of our JSON where the schema has one for several: a gold tells by flags."""
+    kind = item["deadline"]["kind"]
+    flags = [item.get(name, item["deadline"].get(name)) for name in ("immediate", "ongoing")]
+    if kind == "immediate+ongoing" and any(flags) and not all(flags):
+        yield "immediate" if flags[0] else "ongoing"
+    elif kind == "by date" and flags[1]:
+        yield "by date+ongoing"
+    if kind == "relative" and (item.get("recurring") or item["deadline"].get("recurring")):
+        yield "recurring"
+    if accepted := item.get("accept_deadline"):
+        yield accepted
 
 
 def _days(days: Any) -> str:
@@ -172,11 +189,11 @@ def _duties(reading: Json, gold: Gold) -> Score:
 def _reporting(reading: Json, gold: Gold) -> Score:
     return sets(
         (
-            (entry["path"], _days(entry["deadline"]["on"]), plain(entry["to"]))
+            (entry["path"], _days(entry["deadline"]["on"]), plain(entry.get("to")))
             for entry in reading["reporting"]
         ),
         (
-            (place(entry["path"]), _days(entry["deadline"]), plain(entry["to"]))
+            (place(entry["path"]), _days(entry["deadline"]), plain(entry.get("to")))
             for entry in gold["reporting"]
         ),
     )

@@ -24,6 +24,12 @@ def test_a_part_behind_a_semicolon_has_its_own_day_and_office() -> None:
     ]
 
 
+def test_where_it_is_made_public_keeps_its_closing_quote() -> None:
+    words = "各县要于3月底前将整改情况报送市教育局，并向社会“公开公示”。"
+    (found,) = read(HEAD + words + SIGNED).reporting
+    assert found.publicity == "向社会“公开公示”"
+
+
 def test_a_school_and_a_mailbox_are_reported_to() -> None:
     day = (date(2025, 3, 15),)
     assert told("各幼儿园要于3月15日前将自查报告（一式两份）报所在乡镇中心学校。") == [

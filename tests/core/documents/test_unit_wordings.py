@@ -38,6 +38,9 @@ def read_all(text: str) -> dict[str, tuple[list[str], str]]:
         ("会议要求，县教育局牵头，县卫健局配合，开展检查。", "县教育局* 县卫健局+"),
         ("请各县（区）安委会于7月25日前整改。", "各县（区）安委会"),
         ("各园要完成自查。", "各园"),
+        ("6月底前完成编制，县教育局负责。", "县教育局"),
+        ("完成编制。县教育局牵头负责，各乡镇配合。", "县教育局* 各乡镇+"),
+        ("县教育局、县财政局要联合制定办法。", "县教育局 县财政局"),
         ("请县财政局足额拨付经费。", "县财政局"),
         ("国家继续支持建园。各地要利用闲置校舍。", "各地"),
         ("各地区、各部门对重大舆情，要快速反应。", "各地区 各部门"),
@@ -54,6 +57,14 @@ def test_a_task_above_tasks_has_its_own_units_alone() -> None:
     found = {path: units for path, (units, _) in read_all(HEAD + points + TAIL).items()}
     assert found["一/(一)"] == ["县教育局*"]
     assert found["一/(一)/1"] == ["县自然资源局"]
+
+
+def test_who_does_what_by_which_day_above_tasks_is_a_task_of_its_own() -> None:
+    charged = "由县教育局牵头，6月底前完成规划。\n1.建园。（县住建局）\n2.招聘。（县人社局）"
+    goal = charged.replace("由县教育局牵头，6月底前完成规划", "6月底前实现以下目标")
+    found = read_all(f"{HEAD}{charged}{TAIL}")
+    assert found["一/(一)"] == (["县教育局*"], "by date 2024-06-30")
+    assert list(read_all(f"{HEAD}{goal}{TAIL}")) == [path for path in found if path != "一/(一)"]
 
 
 def test_departments_ordered_one_by_one_are_counted_but_not_all_of_them_together() -> None:

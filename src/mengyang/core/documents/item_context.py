@@ -72,6 +72,17 @@ class ItemContext:
         unit = subject_units.ordered_first(self.document, clause)
         return unit is not None and not _REPORTS.match(self.document.text, unit[1])
 
+    def charges(self, clause: Clause) -> bool:
+        """Whether the words above the numbers below a clause say who does what by which day."""
+        own = clause.text_span[0], clause.own_span[1]
+        if self._speaks_for_all_below(clause) or own[0] >= own[1]:
+            return False
+        if self.deadline(clause.own_span).kind not in _DAYS:
+            return False
+        return bool(subject_units.appointed_units(self.document, [own]).units) or self.orders(
+            clause
+        )
+
     def defaults(self, clause: Clause) -> list[Default]:
         """The units said once for all items, or for the sections that a clause lies in."""
         below = [each for each in self._around(clause) if isinstance(each, Default)]

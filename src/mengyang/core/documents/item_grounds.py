@@ -25,6 +25,7 @@ class Grounds:
     `assigns` tells whether a clause's own words name a unit in brackets, `states` whether they
     name a unit or a day, `orders` whether they say whom they order to act, `dated_goal` whether a
     goal clause says who reaches it by which day,
+    `charges` whether the words above the numbers below it say who does what by which day,
     `is_office` whether a heading is the name of an office.
     """
 
@@ -35,6 +36,7 @@ class Grounds:
     assigns: Callable[[Clause], bool]
     states: Callable[[Clause], bool]
     orders: Callable[[Clause], bool]
+    charges: Callable[[Clause], bool]
     dated_goal: Callable[[Clause], bool]
     is_office: Callable[[Clause], bool]
     under: dict[str, dict[str, bool]] = field(

@@ -44,11 +44,16 @@ _CALL = lazy_pattern(
     r"(?<=[。；;，,：:\n.．、)）])(?:同时|具体)?(?:由|请)|(?<![自理事经])由(?=[^，,。；;]{2,16}?(?:牵头|会同|负责|[于在]\s*\d))"
 )
 _LEADS_WITH = lazy_pattern(
-    r"[要应]?(?:负责(?:组织)?(?:实施|落实)?)?(?:牵头)?(?:组织实施|负责)?(?:[，,]?(?:会同|联合|商|(?<=[头，,])组织)(?P<joint>[^，,。；;]{2,60}?"
+    r"[要应]?(?:负责(?:组织)?(?:实施|落实)?)?(?:牵头)?(?:组织实施|负责)?(?:[，,]?(?:会同|联合(?!制定|出台|印发|下发|开展|执法|检查|组织|成立|建立|推进|行动)|商|(?<=[头，,])组织)(?P<joint>[^，,。；;]{2,60}?"
     r"(?:等(?:有关|相关)?(?:部门|单位)|部门|政府|[局委办厅院])(?=[^、和及委员]|\Z)))?"
     r"(?:[，,](?P<aid>[^，,。；;]{2,80}?)(?:等(?:有关|相关)?(?:部门|单位))?(?:配合|协助|参与)(?=[，,。；;：:]|\Z)"
     r"(?:[，,](?P<more>[^，,。；;]{2,80}?)(?:配合|协助|参与)(?=[，,。；;：:]|\Z))?)?"
 )
+_CHARGE = lazy_pattern(
+    r"[，,。；;](?P<names>[^，,。；;：:\d由请\n]{2,40}?)(?:具体|共同)?(?:牵头|负责)"
+    r"(?:组织实施|落实|实施|推进|办理)?(?=[，,。；;\n]|\Z)"
+)
+_NO_LEAD = ("", "负责", "要", "应")
 _LEADING = ("牵头", "会同", "联合", "要会同", "应会同", "要联合")
 _OWN_OFFICE = lazy_pattern(r"我[局委办厅](?=牵头|负责|会同)")
 _DUTY = lazy_pattern(r"[；;][^，,。；;]{2,12}(?:部门|[局委办])(?:负责|做好|依法|按)")
@@ -171,6 +176,7 @@ def _ordered(text: str, start: int, end: int, *, after_commas: bool = False) -> 
 
 def _appointed(text: str, start: int, end: int) -> Iterator[ResponsibleUnit]:
     """由甲局牵头，会同乙局、丙局办理; 请丁局督办: who is told to, behind any stop or comma."""
+    yield from _charged(text, start, end)
     if text.find("由", start, end) < 0 and text.find("请", start, end) < 0:
         return
     for call in _CALL.finditer(text, start, end):
@@ -181,10 +187,20 @@ def _appointed(text: str, start: int, end: int) -> Iterator[ResponsibleUnit]:
         yield from _leading(text, named, end)
 
 
+def _charged(text: str, start: int, end: int) -> Iterator[ResponsibleUnit]:
+    """10月底前完成编制，甲局负责。: who closes a sentence as the one in charge."""
+    if text.find("负责", start, end) < 0 and text.find("牵头", start, end) < 0:
+        return
+    for charge in _CHARGE.finditer(text, start, end):
+        named = charge.span("names")
+        if all(is_unit(unit.name) for unit in split_units(charge["names"], named[0]).units):
+            yield from _leading(text, named, end)
+
+
 def _leading(text: str, named: Span, end: int) -> Iterator[ResponsibleUnit]:
     """A unit with those that it leads: `甲局牵头，会同乙局`, `甲局牵头，乙局、丙局配合`."""
     leads = _LEADS_WITH.match(text, named[1], end)
-    role: UnitRole = "lead" if leads and leads.group() not in ("", "负责") else "responsible"
+    role: UnitRole = "lead" if leads and leads.group() not in _NO_LEAD else "responsible"
     yield from (replace(unit, role=role) for unit in _subjects(text, named))
     for group in ("joint", "aid", "more"):
         if leads and (names := leads[group]):

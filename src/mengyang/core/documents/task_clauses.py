@@ -94,7 +94,7 @@ def _task_clauses(grounds: Grounds, clause: Clause, taken: set[str]) -> Iterator
     if not below or _is_one_task(grounds, clause, below, taken):
         yield clause
         return
-    if clause.parent is not None and grounds.assigns(clause):
+    if clause.parent is not None and (grounds.assigns(clause) or grounds.charges(clause)):
         # Units of its own above numbered points with theirs: a task in its own words alone.
         yield clause._replace(span=clause.own_span)
     for child in below:

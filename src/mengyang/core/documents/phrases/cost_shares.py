@@ -12,7 +12,8 @@ from mengyang.core.documents.records import CostShare, Span
 from mengyang.core.patterns import lazy_pattern
 
 # 市县, 乡镇 and 镇街 bear one part together.
-_LEVELS = r"(?:自治区|中央|街道|[省地市州盟县区旗乡镇](?:街(?!道))?)"
+_BESIDE = r"(?:[（(][市县区旗、]{1,3}[)）])?"
+_LEVELS = rf"(?:自治区|中央|地[方区]|街道|[省地市州盟县区旗乡镇](?:街(?!道))?{_BESIDE})"
 _PAYER = (
     rf"(?:(?:{_LEVELS}{{1,3}}|幼儿园|举办者|个人|家庭|单位|社会)"
     r"(?:(?:本|[两二三各])?级)?(?:财政|政府)?|财政)"
@@ -40,7 +41,9 @@ _REST = lazy_pattern(
     rf"(?:其余|其它|其他|剩余|余下)(?:的)?(?:部分|资金|经费|费用)?(?:的)?[，,]?(?:全部)?由(?P<by>{_PAYER})"
     rf"(?:全额|全部|统筹|自行)?{_BEAR}(?!\s*\d)"
 )
-_LEVEL = lazy_pattern(r"[省地市州盟县区旗乡镇]|中央|自治区|街道|幼儿园|举办者|个人|家庭|单位|社会")
+_LEVEL = lazy_pattern(
+    rf"地[方区]|自治区|[省地市州盟县区旗乡镇]{_BESIDE}|中央|街道|幼儿园|举办者|个人|家庭|单位|社会"
+)
 # Looked for before the patterns above: few sentences hold both.
 _BEARING = lazy_pattern(r"担(?<=[承负分共]担)|配套|解决|安排|补[足助]")
 _PARTED = lazy_pattern(r"[%％]|\d\s?[:：∶比]\s?\d|由(?=[中自省地市州盟县区旗乡镇街幼举个家单社财])")

@@ -12,6 +12,7 @@ from mengyang.core.documents.phrases.manners import (
     find_lasting,
     find_recurring,
     find_relatives,
+    goes_on,
     is_done,
     is_ongoing,
     kind_of,
@@ -35,7 +36,7 @@ _DONE_ON = lazy_pattern(
 )
 _JOINS = lazy_pattern(r"\s*(?:、|和|及|以及|与)\s*")
 _PART = lazy_pattern(r"[^，,；;。\n]+")
-_WORK = lazy_pattern(r"负责|牵头|配合|参与|落实")
+_WORK = lazy_pattern(r"负责|牵头|配合|参与|(?<!立即)(?<!长期)(?<!持续)落实")
 _LONGEST_WORDED = 16
 
 
@@ -58,7 +59,9 @@ def bracket_deadline(text: str, span: Span, signed_on: date | None) -> Deadline:
     days = _distinct(found)
     if len(days) > 1:
         return _several(found)
-    return Deadline(found[0].kind, days, (found[0].raw,), found[0].span)
+    first = found[0]
+    kind = _lasting_kind(first.kind, is_lasting=goes_on(text, first.span[1], span[1]))
+    return Deadline(kind, days, (first.raw,), first.span)
 
 
 def clause_deadline(text: str, span: Span, signed_on: date | None) -> Deadline:
@@ -81,9 +84,8 @@ def clause_deadline(text: str, span: Span, signed_on: date | None) -> Deadline:
     first = next((phrase for phrase in found if phrase.on in days), found[0])
     if not days:
         first = _with_alike(text, found)
-    kind = first.kind
-    if kind is DeadlineKind.BY_DATE and lasting.kind is DeadlineKind.ONGOING:
-        kind = DeadlineKind.BY_DATE_ONGOING
+    is_lasting = lasting.kind is DeadlineKind.ONGOING or goes_on(text, first.span[1], span[1])
+    kind = _lasting_kind(first.kind, is_lasting=is_lasting)
     return Deadline(kind, days, (first.raw,), first.span)
 
 
@@ -152,14 +154,18 @@ def _lasting(text: str, span: Span) -> Deadline:
 
 
 def _worded(text: str, span: Span) -> Deadline:
-    """长期坚持 or 立行立改 as a part of its own beside units."""
+    """长期坚持 or 立行立改 as a part of its own beside units, or both in two of them."""
+    found = NO_DEADLINE
     for part in _PART.finditer(text, *span):
         words = part.group().strip("()（）〔〕 ")
-        if len(words) <= _LONGEST_WORDED and not _WORK.search(words):
-            kind = kind_of(words)
-            if kind is not DeadlineKind.NONE:
-                return Deadline(kind, (), (words,), part.span())
-    return NO_DEADLINE
+        if len(words) > _LONGEST_WORDED or _WORK.search(words):
+            continue
+        kind = kind_of(words)
+        if found.kind is DeadlineKind.IMMEDIATE and kind is DeadlineKind.ONGOING:
+            return replace(found, kind=DeadlineKind.IMMEDIATE_ONGOING)
+        if found.kind is DeadlineKind.NONE and kind is not DeadlineKind.NONE:
+            found = Deadline(kind, (), (words,), part.span())
+    return found
 
 
 def _field_kind(raw: str, found: list[DatePhrase]) -> DeadlineKind:
@@ -167,8 +173,12 @@ def _field_kind(raw: str, found: list[DatePhrase]) -> DeadlineKind:
         return kind_of(raw)
     if len(_distinct(found)) > 1:
         return DeadlineKind.SEVERAL
-    kind = found[0].kind
-    if kind is DeadlineKind.BY_DATE and is_ongoing(raw):
+    return _lasting_kind(found[0].kind, is_lasting=is_ongoing(raw))
+
+
+def _lasting_kind(kind: DeadlineKind, *, is_lasting: bool) -> DeadlineKind:
+    """A day after which it goes on, where the words say so."""
+    if kind is DeadlineKind.BY_DATE and is_lasting:
         return DeadlineKind.BY_DATE_ONGOING
     return kind
 

@@ -17,7 +17,9 @@ _LENGTH = (
     r"(?:个?(?:法定)?工作日|个?自然日|日|天|个?月|个?星期|个?季度|周|年|个?学期|小时)"
 )
 _RELATIVE = lazy_pattern(rf"{_LENGTH}\s*(?:之内|以内|内)")
-_BARE_LENGTH = lazy_pattern(rf"(?:[自于].{{2,24}}?[起后][，,]?|限期?)?{_LENGTH}(?:完成|办结|整改)?")
+_BARE_LENGTH = lazy_pattern(
+    rf"(?:[自于].{{2,24}}?[起后][，,]?|限期?|用)?{_LENGTH}(?:左右)?(?:的?时间)?(?:完成|办结|整改)?"
+)
 _MONTHLY = lazy_pattern(
     r"每(?:年|半年|季度?|个?月|周|学期|学年|日|天)(?:度)?(?:[^，。；,;]{0,12}?(?:前|内|一次|1次|底|末))?"
     r"|[按逐](?:年度?|月度?|季度?|周|学期)(?!推)|^(?:年度|半年度?|季度|月度)$"
@@ -43,20 +45,32 @@ _HOLDS = lazy_pattern(r"(?:的|一直|继续|仍|均)?(?:有效|免|不再|享�
 _TAKING = lazy_pattern(rf"用\s*{_LENGTH}(?:左右)?的?时间")
 _PAST = lazy_pattern(r"(?:近|过去|最近|连续|前|每|满|不足|超过|在任|任期)\s*$")
 _IMMEDIATE = lazy_pattern(
-    r"立[查行知整说]立改|即[知查行]即改|立即|边查边改|立改立行|马上|立说立行|随即|即时|即日起|^[即立]改$"
+    r"立[查行知整说]立改|即[知查行]即改|立即|边[查督整学巡审]边改|立改立行|马上|立说立行|随即|即时|即日起|^[即立]改$"
 )
 _ONGOING = lazy_pattern(
-    r"长期|持续|常态|坚持|全年|不间断|久久为功|经常性|始终|贯穿|常年|实时|随时|动态|日常|逐年|\d\s*[年月日]份?起"
+    r"长期|持续|常态|坚持|全年|不间断|久久为功|经常性|始终|贯穿|常年|实时|随时|动态|日常|逐年|全程|全过程|常规|\d\s*[年月日]份?(?:起(?!\s*[至到])|开始)"
 )
 _DONE = lazy_pattern(
     r"已经?(?:全部|基本|于[^，。]{1,12})?(?:按期|如期|按时)?(?:完成|整改|落实|解决|办结|到位|销号|建成|达到|结束)|"
-    r"(?<!前)(?<!内)完成整改(?!任务)|整改完成$|整改到位$|^完成$|^办结$|^销号$"
+    r"(?<!前)(?<!内)完成整改(?!任务)|整改完成$|(?<!立即)(?<!限期)整改到位$|^完成$|^办结$|^销号$"
+)
+_GOING = ("长期", "持续", "常态")
+_GOES_ON = lazy_pattern(
+    r"[^。；;\n]{0,20}?(?:[，,、（(；;]|并|后|此后|[成到效])(?:并|此后|以后|今后|之后|再|同时)*"
+    r"(?:长期(?:坚持|推进|执行|整改|保持)|持续(?:推进|深化|坚持|整改|巩固|实施|开展|抓好)"
+    r"|(?:转入|纳入|实行|形成)?常态(?:化|长效)(?:推进|管理|开展|坚持|保持|实施|运行)?)"
+    r"(?=\s*(?:[。；;，,）)】〕\n]|\Z))"
 )
 _LASTING = lazy_pattern("长期坚持|常态长效|立改|即改|边改|立即整改")
 _WORDED = lazy_pattern(
-    r"(?<=[，,；;。（(）)、.．：:\n])(?:并|发现问题|对发现的问题|坚持|做到|要)?"
-    r"(?P<words>(?:立[查行知整]立改|即[知查行]即改|边查边改|立即整改(?:到位)?)(?:[、，,]?(?:并)?长期坚持)?"
-    r"|长期坚持|坚持常态长效)(?=[。；;，,）)\n]|\Z)"
+    r"(?:(?<=[，,；;。（(）)、.．：:\n])|(?<=问题)|(?<=隐患))(?:并|发现问题|对发现的问题|坚持|做到|要)?"
+    r"(?P<words>(?:立[查行知整]立改|即[知查行]即改|边[查督整学巡审]边改|立即整改(?:到位)?)"
+    r"(?:[、，,]?(?:并)?(?:长期坚持|持续(?:整改|推进|巩固)|常态长效))?"
+    r"|(?:即日起[，,、]?)?长期坚持|坚持常态长效)(?=[。；;，,）)\n]|\Z)"
+)
+# One class first: the search then runs from stop to stop.
+_ALONE = lazy_pattern(
+    r"[。；;（(：:](?P<words>(?:持续|全年|常态化|长期)(?:推进|实施|整改|开展|进行))(?=[。；;）)\n]|\Z)"
 )
 
 
@@ -84,8 +98,17 @@ def is_ongoing(words: str) -> bool:
 
 
 def find_lasting(text: str, span: Span) -> re.Match[str] | None:
-    """长期坚持 or 立行立改 between two stops of a sentence, as `words`."""
-    return _WORDED.search(text, *span) if _LASTING.search(text, *span) else None
+    """长期坚持 or 立行立改 between two stops of a sentence, 持续推进 as a whole one, as `words`."""
+    found = _WORDED.search(text, *span) if _LASTING.search(text, *span) else None
+    return found or _ALONE.search(text, *span)
+
+
+def goes_on(text: str, start: int, end: int) -> bool:
+    """Whether words behind a day say that it goes on from then: 6月底前完成，并长期坚持."""
+    return (
+        any(text.find(sign, start, end) >= 0 for sign in _GOING)
+        and _GOES_ON.match(text, start, end) is not None
+    )
 
 
 def find_relatives(text: str, span: Span) -> Iterator[DatePhrase]:

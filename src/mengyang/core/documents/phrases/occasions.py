@@ -29,7 +29,7 @@ OCCASION = lazy_pattern(
       | (?<=[年])[春秋]季(?:学期)?(?:开学)?
           (?=(?:全面|全部|正式|建成)?(?:投入使用|投用|启用|开园|开展|实施))
       | (?:暑假|暑期|寒假)(?:结束|开始|放假)?(?:之|以)?前
-      | (?:主?汛期|入汛|入冬|供暖[季期]?|采暖[季期]|雨季|封冻|冬季取暖期)
+      | (?:主?汛期|入汛|入冬|供暖[季期]?|冬季取暖|采暖[季期]|雨季|封冻|冬季取暖期)
           (?:来临|到来|开始)?(?:之|以)?前
       | (?:春节|元宵节?|清明节?|端午节?|中秋节?|节假日|两节|双节|(?<![季环情细调章])节){_BEFORE}
       | (?:中考|高考){_BEFORE}
@@ -39,8 +39,11 @@ OCCASION = lazy_pattern(
 )
 _HOLIDAY = lazy_pattern(
     r"(?:利用|在|于)(?:(?:19|20)\d{2}\s*年|今年|本)?(?:暑假|暑期|寒假)(?:期间|内)?"
+    r"|(?:(?:19|20)\d{2}\s*年|今年)?(?:暑假|暑期|寒假)(?:期间|内)?(?=(?:全面|全部)?(?:完成|实施|维修|改造))"
 )
-_FIELD_HOLIDAY = lazy_pattern(r"(?:(?:19|20)\d{2}\s*年|今年)?(?:暑假|暑期|寒假)(?:期间|内)?")
+_FIELD_HOLIDAY = lazy_pattern(
+    r"(?:(?:19|20)\d{2}\s*年|今年)?(?:暑假|暑期|寒假|[春秋]季学期)(?:期间|内)?"
+)
 _EACH = lazy_pattern(r"每(?:个|年)?(?:的)?(?:[春秋][、，]?)*$")
 # One class first: the search then runs from letter to letter, past every 学前.
 _SIGNS = lazy_pattern(
@@ -62,6 +65,8 @@ def find_occasions(
             day = _feast_day(match, signed_on)
             yield DatePhrase(DeadlineKind.BY_DATE, match.span(), match.group().strip(), day)
     for match in (_FIELD_HOLIDAY if is_field else _HOLIDAY).finditer(text, *span):
+        if _EACH.search(text, max(span[0], match.start() - 6), match.start()):
+            continue
         yield DatePhrase(DeadlineKind.BY_DATE, match.span(), match.group())
 
 

@@ -22,15 +22,16 @@ DAY = lazy_pattern(
         (?:\d{{1,2}}{DASH})?(?P<month>{_MONTH})\s*月\s*(?:份)?\s*
           (?:(?:\d{{1,2}}\s*[日号]?{DASH})?(?P<day>{_DATE})\s*[日号]
               (?:\s*[(（](?:星期|周|礼拜)[一二三四五六日天末][)）])?
-            |(?P<part>底|末|上旬|中旬|下旬|中))?
+            |(?P<part>底|末|初|上旬|中旬|下旬|中))?
           (?:\s*(?P<noon>上午|下午|晚上?|中午)?\s*(?P<hour>\d{{1,2}})\s*
             (?:[:：]\s*(?P<minute>\d{{2}})|[时点](?:\s*(?P<minutes>\d{{1,2}})\s*分)?))?
       | (?P<half>上半年|下半年)
       | 第?(?P<quarter>[一二三四1-4])季度(?:末|底)?
-      | (?P<current>本季度[末底]?|本月(?=内)|[本下]月[底末]|(?<![每上当次份个半度\d])月[底末])
+      | (?P<current>本季度[末底]?|本月(?=内)|[本下]个?月[底末]|(?<![每上当次份个半度\d])月[底末]
+          |(?<![每上当次份个半度几多数\d一二三四五六七八九十两])月(?=内))
       | (?P<end>(?<!学)年[底末]|[底末]|年终)
       | (?P<middle>年中)
-      | (?P<within>年?(?=内))
+      | (?P<within>(?:年度?|度)?(?=内))
       | (?P<whole>(?=(?:之|以)?前))
     )
     (?P<by>(?:下班)?(?:之|以)?前(?![后期往沿])|(?:之|以)?内)?
@@ -42,7 +43,8 @@ _YEAR_SIGNS = {sign: str(value) for value, sign in enumerate("零一二三四五
     "〇": "0",
     "○": "0",
 }
-_TENTHS = {"上旬": 10, "中旬": 20, "中": 15}
+_WITHIN_YEAR = ("年内", "年度内")
+_TENTHS = {"初": 10, "上旬": 10, "中旬": 20, "中": 15}
 _LAST_MONTH = 12
 
 
@@ -62,7 +64,7 @@ def is_whole(match: re.Match[str]) -> bool:
     if match.group("within") is None or has_year:
         return True
     before = match.string[max(0, match.start() - 1) : match.start()]
-    return match.group() == "年内" and not _NO_YEAR_WITHIN.match(before)
+    return match.group() in _WITHIN_YEAR and not _NO_YEAR_WITHIN.match(before)
 
 
 def year_of(match: re.Match[str], year: int | None, signed_on: date | None) -> int | None:
@@ -74,7 +76,7 @@ def year_of(match: re.Match[str], year: int | None, signed_on: date | None) -> i
     if match.group("following"):
         known = year or (signed_on.year if signed_on else None)
         return known + 1 if known else None
-    if signed_on is not None and (match.group("this") or match.group() == "年内"):
+    if signed_on is not None and (match.group("this") or match.group() in _WITHIN_YEAR):
         return signed_on.year
     return year or (signed_on.year if signed_on else None)
 

@@ -62,6 +62,7 @@ def read(document: Document) -> tuple[Obligation, ...]:
         assigns=reader.assigns,
         states=reader.states,
         orders=reader.orders,
+        charges=reader.charges,
         is_office=lambda clause: bool(heading_units(clause)),
         dated_goal=lambda clause: _is_dated_goal(reader, clause),
     )
