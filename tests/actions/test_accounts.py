@@ -1,16 +1,20 @@
 """Accounts 账号: who opens, closes and grants; three administrators are three people."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from mengyang.actions import accounts
 from mengyang.actions.accounts import NewAccount, PostDraft
+from mengyang.actions.health import health_findings
 from mengyang.core import access
 from mengyang.core.findings import Refused
 from mengyang.store.models import Event, Post, User
 from mengyang.store.reads import access as reads
 from mengyang.store.reads.asked import Asked
+from mengyang.store.writes import transaction
+from mengyang.store.writes.access import add_post
 from tests.cast import AT, PASSWORD, Cast
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +124,24 @@ def test_three_administrators_are_three_people(cast: Cast, role: str) -> None:
         accounts.grant_post(cast.actor("security_administrator"), a_post(cast, held, role), at=AT)
     Post.objects.filter(user_id=held).update(until_day=cast.day)
     accounts.grant_post(cast.actor("security_administrator"), a_post(cast, held, role), at=AT)
+
+
+def test_an_officer_is_made_no_administrator(cast: Cast) -> None:
+    security, leader = cast.actor("security_administrator"), cast.users["leader"]
+    with pytest.raises(Refused, match="worker_administers"):
+        accounts.grant_post(security, a_post(cast, leader, "system_administrator"), at=AT)
+    assert reads.roles_held(leader, cast.day) == {"leader"}
+
+
+def test_an_administrator_who_does_business_all_the_same_is_told(
+    cast: Cast, tmp_path: Path
+) -> None:
+    """A post of before the rule, written past the action."""
+    held = cast.users["audit_administrator"]
+    with transaction(None, AT) as work:
+        add_post(work, a_post(cast, held, "officer"))
+    told = {each.code: each.params for each in health_findings(tmp_path, at=AT)}
+    assert told["health.found.mixed_administrators"] == {"names": "audit_administrator"}
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,7 @@ def test_a_deputy_ends_today(cast: Cast) -> None:
     [
         ("leader", "leader", "leader", "own_deputy"),
         ("leader", "leader", "secretary", "no_colleague"),
+        ("security_administrator", "leader", "audit_administrator", "administrator_deputises"),
         ("secretary", "leader", "secretary", "not_yours"),
         ("security_administrator", "system_administrator", "secretary", "nothing_to_deputise"),
         ("security_administrator", "auditor", "secretary", "nothing_to_deputise"),

@@ -1,5 +1,6 @@
 """`mengyang directory` 名录: an installation gets its areas, units and groups by one command."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,8 +58,10 @@ def test_it_loads_an_offices_own_file(empty: Installation, tmp_path: Path) -> No
     [
         (None, "没有名录"),
         ("not = [toml", "读不了"),
-        (OWN.replace("kind = ", "sort = "), "area"),
-        (OWN.replace('area = "own-county"', 'area = "elsewhere"'), "elsewhere"),
+        ("a = [", "own.toml：文件没有写完"),
+        (OWN.replace("kind = ", "sort = "), "own.toml: area[1]: sort：没有这个项目"),
+        (OWN.replace('area = "own-county"', 'area = "elsewhere"'), "area：“elsewhere”不在可填"),
+        (OWN.replace("2020-01-01", '"2020"', 1), "own.toml: area[1]: from_day：应为日期"),
     ],
 )
 def test_it_says_what_is_wrong_and_loads_nothing(
@@ -71,3 +74,11 @@ def test_it_says_what_is_wrong_and_loads_nothing(
     assert (code, out) == (1, "")
     assert said in notes
     assert "Traceback" not in notes
+
+
+def test_a_fault_is_told_in_the_language_asked_for(empty: Installation, tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    told = replace(empty, more={"MENGYANG_LANGUAGE": "en"})
+    file.write_text(OWN.replace("[[unit]]", "[[unit]"), encoding="utf-8")
+    code, _, notes = told.told("directory", "load", str(file))
+    assert code == 1 and "own.toml: line 12, column" in notes and "is no TOML" in notes

@@ -22,14 +22,22 @@ NAMED = [
 @pytest.mark.parametrize(("held", "role"), NAMED)
 def test_nobody_holds_two_of_the_three(held: frozenset[Role], role: Role) -> None:
     refused = check_post(role, FIRST, LATER, held)
-    clashes = role in ADMINISTRATORS and bool(held - {role})
-    assert (refused is not None) is clashes
-    assert refused is None or refused.reason == "access.refused.one_administrator"
+    clashes = bool(held - {role})
+    reason = "one_administrator" if role in ADMINISTRATORS else "administrator_works"
+    assert (refused.reason if refused else None) == (
+        f"access.refused.{reason}" if clashes else None
+    )
 
 
-def test_other_roles_go_with_an_administrators() -> None:
-    assert check_post(Role.OFFICER, FIRST, None, {Role.AUDIT_ADMINISTRATOR}) is None
-    assert check_post(Role.AUDIT_ADMINISTRATOR, FIRST, None, {Role.OFFICER}) is None
+@pytest.mark.parametrize("role", [role for role in Role if role not in ADMINISTRATORS])
+def test_an_administrator_does_no_business(role: Role) -> None:
+    for of_three in ADMINISTRATORS:
+        works = check_post(role, FIRST, LATER, {of_three})
+        administers = check_post(of_three, FIRST, LATER, {role})
+        assert works is not None and works.reason == "access.refused.administrator_works"
+        assert administers is not None
+        assert administers.reason == "access.refused.worker_administers"
+        assert check_post(role, FIRST, LATER, {Role.OFFICER}) is None
 
 
 @pytest.mark.parametrize("role", Role)
@@ -66,3 +74,9 @@ def test_administrators_and_auditors_act_in_person(role: Role) -> None:
     post = Post(role, 1, "1.")
     never = {*ADMINISTRATORS, Role.AUDITOR}
     assert deputised([post]) == (() if role in never else (post,))
+
+
+def test_an_administrator_deputises_for_nobody() -> None:
+    refused = check_deputy(1, 2, (FIRST, LATER), {Role.OFFICER, Role.AUDIT_ADMINISTRATOR})
+    assert refused is not None and refused.reason == "access.refused.administrator_deputises"
+    assert check_deputy(1, 2, (FIRST, LATER), {Role.OFFICER}) is None

@@ -55,6 +55,12 @@ def test_posts_and_deputies_pass_in_one_transaction(
     assert f"/handovers/{row.pk}/" in granter.get(f"/people/{leaver}/").text
 
 
+def test_nothing_passes_to_an_administrator(granter: Client, cast: Cast) -> None:
+    form = {"successor": cast.users["audit_administrator"], "from_day": today().isoformat()}
+    refused = granter.post(f"/people/{cast.users['leader']}/hand-over/", form)
+    assert "三员不得兼任业务角色" in refused.text and not Handover.objects.exists()
+
+
 @pytest.fixture
 def plan(cast: Cast) -> Written:
     """A plan whose second task is with the housing department: 待签收."""

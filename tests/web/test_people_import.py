@@ -134,3 +134,20 @@ def test_the_case_of_a_name_makes_no_new_account(signed_in: SignedIn, cast: Cast
     page = browser.post(PEOPLE, {"file": filled(browser, PEOPLE, rows)}).text
     assert "4 行不能导入" in page and "账号“LEADER”已被使用" in page
     assert "不超过 80 个字" in page and "x" * 41 not in page
+
+
+def test_a_column_that_the_form_does_not_know_is_told(signed_in: SignedIn, cast: Cast) -> None:
+    browser = signed_in("system_administrator")
+    rows = [("li-na", "李娜", "", "甲禾县教育局"), ("wang-wu", "王五")]
+    page = browser.post(PEOPLE, {"file": filled(browser, PEOPLE, rows)}).text
+    assert "其内容不导入：D。" in page and "2 行均可导入" in page
+    assert (
+        "其内容不导入" not in browser.post(PEOPLE, {"file": filled(browser, PEOPLE, rows[1:])}).text
+    )
+
+
+def test_an_administrator_is_given_no_business_by_a_form(signed_in: SignedIn, cast: Cast) -> None:
+    browser = signed_in("security_administrator")
+    rows = [("audit_administrator", "officer", "乙禾县教育局", "2026-01-01", "")]
+    page = browser.post(POSTS, {"file": filled(browser, POSTS, rows)}).text
+    assert "三员不得兼任业务角色" in page and not KEPT.findall(page)

@@ -4,7 +4,7 @@ The system administrator imports accounts, the security administrator posts; nev
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from mengyang.actions.accounts import (
@@ -77,6 +77,7 @@ def check_posts(actor: Actor, lines: Sequence[Line], *, day: date) -> tuple[RowV
     require(actor, "grant")
     _bounded(lines)
     people, units = _known(lines, day)
+    administrators = reads.holders(ADMINISTRATORS, day)
     met: list[PostDraft] = []
     return tuple(
         RowVerdict(
@@ -84,7 +85,7 @@ def check_posts(actor: Actor, lines: Sequence[Line], *, day: date) -> tuple[RowV
             line.number,
             line.value("username"),
             tuple(_post_faults(actor, line, people, units))
-            or tuple(_held_faults(line, _post(line, people, units), met)),
+            or tuple(_held_faults(line, _post(line, people, units), (met, administrators))),
         )
         for line in lines
     )
@@ -148,9 +149,15 @@ def _post_faults(
     yield from _role_faults(line, days["from_day"], days["until_day"])
 
 
-def _held_faults(line: Line, post: PostDraft, met: list[PostDraft]) -> Iterator[CellFault]:
-    """The same post twice: on record already, or in a row before (`met`, which grows)."""
+def _held_faults(
+    line: Line, post: PostDraft, held: tuple[list[PostDraft], Container[int]]
+) -> Iterator[CellFault]:
+    """The same post twice: on record already, or in a row before (the first of `held`, which
+    grows); and a post for an administrator (the second)."""
+    met, administrators = held
     days = (post.from_day, post.until_day)
+    if post.user_id in administrators:
+        yield _fault(line.cell("role"), "access.refused.administrator_works")
     if any(_is_same(post, other) for other in met):
         yield _fault(line.cell("username"), "access.import.post_twice")
     elif reads.holds(post.user_id, (post.role, post.unit_id), days):

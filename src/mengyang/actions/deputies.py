@@ -19,7 +19,8 @@ def appoint_deputy(actor: Actor, draft: DeputyDraft, *, at: datetime) -> int:
     Everybody chooses among the colleagues of the own unit; the security administrator among all.
     """
     days = (draft.from_day, draft.until_day)
-    refused = check_deputy(draft.principal_id, draft.deputy_id, days)
+    held = people.roles_held(draft.deputy_id, at.date())
+    refused = check_deputy(draft.principal_id, draft.deputy_id, days, held)
     if refused is not None:
         raise refused
     _require(actor, draft.principal_id)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from mengyang.actions.accounts import require
 from mengyang.core.access import Actor
+from mengyang.core.appointments import ADMINISTRATORS
 from mengyang.core.findings import Refused
 from mengyang.core.handover import moves
 from mengyang.store.reads import access as people
@@ -24,7 +25,8 @@ def hand_over(
     """Pass the posts of one person to another from a day on; the id of the list that is kept.
 
     Tasks belong to units, so they follow the posts. An administrator's post stays: it is granted
-    in person. Raises `Refused` where nothing would pass, or the day lies in the past.
+    in person. Raises `Refused` where nothing would pass, the day lies in the past, or the successor
+    is one of the three administrators.
     """
     require(actor, "grant", leaver_id)
     require(actor, "grant", successor_id)
@@ -34,6 +36,8 @@ def hand_over(
         raise Refused("access.refused.past_day", "access.hint.check_days")
     if not people.is_open(successor_id):
         raise Refused("access.refused.closed_successor", "access.hint.other_person")
+    if people.roles_held(successor_id, from_day) & set(ADMINISTRATORS):
+        raise Refused("access.refused.administrator_works", "access.hint.no_business")
     items = reads.as_items(reads.hanging_on(leaver_id, from_day))
     with transaction(actor, at) as work:
         held = reads.held_posts(leaver_id, from_day)

@@ -13,6 +13,7 @@ from mengyang.core.findings import Finding, Level
 from mengyang.store import condition
 from mengyang.store.condition import DatabaseCondition
 from mengyang.store.files import faulty_files
+from mengyang.store.reads.access import mixed_administrators
 from mengyang.store.reads.ledger import stored_files
 
 HEARTBEAT = Path("run") / "worker"
@@ -61,10 +62,15 @@ def health(var: Path, *, at: datetime) -> Health:
 
 
 def health_findings(var: Path, *, at: datetime) -> Iterator[Finding]:
-    """What is not as it should be, for `mengyang check`."""
+    """What is not as it should be, for `mengyang check`; there accounts are named, too."""
     for _, finding in health(var, at=at).checks:
         if finding.level is not Level.INFO:
             yield finding
+    names = mixed_administrators(at.date())
+    if names:
+        params = {"names": "、".join(names)}
+        hint = "health.hint.mixed_administrators"
+        yield Finding("health.found.mixed_administrators", Level.WARNING, params, hint)
 
 
 def file_findings(var: Path) -> Iterator[Finding]:

@@ -66,7 +66,8 @@ class EntryForm:
 class Line:
     """One row that came back: its number, its values by key, and the letters of its columns.
 
-    `part` is the key of its sheet.
+    `part` is the key of its sheet; `unread` are the heads of columns that the form does not know
+    and in which the row has something.
     """
 
     sheet: str
@@ -74,6 +75,7 @@ class Line:
     values: Mapping[str, str]
     letters: Mapping[str, str]
     part: str = ""
+    unread: Sequence[str] = ()
 
     def value(self, key: str) -> str:
         """What stands there; empty where nothing does."""
@@ -199,8 +201,17 @@ def _lines(
         )
     letters = {key: get_column_letter(place + 1) for key, place in places.items()}
     return tuple(
-        Line(name, number, values, letters, form.key)
+        Line(name, number, values, letters, form.key, _unread(header, row, places.values()))
         for number, row in enumerate(rows[HEADER_ROW:], HEADER_ROW + 1)
         if (values := {k: row[p] if p < len(row) else "" for k, p in places.items()})
         and any(values.values())
+    )
+
+
+def _unread(header: Sequence[str], row: Sequence[str], known: Iterable[int]) -> tuple[str, ...]:
+    """The heads of the other columns in which the row has something; the letter of one without."""
+    return tuple(
+        (header[place] if place < len(header) else "") or get_column_letter(place + 1)
+        for place in sorted({*range(len(row))} - {*known})
+        if row[place]
     )

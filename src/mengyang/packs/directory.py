@@ -88,7 +88,7 @@ def directories() -> tuple[Directory, ...]:
 
 
 def read_directories(root: Traversable) -> tuple[Directory, ...]:
-    """The directories under `root`/areas; raises `ValueError` naming file and key."""
+    """The directories under `root`/areas; raises `PackFault` naming file and key."""
     found: list[Directory] = []
     for folder in entries("areas", root):
         place = f"areas/{folder.name}/directory.toml"
@@ -102,12 +102,12 @@ def read_directories(root: Traversable) -> tuple[Directory, ...]:
 def read_directory(file: Traversable) -> Directory:
     """A directory of an office's own, named by the code of its first area.
 
-    Raises `ValueError` naming file and key.
+    Raises `PackFault` naming file and key.
     """
     table = read_table(file, file.name)
     first = next(iter(table.tables("area")), None)
     if first is None:
-        raise table.fault("area", "a directory needs at least one area")
+        raise table.fault("area", "a directory needs at least one area", "pack.fault.no_area")
     directory = _read_directory(first.text("code"), table)
     _check_keys(chain(_records(directory)), table)
     return directory
@@ -139,10 +139,12 @@ def _read_area(table: Table, known: Mapping[str, Area]) -> Area:
     table.only("key", "kind", "code", "parent", "from_day", "name")
     parent = table.text_or_none("parent")
     if parent is not None and parent not in known:
-        raise table.fault("parent", f"no area {parent!r} stands above")
+        raise table.fault(
+            "parent", f"no area {parent!r} stands above", "pack.fault.no_parent", value=parent
+        )
     code = table.text_or_none("code")
     if code is not None and (not code.isdecimal() or len(code) not in CODE_LENGTHS):
-        raise table.fault("code", f"{code!r} is no official code")
+        raise table.fault("code", f"{code!r} is no official code", "pack.fault.no_code", value=code)
     return Area(
         key=table.text("key"),
         kind=table.one_of("kind", terms()["area_kinds"]),
@@ -181,7 +183,7 @@ def _read_member(table: Table, units: Mapping[str, Unit]) -> Dated[str]:
     try:
         return Dated(unit, table.day("from_day"), table.day_or_none("until_day"))
     except ValueError as fault:
-        raise table.fault("until_day", str(fault)) from fault
+        raise table.fault("until_day", str(fault), "pack.fault.days") from fault
 
 
 def _records(directory: Directory) -> Sequence[_Keyed]:
@@ -193,7 +195,9 @@ def _check_keys(records: chain[_Keyed], table: Table) -> None:
     seen: set[str] = set()
     for record in records:
         if record.key in seen:
-            raise table.fault("key", f"{record.key!r} stands twice")
+            raise table.fault(
+                "key", f"{record.key!r} stands twice", "pack.fault.twice", value=record.key
+            )
         seen.add(record.key)
 
 
@@ -202,9 +206,12 @@ def _check_labels(directory: Directory, table: Table) -> None:
     seen: dict[tuple[str, str], str] = {}
     for key, area, label in _labels(directory):
         if any(mark in label for mark in FULL_WIDTH) or " " in label:
-            raise table.fault(key, f"{label!r} holds a blank or a full-width mark")
+            why = f"{label!r} holds a blank or a full-width mark"
+            raise table.fault(key, why, "pack.fault.odd_label", value=label)
         if seen.setdefault((area, label), key) != key:
-            raise table.fault(key, f"{label!r} already means {seen[area, label]!r}")
+            other = seen[area, label]
+            why = f"{label!r} already means {other!r}"
+            raise table.fault(key, why, "pack.fault.two_meanings", value=label, other=other)
 
 
 def _labels(directory: Directory) -> list[tuple[str, str, str]]:

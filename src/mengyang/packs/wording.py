@@ -33,7 +33,7 @@ def read_dated_names(table: Table) -> tuple[Dated[Wording], ...]:
     """
     rows = list(table.tables("name"))
     if not rows:
-        raise table.fault("name", "at least one name is needed")
+        raise table.fault("name", "at least one name is needed", "pack.fault.no_name")
     ends = [*(row.day("from_day") for row in rows[1:]), rows[-1].day_or_none("until_day")]
     for row in rows[:-1]:
         row.only("zh", "en", "from_day")
@@ -43,7 +43,7 @@ def read_dated_names(table: Table) -> tuple[Dated[Wording], ...]:
         try:
             names.append(Dated(_name(row), row.day("from_day"), until_day))
         except ValueError as fault:
-            raise row.fault("from_day", str(fault)) from fault
+            raise row.fault("from_day", str(fault), "pack.fault.days") from fault
     return tuple(names)
 
 

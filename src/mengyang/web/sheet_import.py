@@ -113,6 +113,7 @@ def _shown(lines: list[Line], verdicts: Sequence[RowVerdict]) -> dict[str, Any]:
     faulty = [verdict for verdict in told if verdict.faults]
     shown = faulty or told
     return {
+        "unread": gettext(", ").join(dict.fromkeys(head for each in lines for head in each.unread)),
         "is_checked": True,
         "verdicts": shown[:SHOWN_ROWS],
         "unshown": max(len(shown) - SHOWN_ROWS, 0),

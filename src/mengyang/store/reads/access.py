@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Lower
 
 from mengyang.core.access import Actor, Post, Role, Scope
+from mengyang.core.appointments import ADMINISTRATORS
 from mengyang.core.findings import Refused
 from mengyang.store.models import access as tables
 from mengyang.store.models.registry import AreaVersion, Unit, UnitName
@@ -178,6 +179,16 @@ def holders(roles: Iterable[str], day: date) -> dict[int, frozenset[str]]:
     for user_id, role in rows.filter(user__is_active=True).values_list("user_id", "role"):
         held.setdefault(user_id, set()).add(role)
     return {user_id: frozenset(each) for user_id, each in held.items()}
+
+
+def mixed_administrators(day: date) -> tuple[str, ...]:
+    """The open accounts that hold an administrator's post beside another, on `day` or later."""
+    kept = tables.Post.objects.filter(Q(until_day=None) | Q(until_day__gt=day))
+    administering = kept.filter(role__in=ADMINISTRATORS).values("user_id")
+    working = kept.exclude(role__in=ADMINISTRATORS).values("user_id")
+    rows = tables.User.objects.filter(is_active=True, pk__in=administering)
+    found = rows.filter(pk__in=working).order_by("username")
+    return tuple(found.values_list("username", flat=True))
 
 
 def roles_held(user_id: int, day: date) -> frozenset[str]:

@@ -5,6 +5,8 @@ from pathlib import Path
 from mengyang import packs
 from mengyang.core.findings import Refused
 from mengyang.packs import Directory
+from mengyang.packs.table import PackFault
+from mengyang.web.management.speech import sentence
 
 
 def directory_named(source: str) -> Directory:
@@ -17,7 +19,12 @@ def directory_named(source: str) -> Directory:
         raise Refused("directory.refused.not_found", "directory.hint.list", name=source)
     try:
         return packs.read_directory(file)
-    except (ValueError, OSError) as fault:
-        raise Refused(
-            "directory.refused.faulty", "directory.hint.mend", name=source, fault=str(fault)
-        ) from fault
+    except PackFault as fault:
+        why = sentence(fault.told.code, **fault.told.params)
+        raise _faulty(fault.where, why) from fault
+    except OSError as fault:
+        raise _faulty(source, fault.strerror or str(fault)) from fault
+
+
+def _faulty(where: str, why: str) -> Refused:
+    return Refused("directory.refused.faulty", "directory.hint.mend", where=where, fault=why)

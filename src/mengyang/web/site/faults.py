@@ -18,6 +18,7 @@ from mengyang.web.site.environment import FLAGS, PREFIX, VARIABLES, Environment,
 
 SHORTEST_KEY = 32
 ANYWHERE = {"*", ""}
+NO_DATABASE, NO_TABLES = "check.found.no_database", "check.found.no_tables"
 
 
 def configuration_faults() -> list[Finding]:
@@ -36,6 +37,12 @@ def configuration_faults() -> list[Finding]:
 def is_wrong(faults: list[Finding]) -> bool:
     """Whether one of them is an error."""
     return any(fault.level is Level.ERROR for fault in faults)
+
+
+def is_not_begun(faults: list[Finding]) -> bool:
+    """Whether nothing is wrong but that nothing is installed yet."""
+    wrong = {fault.code for fault in faults if fault.level is Level.ERROR}
+    return bool(wrong) and wrong <= {NO_DATABASE, NO_TABLES}
 
 
 def is_loopback(host: str) -> bool:
@@ -139,19 +146,22 @@ def _try_to_write(var: Path) -> None:
 def _database() -> Iterator[Finding]:
     file = Path(str(settings.DATABASES["default"]["NAME"]))
     if connection.vendor == "sqlite" and not file.exists():
-        yield Finding("check.found.no_database", Level.ERROR, {"path": file})
+        yield Finding(NO_DATABASE, Level.ERROR, {"path": file})
         return
     try:
         connection.ensure_connection()
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        is_empty = not executor.loader.applied_migrations
     except NotSupportedError as error:
         yield Finding("check.found.old_database", Level.ERROR, {"fault": str(error)})
     except DatabaseError as error:
         fault = str(error).strip().split("\n")[0]
         yield Finding("check.found.database_unreachable", Level.ERROR, {"fault": fault})
     else:
-        if missing:
+        if is_empty:
+            yield Finding(NO_TABLES, Level.ERROR)
+        elif missing:
             yield Finding("check.found.migrations_missing", Level.ERROR, {"count": len(missing)})
         elif not settings.DEMO and has_demo_accounts():
             hint = "demo.hint.other_var"

@@ -15,7 +15,7 @@ from mengyang.core.findings import Finding, Level
 from mengyang.web.clock import now
 from mengyang.web.management.speech import line_of, sentence
 from mengyang.web.management.spoken import SpokenCommand
-from mengyang.web.site.faults import configuration_faults, is_wrong
+from mengyang.web.site.faults import configuration_faults, is_not_begun, is_wrong
 from mengyang.web.site.programs import missing_programs
 from mengyang.web.site.shown import ShownSetting, shown_settings
 
@@ -50,9 +50,15 @@ class Command(SpokenCommand, check.Command):
             faults += index_findings()
         faults += missing_programs()
         print("\n".join(map(line_of, faults)))
-        print(sentence("check.said.wrong" if is_wrong(faults) else "check.said.right"))
+        print(sentence(_verdict(faults)))
         if is_wrong(faults):
             sys.exit(1)
+
+
+def _verdict(faults: list[Finding]) -> str:
+    if is_not_begun(faults):
+        return "check.said.not_begun"
+    return "check.said.wrong" if is_wrong(faults) else "check.said.right"
 
 
 def _configuration() -> list[str]:
