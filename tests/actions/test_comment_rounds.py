@@ -1,5 +1,6 @@
 """Comment rounds 征求意见: asked, replied, silent, settled, asked again, signed, issued."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -104,6 +105,15 @@ def test_a_reply_is_kept_with_its_opinions_and_may_be_replaced_until_the_round_c
     asked = asked_of(division_id)[cast.units["jiahe-housing"]]
     assert (asked.reply, asked.words, len(asked.opinions)) == ("objected", "原则同意", 1)
     assert Event.objects.filter(action="division.object").count() == 2
+
+
+def test_a_proposal_alone_is_no_objection(cast: Cast, division_id: int) -> None:
+    said = objection(cast, division_id)
+    [opinion] = said.opinions
+    wanted = replace(said, opinions=(replace(opinion, opinion_kind="proposal"),))
+    reply(cast, division_id, "department_officer", "jiahe-housing", wanted)
+    assert asked_of(division_id)[cast.units["jiahe-housing"]].reply == "proposed"
+    assert said.reply == "objected"
 
 
 def test_a_unit_speaks_for_itself_and_of_its_own_tasks(cast: Cast, division_id: int) -> None:

@@ -56,6 +56,20 @@ def test_pairs_are_proposed_once_and_decided_by_events(
     assert [event.action for event in told] == ["matter.propose", "matter.confirm", "matter.reject"]
 
 
+def test_no_pair_stays_proposed_whose_task_was_withdrawn(
+    cast: Cast, plans: tuple[Written, int]
+) -> None:
+    look(cast)
+    pair = second_task(*plans, "2")
+    reach, asked = scope(cast.actor("prefecture_officer"), "see", "task"), Asked()
+    lit = Lit(lamps()["default"], cast.day)
+    assert pair.pk in {row.id for row in same_matters(reach, lit, asked).rows}
+    Task.objects.filter(pk=pair.other_id).update(state="withdrawn")
+    assert pair.pk not in {row.id for row in same_matters(reach, lit, asked).rows}
+    SameMatter.objects.filter(pk=pair.pk).update(state="confirmed")
+    assert pair.pk in {row.id for row in same_matters(reach, lit, asked).rows}
+
+
 def test_it_goes_on_by_steps_and_may_be_cancelled(
     cast: Cast, plans: tuple[Written, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

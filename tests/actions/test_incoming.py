@@ -72,7 +72,7 @@ def test_a_paper_goes_from_the_register_to_its_conclusion(cast: Cast, files: Pat
     assert (instruction.is_transcribed, instruction.scan_type) == (True, "image/png")
     assert _told(paper_id) == [
         *("incoming.register", "incoming.propose", "incoming.instruct"),
-        *("incoming.hand_over", "incoming.finish"),
+        *("incoming.hand_over", "incoming.join_units", "incoming.finish"),
     ]
 
 

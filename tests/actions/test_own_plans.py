@@ -7,10 +7,11 @@ from docx import Document as Word
 
 from mengyang.actions.own_plans import compare_own_plan, draft_own_plan
 from mengyang.core.findings import Refused
-from mengyang.store.models import Event, Task, TaskUnit
+from mengyang.store.models import Event, Remedy, Task, TaskUnit
 from mengyang.store.reads import paging
 from tests.cast import Cast
 from tests.ledger_plan import write_plan
+from tests.own_paper import edited
 
 pytestmark = [pytest.mark.django_db]
 
@@ -79,3 +80,31 @@ def test_a_unit_without_a_task_and_a_file_that_is_none_are_refused(cast: Cast) -
         housing = cast.units["jiahe-housing"]
         upload = (b"PK nothing", "方案.docx")
         compare_own_plan(officer, written.plan_id, housing, upload, day=cast.day)
+
+
+@pytest.mark.parametrize("remedies", [("逐园核查面积。",), ("逐园核查面积。", "补建两所幼儿园；")])
+def test_the_remedies_go_along_and_come_back(cast: Cast, remedies: tuple[str, ...]) -> None:
+    written, out = write_plan(cast), BytesIO()
+    housing, officer = cast.units["jiahe-housing"], cast.actor("prefecture_officer")
+    Remedy.objects.filter(task_id=written.tasks["2"]).delete()
+    Remedy.objects.bulk_create(
+        Remedy(task_id=written.tasks["2"], position=place, text=text)
+        for place, text in enumerate(remedies)
+    )
+    draft_own_plan(officer, written.plan_id, housing, out, at=cast.at)
+    paper = "\n".join(each.text for each in Word(out).paragraphs)
+    assert "整改措施：" in paper and all(each.rstrip("。；") in paper for each in remedies)
+    upload = (out.getvalue(), "方案.docx")
+    [pair] = compare_own_plan(officer, written.plan_id, housing, upload, day=cast.day)
+    assert pair.own is not None and pair.differences == ()
+
+
+def test_another_unit_is_told_and_the_marker_is_no_part_of_the_title(cast: Cast) -> None:
+    written, out = write_plan(cast), BytesIO()
+    housing, officer = cast.units["jiahe-housing"], cast.actor("prefecture_officer")
+    draft_own_plan(officer, written.plan_id, housing, out, at=cast.at)
+    data = edited(out, {"责任单位：甲禾县住房和城乡建设局": "责任单位：甲禾县财政局"})
+    [pair] = compare_own_plan(officer, written.plan_id, housing, (data, "案.docx"), day=cast.day)
+    assert pair.own is not None and "上级任务" not in pair.own.title
+    [told] = pair.differences
+    assert (told.code, told.params["own"]) == ("inherited.units", "甲禾县财政局")

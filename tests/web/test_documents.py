@@ -275,3 +275,15 @@ def test_pieces_of_a_text_put_together_are_the_text() -> None:
     ]
     assert lines[1].paths == ("一/(一)",)
     assert lines[1].pieces[1].entries == (2, 3, 1)
+
+
+def test_a_row_of_a_table_is_cut_into_its_cells() -> None:
+    text = "序号\t任务\t\n1\t建园"
+    rows = source_lines(text, [Marked(7, 9, 11)], [])
+    assert [["".join(each.text for each in cell) for cell in row.cells] for row in rows] == [
+        ["序号", "任务", ""],
+        ["1", "建园"],
+    ]
+    [piece] = rows[1].cells[1]
+    assert (piece.start, piece.entries, text[piece.start :]) == (9, (7,), "建园")
+    assert source_lines("无表", [], [])[0].cells == ()

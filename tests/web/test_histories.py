@@ -103,6 +103,8 @@ def test_a_plan_tells_only_of_the_tasks_within_reach(cast: Cast, signed_in: Sign
         task = Task.objects.get(pk=plan.tasks[number])
         with transaction(cast.actor(person), cast.at) as work:
             work.change(task, {"title": f"改名{number}"}, action="task.correct", expected_version=2)
+    pages = signed_in("prefecture_officer").get(f"{address}?state=assigned").text
+    assert "state=assigned&amp;history=" in pages or "history=" not in pages
     every = "".join(history_in(signed_in("prefecture_officer").get(address).text))
     own = "".join(history_in(signed_in("department_officer").get(address).text))
     assert ("改名2" in every, "改名3" in every) == (True, True)

@@ -1,5 +1,6 @@
 """The register's pages 收文页面: list, registration, every step by its form, the printed sheet."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -113,6 +114,7 @@ def test_each_step_is_taken_by_its_form(secretary: Client, signed_in: SignedIn, 
     assert (row.state, row.section, row.result) == ("done", "综合科", "已批复")
     page = secretary.get(f"/incoming/{paper_id}/").text
     assert "代录" in page and "批示.png" in page and "已批复" in page
+    assert re.search(r"确定配合单位</strong>.*?— → 甲禾县教育局", page, re.DOTALL)
     # The history words the states of papers, not those of tasks.
     assert "已登记 → 已拟办" in page and "已立项" not in page
     [said] = IncomingInstruction.objects.all()

@@ -1,5 +1,6 @@
 """The ledger's pages 台账页面: plans, the wall, a task from sign-for to closure, my list."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -35,6 +36,29 @@ def test_every_part_of_a_plan_is_there(
 ) -> None:
     response = signed_in("prefecture_officer").get(f"/plans/{plan.plan_id}/{part}")
     assert (response.status_code, shown in response.text) == (200, True)
+
+
+def test_the_filter_offers_the_units_of_the_plan(signed_in: SignedIn, plan: Written) -> None:
+    page = signed_in("prefecture_officer").get(f"/plans/{plan.plan_id}/").text
+    offered = page.split('name="unit"', 1)[1].split("</select>", 1)[0]
+    own = set(TaskUnit.objects.filter(task__plan_id=plan.plan_id).values_list("unit_id", flat=True))
+    assert {int(each) for each in re.findall(r'value="(\d+)"', offered)} == own
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ("due_from=2026-06-01&due_until=2026-05-01", "其间没有日期"),
+        ("due_from=2026-02-31", "不是有效日期"),
+        ("due_from=2026-05-01&due_until=2026-05-01", ""),
+    ],
+)
+def test_days_that_leave_nothing_are_told(signed_in: SignedIn, days: str, said: str) -> None:
+    page = signed_in("prefecture_officer").get(f"/tasks/?{days}").text
+    assert ("其间没有日期" in page, "不是有效日期" in page) == (
+        said == "其间没有日期",
+        said == "不是有效日期",
+    )
 
 
 def test_a_county_sees_its_own_tasks_alone(signed_in: SignedIn, plan: Written) -> None:

@@ -87,7 +87,12 @@ def test_the_api_says_and_does_the_same(officer: Client, pair: tuple[int, int]) 
     term = {"version": 0, "from_day": "2026-02-20"}
     officer.post(f"/api/documents/{later}/validity", term, "application/json")
     told = officer.get(f"/api/documents/{earlier}/lineage").json()
-    assert told["standing"] == "repealed" and told["chain"][0]["later"]["standing"] == "in_force"
+    assert told["standing"] == "replaced" and told["chain"][0]["later"]["standing"] == "in_force"
+    listed = {
+        state: f"/documents/{earlier}/" in officer.get(f"/documents/?validity={state}").text
+        for state in ("replaced", "repealed")
+    }
+    assert listed == {"replaced": True, "repealed": False}
     back = f"/api/documents/relations/{made['id']}/take-back"
     assert officer.post(back, {"version": 1}, "application/json").json() == {"done": True}
     assert officer.get(f"/api/documents/{earlier}/lineage").json()["chain"] == []

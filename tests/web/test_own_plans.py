@@ -23,7 +23,8 @@ def test_the_page_drafts_and_compares(cast: Cast, signed_in: SignedIn) -> None:
     paper = BytesIO(b"".join(got.streaming_content))
     paper.name = "方案.docx"
     shown = client.post(f"/plans/{plan_id}/own/", {"unit": housing, "file": paper})
-    assert "上级任务2" in shown.content.decode()
+    [pair] = shown.context["pairs"]
+    assert (pair.above.number, pair.by) == ("2", "marker")
     assert client.post(f"/plans/{plan_id}/own/", {"unit": housing}).status_code == 422
 
 

@@ -1,5 +1,6 @@
 """A plan that is merely over 实施期满: its open tasks are carried over, kept or withdrawn."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -105,3 +106,13 @@ def test_what_superseded_a_plan_goes_before_its_end(officer: Client, pair: Pair)
     page = officer.get(f"/plans/{pair.old.plan_id}/decisions/").text
     assert "本方案已期满" not in page and "新方案" in page
     assert officer.get("/").text.count(f"/plans/{pair.old.plan_id}/decisions/") == 1
+
+
+def test_the_evaluation_is_none_of_the_tasks_to_be_decided_on(
+    officer: Client, plan: Written
+) -> None:
+    told = re.compile(r"未销号任务 (\d+) 项")
+    address = f"/plans/{plan.plan_id}/"
+    [before] = told.findall(officer.get(address).text)
+    Task.objects.filter(pk=plan.tasks["4"]).update(task_kind="evaluation")
+    assert told.findall(officer.get(address).text) == [str(int(before) - 1)]

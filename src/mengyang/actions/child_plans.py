@@ -7,12 +7,12 @@ from datetime import date, datetime
 from mengyang import packs
 from mengyang.actions.charges import Charged, Meant, charged
 from mengyang.actions.grounds import Grounds
-from mengyang.actions.own_plans import own_plan_tasks
+from mengyang.actions.own_plans import above_tasks, leading_names, own_plan_tasks
 from mengyang.actions.plan_drafts import deadline_of, target_draft, task_draft, title_of
 from mengyang.core import access, audit
 from mengyang.core.access import Actor
 from mengyang.core.documents.adoption import NamedDuty, unit_names
-from mengyang.core.documents.inherited import Above, Own, Pair, paired
+from mengyang.core.documents.inherited import Own, Pair, paired, unmarked
 from mengyang.core.documents.taking_over import Settlement, Taken, settled
 from mengyang.core.facts import DeadlineKind
 from mengyang.core.findings import Refused
@@ -99,7 +99,7 @@ def adopt_child_plan(
         title = shown.plan.title
         raise Refused("ledger.refused.other_plan", "ledger.hint.confirm_plan", title=title)
     own = _own(grounds)
-    taken = settled(_above(shown.above), own, said)
+    taken = settled(above_tasks(shown.above), own, said)
     if isinstance(taken, Refused):
         raise taken
     draft = _draft(grounds, shown, taken)
@@ -134,7 +134,7 @@ def _shown(grounds: Grounds, paper: OwnPaper) -> ChildPreview:
         units=units,
         document=grounds.document,
         above=above,
-        pairs=paired(_above(above), _own(grounds)),
+        pairs=paired(above_tasks(above), _own(grounds)),
         own=own,
         names_plan=_bare(plan.title) in _bare(grounds.document.text),
         entries=entries,
@@ -173,7 +173,7 @@ def _own_task(
     if charge.own.lead_unit_id is None and not charge.children:
         charge = Charged(Charge(unit.area_id, unit.id, charge.own.joint_unit_ids))
     left = tuple(name for name in duty.roles if not meant[name].unit_ids)
-    return OwnTask(title_of(duty), charge, left)
+    return OwnTask(unmarked(title_of(duty)), charge, left)
 
 
 def _own(grounds: Grounds) -> list[Own]:
@@ -185,21 +185,17 @@ def _own(grounds: Grounds) -> list[Own]:
 
 def _paired_task(duty: NamedDuty, place: int, day: date) -> Own:
     deadline = deadline_of(duty.content.get("deadline"))
-    last = max(deadline.days) if isinstance(due_day(deadline, day), date) else None
+    printed = due_day(deadline, day)
+    last = max(deadline.days, default=printed) if isinstance(printed, date) else None
     return Own(
         path=str(duty.content.get("path") or ""),
-        title=title_of(duty),
+        title=unmarked(title_of(duty)),
         words=str(duty.content.get("quote") or ""),
         due_on=last.isoformat() if last else "",
         place=place,
         is_open_ended=last is None and deadline.kind in _OPEN_ENDED,
+        units=leading_names(duty.content),
     )
-
-
-def _above(rows: Sequence[TaskRow]) -> list[Above]:
-    return [
-        Above(row.number, row.title, row.due_on.isoformat() if row.due_on else "") for row in rows
-    ]
 
 
 def _draft(grounds: Grounds, shown: ChildPreview, taken: Sequence[Taken]) -> PlanDraft:
@@ -227,7 +223,9 @@ def _draft(grounds: Grounds, shown: ChildPreview, taken: Sequence[Taken]) -> Pla
 
 
 def _timed(draft: TaskDraft, above: Sequence[TaskRow]) -> TaskDraft:
-    """A task without a deadline of its own is due as the task above is, the earliest first."""
+    """A task without a deadline of its own is due as the task above is, the earliest first; the
+    marker that found its place is no part of its title."""
+    draft = replace(draft, title=unmarked(draft.title))
     if draft.deadline.kind is not DeadlineKind.NONE or not above:
         return draft
     row = min(above, key=lambda each: each.due_on or date.max)

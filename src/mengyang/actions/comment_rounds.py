@@ -47,7 +47,10 @@ class ReplyWords:
     @property
     def reply(self) -> Reply:
         """What the reply amounts to."""
-        return Reply.OBJECTED if self.opinions else Reply.AGREED
+        kinds = {each.opinion_kind for each in self.opinions}
+        if not kinds:
+            return Reply.AGREED
+        return Reply.PROPOSED if kinds == {"proposal"} else Reply.OBJECTED
 
 
 def send_for_comment(

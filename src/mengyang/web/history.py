@@ -14,6 +14,7 @@ from mengyang.web.bilingual import in_language
 from mengyang.web.clock import today
 from mengyang.web.entry_forms import Difference, entry_changes, entry_name
 from mengyang.web.event_records import named_to
+from mengyang.web.listing.query import address
 from mengyang.web.request import Request
 
 _SHOWN = 12
@@ -45,7 +46,10 @@ class HistoryRow(EventRow):
 def history_of(
     request: Request, read: Callable[[Asked], Page[EventRow]], own: str, parts: Parts = NO_PARTS
 ) -> dict[str, Any]:
-    """One page of the history, and where earlier and later ones are; `own` is the record's kind."""
+    """One page of the history, and where earlier and later ones are; `own` is the record's kind.
+
+    Whoever turns the pages keeps what else the address asks for: the tab, the filter of a list.
+    """
     found = read(Asked(size=_SHOWN, after=request.GET.get("history") or None))
     units = unit_names(_units_in(found.rows), today())
     named = {pk: in_language(each.zh, each.en) for pk, each in units.items()}
@@ -53,7 +57,15 @@ def history_of(
         _row(_readable(each, named), own, parts)
         for each in named_to(request.actor, today(), found.rows)
     ]
-    return {"rows": rows, "earlier": found.next, "later": found.previous}
+    return {
+        "rows": rows,
+        "earlier": _turned(request, found.next),
+        "later": _turned(request, found.previous),
+    }
+
+
+def _turned(request: Request, cursor: str | None) -> str:
+    return address(request.GET, history=cursor) if cursor else ""
 
 
 def _row(event: EventRow, own: str, parts: Parts) -> HistoryRow:

@@ -3,7 +3,7 @@
 Entries may overlap and nest; a piece names every entry that covers it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,13 +28,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """One line of the text; `paths` are the clauses that begin in it, `level` that of the first."""
+    """One line of the text; `paths` are the clauses that begin in it, `level` that of the first.
+
+    A row of a table, whose cells a tab parts, has its pieces cell by cell; any other line none.
+    """
 
     start: int
     end: int
     pieces: tuple[Piece, ...]
     paths: tuple[str, ...]
     level: int
+    cells: tuple[tuple[Piece, ...], ...] = ()
 
 
 def source_lines(
@@ -56,10 +60,23 @@ def source_lines(
                     _pieces(text, (start, end), ordered),
                     tuple(path for path, _ in here),
                     here[0][1] if here else 0,
+                    tuple(_cells(text, (start, end), ordered)),
                 )
             )
         start = end + 1
     return lines
+
+
+def _cells(
+    text: str, span: tuple[int, int], marks: Sequence[Marked]
+) -> Iterator[tuple[Piece, ...]]:
+    """The cells of a row of a table; an empty one holds no piece."""
+    start, end = span
+    if "\t" not in text[start:end]:
+        return
+    for cell in text[start:end].split("\t"):
+        yield _pieces(text, (start, start + len(cell)), marks) if cell else ()
+        start += len(cell) + 1
 
 
 def _pieces(text: str, span: tuple[int, int], marks: Sequence[Marked]) -> tuple[Piece, ...]:

@@ -1,6 +1,7 @@
 """任务列表 — how tasks stand in every list: of a plan, of all plans, of one's own units."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
@@ -46,6 +47,13 @@ def responsible(row: TaskRow) -> str | None:
     return gettext("each unit for its part") if row.is_group else named(row.lead_unit)
 
 
+def among_units(
+    choices: Callable[[Request], Iterable[tuple[str, str]]],
+) -> tuple[Filter, ...]:
+    """The filters of tasks with other units to choose from."""
+    return tuple(replace(each, choices=choices) if each.key == "unit" else each for each in FILTERS)
+
+
 NUMBER = Column(key="number", label=gettext_noop("No."), links=True)
 TITLE = Column(
     key="title",
@@ -68,7 +76,7 @@ FILTERS = (
     Filter(key="unit", label=gettext_noop("Unit"), kind="choice", choices=unit_choices),
     Filter(key="state", label=gettext_noop("State"), kind="choice", family="task_states"),
     Filter(key="lamp", label=gettext_noop("Lamp"), kind="choice", family="lamp_colours"),
-    Filter(key="due_from", label=gettext_noop("Due from"), kind="day"),
+    Filter(key="due_from", label=gettext_noop("Due from"), kind="day", until="due_until"),
     Filter(key="due_until", label=gettext_noop("Due until"), kind="day"),
 )
 TASKS = Listing(

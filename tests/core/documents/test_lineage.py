@@ -74,7 +74,7 @@ TABLE = {
     (2, 9, None): Standing.IN_FORCE,
     (2, 10, None): Standing.EXPIRED,
     (2, 10, Relation.REPEALS_IN_PART): Standing.EXPIRED,
-    (2, 10, Relation.REPLACES): Standing.REPEALED,
+    (2, 10, Relation.REPLACES): Standing.REPLACED,
     (1, 0, Relation.AMENDS): Standing.IN_FORCE,
     (1, 0, Relation.REPEALS_IN_PART): Standing.PARTLY_REPEALED,
     (None, 0, Relation.REPEALS_IN_PART): Standing.PARTLY_REPEALED,
@@ -109,3 +109,9 @@ def test_no_relation_that_is_let_in_closes_a_circle(asked: set[tuple[int, int]])
     for _, (later, earlier) in product(range(8), kept):
         ranks[later] = max(ranks[later], ranks[earlier] + 1)
     assert all(ranks[later] > ranks[earlier] for later, earlier in kept)
+
+
+def test_a_repeal_outweighs_a_replacement() -> None:
+    both = [ActedOn(each, FIRST) for each in (Relation.REPLACES, Relation.REPEALS)]
+    assert standing(None, both, FIRST) is Standing.REPEALED
+    assert standing(None, both[:1], FIRST) is Standing.REPLACED

@@ -13,7 +13,9 @@ from enum import StrEnum
 from mengyang.core.findings import Finding, Level
 from mengyang.core.patterns import lazy_pattern
 
+_MARK = r"上级任务\s*[0-9]{1,4}(?:\.[0-9]{1,4})?"
 MARKER = lazy_pattern(r"上级任务\s*([0-9]{1,4}(?:\.[0-9]{1,4})?)")
+_MARKED = lazy_pattern(rf"[（(]\s*{_MARK}\s*[）)]|{_MARK}")
 # Below this share two titles are no longer taken for the same task.
 LIKE_ENOUGH = 0.6
 
@@ -28,18 +30,21 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """A task of the plan above: its number, its title, the ISO day it is due, or none."""
+    """A task of the plan above: its number, its title, the ISO day it is due, or none; `units`
+    who leads it, by name."""
 
     number: str
     title: str
     due_on: str = ""
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
     """A task read out of the own plan; `words` is its text with the marker, if it survived.
 
-    `place` is its number in text order; `is_open_ended` where its deadline names no last day.
+    `place` is its number in text order; `is_open_ended` where its deadline names no last day;
+    `units` who is named as responsible.
     """
 
     path: str
@@ -48,6 +53,7 @@ class Own:
     due_on: str = ""
     place: int = 0
     is_open_ended: bool = False
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,11 @@ def paired(above: Sequence[Above], own: Sequence[Own]) -> tuple[Pair, ...]:
     taken = {*marked.values(), *likely.values()}
     known = frozenset(each.number for each in above)
     return (*pairs, *(_added(each, known) for each in own if each not in taken))
+
+
+def unmarked(title: str) -> str:
+    """The title as the paper would print it without the marker of the draft."""
+    return _MARKED.sub("", title).strip()
 
 
 def is_later(above: Above, own: Own) -> bool:
@@ -115,7 +126,10 @@ def _pair(above: Above, marked: Own | None, likely: Own | None) -> Pair:
 def _changes(above: Above, own: Own) -> tuple[Finding, ...]:
     found = []
     if _bare(above.title) != _bare(own.title):
-        found.append(Finding("inherited.title", Level.INFO, {"title": own.title}))
+        found.append(Finding("inherited.title", Level.INFO, {"title": unmarked(own.title)}))
+    if above.units and set(above.units) != set(own.units):
+        units = {"above": "、".join(above.units), "own": "、".join(own.units) or "—"}
+        found.append(Finding("inherited.units", Level.INFO, units))
     if is_later(above, own):
         days = {"above": above.due_on, "own": own.due_on or "—"}
         found.append(Finding("inherited.later", Level.ERROR, days))

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from mengyang.core.facts import DeadlineKind
 from mengyang.core.findings import Refused, Unknown
+from mengyang.core.ledger.recurrence import next_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,6 @@ _MAY_LACK_DAYS: Mapping[DeadlineKind, str] = MappingProxyType(
     {
         DeadlineKind.NONE: "ledger.deadline.none",
         DeadlineKind.ONGOING: "ledger.deadline.standing",
-        DeadlineKind.RECURRING: "ledger.deadline.recurring",
         DeadlineKind.IMMEDIATE: "ledger.deadline.needs_target_day",
         DeadlineKind.IMMEDIATE_ONGOING: "ledger.deadline.needs_target_day",
         DeadlineKind.RELATIVE: "ledger.deadline.needs_target_day",
@@ -46,9 +46,13 @@ _NEVER_DUE = frozenset({DeadlineKind.NONE, DeadlineKind.ONGOING, DeadlineKind.DO
 def due_day(deadline: Deadline, day: date) -> date | Unknown:
     """The day by which the task must be done, asked on `day`.
 
-    Of several days it is the first not yet past, else the last. `Unknown.why` tells why there
-    is none: no deadline, standing, claimed done in the document, an own target day is needed.
+    Of several days it is the first not yet past, else the last; of a recurring duty the next
+    time its words name. `Unknown.why` tells why there is none: no deadline, standing, claimed
+    done in the document, an own target day is needed.
     """
+    if deadline.kind is DeadlineKind.RECURRING and not deadline.days:
+        on = next_day(deadline.raw, day)
+        return on or Unknown("ledger.deadline.recurring", {"raw": deadline.raw})
     if deadline.kind in _NEVER_DUE or not deadline.days:
         why = _MAY_LACK_DAYS.get(deadline.kind, "ledger.deadline.unreadable")
         return Unknown(why, {"raw": deadline.raw})

@@ -39,6 +39,7 @@ _C = TaskState.CLOSED
 _B = TaskState.RETURNED
 _W = TaskState.WITHDRAWN
 
+_COMES_AGAIN = frozenset({DeadlineKind.SEVERAL, DeadlineKind.RECURRING})
 _REPORT = Transition(_P, (need.is_of_task_unit, need.has_words, need.has_true_percent))
 _ATTACH = Transition(None, (need.is_of_task_unit,))
 _RETURN = Transition(_B, (need.is_another_pair_of_eyes, need.has_reason))
@@ -171,9 +172,9 @@ def _returned(task: Task, event: Event, _actor: Actor, day: date) -> Task:
         verified_by=None,
         return_reason=event.text.strip(),
     )
-    if task.deadline.kind is not DeadlineKind.SEVERAL:
+    if task.deadline.kind not in _COMES_AGAIN:
         return changed
-    # Of several printed days the claim has used up the past ones: the next open one counts.
+    # Of several days the claim has used up the past ones: the next open one counts.
     due_on = due_day(task.deadline, day)
     return replace(changed, due_on=due_on) if isinstance(due_on, date) else changed
 

@@ -55,12 +55,15 @@ def held(document_id: int, day: date) -> Held:
 def standing_as(value: str, day: date) -> Q:
     """The documents that stand so on `day`: what `core.documents.lineage.standing` says."""
     ended, partly = _acted(ENDING, day), _acted({Relation.REPEALS_IN_PART}, day)
+    repealed = _acted({Relation.REPEALS}, day)
     expired = _dated(until_day__lte=day)
     not_yet = _dated(from_day__gt=day)
     left = ~ended & ~expired & ~not_yet
     match value:
         case Standing.REPEALED:
-            return ended
+            return repealed
+        case Standing.REPLACED:
+            return ended & ~repealed
         case Standing.EXPIRED:
             return expired & ~ended
         case Standing.NOT_YET:

@@ -132,7 +132,7 @@ def change_paper(work: Work, after: Incoming, *, action: str, expected_version: 
     }
     changed = {name: value for name, value in changes.items() if getattr(row, name) != value}
     work.change(row, changed, action=action, expected_version=expected_version)
-    _join(work, after, action)
+    _join(work, row, after, action)
     return row.version
 
 
@@ -226,9 +226,12 @@ def join_document(work: Work, paper_id: int, expected_version: int, document_id:
     return row.version
 
 
-def _join(work: Work, after: Incoming, action: str) -> None:
+def _join(work: Work, paper: IncomingPaper, after: Incoming, action: str) -> None:
     """Bring the joint units of the paper to those of `after`."""
     rows = {row.unit_id: row for row in IncomingUnit.objects.filter(paper_id=after.id)}
+    if set(rows) != after.joint_unit_ids:
+        was, now = sorted(rows), sorted(after.joint_unit_ids)
+        work.note_parts("incoming.join_units", paper, {"joint_ids": was}, {"joint_ids": now})
     for unit_id in sorted(set(rows) - after.joint_unit_ids):
         work.delete(rows[unit_id], action=action, expected_version=rows[unit_id].version)
     for unit_id in sorted(after.joint_unit_ids - set(rows)):

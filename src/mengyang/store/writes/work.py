@@ -120,6 +120,18 @@ class Work:
             )
         )
 
+    def note_parts(
+        self,
+        action: str,
+        subject: Audited,
+        before: Mapping[str, object],
+        after: Mapping[str, object],
+    ) -> None:
+        """What a change of its parts means for a record, told in the record's own history."""
+        told = ({name: plain(value) for name, value in side.items()} for side in (before, after))
+        was, now = told
+        self._drafts.append(EventDraft(action, subject.kind, subject.pk, before=was, after=now))
+
     def flush(self) -> None:
         """Append the events as the last statements before the commit, the anchor after it."""
         if self._drafts:

@@ -59,6 +59,7 @@ class Filter:
     """筛选 — `kind`: text | choice | area | day. A choice lists `choices` or the terms of `family`.
 
     The filter with the key `words` is the search; a value that does not fit never reaches the read.
+    `until` is the key of the filter for the last day of what this one begins.
     """
 
     key: str
@@ -68,6 +69,7 @@ class Filter:
     choices: Callable[[Request], Iterable[tuple[str, str]]] | None = None
     hint: str = ""
     default: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

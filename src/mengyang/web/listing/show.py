@@ -60,6 +60,7 @@ class ShownList:
     last: int
     sort: str
     is_filtered: bool
+    odd_days: tuple[str, ...]
     can_export: bool
     xlsx_url: str
     csv_url: str
@@ -97,6 +98,7 @@ def show[R](request: Request, listing: Listing[R], query: Asked, page: Page[R]) 
         first=min(first, max(page.total, 1)),
         last=min(last, page.total),
         sort=query.sort,
+        odd_days=tuple(_odd_days(listing.filters, query, asked)),
         is_filtered=any(field.value != field.filter.default for field in fields),
         can_export=may_somewhere(request.actor, listing.export_action, listing.kind),
         xlsx_url=address(asked, format="xlsx", after=None, before=None),
@@ -126,6 +128,19 @@ def _field(request: Request, one: Filter, query: Asked) -> Field:
     value = query.words if one.key == "words" else query.filter(one.key)
     offered = tuple(choices(request, one, value)) if one.kind in ("choice", "area") else ()
     return Field(one, gettext(one.label), hint, value, offered)
+
+
+def _odd_days(filters: Iterable[Filter], query: Asked, asked: QueryDict) -> Iterable[str]:
+    """What an empty list would not tell: days that leave nothing, and those that do not exist."""
+    labels = {one.key: gettext(one.label) for one in filters}
+    for one in filters:
+        value, last = query.filter(one.key), query.filter(one.until) if one.until else ""
+        if one.kind == "day" and not value and asked.get(one.key, "").strip():
+            said = gettext("“%(label)s” holds no day of the calendar; it was left out.")
+            yield said % {"label": labels[one.key]}
+        if value and last and value > last:
+            said = gettext("“%(from)s” is later than “%(until)s”: no day lies between them.")
+            yield said % {"from": labels[one.key], "until": labels[one.until]}
 
 
 def _open_buttons[R](request: Request, listing: Listing[R]) -> Iterable[Button]:

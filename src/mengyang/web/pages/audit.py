@@ -93,7 +93,7 @@ EVENTS = Listing(
             kind="choice",
             family="subject_kinds",
         ),
-        Filter(key="from", label=gettext_noop("From"), kind="day"),
+        Filter(key="from", label=gettext_noop("From"), kind="day", until="until"),
         Filter(key="until", label=gettext_noop("Until"), kind="day"),
     ),
     read=audit.events,

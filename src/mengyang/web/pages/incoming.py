@@ -23,13 +23,12 @@ from mengyang.actions.incoming_scans import Scan, open_scan
 from mengyang.core.access import scope
 from mengyang.core.findings import Refused
 from mengyang.store.reads import audit, documents, incoming
-from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.incoming import IncomingRow
 from mengyang.web.clock import now, today
 from mengyang.web.declared import HomeCard, MenuEntry, Screen
 from mengyang.web.downloads import kept_file
-from mengyang.web.event_records import named_to
 from mengyang.web.forms import attempt, form_status
+from mengyang.web.history import history_of
 from mengyang.web.incoming_forms import (
     CORRECTED,
     STEPS,
@@ -46,8 +45,6 @@ from mengyang.web.lit import lit, named
 from mengyang.web.notices import say
 from mengyang.web.pages.uploads import ACCEPTED
 from mengyang.web.request import Request
-
-_HISTORY = 100
 
 
 @require_safe
@@ -149,8 +146,8 @@ def _show(
         "may_record": may_record(request.actor, row.id, day),
         "steps": _steps(request, row, filled or {}),
         "document": _document(request, row),
-        "events": named_to(
-            request.actor, day, audit.history(reach, day, row.id, Asked(size=_HISTORY)).rows
+        "history": history_of(
+            request, partial(audit.history, reach, day, row.id), "incoming.paper"
         ),
     }
     return render(request, "incoming/paper.html", context, status=status)

@@ -22,7 +22,7 @@ from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.histories import plan_history
 from mengyang.store.reads.ledger import PlanRow, Reach, TaskRow
 from mengyang.store.reads.paging import Page
-from mengyang.web.bilingual import language
+from mengyang.web.bilingual import in_language, language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import HomeCard, MenuEntry, Screen, Tab
 from mengyang.web.downloads import written_file
@@ -31,10 +31,10 @@ from mengyang.web.listing import Column, Filter, Kind, Listing, respond
 from mengyang.web.lit import lit, named
 from mengyang.web.notices import say
 from mengyang.web.request import Request, may_somewhere
-from mengyang.web.task_lists import TASKS
+from mengyang.web.task_lists import TASKS, among_units
 
 # A plan goes on until its open tasks are decided on, though its document holds no longer.
-OVER = (Standing.REPEALED, Standing.EXPIRED)
+OVER = (Standing.REPLACED, Standing.REPEALED, Standing.EXPIRED)
 COLOURS = ("red", "yellow", "green", "grey")
 # How many plans the card of the home page shows.
 _ON_CARD = 6
@@ -120,7 +120,11 @@ def plan(request: Request, plan_id: int) -> HttpResponseBase:
     # Called by the page alone: neither an export nor a part of the list asks for it.
     context["history"] = partial(history_of, request, told, "ledger.plan")
     listing = replace(
-        TASKS, name="plan-tasks", about=context["title"], read=partial(_read_tasks, plan_id)
+        TASKS,
+        name="plan-tasks",
+        about=context["title"],
+        read=partial(_read_tasks, plan_id),
+        filters=among_units(partial(_units, plan_id)),
     )
     return respond(request, listing, context, template="ledger/plan.html")
 
@@ -203,8 +207,10 @@ def plan_frame(request: Request, plan_id: int, current: str) -> dict[str, Any]:
     is_ended = not is_superseded and bool(ledger.over_since([plan_id], today()))
     if is_superseded or is_ended or current == "plan_decisions":
         tabs = (*tabs, ("plan_decisions", gettext("Decisions")))
-    undecided = ledger.undecided_counts(scope(request.actor, "see", "task"), today(), [plan_id])
+    tasks = scope(request.actor, "see", "task")
+    undecided = ledger.undecided_counts(tasks, today(), [plan_id])
     held = standings.held(row.document_id, today())
+    is_over = held.standing in OVER
     owner = [row.owner_unit.id] if row.owner_unit else []
     ending = ledger.ending_plans(_reach(request.actor), today(), owner)
     return {
@@ -212,9 +218,10 @@ def plan_frame(request: Request, plan_id: int, current: str) -> dict[str, Any]:
         "crumbs": [(gettext("Plans"), reverse("plans")), (row.title, "")],
         "plan": row,
         "held": held,
-        "is_over": held.standing in OVER,
+        "is_over": is_over,
         "undecided": undecided.get(plan_id, 0),
         "is_ended": is_ended,
+        "still_open": ledger.still_open(tasks, today(), plan_id) if is_over or is_ended else 0,
         "ending": next((each for each in ending if each.id == plan_id), None),
         "last_day": held.until_day - timedelta(days=1) if held.until_day else None,
         "family": ledger.plan_family(_reach(request.actor), lit(today()), plan_id),
@@ -230,6 +237,12 @@ def plan_frame(request: Request, plan_id: int, current: str) -> dict[str, Any]:
 
 def _reach(actor: Actor) -> Reach:
     return Reach(scope(actor, "see", "plan"), scope(actor, "see", "task"))
+
+
+def _units(plan_id: int, request: Request) -> list[tuple[str, str]]:
+    reach = scope(request.actor, "see", "task")
+    found = ledger.units_of_plan(reach, today(), plan_id)
+    return [(str(unit.id), in_language(unit.zh, unit.en)) for unit in found]
 
 
 def _read_plans(actor: Actor, _scope: Scope | None, day: date, asked: Asked) -> Page[PlanRow]:

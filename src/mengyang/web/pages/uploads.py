@@ -72,7 +72,6 @@ def upload(request: Request) -> HttpResponse:
     if request.method == "POST":
         document_id = attempt(form, lambda: _upload(request, form, twins))
         if document_id is not None:
-            say(request, _said_of(request, document_id))
             return _after(request, document_id, form.cleaned_data["meant"])
     if twins:
         reach = scope(request.actor, "see", "document")
@@ -117,13 +116,16 @@ def _said_of(request: Request, document_id: int) -> str:
 def _after(request: Request, document_id: int, meant: str) -> HttpResponse:
     """To the document; to what it changes where it is the corrected text of another."""
     if not meant.isdecimal():
+        say(request, _said_of(request, document_id))
         return redirect("document", document_id)
     try:
         made = record_correction(request.actor, document_id, int(meant), at=now())
     except Refused as refused:
+        say(request, _said_of(request, document_id))
         answer = worded(refused)
         messages.error(request, answer.message, extra_tags=answer.hint)
         return redirect("document", document_id)
+    say(request, "corrections.done.recorded")
     return redirect("correction", made)
 
 

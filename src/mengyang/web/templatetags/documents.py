@@ -1,17 +1,18 @@
 """文件标签 — how pages print deadlines, quantities and entries of a reading."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop
 
 from mengyang.store.reads.documents import EntryRow
 from mengyang.web.bilingual import in_language
 from mengyang.web.quantities import printed_quantity
+from mengyang.web.source_view import Piece
 from mengyang.web.terms import term
 
 register = template.Library()
@@ -141,3 +142,16 @@ def _several(value: object) -> list[Any]:
     if value is None:
         return []
     return list(value) if isinstance(value, list) else [value]
+
+
+@register.simple_tag
+def pieces(found: Sequence[Piece]) -> SafeString:
+    """`{% pieces line.pieces %}` — the words of a line or a cell, with what entries read."""
+    return format_html_join("", '<span data-start="{}"{}>{}</span>', map(_piece, found))
+
+
+def _piece(piece: Piece) -> tuple[int, str, str]:
+    if not piece.entries:
+        return piece.start, "", piece.text
+    numbers = " ".join(map(str, piece.entries))
+    return piece.start, format_html(' class="marked" data-entries="{}"', numbers), piece.text

@@ -1,4 +1,4 @@
-"""文件效力 — how a document stands on a day: 现行有效、部分废止、已失效、已废止.
+"""文件效力 — how a document stands on a day: 现行有效、部分废止、已失效、已被替代、已废止.
 
 Computed of the day from confirmed days and from what later documents do; never kept.
 """
@@ -15,6 +15,7 @@ class Standing(StrEnum):
     IN_FORCE = "in_force"
     NOT_YET = "not_yet"
     PARTLY_REPEALED = "partly_repealed"
+    REPLACED = "replaced"
     REPEALED = "repealed"
     EXPIRED = "expired"
     UNCONFIRMED = "unconfirmed"
@@ -52,7 +53,7 @@ def standing(validity: Validity | None, acted_on: Iterable[ActedOn], day: date) 
     """How a document stands on `day`. A repeal outweighs an expiry: it says more."""
     relations = {each.relation for each in acted_on if each.from_day <= day}
     if relations & ENDING:
-        return Standing.REPEALED
+        return Standing.REPEALED if Relation.REPEALS in relations else Standing.REPLACED
     if validity and validity.until_day is not None and validity.until_day <= day:
         return Standing.EXPIRED
     if validity and day < validity.from_day:

@@ -9,10 +9,11 @@ from mengyang.core.findings import Refused
 
 
 class Reply(StrEnum):
-    """待反馈、无意见、有意见、逾期未反馈."""
+    """待反馈、无意见、有建议、有意见、逾期未反馈."""
 
     WAITING = "waiting"
     AGREED = "agreed"
+    PROPOSED = "proposed"
     OBJECTED = "objected"
     SILENT = "silent"
 

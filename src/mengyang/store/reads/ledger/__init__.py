@@ -32,6 +32,7 @@ from mengyang.store.reads.ledger.evaluations import (
 from mengyang.store.reads.ledger.expiry import (
     RunningPlan,
     over_since,
+    still_open,
     tasks_to_take_over,
 )
 from mengyang.store.reads.ledger.facts import plan_area, task_facts
@@ -56,6 +57,7 @@ from mengyang.store.reads.ledger.plans import (
     plan_of_document,
     plans,
     targets,
+    units_of_plan,
     wall,
 )
 from mengyang.store.reads.ledger.printed import (
@@ -65,7 +67,7 @@ from mengyang.store.reads.ledger.printed import (
     printed_tasks,
 )
 from mengyang.store.reads.ledger.rows import Lit, TaskRow
-from mengyang.store.reads.ledger.sheets import LedgerLine, ledger_lines
+from mengyang.store.reads.ledger.sheets import LedgerLine, ledger_lines, remedies_of
 from mengyang.store.reads.ledger.supersession import (
     Decided,
     DecidedTask,
@@ -155,8 +157,10 @@ __all__ = [
     "plans",
     "printed_targets",
     "printed_tasks",
+    "remedies_of",
     "same_matters",
     "signed_on",
+    "still_open",
     "stored_files",
     "superseding_documents",
     "supersession",
@@ -171,6 +175,7 @@ __all__ = [
     "tasks_to_take_over",
     "to_judge",
     "undecided_counts",
+    "units_of_plan",
     "waiting_plans",
     "wall",
 ]

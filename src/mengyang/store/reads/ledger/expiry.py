@@ -48,6 +48,11 @@ def tasks_to_take_over(scope: Scope, day: date, plan_id: int) -> frozenset[int]:
     return frozenset(Task.objects.filter(leaf(), plan_id__in=plans).values_list("pk", flat=True))
 
 
+def still_open(scope: Scope, day: date, plan_id: int) -> int:
+    """How many tasks of a plan within reach are open, its evaluation apart."""
+    return Task.objects.filter(within(scope, day), leaf(), OPEN, plan_id=plan_id).count()
+
+
 def open_counts(scope: Scope, day: date, plan_ids: Iterable[int]) -> dict[int, int]:
     """How many open tasks within reach nobody has decided on since their plan was over."""
     rows = Task.objects.filter(within(scope, day), leaf(), OPEN, plan_id__in=list(plan_ids))

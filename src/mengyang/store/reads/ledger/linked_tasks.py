@@ -70,12 +70,15 @@ def known_pairs() -> frozenset[TaskPair]:
 
 
 def same_matters(scope: Scope, lit: Lit, asked: Asked) -> Page[MatterRow]:
-    """The pairs of which both tasks are within reach, the likeliest first.
+    """The pairs of which both tasks are within reach, the likeliest first; none is proposed of
+    which a task was withdrawn.
 
     Filters: `state`, `plan` (id of either plan); words look in both titles.
     """
     seen = Task.objects.filter(within(scope, lit.day)).values("pk")
     rows = SameMatter.objects.filter(one__in=seen, other__in=seen)
+    gone = Q(one__state=TaskState.WITHDRAWN.value) | Q(other__state=TaskState.WITHDRAWN.value)
+    rows = rows.exclude(gone, state="proposed")
     if state := asked.filter("state"):
         rows = rows.filter(state=state)
     if (plan := asked.filter("plan")) and plan.isdecimal():

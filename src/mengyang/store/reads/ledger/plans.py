@@ -8,7 +8,7 @@ from decimal import Decimal
 from mengyang.core.access import Scope
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import Counts, Lamp, TaskState, lamp
-from mengyang.store.models import Plan, Target, Task
+from mengyang.store.models import Plan, Target, Task, TaskUnit
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger.counts import counts_by_plan
 from mengyang.store.reads.ledger.filters import leaf
@@ -118,6 +118,14 @@ def targets(scope: Scope, day: date, plan_id: int) -> tuple[TargetRow, ...]:
     names = tuple(TargetRow.__dataclass_fields__)
     rows = Target.objects.filter(plan_id=plan_id).order_by("position").values(*names)
     return tuple(TargetRow(**row) for row in rows)
+
+
+def units_of_plan(scope: Scope, day: date, plan_id: int) -> tuple[Named, ...]:
+    """The units that lead or help with those of its tasks that lie within reach, by number."""
+    rows = Task.objects.filter(within(scope, day), plan_id=plan_id)
+    found = TaskUnit.objects.filter(task__in=rows.values("pk")).values_list("unit_id", flat=True)
+    named = unit_names(found.order_by().distinct(), day)
+    return tuple(named[pk] for pk in sorted(named))
 
 
 def wall(scope: Scope, lit: Lit, plan_id: int) -> tuple[WallUnit, ...]:

@@ -1,7 +1,8 @@
 """台账导出读取 — the lines of a plan's ledger, streamed in pieces of constant cost."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import count
 
 from mengyang.core.access import Scope
@@ -43,6 +44,13 @@ def ledger_lines(scope: Scope, lit: Lit, plan_id: int) -> Iterator[LedgerLine]:
         yield from _lines(piece, scope, lit)
         if len(piece) < _PIECE:
             return
+
+
+def remedies_of(scope: Scope, day: date, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """整改措施 of those of the tasks that lie within reach; a child has its parent's."""
+    rows = list(Task.objects.filter(within(scope, day), pk__in=list(ids)))
+    found = _remedies(rows)
+    return {row.pk: found.get(row.parent_id or row.pk, ()) for row in rows}
 
 
 def _lines(rows: Sequence[Task], scope: Scope, lit: Lit) -> Iterator[LedgerLine]:
