@@ -1,15 +1,15 @@
 """What every test stands on 测试基座: paths, steady properties, no way out of the machine."""
 
+import gc
 import os
 from pathlib import Path
 
 import pytest
-from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
 
 from tests.house.outbound import refuse_outbound
 
-pytest_plugins = ("tests.warm", "tests.cast", "tests.tables")
+pytest_plugins = ("tests.hashing", "tests.warm", "tests.cast", "tests.tables")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -25,9 +25,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 refuse_outbound()
 
 
-def pytest_configure() -> None:
-    """Hash passwords cheaply: the real one is slow on purpose, half a second each time."""
-    django_settings.PASSWORD_HASHERS = ["tests.hashing.QuickHasher"]
+def pytest_collection_finish() -> None:
+    """What was collected stays: to look through it for garbage again and again is wasted."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -55,6 +55,7 @@ LIBRARIES = (
     "pytest_django",
     "segno",
     "whitenoise",
+    "tests.hashing",
     "mengyang.core",
     "mengyang.formats",
     "mengyang.packs",
