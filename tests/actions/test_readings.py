@@ -121,7 +121,10 @@ def test_no_words_make_no_task(cast: Cast, document_id: int, span: tuple[int, in
 def test_a_few_signs_make_no_task(cast: Cast, document_id: int, words: str) -> None:
     start, events = PLAN.index(words), Event.objects.count()
     span = (start, start + len(words))
-    for reading in ("obligations", "targets", "reporting", "figures", "projects", "duties"):
+    for reading in (
+        *("obligations", "targets", "reporting", "figures", "projects", "duties"),
+        "money_rules",
+    ):
         with pytest.raises(Refused) as refused:
             readings.make_entry(cast.actor("secretary"), document_id, reading, span, at=cast.at)
         assert refused.value.reason == "documents.refused.short_selection"

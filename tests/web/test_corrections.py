@@ -203,6 +203,7 @@ def test_a_citation_is_not_corrected(cast: Cast, signed_in: SignedIn, facts_id: 
         ("增设学位180个", "figures", "figures", FILLED["figures"]),
         ("加快建设进度", "projects", "more", FILLED["projects"]),
         ("建立按月拨付制度", "duties", "more", FILLED["duties"]),
+        ("建立按月拨付制度", "money_rules", "figures", FILLED["money_rules"]),
     ],
 )
 def test_what_was_missed_is_added_from_its_words(
@@ -224,7 +225,7 @@ def test_what_was_missed_is_added_from_its_words(
     assert (told.subject_id, entry.content["quote"]) == (entry.pk, words)
     kept = signed_in("secretary").post(response["Location"], {**filled, "version": "1"})
     assert kept["Location"] == f"/documents/{document_id}/?tab={tab}#entry-{entry.pk}"
-    route = f"/api/documents/{document_id}/{reading}"
+    route = f"/api/documents/{document_id}/{reading.replace('_', '-')}"
     span = {"start": start, "end": start + len(words)}
     answer = signed_in("secretary").post(route, span, "application/json")
     made = ReadingEntry.objects.get(pk=answer.json()["id"])

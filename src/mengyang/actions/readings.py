@@ -23,6 +23,7 @@ from mengyang.core.documents.corrections import (
     corrected_target,
     new_duty,
     new_figure,
+    new_money_rule,
     new_obligation,
     new_project,
     new_report,
@@ -66,6 +67,7 @@ _MADE: Mapping[str, Maker] = {
     "figures": new_figure,
     "projects": new_project,
     "duties": new_duty,
+    "money_rules": new_money_rule,
 }
 
 

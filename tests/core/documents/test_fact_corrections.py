@@ -15,6 +15,7 @@ from mengyang.core.documents.corrections import (
     corrected_figure,
     corrected_money_rule,
     corrected_project,
+    new_money_rule,
     written_amounts,
 )
 from mengyang.core.findings import Refused
@@ -72,6 +73,29 @@ def test_amounts_are_written_one_a_line_and_read_back() -> None:
     with pytest.raises(Refused) as refused:
         written_amounts("每人六百元")
     assert refused.value.reason == "documents.refused.amount_line"
+
+
+def test_a_rule_made_of_words_keeps_what_is_read_in_them_at_its_place() -> None:
+    words = "对普惠性民办园按每生每年600元给予补助，所需资金由省、县按6:4分担"
+    text = f"关于经费的通知\n一、总则\n全县统一标准。{words}。"
+    start = text.index(words)
+    rule = new_money_rule("一", (start, start + len(words)), text)
+    assert isinstance(rule, dict)
+    assert (rule["path"], rule["quote"], rule["span"]) == ("一", words, [start, start + len(words)])
+    (amount,) = rule["amounts"]  # type: ignore[misc]
+    assert (amount["path"], amount["value"]) == ("一", 600)
+    assert text[slice(*amount["span"])] == amount["quote"]
+    shares = rule["cost_shares"]
+    assert [(share["payer"], share["percent"]) for share in shares] == [("省", 60), ("县", 40)]  # type: ignore[attr-defined]
+    assert all("6:4" in text[slice(*share["span"])] for share in shares)  # type: ignore[attr-defined]
+
+
+def test_words_without_a_sum_make_a_rule_to_be_filled_in() -> None:
+    text = "一、总则\n完善投入办法。"
+    rule = new_money_rule("一", (5, 11), text)
+    assert isinstance(rule, dict)
+    assert (rule["name"], rule["amounts"], rule["open_values"]) == ("完善投入办法", [], [])
+    assert isinstance(corrected_money_rule(rule, RULE), dict)
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ def test_the_targets_of_the_plan_are_named() -> None:
 def test_the_distance_allowance_keeps_its_open_values() -> None:
     rules = _founding("altay-2021").money_rules
     (rule,) = [rule for rule in rules if rule.path == "四/(三)/1/二是"]
-    assert (rule.name, rule.beneficiary) == ("基层补贴", "村级幼儿园教师")
+    assert (rule.name, rule.beneficiary) == ("差异化补助政策", "村级幼儿园教师")
     assert [amount.value_raw for amount in rule.amounts] == ["200", "10—20", "20", "500—2000"]
     assert [code.removeprefix("documents.open.") for code in rule.open_values] == [
         "unit_missing", "step_amounts", "first_band",

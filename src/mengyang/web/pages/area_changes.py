@@ -134,7 +134,7 @@ def _page(request: Request, form: AreaForm, title: str, back_url: str) -> HttpRe
         "submit": gettext("Save"),
         "back_url": back_url,
     }
-    return render(request, "access/post_new.html", context, status=form_status(form))
+    return render(request, "frame/choosing_form.html", context, status=form_status(form))
 
 
 urlpatterns = [

@@ -96,7 +96,7 @@ def deputy_new(request: Request, user_id: int) -> HttpResponse:
         "submit": gettext("Appoint the deputy"),
         "back_url": back,
     }
-    return render(request, "access/post_new.html", context)
+    return render(request, "frame/choosing_form.html", context)
 
 
 @require_POST

@@ -144,7 +144,7 @@ def _page(request: Request, form: forms.Form, title: str, area_id: int) -> HttpR
     back_url = reverse("area", args=[area_id])
     context = {"title": title, "form": form, "submit": gettext("Save"), "back_url": back_url}
     context |= {"crumbs": [(gettext("Areas"), reverse("areas"))]}
-    return render(request, "access/post_new.html", context, status=form_status(form))
+    return render(request, "frame/choosing_form.html", context, status=form_status(form))
 
 
 urlpatterns = [

@@ -80,7 +80,7 @@ def post_new(request: Request, user_id: int) -> HttpResponse:
         "submit": gettext("Grant the post"),
         "back_url": back,
     }
-    return render(request, "access/post_new.html", context, status=form_status(form))
+    return render(request, "frame/choosing_form.html", context, status=form_status(form))
 
 
 @require_POST

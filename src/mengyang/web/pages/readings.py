@@ -53,6 +53,7 @@ MADE = {
     "figures": (
         ("targets", gettext_noop("Make a target of it")),
         ("figures", gettext_noop("Make a figure of it")),
+        ("money_rules", gettext_noop("Make a money rule of it")),
     ),
     "more": (
         ("projects", gettext_noop("Make a project of it")),

@@ -190,7 +190,7 @@ def _change(
 def _page(request: Request, form: forms.Form, title: str, back_url: str) -> HttpResponse:
     context = {"title": title, "form": form, "submit": gettext("Save"), "back_url": back_url}
     context |= {"crumbs": [(gettext("Units"), reverse("units"))]}
-    return render(request, "access/post_new.html", context, status=form_status(form))
+    return render(request, "frame/choosing_form.html", context, status=form_status(form))
 
 
 def _choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:

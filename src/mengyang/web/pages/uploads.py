@@ -86,7 +86,7 @@ def upload(request: Request) -> HttpResponse:
         "submit": gettext("Upload and read"),
         "back_url": reverse("documents"),
     }
-    return render(request, "access/post_new.html", context)
+    return render(request, "frame/choosing_form.html", context)
 
 
 def _upload(request: Request, form: UploadForm, twins: list[int]) -> int:

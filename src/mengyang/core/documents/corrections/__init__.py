@@ -21,6 +21,7 @@ from mengyang.core.documents.corrections.money_rules import (
     MoneyRuleChange,
     amount_lines,
     corrected_money_rule,
+    new_money_rule,
     written_amounts,
 )
 from mengyang.core.documents.corrections.obligations import (
@@ -76,6 +77,7 @@ __all__ = [
     "corrected_target",
     "new_duty",
     "new_figure",
+    "new_money_rule",
     "new_obligation",
     "new_project",
     "new_report",

@@ -13,6 +13,9 @@ from mengyang.core.documents.corrections.quantities import (
     too_long,
     unknown_choice,
 )
+from mengyang.core.documents.corrections.rereading import Place, found_in, placed, placed_parts
+from mengyang.core.documents.corrections.selections import first_words, selected
+from mengyang.core.documents.records import Span
 from mengyang.core.documents.rule_amounts import OPEN_VALUES
 from mengyang.core.findings import Refused
 from mengyang.core.patterns import lazy_pattern
@@ -62,6 +65,18 @@ def corrected_money_rule(
         "amounts": amounts,
         "open_values": list(dict.fromkeys(change.open_values)),
     }
+
+
+def new_money_rule(path: str, span: Span, text: str) -> Content | Refused:
+    """A rule made from words that a person selected; what is not read in them is filled in."""
+    quote = selected(span, text)
+    if isinstance(quote, Refused):
+        return quote
+    bare: Content = {"beneficiary": None, "in_force_from": None, "open_values": []}
+    found = found_in(quote, "money_rules") or {"name": first_words(quote), **bare}
+    place = Place(path, span, quote)
+    parts = {name: placed_parts(found.get(name), place) for name in ("amounts", "cost_shares")}
+    return placed(found, place) | parts
 
 
 def written_amounts(lines: str) -> tuple[WrittenQuantity, ...]:

@@ -36,6 +36,8 @@ _FROM_DAY = lazy_pattern(
     r"(?P<year>20\d{2})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|(?:春|秋)季学期)?起"
 )
 _STOPS = "。；;"
+# 在享受每月200元基层补贴的基础上: what is paid already, not what the rule is about.
+_GROUND = lazy_pattern(r"[，,]?在[^，,。；;]{0,30}基础上")
 _BARE = frozenset(
     ("补助", "补贴", "津贴", "奖补", "资助", "补助标准", "补贴标准", "财政补助", "收费标准")
 )
@@ -133,6 +135,7 @@ def _rules(
     paid = [claim for claim in claims if is_money(claim.amount.unit) or is_share(claim.amount.unit)]
     if paid and names:
         own = [name for name in names if name.group() not in _BARE] or names
+        own = [name for name in own if not _is_ground(text, span, name)] or own
         at = paid[0].amount.number[0]
         named = min(own, key=lambda name: abs(name.start() - at))
         yield _rule(document, span, named, claims, paid)
@@ -148,6 +151,12 @@ def _rules(
             if not is_one_more:
                 cases = claims if _is_of_cases(text, span, name) else ()
                 yield _rule(document, span, name, cases, ())
+
+
+def _is_ground(text: str, span: Span, name: re.Match[str]) -> bool:
+    """Whether a name stands in what the rule builds on."""
+    grounds = _GROUND.finditer(text, *span)
+    return any(ground.start() <= name.start() < ground.end() for ground in grounds)
 
 
 def _is_named(text: str, span: Span, name: re.Match[str]) -> bool:
