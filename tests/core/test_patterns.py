@@ -10,7 +10,7 @@ from unittest.mock import patch
 import pytest
 
 from mengyang import core
-from mengyang.core.patterns import compile_patterns, lazy_pattern
+from mengyang.core.patterns import by_first_letter, compile_patterns, lazy_pattern
 
 CORE = Path(core.__path__[0])
 
@@ -79,3 +79,19 @@ def test_no_module_of_the_core_compiles_a_pattern_while_it_is_loaded() -> None:
         if path.name != "patterns.py" and "re.compile(" in path.read_text(encoding="utf-8")
     ]
     assert loud == []
+
+
+def test_alternatives_by_their_first_letter_find_what_they_find_in_a_row() -> None:
+    words = ("县政府", "区政府", "县", "区教育局?", "县(?=[市区])", "办")
+    text = "县政府、区教育局办、县市区政府、区教育、办"
+    together, in_a_row = by_first_letter(words), "|".join(words)
+    assert together == "县(?:政府||(?=[市区]))|区(?:政府|教育局?)|办(?:)"
+    spans = [match.span() for match in re.finditer(in_a_row, text)]
+    assert [match.span() for match in re.finditer(together, text)] == spans
+    assert len(spans) == 7
+
+
+@pytest.mark.parametrize("word", ["", "[县区]", r"\d", "(?<!办)县", "县?区", "县+"])
+def test_alternatives_that_do_not_begin_with_a_letter_are_refused(word: str) -> None:
+    with pytest.raises(ValueError, match="letter"):
+        by_first_letter(["办", word])

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from mengyang.core.documents.records import Span
-from mengyang.core.patterns import lazy_pattern
+from mengyang.core.patterns import by_first_letter, lazy_pattern
 
 _KINDS = (
     *("差异化", "专项", "一次性", "基层", "生活", "特殊", "岗位", "交通", "伙食", "财政", "综合"),
@@ -28,10 +28,13 @@ _NAMES = (
     "同工同酬",
     "收费标准",
     "以奖代补",
-    rf"奖励(?<=分别奖励)(?=\d)|奖励(?<![共获得已计放受到]奖励)(?={_SUM})",
-    rf"减免(?={_FEE}|\d)|免[除收](?={_FEE})",
+    r"奖励(?<=分别奖励)(?=\d)",
+    rf"奖励(?<![共获得已计放受到]奖励)(?={_SUM})",
+    rf"减免(?={_FEE}|\d)",
+    rf"免[除收](?={_FEE})",
     # 不足20人的按20人核拨: how many are paid for.
-    r"核拨(?<=人核拨)|核定(?<=人核定)(?=[^，。；]{0,8}(?:经费|补助|资金|拨款))",
+    r"核拨(?<=人核拨)",
+    r"核定(?<=人核定)(?=[^，。；]{0,8}(?:经费|补助|资金|拨款))",
     "一次性奖励",
     "贷款贴息",
     # Where money goes first: 资金分配向村级公办园倾斜.
@@ -47,7 +50,7 @@ ALTERNATIVES = (
     *(f"{kind}(?:{'|'.join(_PAID)}){_FORM}" for kind in _KINDS),
     *(f"{paid}{_FORM}" for paid in _PAID),
 )
-_PAYMENT = lazy_pattern("|".join(ALTERNATIVES))
+_PAYMENT = lazy_pattern(by_first_letter(ALTERNATIVES))
 
 
 def find_payments(text: str, span: Span) -> Iterator[re.Match[str]]:

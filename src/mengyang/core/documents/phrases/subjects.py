@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mengyang.core.documents.records import Span
-from mengyang.core.patterns import lazy_pattern
+from mengyang.core.patterns import by_first_letter, lazy_pattern
 
 _BRACKETED = r"(?:[(（][^()（）]{1,10}[)）])?"
 _SUFFIXES = (
@@ -39,7 +39,7 @@ _BEGINS_ACT = "".join(dict.fromkeys(word[0] for word in _WORK.split("|"))) + r"�
 # One row of alternatives, each beginning with a letter: so the search skips all other letters.
 # Schools and firms act in fewer ways than offices; what they end with tells them apart.
 _ENDING = lazy_pattern(
-    rf"(?:{'|'.join((*_SUFFIXES, *_OTHERS))})(?=[{_BEGINS_ACT}])"
+    rf"(?:{by_first_letter((*_SUFFIXES, *_OTHERS))})(?=[{_BEGINS_ACT}])"
     rf"(?:(?<![园校业]){_NO_PLACE}(?={_ACT})|(?<=[园校业])(?={_ACT}|对照|至少)"
     rf"|(?={_MUST}|负责|牵头))"
 )

@@ -7,22 +7,25 @@ from typing import Literal
 from mengyang.core.documents.outline import clause_at, path_at
 from mengyang.core.documents.phrases.stops import with_one_sign
 from mengyang.core.documents.records import Clause, Document, Mechanism, Span
-from mengyang.core.patterns import lazy_pattern
+from mengyang.core.patterns import by_first_letter, lazy_pattern
 
 NAME = "mechanisms"
 
 type Kind = Literal["system", "veto", "cycle", "body", "publication", "zero"]
 
-# What such a name ends with: flat, each alternative beginning with a letter, so that the search
-# runs from letter to letter; the word found tells the kind.
-_TAIL = lazy_pattern(
-    r"机制(?!编制)|制度|体系(?!建设)|模式|服务网络|网络(?=[，,。；;])|责任制|负责制|工作室|资源库|奖励基金|基金|管理”?改革"
-    r"|补助政策|额度管理|限额管理|总量管理|网格化管理|清单制管理|购买服务(?!目录|协议)"
-    r"|综合督导|经常性督导|过程性督导"
-    r"|领导小组|工作小组|工作专班|专班|联席会议|指挥部|协调小组|协调会|工作组(?=[，,。；;、])"
-    r"|一票否决|双公开|社会公示|动态清零|清零|零发生|零增长|零容忍"
-    r"|年一[轮届](?:的)?[^，,。；;:：\n“”]{2,16}|年[^，,。；;:：\n]{0,12}一轮"
+# What such a name ends with: each begins with a letter, so that the search runs from letter to
+# letter; the word found tells the kind.
+_TAILS = (
+    *("机制(?!编制)", "制度", "体系(?!建设)", "模式", "服务网络", "网络(?=[，,。；;])"),
+    *("责任制", "负责制", "工作室", "资源库", "奖励基金", "基金", "管理”?改革", "补助政策"),
+    *("额度管理", "限额管理", "总量管理", "网格化管理", "清单制管理"),
+    *("购买服务(?!目录|协议)", "综合督导", "经常性督导", "过程性督导"),
+    *("领导小组", "工作小组", "工作专班", "专班", "联席会议", "指挥部", "协调小组", "协调会"),
+    *("工作组(?=[，,。；;、])", "一票否决", "双公开", "社会公示", "动态清零", "清零"),
+    *("零发生", "零增长", "零容忍"),
+    *("年一[轮届](?:的)?[^，,。；;:：\n“”]{2,16}", "年[^，,。；;:：\n]{0,12}一轮"),
 )
+_TAIL = lazy_pattern(by_first_letter(_TAILS))
 _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("领导小组", "工作小组", "工作专班", "专班", "联席会议", "指挥部"), "body"),
     **dict.fromkeys(("协调小组", "协调会", "工作组"), "body"),
@@ -64,9 +67,7 @@ def read(document: Document) -> tuple[Mechanism, ...]:
     parted = with_one_sign(document.text, _PART_ENDS)
     for tail in _TAIL.finditer(document.text, *document.body_span):
         kind = _kind(tail.group())
-        first = max(0, tail.start() - _LONGEST)
-        low = max(first, parted.rfind(_PART_ENDS[0], first, tail.start()) + 1)
-        span = _span(document.text, low, tail, kind)
+        span = _span(document.text, _part_start(parted, tail.start()), tail, kind)
         if span is None:
             continue
         if last is not None and last.span[0] == span[0]:
@@ -79,6 +80,13 @@ def read(document: Document) -> tuple[Mechanism, ...]:
             found.setdefault((mechanism.path, mechanism.name), mechanism)
             last = mechanism
     return tuple(found.values())
+
+
+def _part_start(parted: str, at: int) -> int:
+    """Where the part of a sentence begins that holds the name, or as far back as one reaches."""
+    first = at - _LONGEST if at > _LONGEST else 0
+    stop = parted.rfind(_PART_ENDS[0], first, at)
+    return first if stop < 0 else stop + 1
 
 
 def _is_aim(document: Document, clause: Clause | None, start: int, aims: dict[int, bool]) -> bool:
