@@ -7,20 +7,22 @@ from bisect import bisect_left
 
 from mengyang.core.documents.clause_paths import ClausePaths
 from mengyang.core.documents.draft import Draft
+from mengyang.core.documents.found_label import Labels
 from mengyang.core.documents.genres import spellings_of
 from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.headings import heading_length
 from mengyang.core.documents.numbering import (
     Marker,
     Rank,
+    begins_deep,
+    begins_ordinals,
     find_bullet,
     find_deep_marker,
     find_marker,
     find_ordinals,
     find_roman_marker,
-    is_run_in,
 )
-from mengyang.core.documents.phrases.labels import find_labels, label_at
+from mengyang.core.documents.phrases.labels import label_at
 from mengyang.core.documents.points import find_principles, follows_ordinal, open_ordinal
 from mengyang.core.documents.records import Line
 from mengyang.core.patterns import lazy_pattern
@@ -39,9 +41,11 @@ _HALF_WIDTH = str.maketrans("（）", "()")
 class ClauseTree:
     """The open ladder and the drafts so far."""
 
-    def __init__(self, text: str, genre: str) -> None:
+    def __init__(self, text: str, genre: str, labels: Labels) -> None:
         self._text = text
         self._spellings = spellings_of(genre)
+        self._labels = labels
+        self._label_starts = [*labels, len(text)]
         self._drafts: list[Draft] = []
         self._stack: list[Draft] = []
         self._paths = ClausePaths()
@@ -57,7 +61,10 @@ class ClauseTree:
         marker = find_marker(line.text) or self._deep_marker(line.text)
         if marker is not None and self._accepts(marker):
             self._open(marker, line)
-        elif label := label_at(self._text, line.start, line.end, self._spellings):
+        elif label := (
+            self._labels.get(line.start)
+            or label_at(self._text, line.start, line.end, self._spellings)
+        ):
             self._take_label(line, not self._text[label.end : line.end].strip())
         elif self._stack:
             self._stack[-1].paragraphs.append(line)
@@ -105,9 +112,10 @@ class ClauseTree:
         """
         if not self._stack:
             return None
-        for marker in (find_deep_marker(words), find_roman_marker(words)):
-            if marker is not None and self._goes_on(marker):
-                return marker
+        if begins_deep(words):
+            for marker in (find_deep_marker(words), find_roman_marker(words)):
+                if marker is not None and self._goes_on(marker):
+                    return marker
         open_ones = [draft.marker for draft in self._stack if draft.marker]
         if not open_ones or open_ones[-1].rank < Rank.SMALL_LETTER:
             return None
@@ -245,21 +253,12 @@ class ClauseTree:
     def _take_ordinals(self, line: Line) -> None:
         """一是 points of this line; one ends where a label begins or the line does."""
         owner = self._stack[-1]
-        if (
-            owner.ordinal is None
-            and self._text.find("一是", line.start, line.end) < 0
-            and not is_run_in(self._text, line.start, line.end)
-        ):
+        if owner.ordinal is None and not begins_ordinals(self._text, line.start, line.end):
             return
-        labels: list[int] | None = None
         for number, start, head in find_ordinals(self._text, line.start, line.end):
             if not follows_ordinal(owner, number, start):
                 continue
-            if labels is None:
-                found = find_labels(self._text, line.start, line.end, self._spellings)
-                labels = [label.start for label in found]
-            behind = bisect_left(labels, head)
-            end = labels[behind] if behind < len(labels) else line.end
+            end = min(self._label_starts[bisect_left(self._label_starts, head)], line.end)
             step = self._text[start:head].translate(_HALF_WIDTH)
             path = self._paths.unused(f"{owner.path}/{step}")
             self._add(open_ordinal(owner, number, self._text, (start, head, end), path))

@@ -10,7 +10,6 @@ from mengyang.core.documents.ditto import is_ditto
 from mengyang.core.documents.genres import spellings_of
 from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.outline import clause_at
-from mengyang.core.documents.phrases.labels import find_labels
 from mengyang.core.documents.phrases.units import is_unit
 from mengyang.core.documents.records import Clause, Document, Span
 from mengyang.core.patterns import lazy_pattern
@@ -107,14 +106,12 @@ def _limit(document: Document, following: _Label | None) -> int:
 
 
 def _labels(document: Document, by_path: dict[str, Clause]) -> list[_Label]:
-    text, span = document.text, document.body_span
-    spellings = spellings_of(document.genre)
     found = [
         _label(document, by_path, (label.start, label.end), label.role)
-        for label in find_labels(text, *span, spellings)
+        for label in document.labels.values()
     ]
     ends = {label.end for label in found}
-    if any(sign in text for sign in _REPLIES):
+    if any(sign in document.text for sign in _REPLIES):
         found += [label for label in _replies(document, by_path, found) if label.end not in ends]
     found += _bare_headings(document, found)
     return sorted(found, key=lambda label: label.start)

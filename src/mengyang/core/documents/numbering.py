@@ -100,6 +100,7 @@ _ROMAN_MARKER = lazy_pattern(
 _ROMANS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _BULLETS = "•●○◆◇■□▪"
 _BULLET = lazy_pattern(rf"[{_BULLETS}]\s*(?=[\u4e00-\u9fff“《])")
+_BEGINS_DEEP = frozenset("第（ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")
 _DEEP = {
     "small": Rank.SMALL_LETTER,
     "lettered": Rank.BRACKETED_LETTER,
@@ -146,6 +147,11 @@ def find_marker(words: str) -> Marker | None:
     ladder = tuple(int(n) for n in step.split(".")) if rank is Rank.DECIMAL else ()
     length = len(words) - len(words[match.end() :].lstrip())
     return Marker(rank, number, step, match.group().strip(), length, ladder)
+
+
+def begins_deep(words: str) -> bool:
+    """Whether a line may begin with a number of the two kinds below: hardly any does."""
+    return words[0].isascii() or words[0] in _BEGINS_DEEP
 
 
 def find_deep_marker(words: str) -> Marker | None:
@@ -200,16 +206,18 @@ def find_ordinals(text: str, start: int, end: int) -> Iterator[tuple[int, int, i
     # 是 is found many times faster than a numeral.
     at = text.find("是", start, end)
     while at >= 0:
-        first = at
-        while first > max(start, at - _LONGEST_ORDINAL) and text[first - 1] in _NUMERAL:
+        first, furthest = at, max(start, at - _LONGEST_ORDINAL)
+        while first > furthest and text[first - 1] in _NUMERAL:
             first -= 1
         if first < at and (first == start or text[first - 1] in _BEFORE_ORDINAL):
             yield numeral_value(text[first:at]), first, at + 1
         at = text.find("是", at + 1, end)
 
 
-def is_run_in(text: str, start: int, end: int) -> bool:
-    """Whether a line is the label of the measures with （1）…（2）… run on behind it."""
+def begins_ordinals(text: str, start: int, end: int) -> bool:
+    """Whether a line holds 一是, or is the label of the measures with （1）… run on behind it."""
+    if text.find("一是", start, end) >= 0:
+        return True
     at = text.find("1", start, end)
     return at > start and text[at - 1] in "（(" and _RUN_IN.match(text, start, end) is not None
 

@@ -22,9 +22,10 @@ PREAMBLE = "preamble"
 CLOSING = "closing"
 
 
-def read_outline(text: str, lines: Sequence[Line], frame: Frame, genre: str) -> tuple[Clause, ...]:
-    """The clauses in text order."""
-    tree = ClauseTree(text, genre)
+def read_outline(
+    text: str, lines: Sequence[Line], frame: Frame, tree: ClauseTree
+) -> tuple[Clause, ...]:
+    """The clauses in text order, grown from the lines of the body."""
     signed = False
     for index in range(frame.first, frame.last):
         line = lines[index]
@@ -39,7 +40,7 @@ def read_outline(text: str, lines: Sequence[Line], frame: Frame, genre: str) -> 
     body_end = lines[frame.last - 1].end if frame.last else 0
     drafts = tree.finish(body_end)
     headless = _headless(drafts)
-    return tuple(_clause(text, draft, id(draft) in headless) for draft in drafts)
+    return tuple([_clause(text, draft, id(draft) in headless) for draft in drafts])
 
 
 def path_at(document: Document, offset: int) -> str:
@@ -70,7 +71,7 @@ def clause_at(document: Document, offset: int) -> Clause | None:
 def parents_of(outline: Sequence[Clause]) -> tuple[int, ...]:
     """The index of each clause's parent in the outline, -1 at the top."""
     places = {clause.path: index for index, clause in enumerate(outline)}
-    return tuple(places.get(clause.parent or "", -1) for clause in outline)
+    return tuple([places.get(clause.parent or "", -1) for clause in outline])
 
 
 def is_page_mark(words: str) -> bool:
@@ -121,7 +122,7 @@ def _clause(text: str, draft: Draft, is_headless: bool) -> Clause:
         own_span=own_span,
         parent=draft.parent.path if draft.parent else None,
         kind=draft.kind,
-        text_span=(min(behind, own_span[1]), own_span[1]),
+        text_span=(behind if behind < own_span[1] else own_span[1], own_span[1]),
     )
 
 

@@ -12,11 +12,13 @@ from types import ModuleType
 
 from mengyang.core.documents import checks, readings
 from mengyang.core.documents.checks.coverage import unread_clauses
-from mengyang.core.documents.genres import choose_genre
+from mengyang.core.documents.clause_tree import ClauseTree
+from mengyang.core.documents.genres import choose_genre, spellings_of
 from mengyang.core.documents.header import read_frame
 from mengyang.core.documents.inherited_days import dated_by_tasks
 from mengyang.core.documents.lines import normalise, split_lines
 from mengyang.core.documents.outline import parents_of, read_outline
+from mengyang.core.documents.phrases.labels import find_labels
 from mengyang.core.documents.records import Check, Document, Entry, Reading
 
 OWN_FIELDS = frozenset(field.name for field in fields(Reading))
@@ -44,17 +46,21 @@ def open_document(text: str) -> Document:
     frame = read_frame(lines)
     titles = tuple(title for title in (frame.header.plan_title, frame.header.title) if title)
     genre = choose_genre(titles, text).code
-    outline = read_outline(text, lines, frame, genre)
     body = lines[frame.first : frame.last]
+    span = (body[0].start, body[-1].end) if body else (len(text), len(text))
+    found = find_labels(text, *span, spellings_of(genre))
+    labels = {label.start: label for label in found}
+    outline = read_outline(text, lines, frame, ClauseTree(text, genre, labels))
     return Document(
         text=text,
         lines=lines,
         header=frame.header,
         outline=outline,
         genre=genre,
-        body_span=(body[0].start, body[-1].end) if body else (len(text), len(text)),
+        body_span=span,
         clause_starts=tuple(clause.span[0] for clause in outline),
         clause_parents=parents_of(outline),
+        labels=labels,
     )
 
 

@@ -1,7 +1,6 @@
 """文件阅读 — the records a reading consists of.
 
-Every entry carries `path` (the clause, `三/(一)/2`), `span` (start, end in the normalised
-text) and `quote`; `text[span[0]:span[1]] == quote` always holds.
+Every entry has `path` (the clause, `三/(一)/2`), `span` and `quote`: text[slice(*span)] == quote.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,6 +10,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from mengyang.core.documents.found_label import Labels
 from mengyang.core.documents.frame import Header
 from mengyang.core.documents.record import record
 from mengyang.core.facts import DeadlineKind
@@ -55,7 +55,8 @@ class Document:
 
     `body_span` is the text between the frame at its head (labels, title, addressees) and the one
     at its end (signature, attachments, page chrome). `clause_starts` are the starts of the outline,
-    `clause_parents` the index of each clause's parent in it, -1 at the top.
+    `clause_parents` the index of each clause's parent in it, -1 at the top; `labels` those of the
+    body (整改措施：).
     """
 
     text: str
@@ -66,6 +67,7 @@ class Document:
     body_span: Span = (0, 0)
     clause_starts: tuple[int, ...] = ()
     clause_parents: tuple[int, ...] = ()
+    labels: Labels = field(default_factory=dict)
 
 
 @record(kw_only=True)
@@ -273,9 +275,7 @@ class Unread(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read out of one document; `more` holds, by its name, what a reading found that
-    has no field of its own.
-    """
+    """All that was read of a document; `more` holds, by its name, what has no field of its own."""
 
     document: Document
     obligations: tuple[Obligation, ...] = ()

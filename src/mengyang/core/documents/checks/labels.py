@@ -43,6 +43,8 @@ def _unknown_labels(reading: Reading) -> Iterator[Check]:
     for line in document.lines:
         if not start <= line.start < end or not ("：" in line.text or ":" in line.text):
             continue
+        if line.start in document.labels:
+            continue
         if _NAMES.search(line.text, 0, _LONGEST_LABEL) is None:
             continue
         place = bisect_right(starts, line.start) - 1

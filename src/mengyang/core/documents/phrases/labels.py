@@ -1,8 +1,8 @@
 """标签 — finds labels (整改措施： 责 任 单 位： 【责任单位】： 单位（责任人）：) in a text."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
+from mengyang.core.documents.found_label import FoundLabel
 from mengyang.core.patterns import lazy_pattern
 
 # Possessive throughout: what is no label fails without a second try.
@@ -16,14 +16,6 @@ _PIECE = lazy_pattern(r"[\u4e00-\u9fff]+")
 _BOUNDARY = frozenset(" \t\n。；;，,、！!）)】]（(【[〔〕|.．*●•◆■—-")
 _OPENING, _CLOSING = "(（〔", ")）〕"
 _WINDOW = 32
-
-
-class FoundLabel[R](NamedTuple):
-    """A label: from its first character to behind its colon, and what it stands for."""
-
-    start: int
-    end: int
-    role: R
 
 
 def find_labels[R](
@@ -45,7 +37,7 @@ def label_at[R](
     text: str, start: int, end: int, spellings: Mapping[str, R]
 ) -> FoundLabel[R] | None:
     """The label that a stretch begins with."""
-    limit = min(end, start + _WINDOW)
+    limit = start + _WINDOW if start + _WINDOW < end else end
     begins = text[start:limit]
     if "：" not in begins and ":" not in begins:
         return None
@@ -59,7 +51,7 @@ def label_at[R](
 def _label_before[R](
     text: str, start: int, colon: int, spellings: Mapping[str, R]
 ) -> tuple[int, R] | None:
-    first = max(start, colon - _WINDOW)
+    first = colon - _WINDOW if colon - _WINDOW > start else start
     run = _RUN.search(text[first:colon])
     if run is None:
         return None

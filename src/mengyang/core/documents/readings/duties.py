@@ -153,8 +153,10 @@ def _stretches(document: Document) -> Iterator[Span]:
     for line in document.lines:
         if not first <= line.start < last:
             continue
-        start = min(heading_ends.get(line.start, line.start), line.end)
-        label = label_at(document.text, line.start, line.end, spellings)
+        label = document.labels.get(line.start) or label_at(
+            document.text, line.start, line.end, spellings
+        )
         if label is not None and label.role not in _SPOKEN:
             continue
-        yield (label.end if label else start, line.end)
+        behind = label.end if label else heading_ends.get(line.start, line.start)
+        yield (behind if behind < line.end else line.end, line.end)
