@@ -28,6 +28,8 @@ _CONTACT = lazy_pattern(
     r"[(（]?(?:联系人|联系电话|联系单位|联系方式|联系地址|电话|邮\s*编|抄\s*送|分\s*送|印送)[^。]{0,60}"
 )
 _SIGNATURE_LENGTH = 40
+# Looked at first: hardly a line of the body ends so.
+_ENDS_DAY = frozenset("日)）]】0123456789")
 
 
 def is_frame(words: str) -> bool:
@@ -45,11 +47,12 @@ def is_frame(words: str) -> bool:
 
 def is_signature(lines: Sequence[Line], index: int) -> bool:
     """Whether a short line followed by a line that is only a day closes a part of the text."""
+    if index + 1 >= len(lines) or lines[index + 1].text[-1] not in _ENDS_DAY:
+        return False
+    words = lines[index].text
     return (
-        index + 1 < len(lines)
-        and len(lines[index].text) <= _SIGNATURE_LENGTH
-        and lines[index].text[-1] not in "。；;：:，,"
-        and lines[index + 1].text[-1] in "日)）]】0123456789"
+        len(words) <= _SIGNATURE_LENGTH
+        and words[-1] not in "。；;：:，,"
         and whole_day(lines[index + 1].text) is not None
     )
 

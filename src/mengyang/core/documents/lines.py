@@ -31,10 +31,12 @@ def split_lines(text: str) -> tuple[Line, ...]:
     lines = []
     position = 0
     for number, words in enumerate(text.split("\n")):
-        if words and (stripped := words.strip()):
-            start = position + words.index(stripped[0])
-            lines.append(Line(number, start, start + len(stripped), stripped))
-        position += len(words) + 1
+        length = len(words)
+        if stripped := words.strip():
+            long = len(stripped)
+            start = position if long == length else position + words.index(stripped[0])
+            lines.append(Line(number, start, start + long, stripped))
+        position += length + 1
     return tuple(lines)
 
 

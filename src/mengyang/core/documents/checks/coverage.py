@@ -93,8 +93,10 @@ def _own_words(text: str, line: Line, clause: Clause | None) -> Span | None:
     """The line from its clause's number on, or None where it is only a heading."""
     if clause is None:
         return line.start, line.end
-    behind = min(clause.text_span[0], line.end)
-    return None if _NO_WORDS.fullmatch(text, behind, line.end) else (line.start, line.end)
+    behind = clause.text_span[0]
+    if behind >= line.end or _NO_WORDS.fullmatch(text, behind, line.end):
+        return None
+    return line.start, line.end
 
 
 def _touching(reading: Reading) -> Iterator[Span]:

@@ -204,7 +204,7 @@ def _printed_sums(document: Document, entries: Sequence[Quantity]) -> Iterator[C
     """1900元(1000+400+500)."""
     text = document.text
     for entry in entries:
-        for addition in find_sums(text, entry.span[1], min(len(text), entry.span[1] + 40)):
+        for addition in find_sums(text, entry.span[1], entry.span[1] + 40):
             if text[entry.span[1] : addition.span[0]].strip() not in ("(", "（", "=", "＝"):
                 continue
             total = sum(addition.parts, Decimal(0))

@@ -210,12 +210,12 @@ def weigh_cues(cues: Sequence[Found], part: Span, number_start: int, is_of_bodie
                 seen.add((name, _position(start, part[0], number_start)))
         elif name == "past" and start >= part[1]:
             after = _DONE_AFTER
-    return NOTHING.plus(after, *(getattr(CUES[name], place) for name, place in seen))
+    return NOTHING.plus(after, *[getattr(CUES[name], place) for name, place in seen])
 
 
 def weigh_heading(heading: str) -> Weight:
     """What a heading says of the numbers below it."""
-    return NOTHING.plus(*(weight for pattern, weight in _HEADINGS if pattern.search(heading)))
+    return NOTHING.plus(*[weight for pattern, weight in _HEADINGS if pattern.search(heading)])
 
 
 def find_now(text: str, start: int, end: int) -> list[Found]:

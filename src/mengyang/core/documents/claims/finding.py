@@ -110,7 +110,7 @@ def _named(claims: Sequence[Claim]) -> list[Claim]:
             named = f"{before.removesuffix('占比')}占比"
         elif done and claim.indicator in _BOUNDS and claim.amount.unit == done[-1].amount.unit:
             named = before
-        done.append(claim._replace(indicator=named))
+        done.append(claim if named == claim.indicator else claim._replace(indicator=named))
     return done
 
 

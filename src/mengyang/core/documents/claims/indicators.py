@@ -32,6 +32,8 @@ _CUT = lazy_pattern(
 _QUOTED_NAME = lazy_pattern(
     r"(新建|新增|建成|打造|创建|改造|培育|开展|评选|认定|设立|建设)?[“\"]([^”\"“，。；\d]{2,12})[”\"]$"
 )
+# `$` allows a line end.
+_CLOSES_QUOTED = frozenset('”"\n')
 _COMMA = lazy_pattern(r"[，：:（(]|,(?!\d{3})")
 _VERB = lazy_pattern(
     r"^(?:新建|改建|扩建|改扩建|建设|建成|打造|培育|培养|培训|新增|增设|增加|完成|发展|扶持|创建|遴选|选派|抽调|招聘|引进|安排|投入|实施|"
@@ -64,7 +66,9 @@ class Named(NamedTuple):
 
 def name_indicator(text: str, start: int, number_start: int, span_end: int, stop: int) -> Named:
     """The indicator of the number at `number_start` whose words may begin at `start`."""
-    quoted = _QUOTED_NAME.search(text, max(0, number_start - 24), number_start)
+    quoted = None
+    if text[number_start - 1 : number_start] in _CLOSES_QUOTED:
+        quoted = _QUOTED_NAME.search(text, number_start - 24, number_start)
     if quoted is not None:
         return Named(f"{quoted[1] or ''}{quoted[2]}", quoted.start())
     head_start = start + _skipped(text[start:number_start])

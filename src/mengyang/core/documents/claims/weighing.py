@@ -110,7 +110,7 @@ def _is_faint(weight: Weight) -> bool:
 def _weigh(text: str, amount: Amount, setting: Setting) -> Weight:
     is_of_bodies = amount.unit in _BODIES
     prior = setting.prior
-    return (prior._replace(rule=0) if is_of_bodies else prior).plus(
+    return (prior._replace(rule=0) if is_of_bodies and prior.rule else prior).plus(
         weigh_cues(setting.cues, amount.part, amount.number[0], is_of_bodies),
         _weigh_date(text, amount, setting),
         _weigh_form(text, amount),

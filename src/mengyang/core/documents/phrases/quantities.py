@@ -67,9 +67,12 @@ _SPELT = (
 _SPELT_OUT = lazy_pattern(f"{_CYCLE}|{_SHARE}|{_SPELT}")
 _DIGITS = lazy_pattern(rf"{_CYCLE}|{_PARTS})|(?:{_SKIPPED})|{_AMOUNT}")
 
-# No number begins with a numeral before these (一是, 进一步): the scanner need not look there.
+# No number begins with a numeral before these (一是, 进一步, 一、), nor with 每, 过, 半, 百 but
+# before those: the scanner need not look there.
 _TRIGGER = lazy_pattern(
-    r"[\d第《A-Za-z一二两三四五六七八九十每过半百千万](?![是步定致切律，。；](?<=[一二三四五六七八九十].))"
+    r"[\d第《A-Za-z一二两三四五六七八九十每过半百千万]"
+    r"(?!(?:[是步定致切律级体，。；)）]|、(?![一二两三四五六七八九十]))(?<=[一二三四五六七八九十].))"
+    r"(?:(?<![每过半百千万])|(?=[\d一二两三四五六七八九十半数分]))"
 )
 _SPELT_FIRST = frozenset("一二两三四五六七八九十每过半百千万")
 

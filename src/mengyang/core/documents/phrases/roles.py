@@ -85,7 +85,7 @@ def _is_place_of_units(text: str, bracket: re.Match[str]) -> bool:
     At the end of a paragraph any does; in the midst, before a stop, one with offices alone does.
     """
     start, end = bracket.span()
-    if _IN_NAME.search(text, max(0, start - 2), start):
+    if _IN_NAME.search(text, start - 2, start):
         return False
     if _closes_paragraph(text, end):
         return True
@@ -95,8 +95,7 @@ def _is_place_of_units(text: str, bracket: re.Match[str]) -> bool:
         return True
     names = split_units(bracket[1], bracket.start(1)).units
     return all(_OFFICE.fullmatch(unit.name) for unit in names) and not (
-        _OFFICE_BEFORE.search(text, max(0, start - 4), start)
-        or _PERSONS.search(text, max(0, start - 90), start)
+        _OFFICE_BEFORE.search(text, start - 4, start) or _PERSONS.search(text, start - 90, start)
     )
 
 

@@ -53,6 +53,7 @@ _TOKEN = lazy_pattern(r"(?:[^、，,；;\s/(（〈《“]++|[(（〈《“][^)�
 _COMMA = lazy_pattern(r"[、，,]")
 _EDGES, _CLOSING = " \t。.:：(（", ("）", ")", "】", "]")
 _SHORTEST_GLUED = 4
+_LEVELS = frozenset("省市县区州")
 # 甲局等国务院相关部门: the list is open, and all departments of one body are named behind it.
 _JOINING = lazy_pattern(r"以及|[和及与]|(?<=等)(?=国务院(?:有关|相关|各)部门)")
 
@@ -111,10 +112,12 @@ def _names(token: str) -> Iterator[tuple[str, int, bool]]:
 def _unglued(name: str) -> Iterator[str]:
     """Names of one level printed without a separator: 县委宣传部县教育局."""
     begin = 0
+    if name[:1] not in _LEVELS:
+        yield name
+        return
     for at in range(_SHORTEST_GLUED, len(name) - 2):
         if (
             name[at] == name[0]
-            and name[0] in "省市县区州"
             and name[at - 1] in "局部办委院会厅"
             and at - begin >= _SHORTEST_GLUED
         ):
@@ -136,7 +139,7 @@ def _trimmed(piece: str) -> tuple[str, int, bool]:
     offset += len(name) - len(name.lstrip())
     name = name.lstrip()
     name = _without_work(name)
-    opened = _OPEN_TAIL.search(name, max(0, len(name) - _LONGEST_TAIL))
+    opened = _OPEN_TAIL.search(name, len(name) - _LONGEST_TAIL) if "等" in name else None
     if opened:
         name = _without_work(name[: opened.start()])
     return name, offset, opened is not None
@@ -149,7 +152,7 @@ def _closes_more(piece: str) -> bool:
 def _without_work(name: str) -> str:
     if name[-1:] not in _ENDS_WORK:
         return name
-    match = _WORK_TAIL.search(name, max(0, len(name) - _LONGEST_TAIL))
+    match = _WORK_TAIL.search(name, len(name) - _LONGEST_TAIL)
     if match is None:
         return name
     kept = name[: match.start()]

@@ -46,12 +46,12 @@ _BARE = frozenset(
 def read(document: Document) -> tuple[MoneyRule, ...]:
     """The money rules; where no amount is printed, only what has a name of its own."""
     found: dict[tuple[str, str, Span | None], MoneyRule] = {}
-    claims = list(find_claims(document))
+    claims = [(claim.amount.number[0], claim) for claim in find_claims(document)]
     payments = list(find_payments(document.text, document.body_span))
     starts = [name.start() for name in payments]
     for span in _sentences(document, payments):
         names = payments[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
-        inside = [claim for claim in claims if _is_inside(claim, span)]
+        inside = [claim for at, claim in claims if span[0] <= at < span[1]]
         for rule in _rules(document, span, names, inside):
             told = bool(rule.amounts or rule.cost_shares)
             found.setdefault((rule.path, rule.name, span if told else None), rule)
@@ -120,10 +120,6 @@ def _sentence_around(text: str, span: Span) -> Span:
         stop = text.find(sign, span[1], end)
         end = end if stop < 0 else stop
     return start, end
-
-
-def _is_inside(claim: Claim, span: Span) -> bool:
-    return span[0] <= claim.amount.number[0] < span[1]
 
 
 def _rules(

@@ -75,7 +75,8 @@ def _parts(text: str, within: Span) -> Iterator[Span]:
     for action in _ACTION.finditer(text, *within):
         if action.start() < last:
             continue
-        start = max(last, parted.rfind(_PART_ENDS[0], last, action.start()) + 1)
+        stop = parted.rfind(_PART_ENDS[0], last, action.start())
+        start = last if stop < 0 else stop + 1
         end = parted.find(_PART_ENDS[0], action.end(), within[1])
         last = end if end >= 0 else within[1]
         if _KIND.search(text, start, last):
