@@ -74,13 +74,14 @@ def main() -> int:
 def run_quick(strict: bool) -> list[Outcome]:
     """Run every tier but the slow one.
 
-    A browser waits half of its time for its server and the server for it: core and wheel, one
-    after the other, are done beside it.
+    A browser waits half of its time for its server and the server for it: the tiers without pages,
+    one after the other, are done beside it, and the last of them take the cores that others leave.
     """
     core, web, browser, *wheel = quick_tiers(strict)
     with ThreadPoolExecutor(1) as beside:
         waiting = [beside.submit(run_tier, tier, strict, is_beside=True) for tier in (core, *wheel)]
-        outcomes = [run_tier(browser, strict), run_tier(web, strict), run_postgresql(strict)]
+        waiting.append(beside.submit(run_postgresql, strict))
+        outcomes = [run_tier(browser, strict), run_tier(web, strict)]
         return [each.result() for each in waiting] + outcomes
 
 
@@ -102,17 +103,18 @@ def quick_tiers(strict: bool) -> list[Tier]:
 def run_postgresql(strict: bool) -> Outcome:
     """Run again, on PostgreSQL, what must hold on both databases."""
     options = (*BOTH_CORES, "-m", "postgresql and not slow")
-    return run_on_postgresql(Tier("postgresql", postgresql_files(), options), strict)
+    tier = Tier("postgresql", postgresql_files(), options)
+    return run_on_postgresql(tier, strict, is_beside=True)
 
 
-def run_on_postgresql(tier: Tier, strict: bool) -> Outcome:
+def run_on_postgresql(tier: Tier, strict: bool, is_beside: bool = False) -> Outcome:
     """Run a tier on a throw-away cluster; without a server it is a complaint in CI only."""
     begun = time.monotonic()
     try:
         with cluster() as url:
             own = tier.environment | {"DATABASE_URL": url}
             there = replace(tier, name="postgresql", environment=own)
-            outcome = run_tier(there, strict)
+            outcome = run_tier(there, strict, is_beside)
     except NoServer as reason:
         print(f"\n== postgresql: not run, {reason}")
         return Outcome("postgresql", complaints=[str(reason)] if strict else [])

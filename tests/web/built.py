@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import product
+from pathlib import Path
 from typing import get_args, get_type_hints
 
 from django.apps import apps
@@ -28,7 +29,7 @@ from mengyang.web import read_command
 from mengyang.web.jobs import kinds
 from mengyang.web.pages.incoming import STEPS
 from mengyang.web.site.environment import VARIABLES
-from tests.web.msgids import SRC, catalogue, tree
+from tests.web.msgids import SRC, catalogue, nodes
 
 type Members = Callable[[], Iterable[str]]
 
@@ -57,7 +58,7 @@ def noted() -> set[str]:
     calls = (
         node
         for file in SRC.rglob("*.py")
-        for node in ast.walk(tree(file))
+        for node in nodes(file)
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "note"
     )
     return {"rows", "erased"} | {each.arg for call in calls for each in call.keywords if each.arg}
@@ -71,7 +72,7 @@ def choices(record: type, field: str) -> tuple[str, ...]:
 
 def told_in(name: str) -> Iterator[str]:
     """What a file asks of its own `told(code)`."""
-    for node in ast.walk(tree(SRC / name)):
+    for node in nodes(SRC / name):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "told":
             yield ast.literal_eval(node.args[0])
 
@@ -135,10 +136,11 @@ FAMILIES: Mapping[str, Members] = {
 }
 
 
-def members(family: str) -> set[str]:
+@cache
+def members(family: str) -> frozenset[str]:
     """Every code that can come of a family."""
     start = family.partition("{}")[0]
-    return {f"{start}{code}" for code in FAMILIES[family]()}
+    return frozenset(f"{start}{code}" for code in FAMILIES[family]())
 
 
 @cache
@@ -150,20 +152,20 @@ def written() -> tuple[tuple[str, str], ...]:
     rooms = {text.partition(".")[0] for text in catalogue("en") if re.match(r"[a-z]+\.\S+$", text)}
     found = []
     for path in sorted(SRC.rglob("*.py")):
-        for text in _begun(tree(path)):
+        for text in _begun(path):
             start = BEGUN.fullmatch(text.partition("{}")[0])
             if start and start[1] in rooms:
                 found.append((text, str(path.relative_to(SRC))))
     return tuple(found)
 
 
-def _begun(module: ast.Module) -> Iterator[str]:
+def _begun(path: Path) -> Iterator[str]:
     pieces = set()
-    for node in ast.walk(module):
+    for node in nodes(path):
         if isinstance(node, ast.JoinedStr):
             pieces |= {id(value) for value in node.values}
             yield from ("".join(parts) for parts in product(*map(_parts, node.values)))
-    for node in ast.walk(module):
+    for node in nodes(path):
         if isinstance(node, ast.Constant) and id(node) not in pieces:
             text = node.value if isinstance(node.value, str) else ""
             if "." in text and (text.endswith((".", "_")) or "%s" in text):

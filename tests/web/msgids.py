@@ -43,6 +43,12 @@ def tree(path: Path) -> ast.Module:
 
 
 @cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All that the syntax tree of a file holds."""
+    return tuple(ast.walk(tree(path)))
+
+
+@cache
 def sentences() -> tuple[tuple[str, str], ...]:
     """Every English sentence of the screens, with the file that shows it."""
     return tuple(_sentences())
@@ -68,7 +74,7 @@ def words_of_the_source() -> frozenset[str]:
     found = {
         node.value
         for path in SRC.rglob("*.py")
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     for path in SRC.rglob("templates/**/*.html"):
@@ -79,10 +85,10 @@ def words_of_the_source() -> frozenset[str]:
 @cache
 def names_of_the_source() -> frozenset[str]:
     """Every name of a field: what the records, the API and the forms call what they hold."""
-    nodes = (node for path in SRC.rglob("*.py") for node in ast.walk(tree(path)))
     declared = {
         node.target.id
-        for node in nodes
+        for path in SRC.rglob("*.py")
+        for node in nodes(path)
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
     }
     return frozenset(declared | words_of_the_source())
@@ -92,7 +98,7 @@ def audit_actions(subjects: set[str]) -> Iterator[tuple[str, str]]:
     """Every action (`task.close`) about one of the subjects that is written, with its file."""
     for folder in ("actions", "store/writes"):
         for path in sorted((SRC / folder).rglob("*.py")):
-            for node in ast.walk(tree(path)):
+            for node in nodes(path):
                 text = node.value if isinstance(node, ast.Constant) else None
                 if isinstance(text, str) and ACTION.match(text) and text.split(".")[0] in subjects:
                     yield text, str(path.relative_to(SRC))
@@ -115,7 +121,7 @@ def _codes() -> Iterator[tuple[str, str]]:
             for argument in arguments[: CODES.get(name, 0)]:
                 if CODE.match(argument):
                     yield argument, place
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             text = node.value if isinstance(node, ast.Constant) else None
             if isinstance(text, str) and CODE_BY_ITS_LOOK.match(text):
                 yield text, place
@@ -128,7 +134,7 @@ def _calls(path: Path) -> tuple[tuple[str, list[str]], ...]:
 
 
 def _found_calls(path: Path) -> Iterator[tuple[str, list[str]]]:
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Call):
             function = node.func
             name = getattr(function, "id", None) or getattr(function, "attr", "")

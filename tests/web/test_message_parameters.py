@@ -39,7 +39,7 @@ def named_in(code: str, language: str) -> set[str]:
 def calls() -> Iterator[Call]:
     """Every call of the source whose code and parameters can be read."""
     for path in sorted(msgids.SRC.rglob("*.py")):
-        for node in ast.walk(msgids.tree(path)):
+        for node in msgids.nodes(path):
             if isinstance(node, ast.Call):
                 yield from calls_of(node, str(path.relative_to(msgids.SRC)))
 

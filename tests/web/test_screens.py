@@ -9,6 +9,7 @@ from tests.web.conftest import SignedIn
 from tests.web.msgids import ROOT
 
 FOLDER = ROOT / "docs" / "screens"
+PAGES: set[str] = set()
 
 
 def is_shown(page: str, screen: str) -> bool:
@@ -20,7 +21,10 @@ def is_shown(page: str, screen: str) -> bool:
 @pytest.fixture
 def pages(signed_in: SignedIn) -> set[str]:
     """What the addresses show, but what is named with its reason."""
-    return answers_a_get(signed_in("public_head")) - set(NO_PAGES)
+    if not PAGES:
+        # Which addresses take a GET depends on nothing that changes from test to test.
+        PAGES.update(answers_a_get(signed_in("public_head")) - set(NO_PAGES))
+    return PAGES
 
 
 def test_every_page_declares_its_screen(pages: set[str]) -> None:
