@@ -20,7 +20,12 @@ from mengyang.core.facts import DeadlineKind
 from mengyang.core.patterns import lazy_pattern
 
 _REPORTS = lazy_pattern(r"[^。；;]{0,60}报(?!名|考|销|废|警|纸|道)")
-_DAYS = (DeadlineKind.BY_DATE, DeadlineKind.SEVERAL, DeadlineKind.BY_DATE_TIME)
+_DAYS = (
+    DeadlineKind.BY_DATE,
+    DeadlineKind.SEVERAL,
+    DeadlineKind.BY_DATE_TIME,
+    DeadlineKind.RELATIVE,
+)
 
 
 class ItemContext:

@@ -16,7 +16,7 @@ from mengyang.core.patterns import lazy_pattern
 _LEAD_IN = lazy_pattern(r"(?:工作|任务|措施|事项|方面|内容|要求)[:：]$")
 _LEAD_IN_LENGTH = 4
 _MUST = lazy_pattern(
-    r"作为[^，。；]{2,14}[，,]要|对[^，。；]{2,20}(?:逐[项一个]|进行|开展|予以)|对[^，。；]{2,40}[，,](?:要|应|须)|要|应|须|需|必须|负责|牵头|会同|对照|以[^，。]{2,14}为单位|[一二三四五两]年内|将(?:于|采取|组织|开展|会同|适时|对|定期)|(?:19|20)\d\d年|\d{1,2}月|按照?[^，。；]{0,10}(?:分工|职责|要求)[^，。；]{0,4}(?:抓好|做好|落实)"
+    r"作为[^，。；]{2,14}[，,]要|对[^，。；]{2,20}(?:逐[项一个]|进行|开展|予以)|对[^，。；]{2,40}[，,](?:要|应|须)|要|应|须|需|必须|负责|牵头|会同|对照|以[^，。]{2,14}为单位|[一二三四五两]年内|将(?:于|采取|组织|开展|会同|适时|对|定期|[^，。；]{2,24}报)|(?:19|20)\d\d年|\d{1,2}月|按照?[^，。；]{0,10}(?:分工|职责|要求)[^，。；]{0,4}(?:抓好|做好|落实)"
 )
 _ANSWERS = lazy_pattern(r"对[^，。；]{2,60}负(?:总|主体)?责")
 _ACTS_ON = lazy_pattern(r"(?:将|要)?(?:[于在]\s*(?:每[年月季]|\d)|自\s*\d)")
@@ -44,7 +44,7 @@ _CALL = lazy_pattern(
     r"(?<=[。；;，,：:\n.．、)）])(?:同时|具体)?(?:由|请)|(?<![自理事经])由(?=[^，,。；;]{2,16}?(?:牵头|会同|负责|[于在]\s*\d))"
 )
 _LEADS_WITH = lazy_pattern(
-    r"[要应]?(?:负责(?:组织)?(?:实施|落实)?)?(?:牵头)?(?:组织实施|负责)?(?:[，,]?(?:会同|联合(?!制定|出台|印发|下发|开展|执法|检查|组织|成立|建立|推进|行动)|商|(?<=[头，,])组织)(?P<joint>[^，,。；;]{2,60}?"
+    r"[要应将]?(?:负责(?:组织)?(?:实施|落实)?)?(?:牵头)?(?:组织实施|负责)?(?:[，,]?(?:会同|联合(?!制定|出台|印发|下发|开展|执法|检查|组织|成立|建立|推进|行动)|商|(?<=[头，,])组织)(?P<joint>[^，,。；;]{2,60}?"
     r"(?:等(?:有关|相关)?(?:部门|单位)|部门|政府|[局委办厅院])(?=[^、和及委员]|\Z)))?"
     r"(?:[，,](?P<aid>[^，,。；;]{2,80}?)(?:等(?:有关|相关)?(?:部门|单位))?(?:配合|协助|参与)(?=[，,。；;：:]|\Z)"
     r"(?:[，,](?P<more>[^，,。；;]{2,80}?)(?:配合|协助|参与)(?=[，,。；;：:]|\Z))?)?"
@@ -53,8 +53,8 @@ _CHARGE = lazy_pattern(
     r"[，,。；;](?P<names>[^，,。；;：:\d由请\n]{2,40}?)(?:具体|共同)?(?:牵头|负责)"
     r"(?:组织实施|落实|实施|推进|办理)?(?=[，,。；;\n]|\Z)"
 )
-_NO_LEAD = ("", "负责", "要", "应")
-_LEADING = ("牵头", "会同", "联合", "要会同", "应会同", "要联合")
+_NO_LEAD = ("", "负责", "要", "应", "将")
+_LEADING = ("牵头", "会同", "联合", "要会同", "应会同", "要联合", "将会同", "将联合")
 _OWN_OFFICE = lazy_pattern(r"我[局委办厅](?=牵头|负责|会同)")
 _DUTY = lazy_pattern(r"[；;][^，,。；;]{2,12}(?:部门|[局委办])(?:负责|做好|依法|按)")
 _PAUSE = lazy_pattern("[，,]")
@@ -101,7 +101,7 @@ def subject_units(document: Document, clause: Clause) -> Answerable:
         unit
         for span in found
         for unit in (
-            _leading(text, span, end)
+            leading_units(text, span, end)
             if text.startswith(_LEADING, span[1])
             else _subjects(text, span)
         )
@@ -184,7 +184,7 @@ def _appointed(text: str, start: int, end: int) -> Iterator[ResponsibleUnit]:
         named = own.span() if own else subject_at(text, call.end(), end)
         if named is None or text.startswith("的", named[1]):
             continue
-        yield from _leading(text, named, end)
+        yield from leading_units(text, named, end)
 
 
 def _charged(text: str, start: int, end: int) -> Iterator[ResponsibleUnit]:
@@ -194,10 +194,10 @@ def _charged(text: str, start: int, end: int) -> Iterator[ResponsibleUnit]:
     for charge in _CHARGE.finditer(text, start, end):
         named = charge.span("names")
         if all(is_unit(unit.name) for unit in split_units(charge["names"], named[0]).units):
-            yield from _leading(text, named, end)
+            yield from leading_units(text, named, end)
 
 
-def _leading(text: str, named: Span, end: int) -> Iterator[ResponsibleUnit]:
+def leading_units(text: str, named: Span, end: int) -> Iterator[ResponsibleUnit]:
     """A unit with those that it leads: `甲局牵头，会同乙局`, `甲局牵头，乙局、丙局配合`."""
     leads = _LEADS_WITH.match(text, named[1], end)
     role: UnitRole = "lead" if leads and leads.group() not in _NO_LEAD else "responsible"

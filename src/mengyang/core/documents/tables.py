@@ -34,6 +34,8 @@ from mengyang.core.patterns import lazy_pattern
 # Where the cell of the task was merged with the one above, its goal says what is to be done.
 _TOLD = (*WHAT, Role.GOAL)
 _CELL = lazy_pattern(r"[^\t|]+")
+_ANNEX = lazy_pattern(r"\n[ \t]*(?P<name>附[件表]\d*)[ \t]*[:：]?[ \t]*\n(?:[^\n]*\n){0,4}\Z")
+_NEAR = 120
 _SERIAL = lazy_pattern(r"\d{1,4}")
 
 
@@ -191,9 +193,19 @@ def _items(document: Document, table: _Table, paths: set[str]) -> Iterator[Item]
 
 
 def _group(document: Document, start: int, at: int) -> str:
-    """The path of the numbered heading inside the table that a row stands under, with its slash."""
+    """The path that a row stands under, with its slash: of the numbered heading inside the table.
+
+    Else of the clause that holds the table, or of the annex behind a text with clauses of its own.
+    """
     clause = clause_at(document, at)
-    return f"{clause.path}/" if clause is not None and clause.span[0] > start else ""
+    if clause is not None and clause.span[0] > start:
+        return f"{clause.path}/"
+    if not document.outline:
+        return ""
+    annex = _ANNEX.search(document.text, max(0, start - _NEAR), start)
+    if annex is not None:
+        return f"{annex['name']}/"
+    return f"{clause.path}/" if clause is not None else ""
 
 
 def _with_row(item: Item, fields: Sequence[LabelField]) -> Item:

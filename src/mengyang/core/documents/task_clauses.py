@@ -13,6 +13,13 @@ from mengyang.core.patterns import lazy_pattern
 _A_PROBLEM = lazy_pattern(r"(?:问题|不足|不到位|不及时|滞后|不规范|薄弱|缺失)。?$")
 # 完善保障机制 among tasks is something to do, not how the rest is carried out.
 _A_MEASURE = lazy_pattern(r"(?:建立|健全|完善|构建)+(?!工作机制).*机制$")
+_OF_ITSELF = lazy_pattern(
+    r"\s*本(?:通知|方案|意见|办法|细则|规定|计划|标准|政策)(?:自|从|由|有效期|未尽)[^。]{0,40}"
+    r"(?:施行|执行|实施|有效|解释|负责|规定)"
+)
+_TO_ALL = lazy_pattern(
+    r"\s*(?:各(?:级)?(?:地|级)?[、，]?)?各?(?:牵头|责任|主办|承办|成员|有关|相关)*(?:责任)?(?:单位|部门)"
+)
 type _Kind = Literal["framing", "support", "ruling"]
 
 
@@ -23,6 +30,7 @@ def clause_tasks(grounds: Grounds, taken: set[str]) -> Iterator[Item]:
         for top in grounds.index.tops
         if top.kind == "numbered"
         for clause in _task_clauses(grounds, top, taken)
+        if not _rules_itself(grounds, clause)
     ]
     core = [
         clause
@@ -51,7 +59,7 @@ def _counts(grounds: Grounds, clause: Clause, *, is_flat: bool, needs_stated: bo
     if _is_under(grounds, clause, "support") and clause.parent is None:
         return grounds.assigns(clause)
     if _is_under(grounds, clause, "support"):
-        return (
+        return not _speaks_to_all(grounds, clause) and (
             grounds.states(clause)
             or _support_counts(grounds, clause, needs_stated)
             or grounds.orders(clause)
@@ -113,6 +121,18 @@ def _is_one_task(
     return (marker is not None and marker.rank >= Rank.ARABIC_BRACKETED) or (
         clause.parent is not None and grounds.states(clause)
     )
+
+
+def _rules_itself(grounds: Grounds, clause: Clause) -> bool:
+    """本通知自某日起施行: what is said of the paper is nothing to do."""
+    start = clause.heading_span[0]
+    return _OF_ITSELF.match(grounds.document.text, start, clause.span[1]) is not None
+
+
+def _speaks_to_all(grounds: Grounds, clause: Clause) -> bool:
+    """各牵头单位要…报督查室: how all of them carry it out, not what one of them must do."""
+    text = grounds.document.text
+    return _TO_ALL.match(text, *clause.text_span) is not None and not grounds.assigns(clause)
 
 
 def _is_under(grounds: Grounds, clause: Clause, which: _Kind) -> bool:

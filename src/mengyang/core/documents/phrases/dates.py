@@ -48,6 +48,9 @@ def field_deadline(text: str, span: Span, signed_on: date | None) -> Deadline:
     if kind is DeadlineKind.SEVERAL:
         return replace(_several(found), span=span)
     days = _distinct(found)
+    if kind is DeadlineKind.DONE and not days and signed_on is not None:
+        # 已于5月31日完成: a day that is over, of the year of issue.
+        days = _distinct(_field_days(text, span, signed_on.replace(month=1, day=1)))
     return Deadline(kind, days, (raw,) if raw else (), span)
 
 
@@ -197,4 +200,7 @@ def _several(found: list[DatePhrase]) -> Deadline:
 
 
 def _distinct(found: list[DatePhrase]) -> tuple[date | datetime, ...]:
-    return tuple(dict.fromkeys(phrase.on for phrase in found if phrase.on is not None))
+    days = tuple(dict.fromkeys(phrase.on for phrase in found if phrase.on is not None))
+    timed = {day.date() for day in days if isinstance(day, datetime)}
+    # 10月15日 and 10月15日18时: the hour of the same day.
+    return tuple(day for day in days if isinstance(day, datetime) or day not in timed)

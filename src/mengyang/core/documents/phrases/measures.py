@@ -34,7 +34,8 @@ _DOT = lazy_pattern(DOT)
 
 # 每生每年1000元: what the amount is counted per, printed before it.
 _PER_BEFORE = lazy_pattern(
-    r"(?:每|按)(?:(?:个|名|位)(?:[^，。；,;每\d]{1,6}?(?=学生|儿童|幼儿|教师))?)?(学生|儿童|幼儿|教师|生|人|户|月|年|学年|学期|天|日|班|所|园|校|亩|平方米|吨|次|村|个|家|处|座|餐|张|床|台|辆|套|栋|件)"
+    r"(?:每|按)(?:(?:个|名|位)(?:[^，。；,;每\d]{1,6}?(?=学生|儿童|幼儿|教师))?)?(学生|儿童|幼儿|教师|生|人|户|月|年|学年|学期|天|日|班|所|园|校|亩|平方米|吨|次|村|个|家|处|座|餐|张|床|台|辆|套|栋|件|课时|学时)"
+    r"|(?P<mean>年生均)(?=[^，。；,;]{0,12}$)"
 )
 _SHORT = {"学生": "生", "儿童": "生", "幼儿": "生", "教师": "人", "名": "人"}
 _TIMES = ("年", "学年", "学期", "月", "周", "日", "天")
@@ -64,7 +65,7 @@ def with_rate(unit: str, before: str) -> str:
     base, _, printed = unit.partition("/")
     parts = printed.split("·") if printed else []
     for match in _PER_BEFORE.finditer(before):
-        parts.append(_SHORT.get(match[1], match[1]))
+        parts += ["生", "年"] if match["mean"] else [_SHORT.get(match[1], match[1])]
     bodies = dict.fromkeys(part for part in parts if part not in _TIMES)
     times = dict.fromkeys(part for part in parts if part in _TIMES)
     joined = "·".join([*bodies, *times])

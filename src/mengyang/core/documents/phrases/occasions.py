@@ -63,11 +63,12 @@ def find_occasions(
             yield DatePhrase(DeadlineKind.RECURRING, match.span(), match.group())
         else:
             day = _feast_day(match, signed_on)
-            yield DatePhrase(DeadlineKind.BY_DATE, match.span(), match.group().strip(), day)
+            kind = DeadlineKind.BY_DATE if day else DeadlineKind.RELATIVE
+            yield DatePhrase(kind, match.span(), match.group().strip(), day)
     for match in (_FIELD_HOLIDAY if is_field else _HOLIDAY).finditer(text, *span):
         if _EACH.search(text, max(span[0], match.start() - 6), match.start()):
             continue
-        yield DatePhrase(DeadlineKind.BY_DATE, match.span(), match.group())
+        yield DatePhrase(DeadlineKind.RELATIVE, match.span(), match.group())
 
 
 def _feast_day(match: re.Match[str], signed_on: date | None) -> date | None:

@@ -76,7 +76,7 @@ _TRIGGER = lazy_pattern(
 )
 _SPELT_FIRST = frozenset("一二两三四五六七八九十每过半百千万")
 
-_WINDOW = 24
+_WINDOW = 36
 # 压减至5个工作日内和3个工作日内: what is said of the first holds for the second.
 _ALSO_WITHIN = lazy_pattern(r"[以之]?内[、和与及]")
 _LIMITED = ("日", "天", "小时", "个月", "公里", "千米")

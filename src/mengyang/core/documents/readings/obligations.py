@@ -26,6 +26,7 @@ from mengyang.core.documents.phrases.dates import (
 from mengyang.core.documents.phrases.roles import BRACKET
 from mengyang.core.documents.records import NO_DEADLINE, Clause, Deadline, Document, Obligation
 from mengyang.core.documents.responsible import Answerable
+from mengyang.core.documents.told_units import told_units
 from mengyang.core.facts import DeadlineKind
 from mengyang.core.patterns import lazy_pattern
 
@@ -148,7 +149,8 @@ def _answerable(reader: ItemContext, item: Item) -> Answerable:
         return _with_said_once(reader, clause, bracketed)
     if item.kind == "problem":
         replies = [field.value for field in with_role(item.fields, Role.REPLY)]
-        return subject_units.appointed_units(document, replies)
+        appointed = subject_units.appointed_units(document, replies)
+        return appointed if appointed.units or item.fields else told_units(document, clause)
     defaults = reader.defaults(clause)
     said = responsible.with_defaults(Answerable(), clause, defaults)
     # Whoever answers for all is not joined by the one who answers where nobody does.
