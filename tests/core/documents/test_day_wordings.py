@@ -60,7 +60,7 @@ def test_a_day_reads_alike_wherever_it_stands(frame: str) -> None:
     ("words", "expected"),
     [
         ("用3年时间", "relative"),
-        ("2031年秋季学期", "by date"),
+        ("2031年秋季学期", "relative"),
         ("每年春季学期", "recurring"),
         ("6.30", "by date: 2031-06-30"),
         ("全过程", "ongoing"),
@@ -81,7 +81,7 @@ def test_a_field_holds_what_no_sentence_does(words: str, expected: str) -> None:
         ("预计2031年10月完工。", "by date: 2031-10-31"),
         ("原计划2030年12月底前完成，调整为2031年6月底前完成。", "by date: 2031-06-30"),
         ("2031年1月1日至2031年12月31日期间出生的幼儿。", "none"),
-        ("2031年暑假期间完成维修改造。", "by date"),
+        ("2031年暑假期间完成维修改造。", "relative"),
         ("对排查出的问题立行立改。", "immediate"),
         ("推进普惠发展。持续推进。", "ongoing"),
         ("持续推进学前教育改革。", "none"),

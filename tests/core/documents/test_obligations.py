@@ -246,7 +246,7 @@ def test_a_heading_over_a_table_is_no_item_beside_its_rows() -> None:
     )
     assert [(item.path, item.title) for item in found] == [
         ("一/(一)", "学位供给不足的问题"),
-        ("1", "门卫配备不足"),
+        ("一/(二)/1", "门卫配备不足"),
     ]
 
 

@@ -35,7 +35,7 @@ def rows(body: str) -> list[str]:
         (f"{HEAD}{FIRST}{SECOND}\n合计\t2项\t\t", BOTH),
         (f"{HEAD}{FIRST}{HEAD}{SECOND}", BOTH),
         (f"{HEAD}{FIRST}\n\n{SECOND}", BOTH),
-        (f"一、资源\n{HEAD}{FIRST}二、招生\n{HEAD}{SECOND}", [BOTH[0], f"二/{BOTH[1]}"]),
+        (f"一、资源\n{HEAD}{FIRST}二、招生\n{HEAD}{SECOND}", [f"一/{BOTH[0]}", f"二/{BOTH[1]}"]),
         (f"{HEAD.replace('序号', '编号')}{FIRST}{SECOND}", BOTH),
         (f"{FIRST}{SECOND}", []),
         ("序号\t姓名\t备注\n1\t王某\t无", []),
@@ -73,7 +73,16 @@ def test_a_row_without_a_task_belongs_to_the_one_above() -> None:
 def test_one_cell_a_line_is_a_table_too() -> None:
     head = "序号\n工作任务\n责任单位\n完成时限\n"
     body = head + FIRST.replace("\t", "\n") + SECOND.replace("\t", "\n")
-    assert rows(f"一、任务\n{body}") == BOTH
+    assert rows(f"一、任务\n{body}") == [f"一/{each}" for each in BOTH]
+
+
+def test_rows_stand_under_their_annex_where_clauses_come_before() -> None:
+    signed = "一、要求\n认真落实。\n\n甲县教育局\n2024年3月1日\n\n"
+    table = f"{HEAD}{FIRST}{SECOND}"
+    below = [f"附件2/{each}" for each in BOTH]
+    assert rows(f"{signed}附件2\n\n任务分解表\n\n{table}")[-2:] == below
+    assert rows(f"{signed}任务分解表\n\n{table}")[-2:] == BOTH
+    assert rows(f"附件\n\n任务分解表\n\n{table}") == BOTH
 
 
 def test_places_and_roles_of_cells_lie_in_the_text() -> None:

@@ -64,3 +64,39 @@ def test_a_goal_finished_in_stages_is_a_task() -> None:
         "二、整治措施\n（一）依法取缔。坚决关停。\n"
     )
     assert [each.path for each in reading.obligations] == ["一", "二/(一)"]
+
+
+def test_a_report_names_who_put_a_problem_right() -> None:
+    report = (
+        "关于某县审计查出问题整改情况的报告\n一、整改情况\n"
+        "1.关于资金滞留的问题。{}\n2.关于管理的问题。已整改。\n"
+    )
+    told = {
+        "截至11月底，县财政局已下达4102万元。": ["县财政局"],
+        "县农业农村局、县教育局等5个部门已退回12.6万元。": ["县农业农村局", "县教育局"],
+        "市教育局会同市规划局编制完成规划。": ["市教育局", "市规划局"],
+        "资金已全部下达。": [],
+    }
+    found = {
+        words: [unit.name for unit in read(report.format(words)).obligations[0].responsible_units]
+        for words in told
+    }
+    assert found == told
+
+
+def test_what_is_said_to_all_of_how_they_carry_it_out_is_no_task() -> None:
+    plan = (
+        "某县重点任务分工方案\n一、任务\n（一）建园。（县教育局）\n"
+        "二、工作要求\n（一）{}\n（二）县政府督查室要于6月底前开展督查。\n"
+    )
+    told = {
+        "加强组织。各牵头单位要于3月底前制定台账并报县政府督查室。": 2,
+        "加强组织。各县（市、区）要于3月底前制定方案并报市教育局。": 3,
+        "本通知自2031年1月1日起施行，有效期3年。": 2,
+    }
+    assert {words: len(read(plan.format(words)).obligations) for words in told} == told
+
+
+def test_who_acts_may_stand_behind_the_day() -> None:
+    assert units("12月底前，各县区要完成总结。") == ["各县区"]
+    assert units("省教育厅将会同省财政厅开展检查。") == ["!省教育厅", "+省财政厅"]

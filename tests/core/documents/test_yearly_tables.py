@@ -44,3 +44,20 @@ def test_a_unit_may_stand_behind_the_name() -> None:
 
 def test_a_table_without_years_is_left_to_the_other_rules() -> None:
     assert told(HEAD + "指标\t甲\t乙\n普惠率\t89.5\t92\n") == []
+
+
+def test_cells_one_a_line_are_a_table_of_years_too() -> None:
+    cells = (
+        "指标|2023年（基期）|2024年|2025年|毛入园率（％）|94.2|94.8|95.5|公办占比（％）|47.7|50|—"
+    )
+    text = (
+        HEAD + "公办为主。\n附表1\u3000主要指标\n" + cells.replace("|", "\n") + "\n注：新桥区除外。"
+    )
+    assert told(text) == [
+        ("毛入园率", "=", "94.2", "%", None),
+        ("毛入园率", "=", "94.8", "%", "2024"),
+        ("毛入园率", "=", "95.5", "%", "2025"),
+        ("公办占比", "=", "47.7", "%", None),
+        ("公办占比", "=", "50", "%", "2024"),
+    ]
+    assert {entry.path for entry in read(text).targets} == {"附表1"}

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from mengyang.core.documents.annexes import annex_of
 from mengyang.core.documents.ditto import Columns
 from mengyang.core.documents.fields import LabelField
 from mengyang.core.documents.genres import spellings_of
@@ -34,8 +35,10 @@ from mengyang.core.patterns import lazy_pattern
 # Where the cell of the task was merged with the one above, its goal says what is to be done.
 _TOLD = (*WHAT, Role.GOAL)
 _CELL = lazy_pattern(r"[^\t|]+")
-_ANNEX = lazy_pattern(r"\n[ \t]*(?P<name>附[件表]\d*)[ \t]*[:：]?[ \t]*\n(?:[^\n]*\n){0,4}\Z")
-_NEAR = 120
+# Behind the day of signing a table is no longer part of the last clause.
+_SIGNED = lazy_pattern(
+    r"\n[ \t\u3000]*(?:\d{4}|二[〇○零][^\n年]{2})年[^\n]{2,6}月[^\n]{1,4}日[ \t\u3000]*\n"
+)
 _SERIAL = lazy_pattern(r"\d{1,4}")
 
 
@@ -200,12 +203,11 @@ def _group(document: Document, start: int, at: int) -> str:
     clause = clause_at(document, at)
     if clause is not None and clause.span[0] > start:
         return f"{clause.path}/"
-    if not document.outline:
+    if (annex := annex_of(document, start)) is not None:
+        return f"{annex}/"
+    if clause is None or _SIGNED.search(document.text, clause.span[0], start):
         return ""
-    annex = _ANNEX.search(document.text, max(0, start - _NEAR), start)
-    if annex is not None:
-        return f"{annex['name']}/"
-    return f"{clause.path}/" if clause is not None else ""
+    return f"{clause.path}/"
 
 
 def _with_row(item: Item, fields: Sequence[LabelField]) -> Item:

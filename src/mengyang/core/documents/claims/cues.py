@@ -73,6 +73,8 @@ _FOR_EACH = (
     "单(?=[个户笔次项家]) "
     "每(?:(?=\\d)|[人生班所园名隔满户校位间套辆亩台张件栋]|个(?![县乡镇村街市区])|平方米)"
 )
+# 连续两次排名末位的: a case that is ruled.
+_IN_A_ROW = "连续(?=[\\d一二三四五两]+[次年个])"
 _UNDONE = "未(?=[取按落完建移开达配])"
 
 CUES = {
@@ -92,12 +94,13 @@ CUES = {
     ),
     "compare": Cue("较(?:上年|去年|上月) 比(?:上年|去年|上月)", near=Weight(fact=1.5)),
     "aim": Cue(
-        f"力争 争取(?!政策|资金|外援) 确保 预期 目标 年内 {_THIS_YEAR} 今后 未来 "
+        f"争取(?!政策|资金|外援) 预期 目标 年内 {_THIS_YEAR} 今后 未来 "
         f"底前 月前 {_BEFORE_A_YEAR} 实现 拟 {_PLANS} {_WILL} {_WANTS}",
         near=Weight(target=2),
         wide=Weight(target=1.5),
         behind=Weight(target=0.5),
     ),
+    "ensured": Cue("力争 确保(?!了)", near=Weight(target=3), wide=Weight(target=1.5)),
     "planned": Cue("计划到(?=(?:19|20)\\d\\d年)", near=Weight(target=4), wide=Weight(target=4)),
     "reach": Cue(
         "达到 提[高升](?:到|至) 增加?(?:到|至) 增长到 扩大(?:到|至) 保持在 稳定在 维持在 "
@@ -134,6 +137,8 @@ CUES = {
         near=Weight(rule=2),
         wide=Weight(rule=0.5),
     ),
+    "case": Cue(_IN_A_ROW, near=Weight(rule=3)),
+    "norm": Cue("的标准(?=配|建|设|安排) 的要求(?=配|建|设)", wide=Weight(rule=2)),
     "basis": Cue(
         "为依据 为标准 核定 为准 为限 不等 为宜 为合格 为优秀 的标准 的比例 的幅度 的罚款 的处罚",
         behind=Weight(rule=2.5),

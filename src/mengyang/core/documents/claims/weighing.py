@@ -39,6 +39,14 @@ _SHORTENED = lazy_pattern(r"(?:压缩|缩短|减少|压减|精简)(?:到|至|为
 _SUCH_ONES = lazy_pattern(
     r"(?:已|尚未|仍未|未)[^，。；;]{1,10}的$|(?:反馈|移交|交办|指出|查出|发现)的$"
 )
+# 对全市1286家机构进行排查: how many there are, not how many are meant.
+_OF_THE_AREA = lazy_pattern(
+    r"(?:对|为|在)(?:[^，。；]{0,6}的)?(?:全[省市县区州旗盟]|辖区内?|境内)(?:现有)?$"
+)
+_AREA_ENDS = tuple("省市县区州旗盟内有")
+_AROUND = lazy_pattern(r"(?:以内)?(?:的)?范围")
+_FOR_EACH_SO_MANY = lazy_pattern(r"每(?:\d[\d.—-]*万?[^，。；\d每]{1,12})?$")
+_LENGTHS = ("米", "公里", "千米")
 _SCORED = lazy_pattern(r"权重|分值|占分")
 # 已培训185人次，其余11月底前完成: the day is not meant for what is done.
 _DONE_ALREADY = lazy_pattern(r"(?<!未)已(?!建成的|建的|批准的)")
@@ -175,14 +183,23 @@ def _weigh_form(text: str, amount: Amount) -> Weight:
         target += 2.5 * shortened
         rule += 2 * (not shortened) + 3 * amount.unit.endswith("岁")
     fact += _weigh_told(before)
-    rule += _weigh_condition(text, amount)
+    rule += _weigh_condition(text, amount) + _weigh_place(text, amount, before)
     return Weight(target, fact, rule)
 
 
 def _weigh_told(before: str) -> float:
     """What the words right before a number say for a fact: 拟投资 plans, it reaches nothing."""
+    if before.endswith(_AREA_ENDS) and _OF_THE_AREA.search(before):
+        return 6.0
     invested = before.endswith(_INVESTING) and _INVESTED.search(before) is not None
     return 4.0 * invested + 6.0 * (before.endswith("的") and _SUCH_ONES.search(before) is not None)
+
+
+def _weigh_place(text: str, amount: Amount, before: str) -> float:
+    """周边200米范围内 only says where; 每3000户配建1所 rules how many for how many."""
+    is_around = amount.unit in _LENGTHS and _AROUND.match(text, amount.number[1]) is not None
+    is_each = "每" in before and _FOR_EACH_SO_MANY.search(before) is not None
+    return 4.0 * is_around + 3.0 * is_each
 
 
 def _weigh_condition(text: str, amount: Amount) -> float:

@@ -74,7 +74,7 @@ _NO_AMOUNT = lazy_pattern(r"[^，。；\d]{0,10}[+＋]N")
 _NAMED_HUNDRED = lazy_pattern(r"[两三四五六七八九]个$")
 _RING = lazy_pattern(r"[”\"]?[\u4e00-\u9fff]{0,6}圈")
 _PER_HEADS = lazy_pattern(r"(?:常住|户籍)?人口")
-_OFTEN = lazy_pattern(r"每(?:个)?(?:半年|学年|年|学期|季度|季|月|周|日|天)[^，。；]{0,14}$")
+_OFTEN = lazy_pattern(r"每(?:个)?(?:半年|半月|学年|年|学期|季度|季|月|周|日|天)[^，。；]{0,14}$")
 
 
 class Printed(NamedTuple):

@@ -79,9 +79,10 @@ _SPELT_FIRST = frozenset("一二两三四五六七八九十每过半百千万")
 _WINDOW = 36
 # 压减至5个工作日内和3个工作日内: what is said of the first holds for the second.
 _ALSO_WITHIN = lazy_pattern(r"[以之]?内[、和与及]")
+_JOINING = frozenset("、和及与")
 _LIMITED = ("日", "天", "小时", "个月", "公里", "千米")
 _AT_LEAST = lazy_pattern(r"至少|不得?少于|最少|不低于")
-_TIMES = lazy_pattern(r"每(?:个)?(半年|学年|年|学期|季度|季|月|周|日|天)(?:度)?[^，。；]*$")
+_TIMES = lazy_pattern(r"每(?:个)?(半年|半月|学年|年|学期|季度|季|月|周|日|天)(?:度)?[^，。；]*$")
 
 
 def find_amounts(
@@ -131,7 +132,11 @@ def _place(text: str, printed: Printed, stops: Stops, last: list[Amount]) -> Amo
     begin = max([part[0], *(amount.number[1] for amount in last)])
     before = text[begin:start]
     after = text[end : part[1]]
-    is_second = bool(last) and _ALSO_WITHIN.fullmatch(before) is not None
+    is_second = bool(last) and (
+        _ALSO_WITHIN.fullmatch(before) is not None
+        # 差异系数分别控制在0.50和0.45以内: both are bare indices.
+        or (not (last[0].unit or printed.unit) and before in _JOINING)
+    )
     if is_second:
         before = text[part[0] : last[0].number[0]]
     bound = find_bound(before[-_WINDOW:], after[:_WINDOW], len(printed.value) > 1, printed.more)
