@@ -6,6 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 SOURCE_LINES, TEST_LINES, FUNCTION_LINES = 300, 400, 40
+TEMPLATE_COLUMNS = 140
+# A sentence to be translated, a tag and the value of an attribute cannot be broken: each of them
+# counts no more than this.
+UNBROKEN_COLUMNS = 60
+UNBROKEN = re.compile(
+    r"\{%\s*blocktranslate\b.*?\{%\s*endblocktranslate\s*%\}"
+    r"|\"(?:\{[%{].*?[%}]\}|[^\"])*\"|'[^']*'|\{[%{#].*?[%}#]\}"
+)
 FORBIDDEN = frozenset(["utils", "helpers", "common", "base", "manager", "misc", "data", "info"])
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 EXCEPTION = re.compile(r"#\s*noqa(?!:)|#\s*noqa:.*\b(C901|PLR0913)\b|#\s*ruff:\s*noqa")
@@ -22,6 +30,14 @@ def size_faults(path: PurePath, text: str) -> Iterator[str]:
             length = (node.end_lineno or 0) - node.body[0].lineno + 1
             if length > FUNCTION_LINES:
                 yield f"{path}:{node.lineno}: {node.name} has {length} lines"
+
+
+def template_faults(path: PurePath, text: str) -> Iterator[str]:
+    """A line of a template on which several things stand that could stand below each other."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        columns = len(UNBROKEN.sub(lambda whole: whole[0][:UNBROKEN_COLUMNS], line))
+        if columns > TEMPLATE_COLUMNS:
+            yield f"{path}:{number}: {columns} columns, at most {TEMPLATE_COLUMNS}: break the line"
 
 
 def name_faults(path: PurePath) -> Iterator[str]:

@@ -10,6 +10,7 @@ from tests.house.shape import (
     name_faults,
     python_files,
     size_faults,
+    template_faults,
 )
 
 EVERYWHERE = ("src", "tests", "scripts", "benchmarks")
@@ -19,6 +20,27 @@ LONG_FUNCTION = "def long() -> None:\n" + "    pass\n" * 41
 def test_it_keeps_files_and_functions_within_their_size(root: Path) -> None:
     files = python_files(root, *EVERYWHERE)
     assert [fault for path, text in files for fault in size_faults(path, text)] == []
+
+
+def test_it_keeps_the_lines_of_templates_short(root: Path) -> None:
+    files = sorted((root / "src/mengyang/web/templates").rglob("*.html"))
+    assert len(files) > 100
+    found = ((file.relative_to(root), file.read_text(encoding="utf-8")) for file in files)
+    assert [fault for path, text in found for fault in template_faults(path, text)] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("<p>" + "a" * 137, 0),
+        ("<p>" + "a" * 138, 1),
+        ('  {% translate "' + "a" * 300 + '" %}', 0),
+        ('<a href="{% url "x" %}?' + "a" * 300 + '">', 0),
+        ("{% if a %}<li>{{ a }}</li>{% endif %}" * 4, 1),
+    ],
+)
+def test_it_finds_a_long_line_of_a_template(line: str, count: int) -> None:
+    assert len(list(template_faults(PurePath("a.html"), f"<div>\n{line}\n"))) == count
 
 
 def test_it_names_every_module_after_an_idea(root: Path) -> None:

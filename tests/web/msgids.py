@@ -62,7 +62,9 @@ def codes() -> tuple[tuple[str, str], ...]:
 
 def template_sentences(source: str) -> Iterator[str]:
     """The msgids of one template."""
-    code = io.BytesIO(templatize(source).encode("utf-8"))
+    # What is left of a template is no Python: its indentation means nothing.
+    lines = "\n".join(line.lstrip() for line in templatize(source).split("\n"))
+    code = io.BytesIO(lines.encode("utf-8"))
     keywords = ("gettext", "ngettext", "pgettext", "npgettext")
     for _, _, msgid, _ in extract_python(code, keywords, (), {"encoding": "utf-8"}):
         yield msgid if isinstance(msgid, str) else msgid[0]

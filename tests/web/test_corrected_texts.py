@@ -17,6 +17,7 @@ from tests.cast import Cast
 from tests.corrected_cast import NEW, OLD
 from tests.upload_cast import preview_stamp, upload_plan
 from tests.web.conftest import SignedIn
+from tests.web.page_text import in_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +87,8 @@ def test_ticked_differences_are_accepted_together(
 ) -> None:
     address = corrected(cast, officer, earlier)
     page = officer.get(address)
-    assert "<del>8</del>" in page.text and "<ins>11</ins>" in page.text
+    shown = in_one_line(page.text)
+    assert "<del>8</del>" in shown and "<ins>11</ins>" in shown
     sent = {"seen": ticks(page), "accept": "1"}
     refused = officer.post(address, sent)
     assert refused.status_code == 422 and "须写明处理意见" in refused.text

@@ -17,6 +17,7 @@ from mengyang.web.division_rows import sections
 from tests.cast import Cast
 from tests.division_cast import asked_of, drafted, items_of, row_of, upload_open_plan
 from tests.web.conftest import SignedIn
+from tests.web.page_text import in_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,7 @@ def test_a_saved_row_tells_how_many_are_left_and_no_day_has_passed(
     assert late.status_code == 422 and "所填日期已过。" in late.text
     assert not Item.objects.get(pk=item.id).is_seen
     saved = officer.post(url, sent | {"day": "2099-06-30"}, headers={"hx-request": "true"}).text
+    saved = in_one_line(saved)
     assert '<strong id="unseen" hx-swap-oob="true">还有 3 行待核对</strong>' in saved
     # What the document prints may stay, though it has passed.
     Item.objects.filter(pk=item.id).update(deadline_days=["2020-06-30"])
@@ -176,7 +178,7 @@ def test_a_refused_reply_comes_back_as_it_was_typed(
     }
     answer = signed_in("department_officer").post(f"/replies/{asked.id}/", sent)
     assert answer.status_code == 422
-    page = answer.content.decode()
+    page = in_one_line(answer.text)
     assert f'name="stance-{first}" value="objection" checked' in page
     assert f'name="stance-{second}" value="proposal" checked' in page
     assert f'value="{cast.units["jiahe-finance"]}" selected' in page

@@ -8,6 +8,7 @@ from mengyang.store.models import Task
 from tests.cast import Cast
 from tests.ledger_plan import DUE, Written, write_plan
 from tests.web.conftest import SignedIn
+from tests.web.page_text import in_one_line
 
 pytestmark = pytest.mark.django_db
 LATE = "大班额尚未消除"
@@ -59,7 +60,7 @@ def test_the_own_work_stands_first_and_what_a_card_leaves_out_is_linked(
     signed_in: SignedIn, two_plans: tuple[Written, Written]
 ) -> None:
     Task.objects.filter(parent=None).update(due_on=DUE, deadline_kind="by date")
-    home = signed_in("prefecture_officer").get("/").content.decode()
+    home = in_one_line(signed_in("prefecture_officer").get("/").text)
     # Whose unit has tasks begins with them; who has none, as here, with the whole.
     assert home.index("需要关注") < home.index("本单位待办")
     own = signed_in("county_officer").get("/").content.decode()

@@ -14,6 +14,7 @@ from tests.incoming_papers import TITLE, register
 from tests.ledger_plan import Written, write_liaison, write_plan
 from tests.ledger_work import stored
 from tests.web.conftest import SignedIn
+from tests.web.page_text import in_one_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -156,7 +157,8 @@ def test_the_api_hands_over(granter: Client, signed_in: SignedIn, cast: Cast) ->
 def test_the_papers_of_the_units_are_on_the_list(granter: Client, cast: Cast) -> None:
     paper_id = register(cast)
     leaver, successor = cast.users["secretary"], cast.users["county_officer"]
-    assert f"1号 {TITLE}" in granter.get(f"/people/{leaver}/hand-over/").text
+    page = in_one_line(granter.get(f"/people/{leaver}/hand-over/").text)
+    assert f"1号 {TITLE}" in page
     told = granter.get(f"/api/handovers/hanging/{leaver}").json()
     assert [paper["id"] for paper in told["papers"]] == [paper_id] and told["replies"] == []
     form = {"successor": successor, "from_day": today().isoformat()}

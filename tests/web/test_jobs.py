@@ -6,6 +6,7 @@ from django.test import Client
 from mengyang.store.models import Job
 from tests.cast import AT, Cast
 from tests.web.conftest import SignedIn
+from tests.web.page_text import in_one_line
 
 
 @pytest.fixture
@@ -28,13 +29,13 @@ def owner(signed_in: SignedIn) -> Client:
 
 
 def test_it_shows_how_far_the_job_is_and_asks_again(owner: Client, job: Job) -> None:
-    page = owner.get(f"/jobs/{job.pk}/").text
+    page = in_one_line(owner.get(f"/jobs/{job.pk}/").text)
     assert '<progress max="100" value="40"' in page and "已完成 40 / 100" in page
     assert f'hx-get="/jobs/{job.pk}/" hx-trigger="every 2s"' in page
 
 
 def test_it_answers_htmx_with_the_progress_alone(owner: Client, job: Job) -> None:
-    part = owner.get(f"/jobs/{job.pk}/", headers={"HX-Request": "true"}).text
+    part = in_one_line(owner.get(f"/jobs/{job.pk}/", headers={"HX-Request": "true"}).text)
     assert part.startswith('<section class="sheet job"') and "<html" not in part
 
 

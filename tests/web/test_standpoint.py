@@ -8,6 +8,7 @@ from mengyang.store.models import Deputy, Event, Post
 from mengyang.web.clock import today
 from tests.cast import FOUNDED, Cast
 from tests.web.conftest import SignedIn
+from tests.web.page_text import in_one_line
 
 
 @pytest.fixture
@@ -70,6 +71,7 @@ def test_acting_for_somebody_stands_on_the_page_and_in_the_event(
 ) -> None:
     browser, principal = signed_in("secretary"), cast.users["finance_officer"]
     page = browser.post("/standpoint/", {"standpoint": f"for:{principal}"}, follow=True).text
+    page = in_one_line(page)
     assert "<summary>代计明办理</summary>" in page and "财政教科文科经办" in page
     # A change made now carries both names.
     browser.post("/password/", {"old": "x", "new": "y", "again": "y"})

@@ -7,6 +7,7 @@ from tests.cast import Cast
 from tests.ledger_plan import write_plan
 from tests.supersession_cast import Pair, pair
 from tests.web.conftest import SignedIn
+from tests.web.page_text import in_one_line
 
 __all__ = ["pair"]
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def test_tasks_are_ticked_and_decided_on(cast: Cast, pair: Pair, signed_in: Sign
     refused = officer.post(address, sent | {"basis": ""})
     assert refused.status_code == 422
     assert "没有写明依据" in refused.text and "不再要求" in refused.text
-    assert f'name="task:{two}" value="1" checked' in refused.text
+    assert f'name="task:{two}" value="1" checked' in in_one_line(refused.text)
     carry = sent | {"decision": "carried_over", f"to:{two}": pair.new["2"]}
     assert officer.post(address, carry).url == address
     assert Task.objects.get(pk=two).carried_to_id == pair.new["2"]

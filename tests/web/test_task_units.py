@@ -29,11 +29,12 @@ def test_a_task_is_offered_to_the_units_around_its_plan(
     assert Task.objects.get(pk=plan.tasks["2"]).version == 1
 
 
-def test_a_list_is_narrowed_by_units_around_the_person(
+def test_the_list_of_a_plan_is_narrowed_by_units_that_its_tasks_name(
     cast: Cast, signed_in: SignedIn, plan: Written
 ) -> None:
     page = signed_in("county_officer").get(f"/plans/{plan.plan_id}/").content.decode()
-    assert _option(cast, "yunlu-office") in page
+    assert _option(cast, "jiahe-housing") in page
+    assert _option(cast, "yunlu-office") not in page
     assert _option(cast, "yihe-education") not in page
 
 

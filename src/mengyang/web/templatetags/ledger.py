@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext
 
 from mengyang.store.reads.ledger import TargetRow
 from mengyang.store.reads.names import Named
@@ -20,6 +21,12 @@ _APART = frozenset({"withdraw", "carry_over", "keep", "restore"})
 def bilingual(name: Named | None) -> str:
     """A unit or an area in the reader's language."""
     return in_reader_language(name) or "—"
+
+
+@register.simple_tag
+def bilingual_all(names: Iterable[Named], without: str = "") -> str:
+    """Units in the reader's language, one behind the other; `without` where there is none."""
+    return gettext(", ").join(map(bilingual, names)) or without
 
 
 @register.filter

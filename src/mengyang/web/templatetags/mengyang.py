@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -78,6 +79,12 @@ def named(record: object, stem: str = "name") -> str:
     """`{% named unit %}` — `name_zh` or `name_en` of a record; `{% named task "unit_name" %}`."""
     zh, en = getattr(record, f"{stem}_zh"), getattr(record, f"{stem}_en", "")
     return in_language(zh or UNKNOWN, en)
+
+
+@register.simple_tag
+def listed(words: Iterable[str]) -> str:
+    """`{% listed name.units %}` — words one behind the other, parted as the language does."""
+    return gettext(", ").join(words)
 
 
 @register.filter
