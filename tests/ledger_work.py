@@ -4,14 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from mengyang.actions.tasks import (
-    Progress,
-    assign_task,
-    claim_done,
-    report_progress,
-    sign_for_task,
-    start_task,
-)
+from mengyang.actions.assignments import assign_task
+from mengyang.actions.tasks import Progress, claim_done, report_progress, sign_for_task, start_task
 from mengyang.core.findings import Refused
 from mengyang.store.models import Evidence, Task
 from tests.cast import AT, Cast

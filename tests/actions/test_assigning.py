@@ -2,13 +2,8 @@
 
 import pytest
 
-from mengyang.actions.tasks import (
-    AssignedPlan,
-    Assignment,
-    assign_plan,
-    assign_task,
-    sign_for_task,
-)
+from mengyang.actions.assignments import AssignedPlan, Assignment, assign_plan, assign_task
+from mengyang.actions.tasks import sign_for_task
 from mengyang.store.models import (
     Event,
     EventChange,

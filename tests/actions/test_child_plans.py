@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from mengyang.actions.assignments import assign_task
 from mengyang.actions.child_plans import OwnPaper, adopt_child_plan, preview_child_plan
 from mengyang.actions.documents import Upload, upload_document
 from mengyang.actions.own_plans import draft_own_plan
-from mengyang.actions.tasks import assign_task
 from mengyang.core import access
 from mengyang.core.documents.taking_over import Settlement
 from mengyang.core.findings import Refused

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from mengyang.actions.adoption import Decisions, adopt_document
+from mengyang.actions.assignments import Assignment, assign_task
 from mengyang.actions.charges import Answer
 from mengyang.actions.correction_effects import Comparison
 from mengyang.actions.corrections import (
@@ -18,7 +19,6 @@ from mengyang.actions.corrections import (
     take_back_correction,
 )
 from mengyang.actions.supersession import Choice, withdraw_task
-from mengyang.actions.tasks import Assignment, assign_task
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import Decision
 from mengyang.store.models import Difference, Event, Target, Task

@@ -8,6 +8,7 @@ import pytest
 
 from mengyang.actions.additions import adopt_addition, preview_addition
 from mengyang.actions.adoption import Decisions, adopt_document, preview_adoption
+from mengyang.actions.assignments import assign_task
 from mengyang.actions.charges import Answer
 from mengyang.actions.corrections import (
     Shown,
@@ -18,7 +19,6 @@ from mengyang.actions.corrections import (
     take_back_correction,
 )
 from mengyang.actions.documents import Upload, upload_document, withdraw_document
-from mengyang.actions.tasks import assign_task
 from mengyang.core.findings import Refused
 from mengyang.store.models import Correction, Difference, Document, Event, Target, Task
 from mengyang.store.reads.asked import Asked

@@ -7,14 +7,9 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mengyang.actions.assignments import assign_plan
 from mengyang.actions.exports import ExportedLedger, export_ledger
-from mengyang.actions.tasks import (
-    Progress,
-    assign_plan,
-    claim_done,
-    report_progress,
-    sign_for_task,
-)
+from mengyang.actions.tasks import Progress, claim_done, report_progress, sign_for_task
 from mengyang.core.findings import Refused
 from mengyang.store.models import Event, Evidence, Task
 from tests.cast import AT, Cast

@@ -2,12 +2,10 @@
 
 import pytest
 
+from mengyang.actions.assignments import Assignment, assign_plan, assign_task
 from mengyang.actions.outcomes import may_assign, offers
 from mengyang.actions.tasks import (
-    Assignment,
     Progress,
-    assign_plan,
-    assign_task,
     claim_done,
     close_task,
     report_progress,

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from mengyang.actions.assignments import assign_task
 from mengyang.actions.lineage import unrelate_documents
 from mengyang.actions.supersession import (
     Choice,
@@ -13,7 +14,6 @@ from mengyang.actions.supersession import (
     restore_task,
     withdraw_task,
 )
-from mengyang.actions.tasks import assign_task
 from mengyang.core.access import scope
 from mengyang.core.documents.lineage import Relation
 from mengyang.core.ledger import Decision

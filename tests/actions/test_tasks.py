@@ -4,11 +4,10 @@ from datetime import date, datetime
 
 import pytest
 
+from mengyang.actions.assignments import assign_plan, assign_task
 from mengyang.actions.outcomes import offers
 from mengyang.actions.tasks import (
     Progress,
-    assign_plan,
-    assign_task,
     claim_done,
     close_task,
     report_progress,
@@ -177,20 +176,21 @@ def test_an_explanation_is_claimed_with_a_report_and_no_file(cast: Cast, plan: W
     assert stored(plan, "5").state == "claimed_done"
 
 
+OFFICE_AT_WORK = {"extend", "suspend", "transfer", "withdraw", "merge"}
 STEPS: list[tuple[str, str, set[str], dict[str, str]]] = [
     # person, state, what is offered, what is shown with a reason
-    ("prefecture_supervisor", "registered", {"assign", "withdraw"}, {}),
+    ("prefecture_supervisor", "registered", {"assign", "withdraw", "merge"}, {}),
     ("department_officer", "registered", set(), {}),
-    ("department_officer", "assigned", {"sign_for"}, {}),
+    ("department_officer", "assigned", {"sign_for", "dispute"}, {}),
     ("county_officer", "assigned", set(), {}),
-    ("prefecture_officer", "assigned", {"assign", "withdraw"}, {}),
+    ("prefecture_officer", "assigned", {"assign", "transfer", "withdraw", "merge"}, {}),
     ("county_officer", "claimed_done", set(), {}),
     ("county_officer", "verified", set(), {}),
-    ("department_officer", "signed_for", {"start", "report", "attach"}, {}),
+    ("department_officer", "signed_for", {"start", "report", "attach", "ask"}, {}),
     (
         "department_officer",
         "in_progress",
-        {"report", "attach"},
+        {"report", "attach", "ask"},
         {"claim_done": "ledger.refused.no_report"},
     ),
     ("county_officer", "in_progress", {"report", "attach"}, {}),
@@ -200,10 +200,11 @@ STEPS: list[tuple[str, str, set[str], dict[str, str]]] = [
         {"take_back"},
         {"verify": "ledger.refused.own_claim", "return": "ledger.refused.own_claim"},
     ),
-    ("prefecture_supervisor", "claimed_done", {"verify", "return", "withdraw"}, {}),
-    ("prefecture_supervisor", "verified", {"return", "close", "withdraw"}, {}),
+    ("prefecture_supervisor", "claimed_done", {"verify", "return", "withdraw", "merge"}, {}),
+    ("prefecture_supervisor", "verified", {"return", "close", "withdraw", "merge"}, {}),
     ("auditor", "claimed_done", set(), {}),
-    ("prefecture_supervisor", "closed", set(), {}),
+    ("prefecture_supervisor", "closed", {"recheck", "reopen", "archive"}, {}),
+    ("prefecture_supervisor", "in_progress", OFFICE_AT_WORK, {}),
     ("other_county_officer", "claimed_done", set(), {}),
 ]
 

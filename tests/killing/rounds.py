@@ -13,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import QuerySet
 
-from mengyang.actions import tasks
+from mengyang.actions import assignments, tasks
 from mengyang.actions.adoption import Decisions, adopt_document, preview_adoption
 from mengyang.actions.archives import Place, read_manifest
 from mengyang.actions.audit import verify_audit
@@ -181,7 +181,7 @@ def _step(task: Task) -> None:
         attach_evidence(clerk, task.pk, proof, shelf, at=at)
         task.refresh_from_db()
     call: dict[str, tuple[Callable[..., int], Actor]] = {
-        "assign": (tasks.assign_task, office),
+        "assign": (assignments.assign_task, office),
         "sign_for": (partial(tasks.sign_for_task, target_on=at.date()), clerk),
         "start": (tasks.start_task, clerk),
         "claim": (tasks.claim_done, clerk),

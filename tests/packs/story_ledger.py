@@ -14,6 +14,8 @@ from mengyang.core.ledger import (
     DeadlineKind,
     Event,
     EventKind,
+    Request,
+    RequestKind,
     Response,
     Task,
     advance,
@@ -82,7 +84,19 @@ class StoryLedger:
             target_on=step.target_on,
             basis=step.basis,
             lead_unit_id=self.unit_id(step.unit) if assigns and step.unit else None,
+            request=_request(step),
+            signatory=step.said.signatory,
+            holds=step.said.holds,
+            witness=step.said.witness,
         )
+
+
+def _request(step: Step) -> Request | None:
+    """What is asked; the ledger of the test answers none, the office acts of its own motion."""
+    if not step.said.request:
+        return None
+    kind = RequestKind(step.said.request)
+    return Request(kind=kind, asked_by=0, unit_id=0, proposed_on=step.target_on)
 
 
 def open_ledger(demo: Demo, directory: Directory) -> StoryLedger:

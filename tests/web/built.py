@@ -115,7 +115,7 @@ FAMILIES: Mapping[str, Members] = {
     "jobs.name.{}": kinds.found,
     "ledger.done.{}": lambda: {
         *(set(EventKind) - outcomes._OF_THE_PLAN),
-        *(set(Decision) - {Decision.NONE, Decision.RESTORED}),
+        *(set(Decision) - {Decision.NONE, Decision.RESTORED, Decision.MERGED}),
     },
     "ledger.refused.{}": lambda: (code.rpartition(".")[2] for code in outcomes._SHOWN),
     "ledger.refused.state_{}": lambda: EventKind,

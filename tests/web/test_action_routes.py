@@ -17,6 +17,7 @@ WITHOUT_ROUTE = {
     "area_import.import_areas": "a command; the page and the route do it by a job",
     "supersession.may_decide": "asks whether tasks are somebody's to decide on; changes nothing",
     "units.require": "asks whether somebody may do it; changes nothing",
+    "assignments.charge_around": "the inside of assigning and of transferring",
     "accounts.require": "asks whether somebody may do it; changes nothing",
     "correction_chains.standing_in": "the inside of every comparison of two texts",
     "directory.load_directory": "a command: the directory is loaded at the machine",

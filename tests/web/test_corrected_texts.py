@@ -10,8 +10,8 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from mengyang.actions.adoption import Decisions, adopt_document
+from mengyang.actions.assignments import assign_task
 from mengyang.actions.charges import Answer
-from mengyang.actions.tasks import assign_task
 from mengyang.store.models import Correction, Difference, Document, Task
 from tests.cast import Cast
 from tests.corrected_cast import NEW, OLD

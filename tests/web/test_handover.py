@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from mengyang.actions.tasks import assign_task
+from mengyang.actions.assignments import assign_task
 from mengyang.store.models import Deputy, Event, Handover, Post, User
 from mengyang.store.reads.access import actor_of
 from mengyang.web.clock import now, today

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from mengyang.actions.assignments import assign_plan
 from mengyang.actions.documents import correct_frame
 from mengyang.actions.readings import correct_entry, make_entry, reject_entry
-from mengyang.actions.tasks import assign_plan
 from mengyang.core.documents.corrections import (
     FrameChange,
     NamedUnit,

@@ -1,12 +1,23 @@
 """办理结果 — what an event would make of a task for a person: the right first, then the rules."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from mengyang.core import access
 from mengyang.core.access import Actor, Subject
 from mengyang.core.findings import Refused
-from mengyang.core.ledger import Event, EventKind, Task, advance, needs_target_day, open_events
+from mengyang.core.ledger import (
+    Event,
+    EventKind,
+    Request,
+    RequestKind,
+    Task,
+    TaskState,
+    advance,
+    needs_target_day,
+    open_events,
+)
+from mengyang.core.ledger.asking import GRANTS
 from mengyang.core.ledger.guards import is_another_pair_of_eyes, record_kind, unit_ids
 from mengyang.store.reads import ledger as reads
 from mengyang.store.reads.scope import subjects
@@ -60,11 +71,12 @@ def outcome(task: Task, subject: Subject, event: Event, actor: Actor, day: date)
 def offers(actor: Actor, task_id: int, day: date) -> Mapping[EventKind, Refused | None]:
     """What a page offers to do with a task now; a refusal says what is still missing."""
     answers: dict[EventKind, Refused | None] = {}
+    waiting = {kind: asked for kind, (_, asked) in reads.open_requests(task_id).items()}
     for task in reads.task_facts(access.scope(actor, "see", "task"), day, [task_id]):
         shown = {kind: subjects(kind, [task_id], day)[task_id] for kind in ("task", "judgement")}
         for kind in sorted(set(EventKind) - _OF_THE_PLAN, key=list(EventKind).index):
             subject = shown[record_kind(kind)]
-            after = outcome(task, subject, _filled_in(kind, task, day), actor, day)
+            after = outcome(task, subject, _filled_in(kind, task, day, waiting), actor, day)
             refused = after if isinstance(after, Refused) else None
             if refused is None or refused.reason in _SHOWN:
                 answers[kind] = refused
@@ -84,12 +96,45 @@ def speaking_unit(task: Task, actor: Actor) -> int:
     return task.lead_unit_id if task.lead_unit_id in own else min(own)
 
 
-def _filled_in(kind: EventKind, task: Task, day: date) -> Event:
+def _filled_in(
+    kind: EventKind, task: Task, day: date, waiting: Mapping[RequestKind, Request]
+) -> Event:
     """The event as if every field of its form were filled in properly."""
     return Event(
         kind=kind,
         text="…",
         basis="…",
-        target_on=day if needs_target_day(task.deadline) else None,
-        lead_unit_id=task.lead_unit_id or 0,
+        signatory="…",
+        witness="…",
+        holds=True,
+        target_on=_stated_day(kind, task, day),
+        lead_unit_id=_stated_unit(kind, task),
+        carried_to=0,
+        request=_stated_request(kind, task, waiting),
     )
+
+
+def _stated_day(kind: EventKind, task: Task, day: date) -> date | None:
+    if kind is EventKind.SIGN_FOR:
+        return day if needs_target_day(task.deadline) else None
+    return max(day, task.due_on or day) + timedelta(days=1)
+
+
+def _stated_unit(kind: EventKind, task: Task) -> int:
+    """What is disputed or transferred goes to another unit than the one that has it."""
+    goes_on = kind is EventKind.TRANSFER or task.state is TaskState.DISPUTED
+    return 0 if goes_on else task.lead_unit_id or 0
+
+
+def _stated_request(
+    kind: EventKind, task: Task, waiting: Mapping[RequestKind, Request]
+) -> Request | None:
+    """What waits for the answer that the event would be; what may be asked, where it asks."""
+    if kind is EventKind.ASK:
+        # A halt may be asked whatever the task's day and units.
+        return Request(kind=RequestKind.SUSPENSION, asked_by=0, unit_id=task.lead_unit_id or 0)
+    if kind is EventKind.UPHOLD or task.state is TaskState.DISPUTED:
+        return waiting.get(RequestKind.DISPUTE)
+    if kind in GRANTS:
+        return waiting.get(GRANTS[kind])
+    return next(iter(waiting.values()), None)

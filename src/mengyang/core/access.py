@@ -131,8 +131,14 @@ _BUSINESS = (*_OVERSEERS, Role.DEPARTMENT_OFFICER, Role.TOWNSHIP_CLERK, Role.KIN
 _PERFORMERS = tuple(role for role in _BUSINESS if role is not Role.AUDITOR)
 # Who may see a document that nobody has adopted yet: it may still be read wrongly.
 _DRAFTERS = (Role.OFFICER, Role.SUPERVISOR, Role.SECRETARY, Role.LEADER, Role.AUDITOR)
-# 交办、核验、退回、销号, and what becomes of a task whose ground is gone.
-JUDGING = ("assign", "verify", "return", "close", "withdraw", "carry_over", "keep", "restore")
+# 交办、核验、退回、销号; what becomes of a task whose ground is gone; what is decided on the way;
+# what is looked at again.
+JUDGING = (
+    *("assign", "verify", "return", "close", "withdraw", "carry_over", "keep", "restore"),
+    *("uphold", "decline", "extend", "suspend", "resume", "transfer", "merge"),
+    *("close_stage", "recheck", "reopen", "archive"),
+)
+_WORKING = "sign_for start report attach claim_done take_back dispute ask recall"
 _ADMINISTRATORS = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
 
 POLICY: tuple[Rule, ...] = (
@@ -163,7 +169,7 @@ POLICY: tuple[Rule, ...] = (
     _rule(_BUSINESS, "task", "see export", Reach.UNIT),
     # A judgement is a task asked about as part of its plan: it lies where the plan is run.
     _rule(_BUREAU, "judgement", " ".join(JUDGING), Reach.BELOW),
-    _rule(_PERFORMERS, "task", "sign_for start report attach claim_done take_back", Reach.UNIT),
+    _rule(_PERFORMERS, "task", _WORKING, Reach.UNIT),
     _rule(_PERFORMERS, "incoming", "finish", Reach.UNIT),
     _rule(_BUSINESS, "unit", "see export", Reach.ALL),
     _rule(_BUSINESS, "area", "see export", Reach.ALL),

@@ -41,11 +41,13 @@ ACTIONS = (
     "verify",
     "return",
     "close",
+    *("dispute", "ask", "extend", "suspend", "close_stage", "recheck", "archive"),
 )
 CLAUSE = re.compile(r"[一二三四五六七八九十]+(/\([一二三四五六七八九十]+\)(/\d+)?)?")
 STEP_KEYS = (
     *("day", "actor", "action", "document", "clauses", "units"),
     *("text", "percent", "target_on", "file", "evidence_kind", "basis", "carried_to"),
+    *("request", "signatory", "witness", "holds", "retention"),
 )
 
 
@@ -90,6 +92,21 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a request, a recheck or an archive file states beside its words.
+
+    `request` is the kind asked for, `signatory` who signed it; `holds` what a recheck found,
+    `witness` its second person; `retention` how long the file is kept.
+    """
+
+    request: str = ""
+    signatory: str = ""
+    holds: bool | None = None
+    witness: str = ""
+    retention: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One thing one person does to one task (`clause`, and `unit` where it is a child) on one day.
 
@@ -112,6 +129,7 @@ class Step:
     attachment: Attachment | None = None
     basis: str = ""
     carried_to: str = ""
+    said: Said = Said()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +216,7 @@ class _StepReader:
             attachment=self._read_attachment(table),
             basis=table.text_or_none("basis") or "",
             carried_to=table.text_or_none("carried_to") or "",
+            said=_read_said(table),
         )
 
     def _read_actor(self, table: Table, unit: str | None) -> str:
@@ -248,6 +267,21 @@ def _read_posts(table: Table, known: Container[str]) -> Iterator[DemoPost]:
     if not units:
         raise table.fault("units", "at least one unit is needed")
     return (DemoPost(role, unit) for unit in units)
+
+
+def _read_said(table: Table) -> Said:
+    kind, kept = "", ""
+    if "request" in table.values:
+        kind = table.one_of("request", terms()["request_kinds"])
+    if "retention" in table.values:
+        kept = table.one_of("retention", terms()["retention_classes"])
+    return Said(
+        request=kind,
+        signatory=table.text_or_none("signatory") or "",
+        holds=table.flag("holds") if "holds" in table.values else None,
+        witness=table.text_or_none("witness") or "",
+        retention=kept,
+    )
 
 
 def _content(table: Table, folder: Traversable, key: str) -> bytes:

@@ -5,9 +5,13 @@ from datetime import date
 
 from mengyang.core.access import Actor, Post, Role
 from mengyang.core.ledger import (
+    Deadline,
+    DeadlineKind,
     Decision,
     Event,
     EventKind,
+    Request,
+    RequestKind,
     Response,
     Task,
     TaskState,
@@ -35,6 +39,22 @@ RELATIONS = {
     "stranger": actor(STRANGER, ELSEWHERE),
     "nobody": actor(STRANGER),
 }
+DUE, LATER = date(2031, 6, 30), date(2031, 9, 30)
+
+
+def request(kind: RequestKind = RequestKind.EXTENSION, **changes: object) -> Request:
+    """What the claimant, deputising for the principal, asks in the name of the lead unit."""
+    asked = Request(
+        kind=kind,
+        asked_by=CLAIMANT,
+        asked_for=PRINCIPAL,
+        unit_id=LEAD,
+        proposed_on=LATER,
+        proposed_unit_id=ELSEWHERE,
+    )
+    return replace(asked, **changes)
+
+
 STATEMENTS = {
     EventKind.ASSIGN: Event(
         kind=EventKind.ASSIGN, lead_unit_id=LEAD, joint_unit_ids=frozenset({JOINT})
@@ -45,7 +65,52 @@ STATEMENTS = {
     EventKind.CARRY_OVER: Event(kind=EventKind.CARRY_OVER, carried_to=9, document_id=7),
     EventKind.KEEP: Event(kind=EventKind.KEEP, text="Half built.", document_id=7),
     EventKind.RESTORE: Event(kind=EventKind.RESTORE, text="Ticked by mistake."),
+    EventKind.DISPUTE: Event(kind=EventKind.DISPUTE, text="Not our field."),
+    EventKind.UPHOLD: Event(
+        kind=EventKind.UPHOLD, text="It is.", request=request(RequestKind.DISPUTE)
+    ),
+    EventKind.ASK: Event(
+        kind=EventKind.ASK, text="The site is flooded.", request=request(), signatory="Ma Li"
+    ),
+    EventKind.RECALL: Event(kind=EventKind.RECALL, request=request()),
+    EventKind.DECLINE: Event(kind=EventKind.DECLINE, text="It is dry.", request=request()),
+    EventKind.EXTEND: Event(
+        kind=EventKind.EXTEND, text="Agreed.", target_on=LATER, request=request()
+    ),
+    EventKind.SUSPEND: Event(
+        kind=EventKind.SUSPEND,
+        text="In court.",
+        basis="No. 8 of 2031",
+        request=request(RequestKind.SUSPENSION),
+    ),
+    EventKind.RESUME: Event(kind=EventKind.RESUME, text="Judged."),
+    EventKind.TRANSFER: Event(
+        kind=EventKind.TRANSFER,
+        text="Merged into it.",
+        lead_unit_id=ELSEWHERE,
+        request=request(RequestKind.HAND_OVER),
+    ),
+    EventKind.CLOSE_STAGE: Event(kind=EventKind.CLOSE_STAGE, target_on=LATER),
+    EventKind.RECHECK: Event(
+        kind=EventKind.RECHECK, text="All there.", holds=True, witness="Wu Lan", target_on=LATER
+    ),
+    EventKind.REOPEN: Event(kind=EventKind.REOPEN, text="Back again.", target_on=LATER),
+    EventKind.MERGE: Event(kind=EventKind.MERGE, text="The same site.", carried_to=9),
 }
+
+
+CLAIMED = {
+    TaskState.CLAIMED_DONE,
+    TaskState.VERIFIED,
+    TaskState.CLOSED,
+    TaskState.STAGE_CLOSED,
+    TaskState.ARCHIVED,
+}
+
+
+def standing(state: TaskState, **changes: object) -> Task:
+    """A duty that goes on, with a day to look at."""
+    return task(state, **{"deadline": Deadline(DeadlineKind.ONGOING), "due_on": DUE} | changes)
 
 
 def task(state: TaskState = TaskState.IN_PROGRESS, **changes: object) -> Task:
@@ -61,7 +126,7 @@ def task(state: TaskState = TaskState.IN_PROGRESS, **changes: object) -> Task:
         evidence_count=1,
         state_since=date(2031, 1, 1),
     )
-    if state in {TaskState.CLAIMED_DONE, TaskState.VERIFIED, TaskState.CLOSED}:
+    if state in CLAIMED:
         ready = replace(ready, claimed_by=CLAIMANT, claimed_for=PRINCIPAL, claimed_unit_id=LEAD)
     if state is TaskState.WITHDRAWN:
         ready = replace(ready, withdrawn_from=TaskState.SIGNED_FOR, decision=Decision.WITHDRAWN)
@@ -70,3 +135,12 @@ def task(state: TaskState = TaskState.IN_PROGRESS, **changes: object) -> Task:
 
 def event(kind: EventKind, **statement: object) -> Event:
     return replace(STATEMENTS.get(kind, Event(kind=kind)), **statement)
+
+
+def stated(state: TaskState, kind: EventKind) -> Event:
+    """The event as it is stated in a state: to a dispute every answer names the dispute."""
+    answers = {EventKind.ASSIGN, EventKind.RECALL, EventKind.UPHOLD}
+    if state is not TaskState.DISPUTED or kind not in answers:
+        return event(kind)
+    unit = {"lead_unit_id": ELSEWHERE} if kind is EventKind.ASSIGN else {}
+    return event(kind, request=request(RequestKind.DISPUTE), **unit)

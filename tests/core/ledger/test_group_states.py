@@ -4,10 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mengyang.core.ledger import (
-    TaskState,
-    group_state,
-)
+from mengyang.core.ledger import DONE, TaskState, group_state
 
 
 @pytest.mark.parametrize(
@@ -24,6 +21,12 @@ from mengyang.core.ledger import (
         ("verified closed", "verified"),
         ("closed closed", "closed"),
         ("withdrawn closed", "closed"),
+        ("archived closed", "closed"),
+        ("stage_closed closed", "stage_closed"),
+        ("stage_closed verified", "verified"),
+        ("disputed assigned", "assigned"),
+        ("suspended suspended", "in_progress"),
+        ("reopened closed", "in_progress"),
         ("withdrawn assigned", "assigned"),
         ("withdrawn returned", "in_progress"),
         ("withdrawn withdrawn", "withdrawn"),
@@ -38,7 +41,7 @@ def test_a_parent_is_closed_with_its_last_child_and_never_before(children: list[
     state = group_state(children)
     left = [child for child in children if child is not TaskState.WITHDRAWN]
     assert (state is TaskState.WITHDRAWN) == (not left)
-    all_closed = bool(left) and all(child is TaskState.CLOSED for child in left)
+    all_closed = bool(left) and all(child in DONE for child in left)
     assert (state is TaskState.CLOSED) == all_closed
     assert state is not TaskState.RETURNED
     assert group_state(reversed(children)) is state

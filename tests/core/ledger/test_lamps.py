@@ -19,8 +19,8 @@ from mengyang.core.ledger import (
 )
 
 DUE = date(2031, 6, 30)
-OPEN = ["registered", "assigned", "signed_for", "in_progress", "returned"]
-DONE = ["claimed_done", "verified", "closed"]
+OPEN = ["registered", "assigned", "signed_for", "in_progress", "returned", "disputed", "reopened"]
+DONE = ["claimed_done", "verified", "closed", "archived"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,22 @@ def test_a_claimed_or_closed_task_is_green_even_past_the_day(
     burning = lamp(timed(state, due_on), Scheme(), DUE + timedelta(30))
     assert burning.colour is Colour.GREEN
     assert burning.reason == f"ledger.lamp.{state.removesuffix('_done')}"
+
+
+def test_what_is_closed_for_a_stage_burns_by_its_next_review() -> None:
+    reviewed = timed("stage_closed", kind=DeadlineKind.ONGOING)
+    for day, colour, reason in (
+        (DUE - timedelta(11), Colour.GREEN, "review_in_time"),
+        (DUE, Colour.YELLOW, "review_near"),
+        (DUE + timedelta(1), Colour.RED, "review_overdue"),
+    ):
+        burning = lamp(reviewed, Scheme(), day)
+        assert (burning.colour, burning.reason) == (colour, f"ledger.lamp.{reason}")
+
+
+def test_a_suspended_task_is_grey_however_late_it_is() -> None:
+    burning = lamp(timed("suspended"), Scheme(), DUE + timedelta(30))
+    assert (burning.colour, burning.reason) == (Colour.GREY, "ledger.lamp.suspended")
 
 
 def test_a_withdrawn_task_has_no_lamp_lit() -> None:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mengyang.core.ledger import Alike, Colour, DeadlineKind, TaskState, count, places
+from mengyang.core.ledger import ENDED, Alike, Colour, DeadlineKind, TaskState, count, places
 
 TODAY = date(2031, 5, 6)
 
@@ -22,6 +23,7 @@ ALIKE = st.builds(
     deadline_kind=st.sampled_from(DeadlineKind),
     due_on=st.none() | st.dates(date(2031, 4, 1), date(2031, 7, 1)),
     number=st.integers(1, 50),
+    is_extended=st.booleans(),
 )
 
 
@@ -58,12 +60,39 @@ def test_withdrawn_tasks_have_a_number_and_stand_in_no_rate() -> None:
     assert (counts.by_lamp[Colour.RED], counts.by_lamp[Colour.GREY]) == (1, 0)
 
 
+def test_a_standing_duty_closed_for_the_stage_does_not_hold_the_rate_down() -> None:
+    closed_on = date(2031, 11, 6)
+    tasks = [
+        Alike(TaskState.CLOSED, DeadlineKind.DONE, None),
+        Alike(TaskState.STAGE_CLOSED, DeadlineKind.IMMEDIATE_ONGOING, closed_on, number=7),
+    ]
+    counts = count(tasks, Scheme(), TODAY)
+    assert (counts.completion.rate, counts.open) == (Fraction(1), 0)
+    assert count([], Scheme(), TODAY).completion.rate is None
+
+
+def test_each_open_task_stands_under_one_of_three() -> None:
+    soon, past = date(2031, 5, 10), date(2031, 5, 1)
+    tasks = [
+        Alike(TaskState.IN_PROGRESS, DeadlineKind.BY_DATE, soon, number=2),
+        Alike(TaskState.IN_PROGRESS, DeadlineKind.BY_DATE, soon, number=3, is_extended=True),
+        Alike(TaskState.RETURNED, DeadlineKind.BY_DATE, past, number=4),
+        Alike(TaskState.RETURNED, DeadlineKind.BY_DATE, past, number=5, is_extended=True),
+        Alike(TaskState.CLAIMED_DONE, DeadlineKind.BY_DATE, past, number=6),
+    ]
+    shown = count(tasks, Scheme(), TODAY).completion
+    assert (shown.in_hand, shown.extended, shown.overdue) == (2 + 6, 3, 4 + 5)
+    assert (shown.done, shown.for_the_stage, shown.rate) == (0, 0, Fraction(0))
+
+
 @given(st.lists(ALIKE, max_size=20))
 def test_states_add_up_to_the_total_and_lamps_to_what_stands(tasks: list[Alike]) -> None:
     counts = count(tasks, Scheme(), TODAY)
     assert counts.total == sum(alike.number for alike in tasks)
     assert sum(counts.by_state.values()) == counts.total
     assert sum(counts.by_lamp.values()) == counts.standing
+    assert counts.completion.standing == counts.standing
+    assert counts.open == sum(alike.number for alike in tasks if alike.state not in ENDED)
     assert set(counts.by_state) == set(TaskState)
     assert set(counts.by_lamp) == set(Colour)
 

@@ -1,12 +1,18 @@
 """演示台账 — the steps of the story that move a task of the ledger."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
+from mengyang.actions import assignments, requests, rulings
 from mengyang.actions import tasks as actions
+from mengyang.actions.assignments import Assignment
 from mengyang.actions.demo.telling import Telling, Told
 from mengyang.actions.evidence import EvidenceUpload, attach_evidence
-from mengyang.actions.tasks import Assignment, Progress
+from mengyang.actions.requests import Asking
+from mengyang.actions.rulings import Filing, Finding
+from mengyang.actions.tasks import Progress
+from mengyang.core.facts import Seen
+from mengyang.core.ledger import RequestKind
 from mengyang.packs import Step
 
 
@@ -15,7 +21,7 @@ def _assign(telling: Telling, step: Step, at: datetime) -> None:
     is_new = step.unit is not None and task.lead_unit is None
     unit = telling.units[step.unit] if step.unit is not None and is_new else None
     assignment = Assignment(unit.id) if unit else None
-    actions.assign_task(telling.actor(step), task.id, task.version, assignment, at=at)
+    assignments.assign_task(telling.actor(step), task.id, task.version, assignment, at=at)
 
 
 def _sign_for(telling: Telling, step: Step, at: datetime) -> None:
@@ -41,6 +47,54 @@ def _return(telling: Telling, step: Step, at: datetime) -> None:
     actions.return_task(telling.actor(step), task.id, task.version, step.text, at=at)
 
 
+def _dispute(telling: Telling, step: Step, at: datetime) -> None:
+    asking = Asking(RequestKind.DISPUTE, step.text, step.said.signatory)
+    requests.dispute(telling.actor(step), _seen(telling, step), asking, at=at)
+
+
+def _ask(telling: Telling, step: Step, at: datetime) -> None:
+    asking = Asking(
+        RequestKind(step.said.request),
+        step.text,
+        step.said.signatory,
+        proposed_on=step.target_on,
+    )
+    requests.ask(telling.actor(step), _seen(telling, step), asking, at=at)
+
+
+def _extend(telling: Telling, step: Step, at: datetime) -> None:
+    rulings.extend(telling.actor(step), _seen(telling, step), _day(step), step.text, at=at)
+
+
+def _suspend(telling: Telling, step: Step, at: datetime) -> None:
+    rulings.suspend(telling.actor(step), _seen(telling, step), step.text, step.basis, at=at)
+
+
+def _close_stage(telling: Telling, step: Step, at: datetime) -> None:
+    rulings.close_stage(telling.actor(step), _seen(telling, step), _day(step), step.text, at=at)
+
+
+def _recheck(telling: Telling, step: Step, at: datetime) -> None:
+    finding = Finding(bool(step.said.holds), step.text, step.said.witness, step.target_on)
+    rulings.recheck(telling.actor(step), _seen(telling, step), finding, at=at)
+
+
+def _archive(telling: Telling, step: Step, at: datetime) -> None:
+    filing = Filing(step.text, step.said.retention)
+    rulings.archive_task(telling.actor(step), _seen(telling, step), filing, at=at)
+
+
+def _seen(telling: Telling, step: Step) -> Seen:
+    task = telling.task(step)
+    return Seen(task.id, task.version)
+
+
+def _day(step: Step) -> date:
+    if step.target_on is None:
+        raise ValueError(f"{step.document} {step.clause}: {step.action} sets a day")
+    return step.target_on
+
+
 def _plain(act: Callable[..., int]) -> Told:
     def take(telling: Telling, step: Step, at: datetime) -> None:
         task = telling.task(step)
@@ -60,4 +114,11 @@ STEPS: Mapping[str, Told] = {
     "verify": _plain(actions.verify_task),
     "return": _return,
     "close": _plain(actions.close_task),
+    "dispute": _dispute,
+    "ask": _ask,
+    "extend": _extend,
+    "suspend": _suspend,
+    "close_stage": _close_stage,
+    "recheck": _recheck,
+    "archive": _archive,
 }

@@ -1,7 +1,7 @@
 """台账 — the life of a task from registration to closure, as pure rules."""
 
 from mengyang.core.facts import DeadlineKind
-from mengyang.core.ledger.counts import Alike, Counts, count
+from mengyang.core.ledger.counts import Alike, Completion, Counts, count
 from mengyang.core.ledger.course import CourseStep, Passed, course
 from mengyang.core.ledger.deadlines import (
     NEEDS_TARGET_DAY,
@@ -32,15 +32,18 @@ from mengyang.core.ledger.lamps import (
     worst,
 )
 from mengyang.core.ledger.numbering import Place, places
-from mengyang.core.ledger.tasks import ENDED, Response, Task, TaskState
+from mengyang.core.ledger.requests import Request, RequestKind, RequestState
+from mengyang.core.ledger.tasks import DONE, ENDED, Response, Task, TaskState
 from mengyang.core.ledger.transitions import TABLE, advance, group_state, open_events
 
 __all__ = [
+    "DONE",
     "ENDED",
     "NEEDS_TARGET_DAY",
     "TABLE",
     "Alike",
     "Colour",
+    "Completion",
     "Conclusion",
     "Counts",
     "CourseStep",
@@ -57,6 +60,9 @@ __all__ = [
     "Passed",
     "Place",
     "PlanEnd",
+    "Request",
+    "RequestKind",
+    "RequestState",
     "Response",
     "Task",
     "TaskState",

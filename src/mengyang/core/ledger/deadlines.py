@@ -38,6 +38,14 @@ _MAY_LACK_DAYS: Mapping[DeadlineKind, str] = MappingProxyType(
         DeadlineKind.DONE: "ledger.deadline.said_done",
     }
 )
+_STANDING = frozenset(
+    {
+        DeadlineKind.ONGOING,
+        DeadlineKind.IMMEDIATE_ONGOING,
+        DeadlineKind.BY_DATE_ONGOING,
+        DeadlineKind.RECURRING,
+    }
+)
 _MOVES_ON = frozenset({DeadlineKind.SEVERAL, DeadlineKind.RECURRING})
 # A day printed with these tells when work was or is to go on, not by when it must end.
 _NEVER_DUE = frozenset({DeadlineKind.NONE, DeadlineKind.ONGOING, DeadlineKind.DONE})
@@ -59,6 +67,11 @@ def due_day(deadline: Deadline, day: date) -> date | Unknown:
     if deadline.kind in _MOVES_ON:
         return min((on for on in deadline.days if on >= day), default=max(deadline.days))
     return max(deadline.days)
+
+
+def is_standing(deadline: Deadline) -> bool:
+    """Whether the duty goes on: done is never final, it is closed for a stage and reviewed."""
+    return deadline.kind in _STANDING
 
 
 def needs_target_day(deadline: Deadline) -> bool:

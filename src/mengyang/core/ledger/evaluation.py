@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from mengyang.core.ledger.tasks import TaskState
+from mengyang.core.ledger.tasks import DONE, TaskState
 
 DEMANDED_DAYS_BEFORE = 60
 DUE_DAYS_AFTER = 60
@@ -40,6 +40,7 @@ class Outcome(StrEnum):
     CLOSED_IN_TIME = "closed_in_time"
     CLOSED_LATE = "closed_late"
     CLOSED_UNTIMED = "closed_untimed"
+    CLOSED_FOR_STAGE = "closed_for_stage"
     OPEN = "open"
     OVERDUE = "overdue"
     WITHDRAWN = "withdrawn"
@@ -113,7 +114,9 @@ def outcome(state: TaskState, due: date | None, since: date, day: date) -> Outco
     """How a task stands at the end: `since` is the day it came into its state."""
     if state is TaskState.WITHDRAWN:
         return Outcome.WITHDRAWN
-    if state is not TaskState.CLOSED:
+    if state is TaskState.STAGE_CLOSED:
+        return Outcome.CLOSED_FOR_STAGE
+    if state not in DONE:
         return Outcome.OVERDUE if due is not None and due < day else Outcome.OPEN
     if due is None:
         return Outcome.CLOSED_UNTIMED

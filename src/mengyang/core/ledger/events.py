@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from mengyang.core.ledger.requests import Request
+
 
 class EventKind(StrEnum):
-    """交办、签收、启动、报进展、附佐证、申请销号、撤回申请、核验、退回、销号;撤销、转入、继续办理、恢复."""
+    """交办、签收、启动、报进展、附佐证、申请销号、撤回申请、核验、退回、销号;撤销、转入、继续办理、恢复;
+    提出异议、维持交办、请示、收回请示、不予同意、延期、中止、解除中止、转办;阶段性办结、回头看、重新办理、归档、并入."""
 
     ASSIGN = "assign"
     SIGN_FOR = "sign_for"
@@ -22,16 +25,33 @@ class EventKind(StrEnum):
     CARRY_OVER = "carry_over"
     KEEP = "keep"
     RESTORE = "restore"
+    DISPUTE = "dispute"
+    UPHOLD = "uphold"
+    ASK = "ask"
+    RECALL = "recall"
+    DECLINE = "decline"
+    EXTEND = "extend"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    TRANSFER = "transfer"
+    CLOSE_STAGE = "close_stage"
+    RECHECK = "recheck"
+    REOPEN = "reopen"
+    ARCHIVE = "archive"
+    MERGE = "merge"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One event with its statement; fields that a kind does not ask for stay empty.
 
-    `text` is the words of a report or the reason of a return or a decision; `target_on` the own
-    target day stated when signing for; `lead_unit_id` and `joint_unit_ids` name the units when
-    assigning; `basis` (依据) is the document or instruction that a decision rests on, `document_id`
-    the superseding document and `carried_to` the task of the new plan.
+    `text` is the words of a report or the reason of a return or a decision; `target_on` the day
+    that the event sets: the own target day, the later day, the next review; `lead_unit_id` and
+    `joint_unit_ids` name the units when assigning; `basis` (依据) is the document or instruction
+    that a decision rests on, `document_id` the superseding document and `carried_to` the task of
+    the new plan, or the one merged into. `request` is what is asked, or the open request answered;
+    `signatory` the leader who signed it; `holds` what a recheck found, `witness` who else was
+    there.
     """
 
     kind: EventKind
@@ -43,3 +63,7 @@ class Event:
     basis: str = ""
     document_id: int | None = None
     carried_to: int | None = None
+    request: Request | None = None
+    signatory: str = ""
+    holds: bool | None = None
+    witness: str = ""

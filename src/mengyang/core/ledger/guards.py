@@ -51,6 +51,13 @@ def is_of_lead_unit(task: Task, _event: Event, actor: Actor, _day: date) -> Refu
     return None
 
 
+def is_not_of_lead_unit(task: Task, _event: Event, actor: Actor, _day: date) -> Refused | None:
+    """Who answers for a task does not decide about its own day, halt or recheck."""
+    if task.lead_unit_id in unit_ids(actor) | actor.home_unit_ids:
+        return Refused("ledger.refused.own_task", "ledger.hint.other_unit", number=task.number)
+    return None
+
+
 def has_target_day(task: Task, event: Event, _actor: Actor, day: date) -> Refused | None:
     """Signing for a task without a printed day takes an own target day where one is needed."""
     answer = target_day(task.deadline, event.target_on, day)

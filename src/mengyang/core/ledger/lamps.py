@@ -84,9 +84,22 @@ _AFTER_CLAIM = {
     TaskState.CLAIMED_DONE: "ledger.lamp.claimed",
     TaskState.VERIFIED: "ledger.lamp.verified",
     TaskState.CLOSED: "ledger.lamp.closed",
+    TaskState.ARCHIVED: "ledger.lamp.archived",
+}
+_TIMED = {
+    Colour.GREEN: "ledger.lamp.in_time",
+    Colour.YELLOW: "ledger.lamp.near",
+    Colour.RED: "ledger.lamp.overdue",
+}
+_REVIEWED = {
+    Colour.GREEN: "ledger.lamp.review_in_time",
+    Colour.YELLOW: "ledger.lamp.review_near",
+    Colour.RED: "ledger.lamp.review_overdue",
 }
 _WITHDRAWN = frozenset({TaskState.WITHDRAWN})
-_OPEN = frozenset(TaskState) - frozenset(_AFTER_CLAIM) - _WITHDRAWN
+_HALTED = frozenset({TaskState.SUSPENDED})
+# What is closed for a stage burns by the day of its next review.
+_OPEN = frozenset(TaskState) - frozenset(_AFTER_CLAIM) - _WITHDRAWN - _HALTED
 _WORST_FIRST = (Colour.RED, Colour.YELLOW, Colour.GREY, Colour.GREEN)
 
 
@@ -97,14 +110,19 @@ def lamp(task: Timed, scheme: LampScheme, day: date) -> Lamp:
         return Lamp(Colour.GREY, "ledger.lamp.withdrawn", is_lit=False)
     if task.state in _AFTER_CLAIM:
         return Lamp(Colour.GREEN, _AFTER_CLAIM[task.state])
+    if task.state in _HALTED:
+        return Lamp(Colour.GREY, "ledger.lamp.suspended")
     if task.due_on is None:
         return Lamp(Colour.GREY, _UNTIMED.get(task.deadline_kind, "ledger.lamp.unknown"))
-    left = (task.due_on - day).days
+    return _by_day(task.state, task.due_on, (task.due_on - day).days, scheme)
+
+
+def _by_day(state: TaskState, due_on: date, left: int, scheme: LampScheme) -> Lamp:
+    words = _REVIEWED if state is TaskState.STAGE_CLOSED else _TIMED
     if left < 0:
-        return Lamp(Colour.RED, "ledger.lamp.overdue", {"days": -left, "day": task.due_on})
-    if left <= scheme.yellow_within_days:
-        return Lamp(Colour.YELLOW, "ledger.lamp.near", {"days": left, "day": task.due_on})
-    return Lamp(Colour.GREEN, "ledger.lamp.in_time", {"days": left, "day": task.due_on})
+        return Lamp(Colour.RED, words[Colour.RED], {"days": -left, "day": due_on})
+    colour = Colour.YELLOW if left <= scheme.yellow_within_days else Colour.GREEN
+    return Lamp(colour, words[colour], {"days": left, "day": due_on})
 
 
 def worst(colours: Iterable[Colour]) -> Colour:
@@ -120,7 +138,7 @@ def windows(colour: Colour, scheme: LampScheme, day: date) -> tuple[Window, ...]
     far = day + timedelta(days=scheme.yellow_within_days + 1)
     match colour:
         case Colour.GREY:
-            return (Window(_OPEN, is_timed=False),)
+            return (Window(_HALTED), Window(_OPEN, is_timed=False))
         case Colour.RED:
             return (Window(_OPEN, is_timed=True, due_until=day),)
         case Colour.YELLOW:

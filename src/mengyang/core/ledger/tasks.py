@@ -14,7 +14,9 @@ from mengyang.core.ledger.decisions import Decision
 
 
 class TaskState(StrEnum):
-    """任务状态 — 立项、交办、签收、整改中、申请销号、已核验、已销号;退回、撤销。"""
+    """任务状态 — 立项、交办、签收、整改中、申请销号、已核验、已销号、已归档; 退回、撤销;
+    有异议、已中止、阶段性办结、重新办理.
+    """
 
     REGISTERED = "registered"
     ASSIGNED = "assigned"
@@ -25,10 +27,17 @@ class TaskState(StrEnum):
     CLOSED = "closed"
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
+    DISPUTED = "disputed"
+    SUSPENDED = "suspended"
+    STAGE_CLOSED = "stage_closed"
+    REOPENED = "reopened"
+    ARCHIVED = "archived"
 
 
-# 未销号: neither done with nor withdrawn.
-ENDED = frozenset({TaskState.CLOSED, TaskState.WITHDRAWN})
+# 办结: accepted and struck off, whether or not the file is in the archive.
+DONE = frozenset({TaskState.CLOSED, TaskState.ARCHIVED})
+# 未销号 are all others: neither done with, nor for this stage, nor withdrawn.
+ENDED = DONE | {TaskState.STAGE_CLOSED, TaskState.WITHDRAWN}
 
 
 class Response(StrEnum):

@@ -36,6 +36,7 @@ from mengyang.store.models.ledger_records import (
     SameMatter,
     TakenOver,
 )
+from mengyang.store.models.ledger_requests import ArchivedTask, Recheck, Ruling, TaskRequest
 from mengyang.store.models.registry import (
     Area,
     AreaVersion,
@@ -46,6 +47,7 @@ from mengyang.store.models.registry import (
 )
 
 __all__ = [
+    "ArchivedTask",
     "Area",
     "AreaVersion",
     "AskedUnit",
@@ -77,9 +79,11 @@ __all__ = [
     "Post",
     "ProgressReport",
     "ReadingEntry",
+    "Recheck",
     "Remedy",
     "ReportingDuty",
     "Round",
+    "Ruling",
     "SameMatter",
     "SearchedText",
     "SecondFactor",
@@ -87,6 +91,7 @@ __all__ = [
     "TakenOver",
     "Target",
     "Task",
+    "TaskRequest",
     "TaskUnit",
     "Unit",
     "UnitGroup",

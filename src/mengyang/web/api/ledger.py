@@ -7,10 +7,10 @@ from typing import IO, Any, Literal
 from django.http import FileResponse
 from ninja import Field, Query, Schema
 
+from mengyang.actions.assignments import assign_plan as assign_all
 from mengyang.actions.exports import export_ledger
-from mengyang.actions.tasks import assign_plan as assign_all
 from mengyang.core.access import scope
-from mengyang.core.ledger import Counts, course
+from mengyang.core.ledger import Completion, Counts, course
 from mengyang.store.reads import ledger
 from mengyang.store.reads.ledger import Reach
 from mengyang.web.clock import now, today
@@ -33,6 +33,22 @@ class NamedOut(Schema):
     en: str
 
 
+class CompletionOut(Schema):
+    """办结情况: five numbers that add up to `standing`; rate = (done + for_the_stage) ÷ it."""
+
+    done: int
+    for_the_stage: int
+    in_hand: int
+    extended: int
+    overdue: int
+    rate: float | None
+
+    @staticmethod
+    def resolve_rate(completion: Completion) -> float | None:
+        """Between 0 and 1; null where there is nothing to be done."""
+        return None if completion.rate is None else float(completion.rate)
+
+
 class CountsOut(Schema):
     """How many tasks stand where; every state and every lamp has its number.
 
@@ -45,6 +61,7 @@ class CountsOut(Schema):
     withdrawn: int
     by_state: dict[str, int]
     by_lamp: dict[str, int]
+    completion: CompletionOut
 
     @staticmethod
     def resolve_by_state(counts: Counts) -> dict[str, int]:

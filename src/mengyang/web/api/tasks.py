@@ -7,9 +7,11 @@ from django.http import FileResponse
 from ninja import Field, File, Form, Schema
 from ninja.files import UploadedFile
 
+from mengyang.actions import assignments
 from mengyang.actions import tasks as actions
+from mengyang.actions.assignments import Assignment
 from mengyang.actions.evidence import EvidenceUpload, Shelf, attach_evidence, open_evidence
-from mengyang.actions.tasks import Assignment, Progress
+from mengyang.actions.tasks import Progress
 from mengyang.web.clock import now, today
 from mengyang.web.downloads import kept_file
 from mengyang.web.interface_files import FILE
@@ -69,7 +71,7 @@ class VersionOut(Schema):
 def assign(request: Request, task_id: RowId, sent: AssignIn) -> dict[str, int]:
     """Assign a task."""
     units = Assignment(sent.lead_unit_id, tuple(sent.joint_unit_ids)) if sent.lead_unit_id else None
-    return _now(actions.assign_task(request.actor, task_id, sent.version, units, at=now()))
+    return _now(assignments.assign_task(request.actor, task_id, sent.version, units, at=now()))
 
 
 @router.post("/{task_id}/sign-for", response={200: VersionOut, **REFUSALS})

@@ -11,9 +11,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
+from mengyang.actions.assignments import assign_plan
 from mengyang.actions.exports import export_ledger
 from mengyang.actions.outcomes import may_assign
-from mengyang.actions.tasks import assign_plan
 from mengyang.core.access import Actor, Scope, scope
 from mengyang.core.documents.lineage import Standing
 from mengyang.core.ledger import Colour, TaskState

@@ -1,73 +1,54 @@
-"""任务 — one duty with its clause, its remedies, its proof and its history; and my list."""
+"""任务 — one duty with its clause, its remedies, its proof and its history."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
-from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from mengyang.actions import assignments
 from mengyang.actions import tasks as actions
+from mengyang.actions.assignments import Assignment
 from mengyang.actions.evidence import EvidenceUpload, Shelf, attach_evidence, open_evidence
 from mengyang.actions.outcomes import offers
-from mengyang.actions.tasks import Assignment, Progress
-from mengyang.core.access import Scope, scope
+from mengyang.actions.tasks import Progress
+from mengyang.core.access import scope
 from mengyang.core.findings import Refused
-from mengyang.core.ledger import EventKind
+from mengyang.core.ledger import ENDED, EventKind
+from mengyang.core.ledger.asking import GRANTS
 from mengyang.store.reads import audit, corrections, ledger
 from mengyang.store.reads.asked import Asked
-from mengyang.store.reads.ledger import Reach, TaskDetail, TaskRow
-from mengyang.store.reads.paging import Page
+from mengyang.store.reads.ledger import Reach, TaskDetail
 from mengyang.web import task_forms as forms
-from mengyang.web.asked_replies import asked_replies
 from mengyang.web.clock import now, today
-from mengyang.web.declared import HomeCard, MenuEntry, Screen
+from mengyang.web.declared import Screen
 from mengyang.web.downloads import kept_file
 from mengyang.web.event_records import is_seen, named_to
 from mengyang.web.forms import attempt, form_status
-from mengyang.web.listing import Column, Kind, respond
 from mengyang.web.lit import lit
 from mengyang.web.notices import say
 from mengyang.web.pages.readings import posted_version
-from mengyang.web.plan_calls import plan_calls
 from mengyang.web.refusal import worded
 from mengyang.web.request import Request
-from mengyang.web.task_lists import DUE, LAMP, LEAD, NUMBER, PERCENT, PLAN, STATE, TASKS, TITLE
+from mengyang.web.turn_forms import FORMS as TURN_FORMS
+from mengyang.web.turn_forms import empty_turn
 
-ROLE = Column(
-    key="role", label=gettext_noop("Own part"), kind=Kind.TERM, family="unit_roles", value=str
-)
-MY_LIST = replace(
-    TASKS,
-    name="my-list",
-    title=gettext_noop("What is due from my unit?"),
-    paper=gettext_noop("Tasks of my unit"),
-    columns=(NUMBER, TITLE, PLAN, LEAD, ROLE, STATE, LAMP, DUE, PERCENT),
-    sort="due_on",
-    empty=gettext_noop("Nothing is open with your unit."),
-)
 # Steps that need nothing but a click, in the order of the work.
 PLAIN_STEPS = (EventKind.START, EventKind.TAKE_BACK, EventKind.VERIFY, EventKind.CLOSE)
+# What an office decides once in a while; folded, so that the day's work stands out.
+RARE_STEPS = frozenset(
+    {
+        *(EventKind.EXTEND, EventKind.SUSPEND, EventKind.TRANSFER, EventKind.MERGE),
+        *(EventKind.WITHDRAW, EventKind.REOPEN, EventKind.ARCHIVE),
+    }
+)
 _HISTORY = 100
 _EVIDENCE = "ledger.evidence"
-_ON_CARD = 8
-
-
-@require_safe
-def my_list(request: Request) -> HttpResponseBase:
-    """What is open with the units of the person, the nearest day first."""
-    units = {post.unit_id for post in request.actor.posts}
-    role = replace(ROLE, value=partial(_own_role, units))
-    columns = tuple(role if column is ROLE else column for column in MY_LIST.columns)
-    listing = replace(MY_LIST, read=partial(_read_mine, units), columns=columns)
-    context = {"calls": plan_calls(request), "card": asked_replies(request)}
-    return respond(request, listing, context, "ledger/my_list.html")
+_REQUEST = "ledger.request"
 
 
 @require_safe
@@ -85,7 +66,9 @@ def assign(request: Request, task_id: int) -> HttpResponse:
         data = form.cleaned_data
         joint = tuple(int(unit) for unit in data["joint_units"])
         assignment = Assignment(int(data["lead_unit"]), joint)
-        return actions.assign_task(request.actor, task_id, data["version"], assignment, at=now())
+        return assignments.assign_task(
+            request.actor, task_id, data["version"], assignment, at=now()
+        )
 
     return _after(request, task_id, (EventKind.ASSIGN, form), act)
 
@@ -182,18 +165,6 @@ def evidence(request: Request, evidence_id: int) -> FileResponse:
     return kept_file(found.path, found.file_name)
 
 
-def home_tasks(request: Request) -> dict[str, Any] | None:
-    """The card of the home page: what is due from one's own units."""
-    units = {post.unit_id for post in request.actor.posts}
-    reach = scope(request.actor, "sign_for", "task")
-    if not reach.grants:
-        return None
-    seen = scope(request.actor, "see", "task")
-    rows = ledger.my_tasks(seen, lit(today()), units, Asked(sort="due_on", size=_ON_CARD))
-    tasks = [(row, _own_role(units, row)) for row in rows.rows]
-    return {"tasks": tasks, "counts": ledger.my_counts(seen, lit(today()), units)}
-
-
 def show_task(
     request: Request, task_id: int, filled: dict[EventKind, Any] | None = None, status: int = 200
 ) -> HttpResponse:
@@ -203,7 +174,11 @@ def show_task(
     seen = Reach(scope(request.actor, "see", "plan"), reach)
     detail = ledger.task(reach, lit(day), task_id)
     title = f"{detail.row.number} {detail.row.title}"
-    parts = {_EVIDENCE: [file.id for file in detail.evidence]}
+    turns = ledger.happenings(reach, day, task_id)
+    parts = {
+        _EVIDENCE: [file.id for file in detail.evidence],
+        _REQUEST: [each.id for each in turns.requests],
+    }
     history = audit.history(reach, day, task_id, Asked(size=_HISTORY), parts)
     context = {
         "title": title,
@@ -217,22 +192,13 @@ def show_task(
         "takeovers": ledger.takeovers(seen, lit(day), task_id),
         "sees_document": is_seen(request.actor, day, "document", detail.document_id),
         "corrected_by": corrections.corrections_of(texts, day, detail.document_id),
+        "ended": ENDED,
+        "turns": turns,
         "decided": ledger.decided(seen, texts, lit(day), task_id),
         "steps": _steps(request, detail, filled or {}),
         "events": named_to(request.actor, day, history.rows),
     }
     return render(request, "ledger/task.html", context, status=status)
-
-
-def _read_mine(units: set[int], reach: Scope, day: date, asked: Asked) -> Page[TaskRow]:
-    return ledger.my_tasks(reach, lit(day), units, asked)
-
-
-def _own_role(units: set[int], row: TaskRow) -> str:
-    """Whether a unit of the person's answers alone, leads others, or helps."""
-    if row.lead_unit is None or row.lead_unit.id not in units:
-        return "joint"
-    return "lead" if row.joint_units else "responsible"
 
 
 def _after(
@@ -254,13 +220,16 @@ def _steps(
 ) -> list[dict[str, Any]]:
     """What the person may do now; a step that is refused says why."""
     # What was filled in stays on the page, even where the step itself is no longer offered.
+    waiting = ledger.open_requests(detail.row.id)
+    answers = {kind for kind, granted in GRANTS.items() if granted in waiting}
     offered = {**dict.fromkeys(filled), **offers(request.actor, detail.row.id, today())}
     return [
         {
             "kind": kind.value,
             "is_plain": kind in PLAIN_STEPS,
             "refusal": worded(refusal) if refusal and kind not in filled else None,
-            "form": filled.get(kind) or forms.empty_form(request, kind, detail),
+            "form": filled.get(kind) or _empty_form(request, kind, detail),
+            "is_rare": kind in RARE_STEPS and kind not in filled and kind not in answers,
             "is_open": kind in filled,
             "url": _step_url(detail.row.id, kind),
         }
@@ -268,20 +237,21 @@ def _steps(
     ]
 
 
+def _empty_form(request: Request, kind: EventKind, detail: TaskDetail) -> Any:
+    make = empty_turn if kind in TURN_FORMS else forms.empty_form
+    return make(request, kind, detail)
+
+
 def _step_url(task_id: int, kind: EventKind) -> str:
     if kind in PLAIN_STEPS:
         return reverse("task_step", args=[task_id, kind.value])
+    if kind in TURN_FORMS:
+        return reverse("task_turn", args=[task_id, kind.value])
     return reverse(f"task_{kind.value}", args=[task_id])
 
 
-MENU = (MenuEntry(gettext_noop("My list"), "my_list", order=40, action="sign_for", kind="task"),)
-HOME = (HomeCard("ledger/home_tasks.html", home_tasks, order=5, is_mine=True),)
-SCREENS = (
-    Screen("my-list", "/my-list/", account="housing", phone=True),
-    Screen("task", "/plans/", account="officer", follow=("table.rows tbody a",) * 2),
-)
+SCREENS = (Screen("task", "/plans/", account="officer", follow=("table.rows tbody a",) * 2),)
 urlpatterns = [
-    path("my-list/", my_list, name="my_list"),
     path("tasks/<row:task_id>/", task, name="task"),
     path("tasks/<row:task_id>/assign/", assign, name="task_assign"),
     path("tasks/<row:task_id>/sign-for/", sign_for, name="task_sign_for"),

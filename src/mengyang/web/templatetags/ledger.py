@@ -1,6 +1,7 @@
 """台账标签 — names of units, counts by code, and targets, as pages print them."""
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -14,7 +15,24 @@ from mengyang.web.quantities import printed_quantity
 register = template.Library()
 
 # The steps that lead no task on.
-_APART = frozenset({"withdraw", "carry_over", "keep", "restore"})
+_APART = frozenset(
+    {
+        *("withdraw", "carry_over", "keep", "restore", "merge"),
+        *("ask", "recall", "extend", "suspend", "transfer", "reopen", "archive"),
+    }
+)
+
+
+@register.filter
+def has_rare(steps: Iterable[Mapping[str, Any]]) -> bool:
+    """`{% if steps|has_rare %}` — whether a rare decision is the person's to take."""
+    return any(step["is_rare"] and step["refusal"] is None for step in steps)
+
+
+@register.filter
+def share(rate: Fraction | None) -> str:
+    """`{{ rate|share }}` — a rate in percent with one decimal; none is unknown."""
+    return "—" if rate is None else f"{float(rate * 100):.1f} %"
 
 
 @register.simple_tag

@@ -66,6 +66,15 @@ from mengyang.store.reads.ledger.printed import (
     printed_targets,
     printed_tasks,
 )
+from mengyang.store.reads.ledger.requests import (
+    ArchivedRow,
+    Happenings,
+    RecheckRow,
+    RequestRow,
+    RulingRow,
+    happenings,
+    open_requests,
+)
 from mengyang.store.reads.ledger.rows import Lit, TaskRow
 from mengyang.store.reads.ledger.sheets import LedgerLine, ledger_lines, remedies_of
 from mengyang.store.reads.ledger.supersession import (
@@ -97,12 +106,14 @@ __all__ = [
     "MY_SORTS",
     "PLAN_SORTS",
     "TASK_SORTS",
+    "ArchivedRow",
     "Decided",
     "DecidedTask",
     "Duty",
     "EndingPlan",
     "EvaluationRow",
     "EvidenceRow",
+    "Happenings",
     "LedgerLine",
     "LinkedTask",
     "Lit",
@@ -114,8 +125,11 @@ __all__ = [
     "PrintedTarget",
     "PrintedTask",
     "Reach",
+    "RecheckRow",
     "RemedyRow",
     "ReportRow",
+    "RequestRow",
+    "RulingRow",
     "RunningPlan",
     "Supersession",
     "Takeover",
@@ -136,6 +150,7 @@ __all__ = [
     "evaluation_task",
     "evidence",
     "group_count",
+    "happenings",
     "known_pairs",
     "ledger_lines",
     "linked",
@@ -144,6 +159,7 @@ __all__ = [
     "matters",
     "my_counts",
     "my_tasks",
+    "open_requests",
     "outcomes",
     "over_since",
     "own_plan",

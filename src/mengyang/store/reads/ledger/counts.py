@@ -4,19 +4,21 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from mengyang.core.access import Scope
 from mengyang.core.facts import DeadlineKind
-from mengyang.core.ledger import Alike, Counts, Passed, TaskState, count
+from mengyang.core.ledger import DONE, Alike, Counts, Passed, TaskState, count
 from mengyang.store.models import Task
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger.filters import asked_for, leaf, of_units
 from mengyang.store.reads.ledger.linked_tasks import counted_elsewhere
+from mengyang.store.reads.ledger.requests import extensions
 from mengyang.store.reads.ledger.rows import Lit
 from mengyang.store.reads.scope import within
 
-_SHARED = ("state", "deadline_kind", "due_on")
+_STRUCK_OFF = DONE | {TaskState.STAGE_CLOSED}
+_SHARED = ("state", "deadline_kind", "due_on", "is_extended")
 
 
 def task_counts(scope: Scope, lit: Lit, asked: Asked) -> Counts:
@@ -51,19 +53,23 @@ def counts_by_unit(scope: Scope, lit: Lit, plan_id: int) -> dict[int | None, Cou
 def passed(scope: Scope, lit: Lit, plan_id: int) -> list[Passed]:
     """The tasks of a plan by the day they are due and the day they were closed.
 
-    A withdrawn task is neither due nor closed: it stands in no rate.
+    A withdrawn task is neither due nor closed: it stands in no rate. A standing duty counts as due
+    and closed on the day its stage was closed: what it waits for now is a review.
     """
     rows = _leaves(scope, lit).filter(plan_id=plan_id).order_by()
     rows = rows.exclude(state=TaskState.WITHDRAWN.value)
-    shared = rows.values("due_on", "state", "state_since").annotate(number=Count("pk"))
-    return [
-        Passed(
-            due_on=each["due_on"],
-            closed_on=each["state_since"] if each["state"] == TaskState.CLOSED.value else None,
-            number=each["number"],
-        )
-        for each in shared
-    ]
+    shared = rows.values("due_on", "state", "state_since")
+    return [_passed(dict(each)) for each in shared.annotate(number=Count("pk"))]
+
+
+def _passed(shared: dict[str, Any]) -> Passed:
+    state = TaskState(shared["state"])
+    closed_on = shared["state_since"]
+    return Passed(
+        due_on=closed_on if state is TaskState.STAGE_CLOSED else shared["due_on"],
+        closed_on=closed_on if state in _STRUCK_OFF else None,
+        number=shared["number"],
+    )
 
 
 def _once(rows: QuerySet[Task], lit: Lit) -> Counts:
@@ -85,7 +91,8 @@ def _by(rows: QuerySet[Task], column: str, lit: Lit) -> dict[int | None, Counts]
 
 
 def _grouped(rows: QuerySet[Task], *columns: str) -> Iterable[dict[str, Any]]:
-    return list(rows.order_by().values(*columns, *_SHARED).annotate(number=Count("pk")))
+    told = rows.order_by().annotate(is_extended=Exists(extensions(OuterRef("pk"))))
+    return list(told.values(*columns, *_SHARED).annotate(number=Count("pk")))
 
 
 def _alike(shared: dict[str, Any]) -> Alike:
@@ -94,4 +101,5 @@ def _alike(shared: dict[str, Any]) -> Alike:
         deadline_kind=DeadlineKind(shared["deadline_kind"]),
         due_on=shared["due_on"],
         number=shared["number"],
+        is_extended=shared["is_extended"],
     )

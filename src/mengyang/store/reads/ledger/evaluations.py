@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from mengyang.core.access import Scope
 from mengyang.core.documents.lineage import last_plan_day
 from mengyang.core.ledger import (
+    ENDED,
     Conclusion,
     Evaluation,
     Outcome,
@@ -86,9 +87,8 @@ def ending_plans(reach: Reach, day: date, unit_ids: Iterable[int]) -> tuple[Endi
         for pk, end in ends(titles).items()
         if end is not None and is_demanded(end, day)
     )
-    over = (TaskState.CLOSED, TaskState.WITHDRAWN)
     return tuple(
-        sorted((each for each in found if each.state not in over), key=lambda each: each.id)
+        sorted((each for each in found if each.state not in ENDED), key=lambda each: each.id)
     )
 
 

@@ -8,13 +8,14 @@ from django.db.models import QuerySet
 
 from mengyang.core.access import Scope
 from mengyang.core.findings import Refused
-from mengyang.core.ledger import Task, TaskState, group_state
+from mengyang.core.ledger import ENDED, Task, TaskState, group_state
 from mengyang.store.models import Evidence, ProgressReport, TaskUnit
 from mengyang.store.models import Task as TaskTable
 from mengyang.store.reads.ledger.facts import task_facts
 from mengyang.store.reads.scope import within
 from mengyang.store.writes.ledger.drafts import Charge
 from mengyang.store.writes.ledger.plans import task_units
+from mengyang.store.writes.ledger.requests import lapse_requests
 from mengyang.store.writes.work import Work
 
 # The columns in which a core task may differ from its row after an event.
@@ -94,6 +95,8 @@ def change_task(
     """Write what an event changed; the version the task has now."""
     row = TaskTable.objects.get(pk=before.id)
     work.change(row, _changes(before, after), action=action, expected_version=expected_version)
+    if after.state in ENDED:
+        lapse_requests(work, before.id)
     return row.version
 
 
