@@ -14,7 +14,8 @@ _MOST_LINKED = 0.3
 _SHOWN_LETTERS = 40
 # What closes a document in a box of its own: who signed, the day, how it is made public.
 _CLOSING = re.compile(
-    r".{2,30}(?:政府|办公[厅室]|[局委部厅院会])|(?:\d{4}|[〇○零一二三四五六七八九]{4})年[^年月]{1,3}月[^月日]{1,3}日"
+    r".{2,30}(?:政府|办公[厅室]|[局委部厅院会])|(?:\d{4}|"
+    r"[〇○零一二三四五六七八九]{4})年[^年月]{1,3}月[^月日]{1,3}日"
     r"|[(（]此件.{2,12}[)）]"
 )
 _ADDRESSED = re.compile(r"各.{2,80}[:：]")

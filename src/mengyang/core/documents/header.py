@@ -29,7 +29,8 @@ from mengyang.core.documents.titles import issued_title, joined_title
 from mengyang.core.patterns import lazy_pattern
 
 _ADDRESSEES = lazy_pattern(
-    r"[^。；;!?！？]{2,240}(?:政府|部门|单位|机构|街道|乡镇|企业|公司|同志|代表|委员|学校|幼儿园|办事处|"
+    r"[^。；;!?！？]{2,240}(?:政府|部门|单位|机构|街道|乡镇|企业|公司|同志|代表|委员|学校|"
+    r"幼儿园|办事处|"
     r"[局委办厅署院会校司园区县市团])[^。；;]{0,6}[:：]"
 )
 _APPROVED = lazy_pattern(

@@ -94,7 +94,8 @@ _DEEP_MARKER = lazy_pattern(
     re.VERBOSE,
 )
 _ROMAN_MARKER = lazy_pattern(
-    r"(?:(?P<roman>[ivx]{1,5}|[IVX]{1,5}|[ⅰ-ⅻⅠ-Ⅻ])\s*[.．、]|[(（]\s*(?P<bracketed_roman>[ivx]{1,5})\s*[)）])"
+    r"(?:(?P<roman>[ivx]{1,5}|[IVX]{1,5}|[ⅰ-ⅻⅠ-Ⅻ])\s*[.．、]|"
+    r"[(（]\s*(?P<bracketed_roman>[ivx]{1,5})\s*[)）])"
     r"(?=\s*[\u4e00-\u9fff“《])"
 )
 _ROMANS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")

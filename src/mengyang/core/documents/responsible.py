@@ -21,7 +21,8 @@ _ROLES: dict[Role, UnitRole] = {
 }
 _NO_NAME = lazy_pattern(r"\d|完成|^无$|^[—－/-]+$|长期|立行|立即")
 _ROLE_MARK = lazy_pattern(
-    r"[(（](?:(?P<lead>主办|牵头|主责|主)|(?P<joint>会办|协办|配合|参与|协助|分办))(?:单位|部门)?[)）]"
+    r"[(（](?:(?P<lead>主办|牵头|主责|主)|(?P<joint>会办|协办|配合|参与|协助|分办))(?:单位|"
+    r"部门)?[)）]"
 )
 # （第一单位为牵头单位，下同） says how the list is to be read.
 _ASIDE = lazy_pattern(r"[(（][^()（）]{0,24}(?:下同|牵头单位|第一个?单位)[^()（）]{0,12}[)）]")

@@ -8,7 +8,8 @@ from mengyang.core.documents.records import Check, Document, Quantity, Reading
 from mengyang.core.patterns import lazy_pattern
 
 _LIST = lazy_pattern(
-    r"[^，,。；;、:：（(\d]{0,8}?(?:单位|部门|[县市区旗乡镇村州盟]|街道|社区|学校|幼儿园|园所|企业|公司|机构)"
+    r"[^，,。；;、:：（(\d]{0,8}?(?:单位|部门|[县市区旗乡镇村州盟]|街道|社区|学校|幼儿园|园所|"
+    r"企业|公司|机构)"
     r"(?:[：:]|[（(])(?P<names>[^。；;:：()（）\n\d]{2,240})(?=[。；;）)\n]|\Z)"
 )
 _PARTS = lazy_pattern(r"[、，,]")

@@ -20,7 +20,8 @@ from mengyang.core.patterns import lazy_pattern
 
 _YEAR = lazy_pattern(
     r"(?:到|至)?(?P<year>(?:19|20)\d{2})\s*年?(?:度|底|末)?\s*[(（]?"
-    r"(?:(?P<known>基数|基期|现状|实际|完成|基础)|(?P<meant>目标|计划|预期|任务|规划))?(?:数|值|情况|指标)?[)）]?"
+    r"(?:(?P<known>基数|基期|现状|实际|完成|基础)|(?P<meant>目标|计划|预期|任务|规划))?(?:数|"
+    r"值|情况|指标)?[)）]?"
 )
 _CELL = lazy_pattern(
     rf"(?P<lead>≥|≤|＞|＜|>|<|不低于|不少于|不超过|达到|约)?\s*(?P<number>{ARABIC})\s*"

@@ -19,7 +19,8 @@ _PAID_OF = lazy_pattern(_OF + _PAID)
 # Slow, for it begins with any letter: tried only where the words of its second part stand.
 _RECIPIENT = lazy_pattern(rf"{_TO}|(?P<of>[\u4e00-\u9fff()（）]{{0,12}}{_OF}){_PAID}")
 _BEFORE_RECIPIENT = lazy_pattern(
-    r"^(?:[（(][\d一二三四五六七八九十]+[)）]|\d+[.、])|.*(?:对|存在|实行|享受|及|和(?!平)|加大|建立|实施|落实|提高|拨付|[一二三四五]是)"
+    r"^(?:[（(][\d一二三四五六七八九十]+[)）]|\d+[.、])|.*(?:对|存在|实行|享受|及|和(?!平)|"
+    r"加大|建立|实施|落实|提高|拨付|[一二三四五]是)"
 )
 
 

@@ -11,7 +11,8 @@ from mengyang.core.documents.records import Span
 from mengyang.core.patterns import lazy_pattern
 
 _TO = (
-    r"[^，,。；;：:（(“《\s、至]{1,32}?(?:办公[厅室]|领导小组|工作专班|人民政府|政府|委员会|协调小组|总局|部门|"
+    r"[^，,。；;：:（(“《\s、至]{1,32}?(?:办公[厅室]|领导小组|工作专班|人民政府|政府|委员会|"
+    r"协调小组|总局|部门|"
     r"[局委厅部署办院处科股室会]|(?:中心)?学校|幼儿园)"
 )
 _TO = rf"{_TO}(?:、{_TO}){{0,3}}"

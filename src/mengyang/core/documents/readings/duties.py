@@ -14,7 +14,8 @@ from mengyang.core.patterns import lazy_pattern
 NAME = "duties"
 
 _JOINT = lazy_pattern(
-    r"(?:联合|会同)([^，,。；;]{2,60}?(?:等(?:有关|相关)?(?:部门|单位)|部门|[局委办厅]))(?=[^、]|\Z)"
+    r"(?:联合|会同)([^，,。；;]{2,60}?(?:等(?:有关|相关)?(?:部门|单位)|部门|"
+    r"[局委办厅]))(?=[^、]|\Z)"
 )
 # One letter first in each alternative: the search then runs from letter to letter.
 _REPORTS = lazy_pattern(
