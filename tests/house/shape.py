@@ -4,8 +4,11 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePath
+from unicodedata import east_asian_width
 
 SOURCE_LINES, TEST_LINES, FUNCTION_LINES = 300, 400, 40
+# Wide signs count two. A line without a blank, such as a pattern, is one that ruff lets pass.
+SOURCE_COLUMNS = 140
 TEMPLATE_COLUMNS = 140
 # A sentence to be translated, a tag and the value of an attribute cannot be broken: each of them
 # counts no more than this.
@@ -30,6 +33,14 @@ def size_faults(path: PurePath, text: str) -> Iterator[str]:
             length = (node.end_lineno or 0) - node.body[0].lineno + 1
             if length > FUNCTION_LINES:
                 yield f"{path}:{node.lineno}: {node.name} has {length} lines"
+
+
+def line_faults(path: PurePath, text: str) -> Iterator[str]:
+    """A line that is too wide to be read beside another."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        columns = sum(2 if east_asian_width(sign) in "WF" else 1 for sign in line)
+        if columns > SOURCE_COLUMNS:
+            yield f"{path}:{number}: {columns} columns, at most {SOURCE_COLUMNS}: break the line"
 
 
 def template_faults(path: PurePath, text: str) -> Iterator[str]:

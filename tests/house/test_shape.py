@@ -7,6 +7,7 @@ import pytest
 from tests.house.shape import (
     docstring_faults,
     exception_faults,
+    line_faults,
     name_faults,
     python_files,
     size_faults,
@@ -20,6 +21,16 @@ LONG_FUNCTION = "def long() -> None:\n" + "    pass\n" * 41
 def test_it_keeps_files_and_functions_within_their_size(root: Path) -> None:
     files = python_files(root, *EVERYWHERE)
     assert [fault for path, text in files for fault in size_faults(path, text)] == []
+
+
+def test_it_keeps_the_lines_of_the_source_narrow(root: Path) -> None:
+    files = python_files(root, "src", "scripts", "benchmarks")
+    assert [fault for path, text in files for fault in line_faults(path, text)] == []
+
+
+@pytest.mark.parametrize(("line", "count"), [("a" * 140, 0), ("a" * 141, 1), ("园" * 71, 1)])
+def test_it_finds_a_wide_line(line: str, count: int) -> None:
+    assert len(list(line_faults(PurePath("a.py"), f"x = 1\n{line}\n"))) == count
 
 
 def test_it_keeps_the_lines_of_templates_short(root: Path) -> None:

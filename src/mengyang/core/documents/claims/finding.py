@@ -8,9 +8,10 @@ from typing import NamedTuple
 from mengyang.core.documents.claims.changes import with_changes
 from mengyang.core.documents.claims.claim import Claim, ClaimKind
 from mengyang.core.documents.claims.counted import name_counted
-from mengyang.core.documents.claims.indicators import find_scope, following_noun, name_indicator
+from mengyang.core.documents.claims.indicators import following_noun, name_indicator
 from mengyang.core.documents.claims.named_above import with_named_indicators
 from mengyang.core.documents.claims.parts import with_wholes
+from mengyang.core.documents.claims.scopes import find_scope
 from mengyang.core.documents.claims.settings import Settings
 from mengyang.core.documents.claims.spread import spread
 from mengyang.core.documents.claims.weighing import Setting, date_of, is_input, judge_all

@@ -5,59 +5,41 @@ from typing import NamedTuple
 
 from mengyang.core.documents.claims.claim import ClaimKind
 from mengyang.core.documents.claims.cues import NOTHING, Found, Weight, weigh_cues
+from mengyang.core.documents.claims.number_forms import (
+    APART,
+    AREA_ENDS,
+    AROUND,
+    BEGINS_CONDITION,
+    BODIES,
+    BORNE,
+    BOUND_OF_A_CASE,
+    BOUNDED,
+    BUDGET,
+    CONDITION,
+    DONE_ALREADY,
+    EXACT,
+    FOR_EACH_SO_MANY,
+    FOR_WHOM,
+    INPUT,
+    INVESTED,
+    INVESTING,
+    LENGTHS,
+    OF_A_CASE,
+    OF_THE_AREA,
+    PAID,
+    RATE,
+    RATE_IS,
+    SCORED,
+    SHORTENED,
+    STEP,
+    SUCH_AS,
+    SUCH_BODIES,
+    SUCH_ONES,
+)
 from mengyang.core.documents.claims.years import When
 from mengyang.core.documents.phrases.amounts import Amount
 from mengyang.core.documents.phrases.measures import is_money, is_share
 from mengyang.core.documents.records import Span
-from mengyang.core.patterns import lazy_pattern
-
-_RATE = lazy_pattern(r"[率比]|占比|比例|比重|覆盖|覆盖面|满意度|普及")
-_CONDITION = lazy_pattern(r"(?:及以[上下]|以[上下]|以内)(?P<of>的)?[^，。；、,;:：\s]{1,6}")
-_BEGINS_CONDITION = ("及", "以")
-_CASE = lazy_pattern(
-    r"(?:及以[上下]|以[上下]|以内)(?:的[，,]|[^，。；、,;:：\s的]{1,6}的|超?大班额|大额|大型)"
-)
-_APART = lazy_pattern(r"(?:低于|高于|落后于?|超出)[^，。；,;\d]{2,14}$")
-_SUCH = lazy_pattern(r"(?:以[上下])?的[^，。；、,;:：\s]{1,6}")
-_SUCH_BODIES = lazy_pattern(
-    r"及?以[上下]的(?:大|小|中心)?(?:村|乡镇|社区|小区|幼儿园|园所|班级|行政村|自然村|机构|"
-    r"企业|家庭|农户|居住|工地|项目|场所|学校|单位|人员|老人|老年人|对象|教师|学生|建筑|用地|"
-    r"养殖场|矿山|商户)"
-)
-_FOR = lazy_pattern(r"(?:^|[，,。；;\n])(?:凡|对|对于)(?=[^，,。；;]*$|[^。；;]*、[^，。；;]*$)")
-_OF = lazy_pattern(r"[^，,。；;]{0,16}的(?:[^，,。；;\d]{1,10})?[，,]")
-_BOUNDED = frozenset(("<", "<=", ">", ">="))
-_BODIES = frozenset("所家个名人户座处件项次辆台套间场") | {"人次"}
-_IS = lazy_pattern(r"(?<=[率比重例])(?:仅|只)?为$")
-_PAID = lazy_pattern(
-    r"(?:奖励|补助|补贴|给予|奖补|资助)(?:资金|金)?(?:[每各]\S{0,3})?(?:[\d.]+[万亿]?元[、和])*$"
-)
-_INVESTED = lazy_pattern(r"(?:拟(?:总|新增)?|预计总?|估算总?|概算总?)投资(?:额|约|为|达)*$")
-_INVESTING = ("投资", "额", "约", "为", "达")
-_STEP = lazy_pattern(r"每(?:增加|增|隔|超过|超出|满|减少)$")
-_EXACT = lazy_pattern(r"\.(\d+)$")
-_SHORTENED = lazy_pattern(r"(?:压缩|缩短|减少|压减|精简)(?:到|至|为)$")
-# 尚未完成整改的5项任务: which ones they are is told, not meant.
-_SUCH_ONES = lazy_pattern(
-    r"(?:已|尚未|仍未|未)[^，。；;]{1,10}的$|(?:反馈|移交|交办|指出|查出|发现)的$"
-)
-# 对全市1286家机构进行排查: how many there are, not how many are meant.
-_OF_THE_AREA = lazy_pattern(
-    r"(?:对|为|在)(?:[^，。；]{0,6}的)?(?:全[省市县区州旗盟]|辖区内?|境内)(?:现有)?$"
-)
-_AREA_ENDS = tuple("省市县区州旗盟内有")
-_AROUND = lazy_pattern(r"(?:以内)?(?:的)?范围")
-_FOR_EACH_SO_MANY = lazy_pattern(r"每(?:\d[\d.—-]*万?[^，。；\d每]{1,12})?$")
-_LENGTHS = ("米", "公里", "千米")
-_SCORED = lazy_pattern(r"权重|分值|占分")
-# 已培训185人次，其余11月底前完成: the day is not meant for what is done.
-_DONE_ALREADY = lazy_pattern(r"(?<!未)已(?!建成的|建的|批准的)")
-# 发放资助资金3.6亿元 is a sum to be spent, no rate.
-_BUDGET = lazy_pattern(
-    r"(?:发放|拨付|下达|争取|投入|筹集|落实)[^，。；\d]{0,12}(?:资金|经费|投资|贷款)$"
-)
-_BORNE = lazy_pattern(r"(?:承|分|负)担(?:[^，。；\d]{0,6}的)?$|配套(?:资金)?$")
-_INPUT = lazy_pattern(r"抽调|选派|派驻|招聘|安排|投入|配备|引进|补充|聘请|购置|调剂|选聘|增派|下派")
 
 _TIMES = frozenset(
     ("年", "学时", "课时", "周岁", "岁", "天", "日", "个工作日", "工作日", "个月", "小时", "分")
@@ -118,7 +100,7 @@ def _is_faint(weight: Weight) -> bool:
 
 
 def _weigh(text: str, amount: Amount, setting: Setting) -> Weight:
-    is_of_bodies = amount.unit in _BODIES
+    is_of_bodies = amount.unit in BODIES
     prior = setting.prior
     return (prior._replace(rule=0) if is_of_bodies and prior.rule else prior).plus(
         weigh_cues(setting.cues, amount.part, amount.number[0], is_of_bodies),
@@ -142,7 +124,7 @@ def date_of(text: str, amount: Amount, setting: Setting) -> When | None:
         (cue.start for cue in setting.cues if cue.name == "past" and cue.start > amount.number[0]),
         default=setting.span[1],
     )
-    if _DONE_ALREADY.search(text, amount.part[0], amount.number[0]):
+    if DONE_ALREADY.search(text, amount.part[0], amount.number[0]):
         return setting.carried
     behind = [when for when in setting.closing if when.start < past]
     return behind[0] if behind else setting.carried
@@ -150,7 +132,7 @@ def date_of(text: str, amount: Amount, setting: Setting) -> When | None:
 
 def is_input(text: str, amount: Amount) -> bool:
     """Whether people or money are to be put in (抽调5名), rather than a result reached."""
-    return _INPUT.search(text, amount.part[0], amount.number[0]) is not None
+    return INPUT.search(text, amount.part[0], amount.number[0]) is not None
 
 
 def _weigh_date(text: str, amount: Amount, setting: Setting) -> Weight:
@@ -164,7 +146,7 @@ def _weigh_date(text: str, amount: Amount, setting: Setting) -> Weight:
 
 def _weigh_form(text: str, amount: Amount) -> Weight:
     """What the unit and the bound of the number itself say."""
-    if amount.unit.endswith("百分点") and _APART.search(text[amount.part[0] : amount.number[0]]):
+    if amount.unit.endswith("百分点") and APART.search(text[amount.part[0] : amount.number[0]]):
         return Weight(fact=5)
     if is_share(amount.unit):
         return _weigh_share(text, amount)
@@ -172,16 +154,16 @@ def _weigh_form(text: str, amount: Amount) -> Weight:
     rule = 0.5 if amount.bound.word in ("ge", "le") else 0.0
     if "/" in amount.unit and (is_money(amount.unit) or amount.unit.startswith("次")):
         rule += 2.5 + 1.5 * amount.unit.startswith("次")
-    if is_money(amount.unit) and _PAID.search(text, amount.part[0], amount.number[0]):
+    if is_money(amount.unit) and PAID.search(text, amount.part[0], amount.number[0]):
         rule += 1.5
     before = text[amount.part[0] : amount.number[0]]
-    if "亿元" in amount.unit and "/" not in amount.unit and _BUDGET.search(before):
+    if "亿元" in amount.unit and "/" not in amount.unit and BUDGET.search(before):
         rule -= 1.5
     target = _weigh_end(text, amount)
-    if _STEP.search(before):
+    if STEP.search(before):
         rule += 2
     if amount.unit in _TIMES:
-        shortened = _SHORTENED.search(before) is not None
+        shortened = SHORTENED.search(before) is not None
         target += 2.5 * shortened
         rule += 2 * (not shortened) + 3 * amount.unit.endswith("岁")
     fact += _weigh_told(before)
@@ -191,42 +173,42 @@ def _weigh_form(text: str, amount: Amount) -> Weight:
 
 def _weigh_told(before: str) -> float:
     """What the words right before a number say for a fact: 拟投资 plans, it reaches nothing."""
-    if before.endswith(_AREA_ENDS) and _OF_THE_AREA.search(before):
+    if before.endswith(AREA_ENDS) and OF_THE_AREA.search(before):
         return 6.0
-    invested = before.endswith(_INVESTING) and _INVESTED.search(before) is not None
-    return 4.0 * invested + 6.0 * (before.endswith("的") and _SUCH_ONES.search(before) is not None)
+    invested = before.endswith(INVESTING) and INVESTED.search(before) is not None
+    return 4.0 * invested + 6.0 * (before.endswith("的") and SUCH_ONES.search(before) is not None)
 
 
 def _weigh_place(text: str, amount: Amount, before: str) -> float:
     """周边200米范围内 only says where; 每3000户配建1所 rules how many for how many."""
-    is_around = amount.unit in _LENGTHS and _AROUND.match(text, amount.number[1]) is not None
-    is_each = "每" in before and _FOR_EACH_SO_MANY.search(before) is not None
+    is_around = amount.unit in LENGTHS and AROUND.match(text, amount.number[1]) is not None
+    is_each = "每" in before and FOR_EACH_SO_MANY.search(before) is not None
     return 4.0 * is_around + 3.0 * is_each
 
 
 def _weigh_condition(text: str, amount: Amount) -> float:
     """4000人以上的大村: what speaks for a bound that only says which ones are meant."""
     weight = 0.0
-    if text[amount.number[1] : amount.number[1] + 1] in _BEGINS_CONDITION:
-        condition = _CONDITION.match(text, amount.number[1])
+    if text[amount.number[1] : amount.number[1] + 1] in BEGINS_CONDITION:
+        condition = CONDITION.match(text, amount.number[1])
         weight += 0 if condition is None else 2 if condition["of"] else 1
-    if amount.comparator in _BOUNDED and _is_of_a_case(text, amount):
+    if amount.comparator in BOUNDED and _is_of_a_case(text, amount):
         weight += 3.5
     return weight
 
 
 def _is_of_a_case(text: str, amount: Amount) -> bool:
     """对不足30人、且3公里范围内有其他园的村级园: a bound that says which ones are meant."""
-    if _CASE.match(text, amount.number[1]) or (
-        amount.comparator in "<>" and _SUCH.match(text, amount.number[1])
+    if BOUND_OF_A_CASE.match(text, amount.number[1]) or (
+        amount.comparator in "<>" and SUCH_AS.match(text, amount.number[1])
     ):
         return True
-    if _SUCH_BODIES.match(text, amount.number[1]):
+    if SUCH_BODIES.match(text, amount.number[1]):
         return True
-    if _OF.match(text, amount.number[1]) is None:
+    if OF_A_CASE.match(text, amount.number[1]) is None:
         return False
     start = max(text.rfind(stop, 0, amount.number[0]) for stop in "。；;\n") + 1
-    return _FOR.search(text, max(0, start - 1), amount.number[0]) is not None
+    return FOR_WHOM.search(text, max(0, start - 1), amount.number[0]) is not None
 
 
 def _weigh_end(text: str, amount: Amount) -> float:
@@ -238,19 +220,19 @@ def _weigh_end(text: str, amount: Amount) -> float:
 
 def _weigh_share(text: str, amount: Amount) -> Weight:
     """At least 95% is a goal, 95.68% was measured, a rate of 100% is meant."""
-    is_rate = _RATE.search(text, amount.part[0], amount.number[0]) is not None
-    if _SCORED.search(text, amount.part[0], amount.number[0]):
+    is_rate = RATE.search(text, amount.part[0], amount.number[0]) is not None
+    if SCORED.search(text, amount.part[0], amount.number[0]):
         return Weight(rule=3)
-    if _BORNE.search(text, amount.part[0], amount.number[0]):
+    if BORNE.search(text, amount.part[0], amount.number[0]):
         return Weight(rule=3)
     if amount.comparator == "≈":
         return Weight(target=_weigh_end(text, amount))
-    if amount.comparator in "<>" and _SUCH.match(text, amount.number[1]):
+    if amount.comparator in "<>" and SUCH_AS.match(text, amount.number[1]):
         return Weight(rule=2)
-    decimals = _EXACT.search(amount.raw)
+    decimals = EXACT.search(amount.raw)
     if amount.comparator != "=":
         return Weight(target=1 + is_rate, fact=1.5 if decimals and not amount.bound.tail else 0)
     if decimals is not None:
         return Weight(fact=2 if len(decimals[1]) > 1 else 1.5)
-    is_told = _IS.search(text, amount.part[0], amount.number[0]) is not None
+    is_told = RATE_IS.search(text, amount.part[0], amount.number[0]) is not None
     return Weight(1.5 if is_rate and amount.value[0] == _ALL else 0, 1.5 if is_told else 0.5)
