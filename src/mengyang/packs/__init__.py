@@ -3,6 +3,7 @@
 One new TOML in its folder is found by itself; a fault in one is a `ValueError` naming file and key.
 """
 
+from mengyang.packs.calendar import working_calendar
 from mengyang.packs.directory import Area, Directory, Group, Unit, directories, read_directory
 from mengyang.packs.incoming_story import DemoPaper, DemoPaperStep, demo_papers
 from mengyang.packs.lamp_scheme import LampScheme, LampSign, lamps
@@ -35,4 +36,5 @@ __all__ = [
     "read_directory",
     "story_on",
     "terms",
+    "working_calendar",
 ]

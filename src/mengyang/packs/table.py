@@ -84,6 +84,11 @@ class Table:
             raise self.fault(key, f"a day is needed, not {value!r}", "pack.fault.no_day")
         return value
 
+    def days(self, key: str) -> tuple[date, ...]:
+        """A list of days, empty where the key is absent."""
+        inner = Table({str(i): day for i, day in enumerate(self._list(key))}, self._inside(key))
+        return tuple(inner.day(index) for index in inner.values)
+
     def day_or_none(self, key: str) -> date | None:
         return self.day(key) if key in self.values else None
 
