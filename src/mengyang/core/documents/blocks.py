@@ -12,6 +12,7 @@ from mengyang.core.documents.records import Clause, Document, Span
 _OPENS = (Role.PROBLEM, Role.TASK)
 _ANSWERS = {Role.REMEDIES, Role.EXPLANATION, Role.UNITS, Role.LEAD, Role.DEADLINE, Role.REPLY}
 _OPENING = "（("
+_AROUND = " \t—－-•●。；;（(【[〔"
 _LONGEST_TITLE = 200
 
 
@@ -76,6 +77,13 @@ def _title(document: Document, group: Sequence[LabelField], after: int) -> Span:
             return field.value
     first = group[0].start
     at = bisect_left(document.lines, first, key=lambda line: line.start)
+    before = document.lines[at - 1] if at else None
+    if before is not None and after <= before.start < first < before.end:
+        # ——新建5所。责任单位：…: the words of its own line.
+        own = document.text[before.start : first].strip(_AROUND)
+        if own:
+            start = document.text.index(own, before.start)
+            return start, start + len(own)
     while at and document.lines[at - 1].start >= after:
         at -= 1
         line = document.lines[at]

@@ -31,10 +31,6 @@ _TO_ALL = lazy_pattern(r"请?各(?:有关|相关|责任|牵头|成员)*(?:单位
 _ANNEX = lazy_pattern(r"附\s*件\s*(\d*)\s*[:：]?")
 # What 1.1 may stand below: 1. and, as manuals of work print it, 一、 and 第一章.
 _COUNTED_ON = (Rank.ARABIC, Rank.CHINESE, Rank.CHAPTER)
-# The heading of one problem; what is numbered below it answers or describes it together.
-_ONE_PROBLEM = lazy_pattern(
-    r"关于[^，,。；;]{2,60}问题|[^，,。；;]{2,40}[不缺低差难少弱后][^，,。；;]{0,8}问题"
-)
 _HALF_WIDTH = str.maketrans("（）", "()")
 
 
@@ -243,9 +239,8 @@ class ClauseTree:
         if draft.parent is None or draft.marker is None:
             return False
         siblings = draft.parent.children
-        lowest = Rank.ARABIC if _ONE_PROBLEM.match(draft.parent.words) else Rank.ARABIC_BRACKETED
         return (
-            draft.marker.rank >= lowest
+            draft.marker.rank >= Rank.ARABIC
             and len(siblings) > 1
             and not any(sibling.has_labels for sibling in siblings)
         )

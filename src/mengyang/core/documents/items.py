@@ -34,6 +34,11 @@ def find_items(grounds: Grounds) -> list[Item]:
         ]
     else:
         taken = {field.owner.path for item in labelled for field in item.fields if field.owner}
+        taken |= {
+            item.clause.parent
+            for item in labelled
+            if item.clause.parent and "§" in item.clause.path
+        }
         items = [*labelled, *clause_tasks(grounds, taken | around)]
         if not items and not grounds.document.outline:
             items = list(find_paragraphs(grounds.document))

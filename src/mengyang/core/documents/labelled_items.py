@@ -27,7 +27,9 @@ def labelled_items(grounds: Grounds) -> Iterator[Item]:
     }
     for path, fields in owners.items():
         if path and not (repeats(fields) and not in_brackets(grounds.document, fields)):
-            if not _is_remedy_point(grounds, path, owners):
+            if not (
+                _is_remedy_point(grounds, path, owners) or _is_for_below(grounds, path, owners)
+            ):
                 clause = grounds.index.by_path[path]
                 is_next = _is_next_step(grounds, clause)
                 yield Item(clause, "task" if is_next else _kind(fields, kind), tuple(fields))
@@ -44,6 +46,14 @@ def _is_next_step(grounds: Grounds, clause: Clause) -> bool:
 def _kind(fields: Sequence[LabelField], kind: ItemKind) -> ItemKind:
     """A request with an office's reply is a problem whatever the document is."""
     return "problem" if any(field.role is Role.REPLY for field in fields) else kind
+
+
+def _is_for_below(grounds: Grounds, path: str, owners: dict[str, list[LabelField]]) -> bool:
+    """Whether the bracket of a heading （牵头单位：甲局） is meant for all below."""
+    start, end = grounds.index.by_path[path].heading_span
+    return all(start < field.start < end for field in owners[path]) and any(
+        below.startswith(f"{path}/") for below in owners
+    )
 
 
 def _is_remedy_point(grounds: Grounds, path: str, owners: dict[str, list[LabelField]]) -> bool:

@@ -21,6 +21,7 @@ _MARKER = lazy_pattern(
     | (?P<problem>(?:反馈|整改|存在|具体|主要)?(?:问题|任务|事项)\s*
         (?P<which>[{_NUMERAL}]{{1,4}}|\d{{1,3}}))
         \s*[:：、.．]
+    | (?P<stage>第(?P<nth>[{_NUMERAL}]{{1,2}}|\d)阶段)\s*(?:[:：、，]|(?=[(（]))
     | (?P<chinese>[{_NUMERAL}]{{1,5}})\s*[、．.]
         (?![{_NUMERAL}]{{1,3}}(?:年级|[级类等线期轮]))
     | [(（]\s*(?P<bracketed>[{_NUMERAL}]{{1,5}})\s*[)）]\s*[、.]?
@@ -232,6 +233,8 @@ def _reading_of(match: re.Match[str]) -> tuple[Rank, int, str]:
         return rank, number, f"{opening}{printed}{closing}"
     if kind == "problem":
         return Rank.PROBLEM, numeral_value(match["which"]), "".join(match["problem"].split())
+    if kind == "stage":
+        return Rank.PROBLEM, numeral_value(match["nth"]), match["stage"]
     if kind == "circled":
         return Rank.CIRCLED, ord(match["circled"]) - ord("①") + 1, match["circled"]
     if kind == "decimal":

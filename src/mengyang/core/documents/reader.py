@@ -11,6 +11,7 @@ from importlib import import_module
 from types import ModuleType
 
 from mengyang.core.documents import checks, readings
+from mengyang.core.documents.bare_labels import find_bare_labels
 from mengyang.core.documents.checks.coverage import unread_clauses
 from mengyang.core.documents.clause_tree import ClauseTree
 from mengyang.core.documents.genres import choose_genre, spellings_of
@@ -48,8 +49,9 @@ def open_document(text: str) -> Document:
     genre = choose_genre(titles, text).code
     body = lines[frame.first : frame.last]
     span = (body[0].start, body[-1].end) if body else (len(text), len(text))
-    found = find_labels(text, *span, spellings_of(genre))
-    labels = {label.start: label for label in found}
+    spellings = spellings_of(genre)
+    found = [*find_labels(text, *span, spellings), *find_bare_labels(body, spellings)]
+    labels = {label.start: label for label in sorted(found)}
     outline = read_outline(text, lines, frame, ClauseTree(text, genre, labels))
     return Document(
         text=text,

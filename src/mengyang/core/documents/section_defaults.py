@@ -8,12 +8,16 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from mengyang.core.documents.defaults import NAMES, WORK, Default, Due, SaidOnce, role_of, units_of
+from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.outline import clause_at
 from mengyang.core.documents.phrases.dates import bracket_deadline
 from mengyang.core.documents.phrases.roles import find_assignments
+from mengyang.core.documents.phrases.units import UnitRole, is_unit, split_units
 from mengyang.core.documents.records import Clause, Document, Span
 from mengyang.core.patterns import lazy_pattern
 
+_ROLES: dict[Role, UnitRole] = {Role.UNITS: "responsible", Role.LEAD: "lead"}
+_FIELD_END = lazy_pattern(r"[；;，,）)】\n]")
 _ALL = (
     r"(?:以下|下列)(?:各项|所有|各条|全部|\d{1,2}项)?(?:任务|工作|事项|措施|内容)?[，,]?"
     r"(?:均|都|全部|统一|一律)(?:需|须|应|要)*"
@@ -66,6 +70,7 @@ def _days_below(document: Document) -> Iterator[Due]:
 def _units_of_heading(document: Document, section: Clause) -> Iterator[Default]:
     """The bracket with units right behind a heading, on its line."""
     text = document.text
+    yield from _labelled_in(document, section)
     end = text.find("\n", section.heading_span[1], section.own_span[1])
     line: Span = section.heading_span[1], end if end >= 0 else section.own_span[1]
     for bracket in find_assignments(text, line):
@@ -73,6 +78,19 @@ def _units_of_heading(document: Document, section: Clause) -> Iterator[Default]:
             yield Default(
                 bracket.span[0], bracket.found.units, where_none=True, end=section.span[1]
             )
+
+
+def _labelled_in(document: Document, section: Clause) -> Iterator[Default]:
+    """一、扩大资源（牵头单位：甲局）: who leads all below, or answers where nobody else does."""
+    for at, label in document.labels.items():
+        role = _ROLES.get(label.role)
+        if role is None or not section.heading_span[0] < at < section.heading_span[1]:
+            continue
+        stop = _FIELD_END.search(document.text, label.end, section.own_span[1])
+        words = document.text[label.end : stop.start() if stop else section.own_span[1]]
+        units = split_units(words, label.end, role).units
+        if units and all(is_unit(unit.name) for unit in units):
+            yield Default(at, units, where_none=role != "lead", end=section.span[1])
 
 
 def _end(document: Document, at: int) -> int:

@@ -15,6 +15,9 @@ _TAIL = lazy_pattern(rf"{_OPEN}(部门|单位|机关)$")
 _LEVEL = lazy_pattern(
     r"各?(?:[省市县区州盟旗](?![场政域划容级])|[省市县区]级)(?:[(（][^()（）]{1,8}[)）])?(?=..)"
 )
+_AREAS = lazy_pattern(
+    r"(?P<areas>[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{1,5}[县区市旗州])+)(?P<organs>党委、(?:人民)?政府)"
+)
 _LIST = lazy_pattern(
     r"[^，,。；;：:\n\t、]{1,24}(?:[、和及与][^，,。；;：:()（）\n\t、和及与]{1,12})+?"
     rf"{_OPEN}(?:部门|单位|机关)"
@@ -33,6 +36,8 @@ _SHORT = ("人社",)
 
 def full_names(words: str) -> tuple[str, ...]:
     """The offices of a list with a shared tail; any other words alone, as they are."""
+    if areas := _AREAS.fullmatch(words):
+        return tuple(f"{area}{areas['organs']}" for area in areas["areas"].split("、"))
     tail = _TAIL.search(words)
     if tail is None:
         return (words,)

@@ -20,7 +20,7 @@ from mengyang.core.documents.records import (
 from mengyang.core.patterns import lazy_pattern
 
 _LONG_LINE = 300
-_HEAD = lazy_pattern(r"附\s*件\s*\d*\s*[:：]?$|(?:序|序号|编号)\s*[\t|]")
+_HEAD = lazy_pattern(r"附\s*件\s*\d*\s*[:：]?$|[| ]*(?:序|序号|编号)\s*[\t|]|[|: \t-]+$")
 # A label alone, a number alone, the head of a column: what they stand over is told of itself.
 _LABEL = lazy_pattern(r"[^，,。；;、]{2,10}[:：]|\d{1,3}[.、．]?")
 _HEADS = frozenset(word for words in SPELLINGS.values() for word in words) | {"序号", "编号", "序"}

@@ -12,6 +12,7 @@ _ASIDE = r"(?:[ \t]*+[(（〔][\u4e00-\u9fff、]{2,12}[)）〕])?+"
 _TAIL = r"[ \t]*+[】\]]?[ \t]*+"
 _RUN = lazy_pattern(rf"(?<![\u4e00-\u9fff])({_PARTS}{_ASIDE}){_TAIL}$")
 _HEAD = lazy_pattern(rf"[【\[ \t*●•◆■—-]*+({_PARTS}{_ASIDE}){_TAIL}[:：]")
+_IN_BRACKETS = lazy_pattern(rf"【[ \t]*({_PARTS}{_ASIDE})[ \t]*】(?![ \t]*[:：])")
 _PIECE = lazy_pattern(r"[\u4e00-\u9fff]+")
 _BOUNDARY = frozenset(" \t\n。；;，,、！!）)】]（(【[〔〕|.．*●•◆■—-")
 _OPENING, _CLOSING = "(（〔", ")）〕"
@@ -31,6 +32,8 @@ def find_labels[R](
             at, role = found
             yield FoundLabel(at, start + colon + 1, role)
         colon = words.find("：", colon + 1)
+    if "】" in words:
+        yield from _bracketed(text, start, end, spellings)
 
 
 def label_at[R](
@@ -46,6 +49,16 @@ def label_at[R](
         return None
     role = spellings.get("".join(head[1].split()))
     return FoundLabel(head.start(1), head.end(), role) if role is not None else None
+
+
+def _bracketed[R](
+    text: str, start: int, end: int, spellings: Mapping[str, R]
+) -> Iterator[FoundLabel[R]]:
+    """【责任单位】甲局: the bracket stands for the colon."""
+    for match in _IN_BRACKETS.finditer(text, start, end):
+        role = spellings.get("".join(match[1].split()))
+        if role is not None:
+            yield FoundLabel(match.start(1), match.end(), role)
 
 
 def _label_before[R](

@@ -33,6 +33,10 @@ _MORE_AREA = lazy_pattern(rf"(?!各|有关|相关){_AREA.pattern}(?!直|属|内|
 # 各镇、区政府各部门 are two: below a township no county follows.
 _SMALL_AREA = lazy_pattern(r"镇|乡|街道|村|社区")
 _GREATER_BODY = lazy_pattern(r"[省市县区州](?![镇乡街域])")
+# 甲县、乙区党委、政府: the organs of each of the areas.
+_NAMED_AREA = r"(?!各|有关|相关)[\u4e00-\u9fff]{1,5}[县区市旗州]"
+_AN_AREA = lazy_pattern(_NAMED_AREA)
+_OF_AREAS = lazy_pattern(rf"{_NAMED_AREA}(?:、{_NAMED_AREA})*党委、(?:人民)?政府")
 _BARE_ORGANS = frozenset({"政府", "人民政府", "管委会", "办事处"})
 _HEAD_WORDS = lazy_pattern(r"\s*(?:由|请|分别由|具体由|以及|会同|联合|其中)")
 _OPEN_TAIL = lazy_pattern(
@@ -167,7 +171,20 @@ def _merged_areas(words: str, start: int, units: list[ResponsibleUnit]) -> list[
             span = (merged.pop().span[0], unit.span[1])
             unit = replace(unit, name=words[span[0] - start : span[1] - start], span=span)
         merged.append(unit)
-    return merged
+    return _with_areas_before(words, start, merged) if "党委、" in words else merged
+
+
+def _with_areas_before(
+    words: str, start: int, units: list[ResponsibleUnit]
+) -> list[ResponsibleUnit]:
+    """甲县、乙县、丙区党委、政府 is one phrase."""
+    joined: list[ResponsibleUnit] = []
+    for unit in reversed(units):
+        if joined and _AN_AREA.fullmatch(unit.name) and _OF_AREAS.fullmatch(joined[-1].name):
+            span = (unit.span[0], joined.pop().span[1])
+            unit = replace(unit, name=words[span[0] - start : span[1] - start], span=span)
+        joined.append(unit)
+    return joined[::-1]
 
 
 def _belong_together(name: str, following: str) -> bool:
