@@ -18,18 +18,28 @@ RUN = """async ([rules, without]) => {
     };
     return (await axe.run(document, options)).violations;
 }"""
+LOADED = "typeof loadAxe === 'function' && (loadAxe(), true)"
 
 
 def faults(page: Page, colours: bool = True) -> list[str]:
     """What axe finds, one line each with the element; with the rules of colours or without."""
-    # Evaluated through the debugger: the policy of the page lets no foreign script in.
-    page.evaluate(_axe())
+    _load(page)
     violations = page.evaluate(RUN, [RULES, [] if colours else COLOURS])
     return [
         f"{violation['id']}: {node['target']} {' '.join(node['failureSummary'].split())[:250]}"
         for violation in violations
         for node in violation["nodes"]
     ]
+
+
+def _load(page: Page) -> None:
+    """Axe on the page and, not yet begun, on every page that is opened in its place.
+
+    By the debugger: the policy of the page lets no foreign script in.
+    """
+    if not page.evaluate(LOADED):
+        page.add_init_script(f"window.loadAxe = () => {{{_axe()}\n}};")
+        page.evaluate(_axe())
 
 
 @cache

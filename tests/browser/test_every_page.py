@@ -2,13 +2,12 @@
 
 import fcntl
 import json
-from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.urls import resolve
-from playwright.sync_api import Page, TimeoutError
+from playwright.sync_api import Page
 
 from mengyang.web.declared import Screen
 from mengyang.web.family import screens
@@ -20,6 +19,14 @@ from tests.web.addresses import NO_PAGES, addresses
 pytestmark = pytest.mark.browser
 
 WIDTH_OF_PAGE = "document.documentElement.scrollWidth"
+# A chart is drawn anew one frame later.
+SETTLED_WIDTH = """async ([narrow, patience]) => {
+    const until = performance.now() + patience;
+    const width = () => document.documentElement.scrollWidth;
+    while (width() > narrow && performance.now() < until)
+        await new Promise(requestAnimationFrame);
+    return width();
+}"""
 AREAS = areas(screens())
 PHONE_AREAS = areas([screen for screen in screens() if screen.phone])
 
@@ -73,10 +80,7 @@ def told(page: Page, screen: Screen, colours: bool = True) -> list[str]:
 def width_on_a_phone(page: Page) -> int:
     """How wide the page is on a narrow screen, with nothing loaded again."""
     page.set_viewport_size({"width": PHONE_WIDTH, "height": HEIGHT})
-    # A chart is drawn anew one frame later.
-    with suppress(TimeoutError):
-        page.wait_for_function(f"{WIDTH_OF_PAGE} <= {PHONE_WIDTH}", timeout=PATIENCE_MS)
-    width = int(page.evaluate(WIDTH_OF_PAGE))
+    width = int(page.evaluate(SETTLED_WIDTH, [PHONE_WIDTH, PATIENCE_MS]))
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     return width
 
