@@ -43,6 +43,12 @@ def test_a_run_of_digits_is_no_number_and_is_told(words: str) -> None:
     assert all(run["line"] in (3, 4, 5) for run in runs)
 
 
+def test_the_shortest_run_is_told_wherever_it_stands() -> None:
+    for before in range(40):
+        (said,) = told(read(f"关于工作的通知\n\n一、{'好' * before}新建{'9' * 19}所，又建5所。"))
+        assert said["digits"] == 19
+
+
 def test_the_check_says_how_many_digits_in_which_line() -> None:
     (said,) = told(read(f"关于工作的通知\n\n一、新建{RUN}所，投入1,234,567,890,123元。"))
     assert said == {"begins": "9" * 12, "digits": 5_000, "line": 3}

@@ -4,6 +4,7 @@ Numbering may run on across sections, skip a rung, or start anew below a label (
 """
 
 from bisect import bisect_left
+from operator import attrgetter
 
 from mengyang.core.documents.clause_paths import ClausePaths
 from mengyang.core.documents.draft import Draft
@@ -93,8 +94,8 @@ class ClauseTree:
         self._paths.put_main_part_first(self._drafts)
         for draft in self._drafts:
             if len(draft.children) > 1:
-                draft.children.sort(key=lambda child: child.start)
-        return sorted(self._drafts, key=lambda draft: draft.start)
+                draft.children.sort(key=attrgetter("start"))
+        return sorted(self._drafts, key=attrgetter("start"))
 
     def _accepts(self, marker: Marker) -> bool:
         if marker.rank is not Rank.DECIMAL:

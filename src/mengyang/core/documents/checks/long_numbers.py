@@ -11,11 +11,11 @@ from mengyang.core.patterns import lazy_pattern
 
 # A run of digits and commas that may be too long; most texts have none.
 _LONG = lazy_pattern(rf"(?<![\d,])(?=[\d,]{{{MOST_DIGITS + 1}}}){ARABIC}")
-# Whether there is one at all. Such a run holds a character of every nineteenth: only around those
-# that may be of one is it looked for.
-_STEP = MOST_DIGITS + 1
-_OF_RUN = lazy_pattern(r"[\d,]")
-_ANY = lazy_pattern(rf"[\d,]{{{_STEP}}}")
+# Whether there is one at all. Such a run holds two of every ninth character that stand next to each
+# other: only around two that may be of one is it looked for.
+_STEP = (MOST_DIGITS + 1) // 2
+_OF_RUN = lazy_pattern(r"[\d,]{2}")
+_ANY = lazy_pattern(rf"[\d,]{{{MOST_DIGITS + 1}}}")
 _SHOWN = 12
 
 
@@ -28,7 +28,8 @@ def _may_hold_any(document: Document) -> bool:
     text, (start, end) = document.text, document.body_span
     for match in _OF_RUN.finditer(text[start:end:_STEP]):
         at = start + match.start() * _STEP
-        if _ANY.search(text, max(start, at - MOST_DIGITS), min(end, at + _STEP)):
+        furthest = at + _STEP + MOST_DIGITS + 1
+        if _ANY.search(text, max(start, at - MOST_DIGITS), min(end, furthest)):
             return True
     return False
 

@@ -108,8 +108,8 @@ def is_amount(printed: Printed, place: Surroundings) -> bool:
     if printed.cycle:
         return True
     if (
-        _RING.match(place.after)
-        or _NO_AMOUNT.match(place.after)
+        ("圈" in place.after and _RING.match(place.after))
+        or ("N" in place.after and _NO_AMOUNT.match(place.after))
         or (_PER_HEADS.match(place.after) and place.before[-1:] == "每")
     ):
         return False

@@ -88,13 +88,10 @@ def _is_place_of_units(text: str, bracket: re.Match[str]) -> bool:
     At the end of a paragraph any does; in the midst, before a stop, one with offices alone does.
     """
     start, end = bracket.span()
-    if _IN_NAME.search(text, start - 2, start):
+    is_last = _closes_paragraph(text, end)
+    if not (is_last or _CLOSES_PART.match(text, end)) or _IN_NAME.search(text, start - 2, start):
         return False
-    if _closes_paragraph(text, end):
-        return True
-    if _CLOSES_PART.match(text, end) is None:
-        return False
-    if _DAY.search(text, start, end):
+    if is_last or _DAY.search(text, start, end):
         return True
     names = split_units(bracket[1], bracket.start(1)).units
     return all(_OFFICE.fullmatch(unit.name) for unit in names) and not (

@@ -1,10 +1,13 @@
 """标点 — where a text's parts and sentences end, looked up for every number."""
 
+from mengyang.core.documents.once import kept_for_latest
 from mengyang.core.documents.records import Span
 from mengyang.core.patterns import lazy_pattern
 
 _STOPS = "。；;！!？?\n\t|"
 _STOP, _COMMA = _STOPS[0], "，"
+_PART_ENDS = "，,。；;：:\n"
+PART_END = _PART_ENDS[0]
 # A comma inside 1,200 parts nothing; most texts have no such comma.
 _THOUSANDS = lazy_pattern(r",(?=\d{3})(?<=\d,)")
 _PARTING_COMMA = lazy_pattern(r",(?!\d{3}(?<=\d,\d{3}))")
@@ -17,6 +20,12 @@ def with_one_sign(text: str, signs: str) -> str:
     for sign in signs[1:]:
         text = text.replace(sign, signs[0])
     return text
+
+
+@kept_for_latest
+def with_parts_ended(text: str) -> str:
+    """The text with PART_END for each sign that ends a part of a sentence."""
+    return with_one_sign(text, _PART_ENDS)
 
 
 class Stops:

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from typing import Literal
 
 from mengyang.core.documents.outline import clause_at, path_at
-from mengyang.core.documents.phrases.stops import with_one_sign
+from mengyang.core.documents.phrases.stops import PART_END, with_one_sign, with_parts_ended
 from mengyang.core.documents.records import Clause, Document, Mechanism, Span
 from mengyang.core.patterns import by_first_letter, lazy_pattern
 
@@ -43,7 +43,6 @@ _LEADING = lazy_pattern(
 )
 _FRAMING = lazy_pattern(r"指导思想|基本原则|工作原则|总体要求|总体思路|重要意义")
 _COUNT = lazy_pattern(r"每?[一二三四五六七八九十\d]{1,3}$")
-_PART_ENDS = "，,。；;:：\n》《"
 _LONGEST, _SHORTEST = 36, 3
 _NO_NAMES = frozenset(
     (
@@ -64,7 +63,7 @@ def read(document: Document) -> tuple[Mechanism, ...]:
     found: dict[tuple[str, str], Mechanism] = {}
     last: Mechanism | None = None
     aims: dict[int, bool] = {}
-    parted = with_one_sign(document.text, _PART_ENDS)
+    parted = with_one_sign(with_parts_ended(document.text), f"{PART_END}》《")
     for tail in _TAIL.finditer(document.text, *document.body_span):
         kind = _kind(tail.group())
         span = _span(document.text, _part_start(parted, tail.start()), tail, kind)
@@ -85,7 +84,7 @@ def read(document: Document) -> tuple[Mechanism, ...]:
 def _part_start(parted: str, at: int) -> int:
     """Where the part of a sentence begins that holds the name, or as far back as one reaches."""
     first = at - _LONGEST if at > _LONGEST else 0
-    stop = parted.rfind(_PART_ENDS[0], first, at)
+    stop = parted.rfind(PART_END, first, at)
     return first if stop < 0 else stop + 1
 
 

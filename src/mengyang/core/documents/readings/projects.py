@@ -10,7 +10,7 @@ from mengyang.core.documents.phrases.institutions import (
     find_kindergartens,
     find_schools,
 )
-from mengyang.core.documents.phrases.stops import Stops, with_one_sign
+from mengyang.core.documents.phrases.stops import PART_END, Stops, with_parts_ended
 from mengyang.core.documents.records import Document, Project, Span
 from mengyang.core.patterns import lazy_pattern
 
@@ -27,7 +27,6 @@ _BEHIND = lazy_pattern(
     rf"{_BUILT}|改造|投入使用|交付使用|投用|启用|开园|竣工|开工|验收|移交|招生|落成|已?完成主体工程|主体(?:完工|封顶))"
 )
 # Every name holds one of these, and so does every verb; most parts of a text hold not both.
-_PART_ENDS = "，,。；;：:\n"
 _KIND = lazy_pattern(r"幼儿|附设班|托育|托儿所|小学|中学|学校|学院|高中|初中")
 _ACTION = lazy_pattern(
     r"新建|改建|扩建|迁建|续建|筹建|重建|修建|兴建|配建|建设|建成|改造|投入使用|交付使用|投用|启用|"
@@ -72,14 +71,14 @@ def _built(document: Document) -> Iterator[tuple[Institution, str]]:
 
 def _parts(text: str, within: Span) -> Iterator[Span]:
     """The words between two commas that tell of building and of a kindergarten or a school."""
-    parted = with_one_sign(text, _PART_ENDS)
+    parted = with_parts_ended(text)
     last = within[0]
     for action in _ACTION.finditer(text, *within):
         if action.start() < last:
             continue
-        stop = parted.rfind(_PART_ENDS[0], last, action.start())
+        stop = parted.rfind(PART_END, last, action.start())
         start = last if stop < 0 else stop + 1
-        end = parted.find(_PART_ENDS[0], action.end(), within[1])
+        end = parted.find(PART_END, action.end(), within[1])
         last = end if end >= 0 else within[1]
         if _KIND.search(text, start, last):
             yield start, last
