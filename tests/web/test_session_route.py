@@ -66,11 +66,25 @@ def test_it_closes_with_the_page_after_five_wrong_passwords(cast: Cast, program:
     asked(program)
     statuses = [sign_in(program, WRONG).status_code for _ in range(5)]
     assert statuses == [401, 401, 401, 401, 429]
+    told = Event.objects.order_by("sequence").values_list("action", flat=True)
+    assert list(told)[-6:] == ["user.sign_in_failed"] * 5 + ["user.lock_out"]
     refused = sign_in(program)
     assert (refused.status_code, refused["Retry-After"]) == (429, "900")
     assert refused.json()["code"] == "access.refused.locked_out"
     assert "15 分钟" in refused.json()["message"]
     assert Client().post("/sign-in/", RIGHT).status_code == 429
+    assert Event.objects.count() == len(told)
+
+
+def test_a_new_password_ends_the_wait(cast: Cast, signed_in: SignedIn, program: Client) -> None:
+    asked(program)
+    assert [sign_in(program, WRONG).status_code for _ in range(5)][-1] == 429
+    row = User.objects.get(username=WRONG["username"])
+    address = f"/api/people/{row.pk}/password"
+    administrator = signed_in("system_administrator")
+    made = administrator.post(address, {"version": row.version}, "application/json").json()
+    given = {"username": row.username, "password": made["password"]}
+    assert sign_in(program, given).status_code == 200
 
 
 def test_it_leaves_the_own_session_open_before_the_password_is_changed(

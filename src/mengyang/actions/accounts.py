@@ -197,12 +197,15 @@ def record_sign_out(user_id: int, *, at: datetime) -> None:
     _note("user.sign_out", user_id, at)
 
 
-def record_failed_sign_in(username: str, *, at: datetime) -> None:
-    """Note a wrong password for an account; what was typed for no account is kept nowhere."""
+def record_failed_sign_in(username: str, *, closes: bool = False, at: datetime) -> None:
+    """Note a wrong password for an account, and that it `closes` the account for a while; what was
+    typed for no account is kept nowhere."""
     user_id = reads.user_id_of(username)
     if user_id is not None:
         with transaction(None, at) as work:
             writes.note_user(work, "user.sign_in_failed", user_id)
+            if closes:
+                writes.note_user(work, "user.lock_out", user_id)
 
 
 def record_failed_provider(reason: str, *, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
 from django.contrib.auth import authenticate, login
 from django.contrib.auth.backends import ModelBackend
@@ -24,10 +25,13 @@ def sign_in(request: Request, username: str, password: str) -> bool:
     """Whether they belong together; then the session begins. Too many that do not close the
     account on this computer for a while, which django-axes answers by itself. Raises `Refused`
     where a one-time password comes too late."""
+    was_open = AxesProxyHandler.is_allowed(request, {"username": username})
     user = authenticate(request, username=username, password=password)
     if user is None:
-        if not getattr(request, "axes_locked_out", False):
-            record_failed_sign_in(username, at=now())
+        # The one that closes the account is told; those after it would only fill the log.
+        if was_open:
+            closes = getattr(request, "axes_locked_out", False)
+            record_failed_sign_in(username, closes=closes, at=now())
         return False
     require_in_time(user.pk, user.one_time_until, at=now())
     login(request, user)

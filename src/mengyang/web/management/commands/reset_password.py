@@ -8,7 +8,7 @@ from mengyang.web.clock import now
 from mengyang.web.management.soundness import require_sound
 from mengyang.web.management.speech import note, sentence
 from mengyang.web.management.spoken import SpokenCommand
-from mengyang.web.one_time import lasting
+from mengyang.web.one_time import lasting, let_in
 
 
 class Command(SpokenCommand):
@@ -31,6 +31,7 @@ class Command(SpokenCommand):
             reset_code_at_the_machine(str(options["username"]), at=now())
             note("reset.said.code_removed", username=options["username"])
             return
-        made = reset_at_the_machine(str(options["username"]), at=now(), lasting=lasting())
+        named = str(options["username"])
+        made = let_in(reset_at_the_machine(named, at=now(), lasting=lasting()))
         print(made.password)
         note("reset.said.done", username=made.username)
