@@ -92,12 +92,21 @@ def propose_parent(code: str, known_codes: Collection[str]) -> str | Unknown | N
 
     `None` for a province, which hangs under nothing; unknown where no code over it is known.
     """
+    return nearest_over(code, by_trimmed(known_codes))
+
+
+def by_trimmed(codes: Iterable[str]) -> dict[str, str]:
+    """Official codes by their significant digits; what is none is left out."""
+    return {short: each for each in codes if isinstance(short := trim(each), str)}
+
+
+def nearest_over(code: str, known: Mapping[str, str]) -> str | Unknown | None:
+    """The same as `propose_parent`, for many codes: `known` are those of `by_trimmed`."""
     trimmed = trim(code)
     if isinstance(trimmed, Unknown):
         return trimmed
     if len(trimmed) == _LEVELS[0]:
         return None
-    known = {short: each for each in known_codes if isinstance(short := trim(each), str)}
     above = (trimmed[:level] for level in reversed(_LEVELS) if level < len(trimmed))
     found = next((known[short] for short in above if short in known), None)
     return found or Unknown("registry.code.no_parent_known", {"code": code})

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mengyang.core.findings import Unknown
-from mengyang.core.registry.areas import propose_parent, trim
+from mengyang.core.registry.areas import by_trimmed, nearest_over, trim
 
 # The kind of an area by the significant digits of its code.
 KINDS = {2: "province", 4: "prefecture", 6: "county", 9: "township"}
@@ -56,8 +56,8 @@ def proposed(
 ) -> tuple[ProposedArea, ...] | Unknown:
     """What the codes would become, parents first; `known` are names on record by their code."""
     found: list[ProposedArea] = []
-    codes_known = {short: code for code in known if isinstance(short := trim(code), str)}
-    above = set(known)
+    codes_known = by_trimmed(known)
+    above = dict(codes_known)
     kept = (each for each in codes if each.name not in VIRTUAL)
     for each in sorted(kept, key=lambda one: (len(one.code), one.code)):
         short = trim(each.code)
@@ -66,7 +66,7 @@ def proposed(
         if len(short) not in KINDS:
             continue
         code = short.ljust(_SHORTEST, "0")
-        parent = propose_parent(code, above - {code})
+        parent = nearest_over(code, above)
         found.append(
             ProposedArea(
                 code,
@@ -78,7 +78,7 @@ def proposed(
                 codes_known.get(short, ""),
             )
         )
-        above.add(code)
+        above[short] = code
     return tuple(found)
 
 
