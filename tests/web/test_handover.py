@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 
 from mengyang.actions.assignments import assign_task
+from mengyang.actions.handover import hand_over
+from mengyang.core.findings import Refused
 from mengyang.store.models import Deputy, Event, Handover, Post, User
 from mengyang.store.reads.access import actor_of
 from mengyang.web.clock import now, today
@@ -58,8 +60,13 @@ def test_posts_and_deputies_pass_in_one_transaction(
 
 def test_nothing_passes_to_an_administrator(granter: Client, cast: Cast) -> None:
     form = {"successor": cast.users["audit_administrator"], "from_day": today().isoformat()}
-    refused = granter.post(f"/people/{cast.users['leader']}/hand-over/", form)
-    assert "三员不得兼任业务角色" in refused.text and not Handover.objects.exists()
+    address = f"/people/{cast.users['leader']}/hand-over/"
+    assert f'value="{form["successor"]}"' not in granter.get(address).text
+    granter.post(address, form)
+    with pytest.raises(Refused, match="administrator_works"):
+        people = (cast.users["leader"], cast.users["audit_administrator"])
+        hand_over(cast.actor("security_administrator"), *people, from_day=today(), at=now())
+    assert not Handover.objects.exists()
 
 
 @pytest.fixture

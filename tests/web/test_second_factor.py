@@ -60,7 +60,10 @@ def test_nothing_opens_before_the_code(enrolled: tuple[bytes, list[str]]) -> Non
 
 def test_a_recovery_code_opens_once(enrolled: tuple[bytes, list[str]]) -> None:
     code = enrolled[1][3]
-    assert after_password().post("/sign-in/code/", {"code": code}).status_code == 302
+    browser = after_password()
+    copied = {"code": code.upper().replace("-", " ")}
+    assert browser.post("/sign-in/code/", copied).status_code == 302
+    assert "还剩 9 个" in browser.get("/second-factor/").text
     assert "不正确" in after_password().post("/sign-in/code/", {"code": code}).text
     assert len(SecondFactor.objects.get().recovery) == 9
 

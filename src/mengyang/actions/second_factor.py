@@ -21,6 +21,8 @@ from mengyang.store.writes import second_factor as writes
 from mengyang.store.writes import transaction
 
 RECOVERY_CODES = 10
+# Signs between the dashes of a recovery code.
+_GROUP = 4
 
 
 def new_secret() -> bytes:
@@ -43,8 +45,9 @@ def enrol_code(actor: Actor, secret_text: str, code: str, *, at: datetime) -> tu
     return made
 
 
-def give_code(actor: Actor, code: str, *, at: datetime) -> None:
-    """Check a code, or a recovery code, of the own account; each counts once.
+def give_code(actor: Actor, code: str, *, at: datetime) -> int | None:
+    """Check a code, or a recovery code, of the own account; each counts once. How many recovery
+    codes are left where one was given.
 
     Raises `Refused` where it is wrong; after five wrong ones nothing counts for a while.
     """
@@ -52,17 +55,20 @@ def give_code(actor: Actor, code: str, *, at: datetime) -> None:
     if factor.locked_until is not None and at < factor.locked_until:
         raise Refused("access.refused.codes_locked", "access.hint.wait", minutes=LOCK_MINUTES)
     counter = fitting_counter(factor.secret, code, at, factor.last_counter)
-    used = _hash(code.strip())
+    used = _hash(_as_made(code))
+    left = None
     changes: dict[str, object] = {"failures": 0, "locked_until": None}
     if counter is not None:
         changes["last_counter"] = counter
     elif used in factor.recovery:
         changes["recovery"] = [each for each in factor.recovery if each != used]
+        left = len(factor.recovery) - 1
     else:
         _fail(actor, factor, at)
         raise Refused("access.refused.wrong_code", "access.hint.next_code")
     with transaction(actor, at) as work:
         writes.change_factor(work, factor.id, factor.version, changes, "user.use_code")
+    return left
 
 
 def remove_code(actor: Actor, code: str, *, at: datetime) -> None:
@@ -116,3 +122,9 @@ def _fail(actor: Actor, factor: Factor, at: datetime) -> None:
 def _hash(code: str) -> str:
     """Sixty bits of chance need no slow hash."""
     return hashlib.sha256(code.encode("utf-8", "replace")).hexdigest()
+
+
+def _as_made(code: str) -> str:
+    """A recovery code as it was shown, though copied in capitals or without its dashes."""
+    signs = "".join(sign for sign in code.lower() if sign.isalnum())
+    return "-".join(signs[start : start + _GROUP] for start in range(0, len(signs), _GROUP))

@@ -11,6 +11,7 @@ from mengyang.core.access import Scope, scope
 from mengyang.store.reads import ledger, registry
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger import TaskRow
+from mengyang.store.reads.names import unit_names
 from mengyang.store.reads.paging import Page
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import today
@@ -32,6 +33,12 @@ def read_tasks(reach: Scope, day: date, asked: Asked) -> Page[TaskRow]:
 def unit_choices(request: Request) -> list[tuple[str, str]]:
     """The units around the areas in which the person holds a post, for a filter."""
     return units_around(request, {post.area_path for post in request.actor.posts})
+
+
+def own_units(request: Request) -> list[tuple[str, str]]:
+    """The units in which the person holds a post, for a filter."""
+    named = unit_names({post.unit_id for post in request.actor.posts}, today())
+    return [(str(pk), in_language(each.zh, each.en)) for pk, each in sorted(named.items())]
 
 
 def units_around(request: Request, area_paths: Iterable[str]) -> list[tuple[str, str]]:

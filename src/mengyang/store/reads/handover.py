@@ -35,6 +35,7 @@ class OpenTask:
     unit_zh: str
     unit_en: str
     is_sole: bool
+    plan_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,9 @@ def handover(users: Scope, user_id: int, day: date, handover_id: int) -> Handove
 
 def _tasks(reach: Scope, user_id: int, units: set[int], day: date) -> tuple[OpenTask, ...]:
     open_ones = Task.objects.filter(within(reach, day), of_units(units), leaf())
-    rows = list(open_ones.exclude(state__in=_ENDED).order_by("plan_id", "pk"))
+    rows = list(
+        open_ones.exclude(state__in=_ENDED).select_related("plan").order_by("plan_id", "pk")
+    )
     leads = {row.lead_unit_id for row in rows if row.lead_unit_id}
     names = unit_names(leads, day)
     others = Post.objects.filter(in_force(day), unit_id__in=units, user__is_active=True)
@@ -170,6 +173,7 @@ def _tasks(reach: Scope, user_id: int, units: set[int], day: date) -> tuple[Open
             names[row.lead_unit_id].zh if row.lead_unit_id in names else "",
             names[row.lead_unit_id].en if row.lead_unit_id in names else "",
             row.lead_unit_id in units and row.lead_unit_id not in staffed,
+            row.plan.title,
         )
         for row in rows
     )

@@ -43,6 +43,12 @@ def has_factor(user_id: int) -> bool:
     return SecondFactor.objects.filter(user_id=user_id).exists()
 
 
+def recovery_left(user_id: int) -> int:
+    """How many recovery codes an account has left."""
+    rows = SecondFactor.objects.filter(user_id=user_id).values_list("recovery", flat=True)
+    return sum(len(codes) for codes in rows)
+
+
 def user_of_subject(subject: str) -> User | None:
     """The open account bound to an identity of the provider."""
     return User.objects.filter(oidc_subject=subject, is_active=True).first() if subject else None

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mengyang.actions.handover import hand_over
 from mengyang.core.access import scope
+from mengyang.core.appointments import ADMINISTRATORS
 from mengyang.store.reads import access
 from mengyang.store.reads import handover as reads
 from mengyang.store.reads.deputies import Person, everybody_but
@@ -71,7 +72,9 @@ class HandoverForm(forms.Form):
 def hand_over_page(request: Request, user_id: int) -> HttpResponse:
     """What hangs on somebody, and the form that hands it over."""
     row = access.user(reach_of(request.actor, "grant", "user"), today(), user_id)
-    people = tuple(one for one in everybody_but(user_id) if one.id != request.actor.user_id)
+    # No business passes to one of the three administrators, nor to who hands it over.
+    left_out = {*access.holders(ADMINISTRATORS, today()), request.actor.user_id}
+    people = tuple(one for one in everybody_but(user_id) if one.id not in left_out)
     form = HandoverForm(request.POST or None, initial={"from_day": today()}, people=people)
     if request.method == "POST":
         made = attempt(form, lambda: _hand_over(request, form, user_id))

@@ -22,7 +22,19 @@ from mengyang.web.listing import Column, Kind, respond
 from mengyang.web.lit import lit
 from mengyang.web.plan_calls import plan_calls
 from mengyang.web.request import Request
-from mengyang.web.task_lists import DUE, LAMP, LEAD, NUMBER, PERCENT, PLAN, STATE, TASKS, TITLE
+from mengyang.web.task_lists import (
+    DUE,
+    LAMP,
+    LEAD,
+    NUMBER,
+    PERCENT,
+    PLAN,
+    STATE,
+    TASKS,
+    TITLE,
+    among_units,
+    own_units,
+)
 
 ROLE = Column(
     key="role", label=gettext_noop("Own part"), kind=Kind.TERM, family="unit_roles", value=str
@@ -33,6 +45,7 @@ MY_LIST = replace(
     title=gettext_noop("What is due from my unit?"),
     paper=gettext_noop("Tasks of my unit"),
     columns=(NUMBER, TITLE, PLAN, LEAD, ROLE, STATE, LAMP, DUE, PERCENT),
+    filters=among_units(own_units),
     sort="due_on",
     empty=gettext_noop("Nothing is open with your unit."),
 )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mengyang.actions import second_factor as actions
 from mengyang.core.second_factor import address, as_bytes, as_text
 from mengyang.store.reads import access
+from mengyang.store.reads.second_factor import recovery_left
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
 from mengyang.web.demo import shown_name
@@ -97,6 +98,7 @@ def second_factor(request: Request) -> HttpResponse:
         "title": gettext("One-time codes for your account"),
         "form": form,
         "has_it": has_it,
+        "left": recovery_left(request.user.pk) if has_it else 0,
         **({} if has_it else _offer(request)),
     }
     return render(request, "access/second_factor.html", context)
@@ -164,7 +166,9 @@ def _enrol(request: Request, form: CodeForm) -> tuple[str, ...]:
 
 
 def _give(request: Request, form: CodeForm) -> bool:
-    actions.give_code(request.actor, form.cleaned_data["code"], at=now())
+    left = actions.give_code(request.actor, form.cleaned_data["code"], at=now())
+    if left is not None:
+        say(request, "access.done.recovery_used", left=left)
     return True
 
 

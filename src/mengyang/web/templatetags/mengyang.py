@@ -16,6 +16,7 @@ from django.utils.translation import get_language, gettext
 from mengyang.store.reads.event_names import NO_NAMES, EventNames
 from mengyang.web import lamps, terms
 from mengyang.web.bilingual import in_language
+from mengyang.web.clock import today
 from mengyang.web.demo import shown_name
 from mengyang.web.event_records import record_url
 from mengyang.web.wording import word as word_of
@@ -131,7 +132,10 @@ def gap() -> str:
 
 @register.simple_tag
 def days(first: date | None, last: date | None) -> str:
-    """`{% days post.from_day post.until_day %}` — from one to the other, or to today."""
+    """`{% days post.from_day post.until_day %}` — from one to the other, to today, or from a
+    day to come."""
+    if last is None and first is not None and first > today():
+        return gettext("from %(first)s on") % {"first": day(first)}
     said = gettext("%(first)s to %(last)s") if last else gettext("%(first)s to today")
     return said % {"first": day(first), "last": day(last)}
 

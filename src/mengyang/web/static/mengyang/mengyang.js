@@ -150,6 +150,10 @@
     }
   });
   document.addEventListener("htmx:load", (event) => dress(event.target));
+  // A job that draws itself anew must not take away the question that somebody is answering.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target.matches(".job") && event.target.querySelector("details.confirm[open]")) event.preventDefault();
+  });
   // A box that ticks others: all of the page, or those of one kind.
   document.addEventListener("change", (event) => {
     if (!event.target.matches("[data-tick-all]")) return;
