@@ -5,19 +5,12 @@ from datetime import timedelta
 from axes.utils import reset
 from django.conf import settings
 
-from mengyang.actions.accounts import FirstPassword, reset_password
-from mengyang.core.access import Actor
-from mengyang.web.clock import now
+from mengyang.actions.accounts import FirstPassword
 
 
 def lasting() -> timedelta:
     """As the configuration says."""
     return timedelta(hours=settings.ENVIRONMENT.one_time_hours)
-
-
-def new_password(actor: Actor, user_id: int, version: int) -> FirstPassword:
-    """A one-time password for somebody in the version that the person saw."""
-    return let_in(reset_password(actor, user_id, version, at=now(), lasting=lasting()))
 
 
 def let_in(made: FirstPassword) -> FirstPassword:

@@ -25,7 +25,7 @@ from mengyang.web.interface_types import (
     VerdictOut,
     Version,
 )
-from mengyang.web.one_time import lasting, new_password
+from mengyang.web.one_time import lasting, let_in
 from mengyang.web.pages.people_import import accounts_form, posts_form
 from mengyang.web.request import Request, reach_of
 from mengyang.web.sheet_import import lines_of
@@ -227,7 +227,8 @@ def erase_user(request: Request, user_id: RowId, seen: EndIn) -> DoneOut:
 @router.post("/{user_id}/password", response={200: FirstPasswordOut, **REFUSALS})
 def reset_password(request: Request, user_id: RowId, seen: EndIn) -> accounts.FirstPassword:
     """Give somebody a one-time password, to be changed at the next sign-in."""
-    return new_password(request.actor, user_id, seen.version)
+    version, until = seen.version, lasting()
+    return let_in(accounts.reset_password(request.actor, user_id, version, at=now(), lasting=until))
 
 
 @router.post("/{user_id}/posts", response={200: IdOut, **REFUSALS})

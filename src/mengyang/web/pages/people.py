@@ -24,7 +24,7 @@ from mengyang.web.demo import shown_name
 from mengyang.web.forms import VersionedForm, attempt, form_status, sent_version
 from mengyang.web.listing import Button, Column, Filter, Kind, Listing, respond
 from mengyang.web.notices import say
-from mengyang.web.one_time import lasting, new_password
+from mengyang.web.one_time import lasting, let_in
 from mengyang.web.request import Request, may_somewhere, reach_of
 
 MENU = (MenuEntry(gettext_noop("People"), "people", order=70, action="see", kind="user"),)
@@ -282,7 +282,8 @@ def _open(request: Request, form: AccountForm) -> FirstPassword:
 
 
 def _reset(request: Request, form: VersionedForm, user_id: int) -> FirstPassword:
-    return new_password(request.actor, user_id, form.cleaned_data["version"])
+    version, until = form.cleaned_data["version"], lasting()
+    return let_in(accounts.reset_password(request.actor, user_id, version, at=now(), lasting=until))
 
 
 urlpatterns = [
