@@ -27,6 +27,8 @@ class LampSign:
 class LampScheme:
     """Yellow from `yellow_within_days` before the deadline on, red from the day after it on.
 
+    A task is to be signed for within `sign_within_working_days` after it was assigned.
+
     `source` says which rule the thresholds rest on.
     """
 
@@ -34,6 +36,7 @@ class LampScheme:
     name: Wording
     source: Wording
     yellow_within_days: int
+    sign_within_working_days: int
     signs: Mapping[str, LampSign]
 
 
@@ -53,7 +56,7 @@ def read_lamps(root: Traversable) -> Mapping[str, LampScheme]:
 
 
 def _read_scheme(code: str, table: Table) -> LampScheme:
-    table.only("name", "source", "yellow_within_days", "sign")
+    table.only("name", "source", "yellow_within_days", "sign_within_working_days", "sign")
     signs = tuple(_read_sign(row) for row in table.tables("sign"))
     colours = [sign.colour for sign in signs]
     if sorted(colours) != sorted(terms()["lamp_colours"]):
@@ -65,6 +68,7 @@ def _read_scheme(code: str, table: Table) -> LampScheme:
         name=read_wording(table.table("name")),
         source=read_wording(table.table("source")),
         yellow_within_days=table.number("yellow_within_days"),
+        sign_within_working_days=table.number("sign_within_working_days"),
         signs=MappingProxyType({sign.colour: sign for sign in signs}),
     )
 

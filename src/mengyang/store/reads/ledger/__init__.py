@@ -66,6 +66,13 @@ from mengyang.store.reads.ledger.printed import (
     printed_targets,
     printed_tasks,
 )
+from mengyang.store.reads.ledger.request_lists import (
+    REQUEST_SORTS,
+    UNSIGNED_SORTS,
+    RequestListRow,
+    requests,
+    unsigned,
+)
 from mengyang.store.reads.ledger.requests import (
     ArchivedRow,
     Happenings,
@@ -105,7 +112,9 @@ from mengyang.store.reads.ledger.taken_over import (
 __all__ = [
     "MY_SORTS",
     "PLAN_SORTS",
+    "REQUEST_SORTS",
     "TASK_SORTS",
+    "UNSIGNED_SORTS",
     "ArchivedRow",
     "Decided",
     "DecidedTask",
@@ -128,6 +137,7 @@ __all__ = [
     "RecheckRow",
     "RemedyRow",
     "ReportRow",
+    "RequestListRow",
     "RequestRow",
     "RulingRow",
     "RunningPlan",
@@ -174,6 +184,7 @@ __all__ = [
     "printed_targets",
     "printed_tasks",
     "remedies_of",
+    "requests",
     "same_matters",
     "signed_on",
     "still_open",
@@ -192,6 +203,7 @@ __all__ = [
     "to_judge",
     "undecided_counts",
     "units_of_plan",
+    "unsigned",
     "waiting_plans",
     "wall",
 ]
