@@ -5,8 +5,9 @@ A page's own date (生成日期) is kept apart: it is never the day of issue.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from mengyang.core.documents.frame import Header
 from mengyang.core.documents.frame_labels import LabelledValue, read_labels
@@ -53,58 +54,69 @@ class Frame:
     skipped: frozenset[int] = frozenset()
 
 
-@dataclass(slots=True)
-class _Places:
-    """What stands on which line, by index; `plain` are those seen without a label."""
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The first lines, by index: those with labels, and `plain` those seen without one."""
 
-    labels: list[LabelledValue] = field(default_factory=list)
-    labelled: set[int] = field(default_factory=set)
-    plain: set[int] = field(default_factory=set)
-    label_end: int = 0
-    head_end: int = 0
-    addressees: int | None = None
-    cover_date: int | None = None
-    tail: int = 0
-    tail_date: date | None = None
+    labels: tuple[LabelledValue, ...]
+    labelled: frozenset[int]
+    plain: frozenset[int]
+    label_end: int
+    end: int
+    addressees: int | None
+
+
+class _Cover(NamedTuple):
+    """The line of the day below a covering notice, and who signed it."""
+
+    day_line: int | None = None
     signature: str | None = None
+
+
+class _Tail(NamedTuple):
+    """Where the closing lines begin, their day, and who signed there."""
+
+    first: int
+    day: date | None
+    signature: str | None
 
 
 def read_frame(lines: Sequence[Line]) -> Frame:
     """The frame of a document given as its non-empty lines."""
-    places = _find_head(lines)
-    _find_cover(lines, places)
-    _find_tail(lines, places)
-    fields = {found.field: found for found in reversed(places.labels) if found.field}
+    top = _find_head(lines)
+    cover = _find_cover(lines, top.end)
+    tail = _find_tail(lines, top.end, cover.day_line)
+    fields = {found.field: found for found in reversed(top.labels) if found.field}
     attachments, skipped = _attachments(lines)
-    head_end = places.head_end if places.head_end > places.label_end else len(lines)
+    head_end = top.end if top.end > top.label_end else len(lines)
     head = [
         line.text
         for index, line in enumerate(lines[: min(head_end, _HEAD_LINES)])
-        if index in places.plain or (index not in places.labelled and not read_labels(line.text))
+        if index in top.plain or (index not in top.labelled and not read_labels(line.text))
     ]
     own_head = [words for words in head if not is_frame(words)]
     titles = _below_letterhead(head), own_head
     printed = next((found for lines in titles if (found := joined_title(lines))), None)
     title = _words(fields, "title") or printed or _short_title(own_head)
-    cover_day = whole_day(lines[places.cover_date].text) if places.cover_date is not None else None
+    cover_day = whole_day(lines[cover.day_line].text) if cover.day_line is not None else None
     header = Header(
         title=title,
-        plan_title=_plan_title(lines, places, title or ""),
+        plan_title=_plan_title(lines, cover.day_line, title or ""),
         document_number=_document_number(fields, head, title or ""),
         index_number=_words(fields, "index_number"),
-        issuing_body=_words(fields, "issuing_body") or places.signature,
-        approved_by=_approver(lines, places),
-        signed_on=_day(fields, "signed_on") or cover_day or places.tail_date or spoken_on(head),
+        issuing_body=_words(fields, "issuing_body") or cover.signature or tail.signature,
+        approved_by=_approver(lines, top),
+        signed_on=_day(fields, "signed_on") or cover_day or tail.day or spoken_on(head),
         published_on=_day(fields, "published_on"),
-        told_on=month_below(head) or day_of_meeting(lines[: places.head_end + 1]),
+        told_on=month_below(head) or day_of_meeting(lines[: top.end + 1]),
         generated_on=_day(fields, "generated_on"),
-        addressees=_addressees(lines, places),
+        addressees=_addressees(lines, top),
         validity=_words(fields, "validity"),
         disclosure=_disclosure(fields, lines),
         attachments=attachments,
-        labels={found.label: found.value for found in places.labels},
+        labels={found.label: found.value for found in top.labels},
     )
-    return Frame(header, places.head_end, places.tail, skipped)
+    return Frame(header, top.end, tail.first, skipped)
 
 
 def _below_letterhead(head: Sequence[str]) -> list[str]:
@@ -124,25 +136,32 @@ def _short_title(head: Sequence[str]) -> str | None:
     return None
 
 
-def _find_head(lines: Sequence[Line]) -> _Places:
-    places = _Places()
+def _find_head(lines: Sequence[Line]) -> _Head:
+    labels: list[LabelledValue] = []
+    labelled, plain = set[int](), set[int]()
+    label_end, end, addressees = 0, None, None
     for index, line in enumerate(lines[:_HEAD_LINES]):
         if pairs := read_labels(line.text):
-            places.labels += pairs
-            places.labelled.add(index)
+            labels += pairs
+            labelled.add(index)
             if any(pair.field or pair.value for pair in pairs):
-                places.label_end = index + 1
+                label_end = index + 1
             continue
-        places.plain.add(index)
+        plain.add(index)
         if _is_address(line.text):
-            places.addressees = index
-            places.head_end = index + 1
-            return places
+            addressees, end = index, index + 1
+            break
         if _is_prose(line.text):
-            places.head_end = index
-            return places
-    places.head_end = places.label_end
-    return places
+            end = index
+            break
+    return _Head(
+        tuple(labels),
+        frozenset(labelled),
+        frozenset(plain),
+        label_end,
+        label_end if end is None else end,
+        addressees,
+    )
 
 
 def _is_address(words: str) -> bool:
@@ -163,37 +182,38 @@ def _is_prose(words: str) -> bool:
     )
 
 
-def _find_cover(lines: Sequence[Line], places: _Places) -> None:
+def _find_cover(lines: Sequence[Line], head_end: int) -> _Cover:
     """The day below a covering notice: soon behind the addressees, or below a signature."""
     numbered = False
-    furthest = max(places.head_end + _COVER_LINES, len(lines) // 2 + 1)
-    for index in range(max(1, places.head_end), min(furthest, len(lines))):
-        near = index < places.head_end + _COVER_LINES and not numbered
+    furthest = max(head_end + _COVER_LINES, len(lines) // 2 + 1)
+    for index in range(max(1, head_end), min(furthest, len(lines))):
+        near = index < head_end + _COVER_LINES and not numbered
         signed = (near or index <= len(lines) // 2) and is_signature(lines, index - 1)
         if signed or (near and whole_day(lines[index].text) is not None):
-            places.cover_date = index
-            places.signature = lines[index - 1].text if signed else None
-            return
+            return _Cover(index, lines[index - 1].text if signed else None)
         numbered = numbered or (near and find_marker(lines[index].text) is not None)
+    return _Cover()
 
 
-def _find_tail(lines: Sequence[Line], places: _Places) -> None:
+def _find_tail(lines: Sequence[Line], head_end: int, cover_line: int | None) -> _Tail:
     end = len(lines)
-    while end > places.head_end:
+    told: date | None = None
+    signature: str | None = None
+    while end > head_end:
         words = lines[end - 1].text
         printed = _PRINTED.fullmatch(words)
         day = first_day(printed.group(1)) if printed else whole_day(words)
-        if day is not None and places.cover_date != end - 1:
-            places.tail_date = places.tail_date or day
+        if day is not None and cover_line != end - 1:
+            told = told or day
             if end > 1 and is_signature(lines, end - 2):
-                places.signature = places.signature or lines[end - 2].text
+                signature = signature or lines[end - 2].text
                 end -= 1
             end -= 1
         elif is_closing_line(words):
             end -= 1
         else:
             break
-    places.tail = max(end, places.head_end)
+    return _Tail(max(end, head_end), told, signature)
 
 
 def _words(fields: dict[str, LabelledValue], name: str) -> str | None:
@@ -214,13 +234,13 @@ def _document_number(fields: dict[str, LabelledValue], head: list[str], title: s
     return re.sub(r"\s", "", printed) if printed and "号" in printed else None
 
 
-def _plan_title(lines: Sequence[Line], places: _Places, title: str) -> str | None:
+def _plan_title(lines: Sequence[Line], cover_line: int | None, title: str) -> str | None:
     """The plan's title: as printed below the notice where it agrees with the notice's own words."""
     issued = issued_title(title)
-    if places.cover_date is None:
+    if cover_line is None:
         return issued
     after = []
-    for line in lines[places.cover_date + 1 : places.cover_date + 8]:
+    for line in lines[cover_line + 1 : cover_line + 8]:
         if _is_prose(line.text):
             break
         if not is_frame(line.text) and not _ANNEX.fullmatch(line.text):
@@ -231,17 +251,17 @@ def _plan_title(lines: Sequence[Line], places: _Places, title: str) -> str | Non
     return issued
 
 
-def _approver(lines: Sequence[Line], places: _Places) -> str | None:
-    for line in lines[places.label_end : places.head_end + _COVER_LINES]:
+def _approver(lines: Sequence[Line], head: _Head) -> str | None:
+    for line in lines[head.label_end : head.end + _COVER_LINES]:
         if match := _APPROVED.search(line.text):
             return match.group(1).strip()
     return None
 
 
-def _addressees(lines: Sequence[Line], places: _Places) -> tuple[str, ...]:
-    if places.addressees is None:
+def _addressees(lines: Sequence[Line], head: _Head) -> tuple[str, ...]:
+    if head.addressees is None:
         return ()
-    line = lines[places.addressees]
+    line = lines[head.addressees]
     return tuple(unit.name for unit in split_units(line.text.rstrip(":："), line.start).units)
 
 

@@ -12,11 +12,11 @@ from mengyang.core.findings import Level
 from mengyang.core.patterns import lazy_pattern
 
 _BODIES = lazy_pattern(
-    r"[^，。；、]{0,4}?(?:单位|部门|省|市|县|区|旗|乡|镇|村|街道|社区|学校|幼儿园|企业|公司|"
+    r"[^，,。；;、:：]{0,4}?(?:单位|部门|省|市|县|区|旗|乡|镇|村|街道|社区|学校|幼儿园|企业|公司|"
     r"国家|机构)"
 )
 _LONGEST_NAME = 24
-_NAME = rf"[^，。；;:：、\n]{{1,{_LONGEST_NAME}}}"
+_NAME = rf"[^，,。；;:：、\n]{{1,{_LONGEST_NAME}}}"
 _LIST = lazy_pattern(rf"(?:{_NAME}、)+{_NAME}$")
 _JOINED = lazy_pattern(r"[和及与]")
 _OPEN = lazy_pattern(r"等(?:共|这)?$")
