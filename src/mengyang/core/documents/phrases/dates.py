@@ -3,7 +3,7 @@
 A field's words all count; in a sentence only what says by when. Kinds as the JSON prints them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -104,9 +104,9 @@ def done_by(text: str, span: Span, signed_on: date | None) -> Deadline:
 
 def both_deadlines(first: Deadline, second: Deadline) -> Deadline:
     """Two deadlines of one clause; one where they name the same days."""
-    days = tuple(dict.fromkeys((*first.on, *second.on)))
-    if days == first.on:
-        return first
+    days = _each_once((*first.on, *second.on))
+    if days in (first.on, second.on):
+        return first if days == first.on else second
     span = (first.span or second.span or (0, 0))[0], (second.span or first.span or (0, 0))[1]
     raw = dict(zip((*second.on, *first.on), (*second.raw, *first.raw), strict=False))
     return Deadline(DeadlineKind.SEVERAL, days, tuple(raw[day] for day in days), span)
@@ -200,7 +200,11 @@ def _several(found: list[DatePhrase]) -> Deadline:
 
 
 def _distinct(found: list[DatePhrase]) -> tuple[date | datetime, ...]:
-    days = tuple(dict.fromkeys(phrase.on for phrase in found if phrase.on is not None))
-    timed = {day.date() for day in days if isinstance(day, datetime)}
-    # 10月15日 and 10月15日18时: the hour of the same day.
-    return tuple(day for day in days if isinstance(day, datetime) or day not in timed)
+    return _each_once(phrase.on for phrase in found if phrase.on is not None)
+
+
+def _each_once(days: Iterable[date | datetime]) -> tuple[date | datetime, ...]:
+    """10月15日 and 10月15日18时 are one day, the hour kept."""
+    known = tuple(dict.fromkeys(days))
+    timed = {day.date() for day in known if isinstance(day, datetime)}
+    return tuple(day for day in known if isinstance(day, datetime) or day not in timed)
