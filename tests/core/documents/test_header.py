@@ -69,6 +69,13 @@ def test_the_day_below_the_signature_is_the_day_of_issue(day: str) -> None:
     assert header.signed_on == date(2024, 5, 6)
 
 
+def test_a_red_head_names_who_issued_what_nobody_signed() -> None:
+    body = "\n甲政办发〔2031〕5号\n关于印发《甲县方案》的通知\n各乡镇：\n一、排查。\n2031年3月5日\n"
+    header = open_document(f"甲县人民政府办公室文件\n{body}").header
+    assert (header.issuing_body, header.plan_title) == ("甲县人民政府办公室", "甲县方案")
+    assert open_document(f"学习文件\n{body}").header.issuing_body is None
+
+
 def test_what_is_absent_stays_absent() -> None:
     header = open_document("今年以来，全县完成整改688个，完成率98.71%。\n").header
     assert (header.title, header.document_number, header.signed_on) == (None, None, None)

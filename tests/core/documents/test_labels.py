@@ -96,6 +96,8 @@ def test_units_and_persons_behind_one_label_are_told_apart(
         ("县政府分管领导", ["县政府分管领导"]),
         ("县教育局", []),
         ("—", []),
+        ("副县长张三、分管副县（市）长", ["副县长张三", "分管副县（市）长"]),
+        ("安全股、安全科", []),
     ],
 )
 def test_the_persons_of_a_field_of_leaders(words: str, persons: list[str]) -> None:

@@ -94,6 +94,20 @@ def test_stages_named_by_their_number_are_clauses() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("（人事股 8月底前）", ("一/1", "人事股", "by date 2031-08-31")),
+        ("（师训中心 全年）", ("一/1", "师训中心", "ongoing")),
+        ("\n责任：县教育局牵头，县住建局配合，8月底前完成。",
+         ("一/1", "县教育局* 县住建局+", "by date 2031-08-31")),
+        ("\n责任单位：学前股、安全股", ("一/1", "学前股 安全股", "none")),
+    ],
+)  # fmt: skip
+def test_an_office_is_parted_from_its_day(words: str, expected: tuple[str, str, str]) -> None:
+    assert told(_DIVISION, f"1.补充教师。{words}\n2.其他。\n")[0] == expected
+
+
 def test_an_office_asks_another() -> None:
     (item, _) = told(_DIVISION, "1.编制。请县人社局商县委编办，于4月20日前提出方案。\n2.其他。\n")
     assert item == ("一/1", "县人社局* 县委编办+", "by date 2031-04-20")

@@ -24,7 +24,7 @@ from mengyang.core.documents.frame_lines import (
 from mengyang.core.documents.head_days import day_of_meeting, month_below, spoken_on
 from mengyang.core.documents.numbering import find_marker
 from mengyang.core.documents.phrases.days import first_day, whole_day
-from mengyang.core.documents.phrases.units import split_units
+from mengyang.core.documents.phrases.units import is_unit, split_units
 from mengyang.core.documents.records import Line
 from mengyang.core.documents.titles import issued_title, joined_title
 from mengyang.core.patterns import lazy_pattern
@@ -104,7 +104,9 @@ def read_frame(lines: Sequence[Line]) -> Frame:
         plan_title=_plan_title(lines, cover.day_line, title or ""),
         document_number=_document_number(fields, head, title or ""),
         index_number=_words(fields, "index_number"),
-        issuing_body=_words(fields, "issuing_body") or cover.signature or tail.signature,
+        issuing_body=(
+            _words(fields, "issuing_body") or cover.signature or tail.signature or _red_head(head)
+        ),
         approved_by=_approver(lines, top),
         signed_on=_day(fields, "signed_on") or cover_day or tail.day or spoken_on(head),
         published_on=_day(fields, "published_on"),
@@ -117,6 +119,12 @@ def read_frame(lines: Sequence[Line]) -> Frame:
         labels={found.label: found.value for found in top.labels},
     )
     return Frame(header, top.end, tail.first, skipped)
+
+
+def _red_head(head: Sequence[str]) -> str | None:
+    """The office of the red head (`甲县人民政府办公室文件`), where nobody has signed."""
+    names = (words.removesuffix("文件") for words in head if LETTERHEAD.fullmatch(words))
+    return next((name for name in names if is_unit(name)), None)
 
 
 def _below_letterhead(head: Sequence[str]) -> list[str]:

@@ -24,6 +24,10 @@ _RATIO = lazy_pattern(
     rf"(?P<payers>{_PAYERS})(?:分别)?[^，,。；;\d]{{0,8}}?按?(?:照)?"
     rf"(?P<ratio>\d{{1,3}}(?:\s?[:：∶比]\s?\d{{1,3}})+)(?:的?比例)?(?:共同)?{_BEAR}"
 )
+# 县级财政按不低于1:1比例配套: as much again as what is given.
+_MATCHED = lazy_pattern(
+    rf"(?P<by>{_PAYER})[^，,。；;\d]{{0,8}}?1\s?[:：∶]\s?1(?:的?比例)?(?:足额|予以|进行|落实)?配套"
+)
 _DEALT = lazy_pattern(
     rf"(?P<payers>{_PAYERS})(?:分别|各自|依次)(?:按)?{_BEAR}"
     r"(?P<parts>\d{1,3}(?:\.\d+)?[%％](?:(?:[、，,]|和)\d{1,3}(?:\.\d+)?[%％])+)"
@@ -73,6 +77,8 @@ def _shares(text: str, span: Span) -> Iterator[CostShare]:
         yield from _dealt(match, shares)
     for match in _DEALT.finditer(text, *span):
         yield from _dealt(match, [Decimal(part) for part in _NUMBER.findall(match["parts"])])
+    for match in _MATCHED.finditer(text, *span):
+        yield CostShare(match["by"], _HUNDRED / 2, match.span())
     for match in _BY.finditer(text, *span):
         payer, percent = match["by"] or match["bearer"], match["percent"] or match["bears"]
         yield CostShare(payer, Decimal(percent), match.span())

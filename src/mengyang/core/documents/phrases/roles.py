@@ -22,7 +22,10 @@ _ANSWERS = lazy_pattern(r"负责|组织实施|落实|承担|办理|抓好|实施
 _JOINS = lazy_pattern(r"配合|参与|参加|协助|协办|协同|支持|指导|会同|分工负责中")
 # 各乡镇人民政府（街道办事处） is one name.
 _IN_NAME = lazy_pattern(r"[政局委][府局委]$|[府厅]$|乡镇$")
-_PART = lazy_pattern(r"[^，,；;。]+")
+# （人事股 8月底前）: a blank parts the office from its day.
+_PART = lazy_pattern(
+    r"(?:[^，,；;。\s]|\s(?!\s*(?:\d|[全年]年|年底|长期|立行|持续|[上下]半年|每)))+"
+)
 _WORK = lazy_pattern(r"负责|牵头|配合|参与|参加|协助|组织实施|落实|承担|主办|协办")
 _WORDS_OF_WORK = lazy_pattern(r"等|按|依|各自|共同|分别|牵头|负责|配合|参与|落实")
 # 市级：甲局；县级：乙局 says whose office it is.
