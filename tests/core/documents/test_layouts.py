@@ -55,6 +55,17 @@ def test_a_label_in_any_dress(label: str) -> None:
     assert told(_PLAN, body) == _BOTH
 
 
+@pytest.mark.parametrize("label", ["整改措施：", "●整改措施：", "【整改措施】", "整 改 措 施："])
+def test_the_points_of_a_label_in_any_dress_are_clauses_and_meant(label: str) -> None:
+    body = f"（一）学位不足\n{label}一是新建幼儿园2所。二是培训教师１２０名。\n责任单位：县教育局\n"
+    reading = read(_HEAD.format(title=_PLAN) + body)
+    assert [clause.path for clause in reading.document.outline][2:] == [
+        "一/(一)/一是",
+        "一/(一)/二是",
+    ]
+    assert [str(target.value[0]) for target in reading.targets] == ["2", "120"]
+
+
 def test_dashes_with_labels_are_items() -> None:
     body = (
         "——新建公办园5所。责任单位：县教育局；完成时限：8月底前。\n"

@@ -59,7 +59,7 @@ class ClauseTree:
         if marker is not None and self._accepts(marker):
             self._open(marker, line)
         elif label := (
-            self._labels.get(line.start)
+            self._labels.get(line.start + (line.text[0] == "【"))
             or label_at(self._text, line.start, line.end, self._spellings)
         ):
             self._take_label(line, not self._text[label.end : line.end].strip())

@@ -13,6 +13,7 @@ _BLANKS = (
     "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
 _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _ODD = lazy_pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff]"
 )
@@ -23,7 +24,8 @@ def normalise(raw: str) -> str:
     text = _ODD.sub(_line_end_or_nothing, raw.replace("\r\n", "\n"))
     for blank in _BLANKS:  # one sign after another is replaced faster than a class of them
         text = text.replace(blank, " ")
-    return text
+    # Full-width digits are the same digits; numbers of some size hold one of these.
+    return text.translate(_DIGITS) if any(sign in text for sign in "１２０") else text
 
 
 def split_lines(text: str) -> tuple[Line, ...]:

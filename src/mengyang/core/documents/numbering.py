@@ -37,12 +37,13 @@ _MARKER = lazy_pattern(
 _FIRST = frozenset(f"第反整存具主问任事{_NUMERAL}(（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _POINT = lazy_pattern("[.．]")
 _RUN_IN = lazy_pattern(
-    r"[ \t　]*(?:整改|工作|具体|落实)?(?:措施|举措)(?:及完成情况)?[:：]\s*"
+    r"[ \t　●•◆■▪*【]*(?:(?:整\s*改|工\s*作|具\s*体|落\s*实)\s*)?(?:措\s*施|举\s*措)"
+    r"(?:及完成情况)?(?:】?[:：]|】)\s*"
     r"(?=[（(]1[）)][^\n]*[。；;]\s*[（(]2[）)])"
 )
-_BRACKETED = lazy_pattern(r"(?<=[：:。；;\s])[（(](\d{1,2})[）)]")
+_BRACKETED = lazy_pattern(r"(?<=[：:】。；;\s])[（(](\d{1,2})[）)]")
 _LONGEST_ORDINAL = 3
-_BEFORE_ORDINAL = frozenset(" \t\n。；;:：,，、！？”》)）")
+_BEFORE_ORDINAL = frozenset(" \t\n。；;:：,，、！？”》)）】")
 
 
 class Rank(IntEnum):

@@ -83,6 +83,7 @@ class Settings:
         self._heads: dict[str, Weight] = {}
         self._above: dict[str, When | None] = {}
         self._line: Span = (-1, -1)
+        self._label = ""
         self._dates: list[When] = []
 
     def of(self, span: Span, end: int) -> Setting:
@@ -123,22 +124,22 @@ class Settings:
         end = text.find("\n", span[0])
         self._line = (text.rfind("\n", 0, span[0]) + 1, len(text) if end < 0 else end)
         self._dates = find_dates(text, *self._line, self.year)
+        self._label = _plain_label(text[self._line[0] : min(self._line[1], self._line[0] + 30)])
 
     def _prior(self, clause: Clause | None, span: Span) -> Weight:
-        text = self._document.text
         if clause is None:
             before = _BEFORE_CLAUSES if self._document.outline else self._title
             return before.plus(self._of_cell(span[0]))
         if "问题" in clause.heading and span[0] < clause.heading_span[1]:
             return _TELLING
-        if _TOLD.match(text, self._line[0], span[1]) or self._is_problem(clause):
+        if _TOLD.match(self._label) or self._is_problem(clause):
             return _TELLING
-        if _GOAL.match(text, self._line[0], span[1]):
+        if _GOAL.match(self._label):
             return _MEANT
         total = self._of_cell(span[0])
-        if _DONE_SO_FAR.match(text, self._line[0], span[1]):
+        if _DONE_SO_FAR.match(self._label):
             total = total.plus(_REPORTED)
-        elif _MEASURES.match(text, self._line[0], span[1]):
+        elif _MEASURES.match(self._label):
             total = total.plus(_PLANNED)
         headings = self._headings(clause)
         is_to_come = headings.target > headings.fact
@@ -266,6 +267,12 @@ class Settings:
 
     def _parent(self, clause: Clause) -> Clause | None:
         return self._clauses.get(clause.parent) if clause.parent else None
+
+
+def _plain_label(words: str) -> str:
+    """The head of a line as a plain label: ●整改措施：, 【整改措施】 and 整 改 措 施： are one."""
+    plain = "".join(words.split()).lstrip("●•◆■▪*【[")
+    return plain.replace("】：", "：", 1).replace("】", "：", 1) if "】" in plain else plain
 
 
 def _weigh_title(document: Document) -> Weight:
