@@ -169,6 +169,8 @@ POLICY: tuple[Rule, ...] = (
     _rule(_BUSINESS, "task", "see export", Reach.UNIT),
     # A judgement is a task asked about as part of its plan: it lies where the plan is run.
     _rule(_BUREAU, "judgement", " ".join(JUDGING), Reach.BELOW),
+    # Whoever judges a task decides on a circular or a call to account about it.
+    _rule(_BUREAU, "judgement", "escalate", Reach.BELOW),
     _rule(_PERFORMERS, "task", _WORKING, Reach.UNIT),
     _rule(_PERFORMERS, "incoming", "finish", Reach.UNIT),
     _rule(_BUSINESS, "unit", "see export", Reach.ALL),

@@ -5,6 +5,12 @@ One new TOML in its folder is found by itself; a fault in one is a `ValueError` 
 
 from mengyang.packs.calendar import working_calendar
 from mengyang.packs.directory import Area, Directory, Group, Unit, directories, read_directory
+from mengyang.packs.escalation_scheme import (
+    EscalationScheme,
+    escalation_for,
+    escalations,
+    read_escalations,
+)
 from mengyang.packs.incoming_story import DemoPaper, DemoPaperStep, demo_papers
 from mengyang.packs.lamp_scheme import LampScheme, LampSign, lamps
 from mengyang.packs.story import Attachment, Demo, DemoAccount, DemoDocument, Step, demo
@@ -21,6 +27,7 @@ __all__ = [
     "DemoPaper",
     "DemoPaperStep",
     "Directory",
+    "EscalationScheme",
     "Group",
     "LampScheme",
     "LampSign",
@@ -32,8 +39,11 @@ __all__ = [
     "demo",
     "demo_papers",
     "directories",
+    "escalation_for",
+    "escalations",
     "lamps",
     "read_directory",
+    "read_escalations",
     "story_on",
     "terms",
     "working_calendar",

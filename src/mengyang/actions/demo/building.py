@@ -8,8 +8,9 @@ from mengyang.actions.demo.incoming import Act, PaperTelling
 from mengyang.actions.demo.steps import STEPS
 from mengyang.actions.demo.telling import Stage, Telling
 from mengyang.actions.directory import load_directory
+from mengyang.actions.escalation import make_due_notices
 from mengyang.core.access import Grant, Scope
-from mengyang.packs import DemoAccount
+from mengyang.packs import DemoAccount, working_calendar
 from mengyang.store import passwords
 from mengyang.store.reads import registry
 from mengyang.store.reads.asked import Asked
@@ -48,9 +49,22 @@ def _acts(telling: Telling) -> Iterator[tuple[date, Act]]:
     stage = telling.stage
     for step in stage.demo.steps:
         yield step.day, partial(STEPS[step.action], telling, step)
+    yield _last_working(stage.demo.day), _chase
     unit_ids = {key: unit.id for key, unit in telling.units.items()}
     papers = PaperTelling(telling.users, unit_ids, telling.documents, stage.shelf)
     yield from papers.acts(stage.papers)
+
+
+def _last_working(day: date) -> date:
+    """The last day up to `day` on which an office reminds and urges."""
+    while not working_calendar().is_working(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def _chase(at: datetime) -> None:
+    """What the timer of the house makes of the story as it stands that day."""
+    make_due_notices(at=at)
 
 
 def _units(day: date) -> tuple[UnitRow, ...]:

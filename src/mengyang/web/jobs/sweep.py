@@ -1,17 +1,19 @@
 """作业清扫 — frees the jobs of dead workers, delivers what was lost, forgets old deliveries.
 
-Once a day it also deletes files that no record names and demands evaluations of ending plans.
+Once a day it also deletes files that no record names and demands evaluations of ending plans;
+once a working day, in office hours, it reminds and urges.
 """
 
 import contextlib
 import logging
 import threading
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import OperationalError, connections
 
 from mengyang.actions import jobs
+from mengyang.actions.escalation import is_time_to_notice, make_due_notices
 from mengyang.actions.evaluations import demand_due_evaluations
 from mengyang.actions.evidence import sweep_orphans
 from mengyang.actions.health import HEARTBEAT
@@ -63,18 +65,34 @@ def demand_evaluations(at: datetime) -> None:
         _log.info("Demanded the evaluations of %s plans", made)
 
 
+def write_notices(at: datetime, noticed_on: date | None) -> date | None:
+    """Make the notices of the day unless that was done; the day for which they are made."""
+    if noticed_on == at.date() or not is_time_to_notice(at):
+        return noticed_on
+    try:
+        made = make_due_notices(at=at)
+    except Refused as refused:
+        _log.warning("Notices were not made this time: %s", refused.reason)
+        return noticed_on
+    if made:
+        _log.info("Made %s notices", made)
+    return at.date()
+
+
 def sweep_until(ended: threading.Event) -> None:
     """Sweep now and every half minute; the files and the ending plans once a day.
 
     A busy database is tried again the next time.
     """
     daily_due = now()
+    noticed_on: date | None = None
     try:
         while True:
             try:
                 at = now()
                 beat()
                 sweep(at)
+                noticed_on = write_notices(at, noticed_on)
                 if at >= daily_due:
                     sweep_files(at)
                     demand_evaluations(at)

@@ -31,6 +31,24 @@
     if (event.target.closest("[data-print]")) window.print();
   });
 
+  // A text is copied to be used elsewhere; over plain HTTP a browser has no clipboard of its own.
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    const text = document.getElementById(button.dataset.copy).textContent.trim();
+    if (navigator.clipboard && window.isSecureContext) await navigator.clipboard.writeText(text);
+    else copyByField(text);
+    button.textContent = button.dataset.copied;
+  });
+  const copyByField = (text) => {
+    const field = document.createElement("textarea");
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  };
+
   // A form is sent once.
   document.addEventListener("submit", (event) => {
     const form = event.target;

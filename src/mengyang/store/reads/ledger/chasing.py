@@ -1,0 +1,96 @@
+"""催办范围 — the tasks that a scheme is asked about, with what their units were told so far.
+
+For the daily timer, which acts for nobody: no scope.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from mengyang.core.ledger.escalation import NOTICED, Chased, Sent, Step
+from mengyang.core.ledger.tasks import TaskState
+from mengyang.store.models import AreaVersion, Notice, Task
+from mengyang.store.reads.ledger.filters import leaf
+from mengyang.store.reads.names import Named, unit_names
+from mengyang.store.reads.scope import in_force
+
+
+@dataclass(frozen=True, slots=True)
+class Chasing:
+    """One task of the portion; `area_codes` are those of the plan's area, then of those above."""
+
+    chased: Chased
+    number: str
+    title: str
+    plan_title: str
+    unit: Named | None
+    area_codes: tuple[str, ...]
+    sent: tuple[Sent, ...]
+
+
+def chasing(day: date, after: int, size: int) -> tuple[Chasing, ...]:
+    """The next tasks by id of plans in force that have a day and may be chased."""
+    states = [state.value for state in NOTICED]
+    rows = Task.objects.filter(leaf(), state__in=states, due_on__isnull=False, pk__gt=after)
+    rows = rows.filter(plan__state="in_force").select_related("plan").order_by("pk")
+    tasks = list(rows[:size])
+    facts = {row.pk: _chased(row) for row in tasks}
+    names = unit_names((each.unit_id for each in facts.values()), day)
+    codes = _codes({row.plan.area_id for row in tasks}, day)
+    sent = _sent(facts)
+    return tuple(
+        Chasing(
+            chased=facts[row.pk],
+            number=row.number,
+            title=row.title,
+            plan_title=row.plan.title,
+            unit=names.get(facts[row.pk].unit_id or 0),
+            area_codes=codes.get(row.plan.area_id, ()),
+            sent=tuple(sent.get(row.pk, ())),
+        )
+        for row in tasks
+    )
+
+
+def standing(task_ids: Iterable[int]) -> dict[int, Chased]:
+    """The tasks as they stand now: asked inside a decision on a notice."""
+    rows = Task.objects.filter(pk__in=list(task_ids)).select_related("plan")
+    return {row.pk: _chased(row) for row in rows}
+
+
+def _chased(row: Task) -> Chased:
+    state = TaskState(row.state)
+    # What is closed for the stage is looked at again by whoever runs the plan.
+    is_reviewed = state is TaskState.STAGE_CLOSED
+    return Chased(
+        task_id=row.pk,
+        state=state,
+        unit_id=row.plan.owner_unit_id if is_reviewed else row.lead_unit_id,
+        due_on=row.due_on,
+        begun_on=row.plan.adopted_on,
+        percent=row.progress_percent,
+    )
+
+
+def _sent(task_ids: Iterable[int]) -> Mapping[int, list[Sent]]:
+    found: dict[int, list[Sent]] = {}
+    for row in Notice.objects.filter(task_id__in=list(task_ids)).order_by("pk"):
+        one = Sent(row.rung, Step(row.step), row.unit_id, row.due_on, row.made_on)
+        found.setdefault(row.task_id, []).append(one)
+    return found
+
+
+def _codes(area_ids: Iterable[int], day: date) -> dict[int, tuple[str, ...]]:
+    """The official codes of areas and of all above them, the nearest first."""
+    held = dict(
+        AreaVersion.objects.filter(in_force(day), area_id__in=list(area_ids)).values_list(
+            "area_id", "path"
+        )
+    )
+    ids = {int(part) for path in held.values() for part in path.split(".") if part}
+    versions = AreaVersion.objects.filter(in_force(day), area_id__in=ids)
+    codes = dict(versions.values_list("area_id", "code"))
+    return {
+        area_id: tuple(codes.get(int(part), "") for part in reversed(path.split(".")) if part)
+        for area_id, path in held.items()
+    }

@@ -1,0 +1,234 @@
+"""催办与通报 — every notice in a list, what is to be decided, what my unit has not read."""
+
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
+from django.views.decorators.http import require_POST, require_safe
+
+from mengyang import packs
+from mengyang.actions import escalation as actions
+from mengyang.actions.escalation import Issue
+from mengyang.core.access import scope
+from mengyang.core.facts import Seen
+from mengyang.core.ledger.guards import unit_ids
+from mengyang.store.reads.ledger import notices as reads
+from mengyang.store.reads.ledger.notices import NoticeReach, NoticeRow
+from mengyang.web.bilingual import in_language
+from mengyang.web.clock import now, today
+from mengyang.web.declared import HomeCard, MenuEntry, Screen
+from mengyang.web.forms import VersionedForm, attempt, form_status
+from mengyang.web.listing import Column, Filter, Kind, Listing, respond
+from mengyang.web.lit import named
+from mengyang.web.notices import say
+from mengyang.web.request import Request, may_somewhere, reach_of
+from mengyang.web.task_lists import unit_choices
+from mengyang.web.templatetags.escalation import notice_reach
+from mengyang.web.terms import term
+
+_ON_CARD = 5
+_WORDS = 2000
+
+
+class IssueForm(VersionedForm):
+    """签发通报、约谈."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Words of the decision"), widget=forms.Textarea, max_length=_WORDS
+    )
+    signatory = forms.CharField(label=gettext_lazy("Leader who signed"), max_length=100)
+
+
+class DeclineForm(VersionedForm):
+    """不予采取."""
+
+    reason = forms.CharField(label=gettext_lazy("Why"), widget=forms.Textarea, max_length=_WORDS)
+
+
+def _url(row: NoticeRow) -> str:
+    return reverse("notice", args=[row.id])
+
+
+NOTICES = Listing(
+    name="notices",
+    title=gettext_noop("Who was reminded and urged, and what is to be decided?"),
+    paper=gettext_noop("Register of notices"),
+    kind="task",
+    columns=(
+        Column(key="made_at", label=gettext_noop("Made"), kind=Kind.MOMENT, sorts=True),
+        Column(
+            key="step",
+            label=gettext_noop("Step"),
+            kind=Kind.TERM,
+            family="notice_steps",
+            links=True,
+        ),
+        Column(key="state", label=gettext_noop("State"), kind=Kind.TERM, family="notice_states"),
+        Column(key="unit", label=gettext_noop("Unit told"), value=lambda row: named(row.unit)),
+        Column(key="task_number", label=gettext_noop("No.")),
+        Column(
+            key="task_title",
+            label=gettext_noop("Task"),
+            wide=True,
+            note=lambda row: row.plan_title,
+        ),
+        Column(key="due_on", label=gettext_noop("Due"), kind=Kind.DAY, sorts=True),
+        Column(key="signatory", label=gettext_noop("Leader who signed")),
+        Column(key="read_at", label=gettext_noop("Read"), kind=Kind.MOMENT),
+    ),
+    filters=(
+        Filter(key="words", label=gettext_noop("Words")),
+        Filter(key="step", label=gettext_noop("Step"), kind="choice", family="notice_steps"),
+        Filter(key="state", label=gettext_noop("State"), kind="choice", family="notice_states"),
+        Filter(key="unit", label=gettext_noop("Unit"), kind="choice", choices=unit_choices),
+        Filter(key="from", label=gettext_noop("From"), kind="day", until="until"),
+        Filter(key="until", label=gettext_noop("Until"), kind="day"),
+    ),
+    read=lambda reach, day, asked: reads.notices(NoticeReach(reach, reach), day, asked),
+    sort="-made_at",
+    row_url=_url,
+    empty=gettext_noop("Nobody has been reminded or urged yet."),
+)
+
+
+@require_safe
+def notices(request: Request) -> HttpResponseBase:
+    """Every notice within reach, the latest first."""
+    reach_of(request.actor, "see", "task")
+    return respond(request, _listing(request))
+
+
+@require_safe
+def notice(request: Request, notice_id: int) -> HttpResponse:
+    """One notice: its text, how it came about, and what is to be decided."""
+    return _page(request, notice_id, {})
+
+
+@require_POST
+def issue(request: Request, notice_id: int) -> HttpResponse:
+    """Issue a proposed circular or call to account."""
+    form = IssueForm(request.POST)
+
+    def act() -> int:
+        sent = form.cleaned_data
+        decision = Issue(sent["words"], sent["signatory"])
+        seen = Seen(notice_id, sent["version"])
+        return actions.issue_notice(request.actor, seen, decision, at=now())
+
+    if attempt(form, act) is None:
+        return _page(request, notice_id, {"issue": form}, form_status(form, 422))
+    say(request, "notices.done.issued")
+    return redirect("notice", notice_id)
+
+
+@require_POST
+def decline(request: Request, notice_id: int) -> HttpResponse:
+    """Decline a proposed notice, with the reason."""
+    form = DeclineForm(request.POST)
+
+    def act() -> int:
+        seen = Seen(notice_id, form.cleaned_data["version"])
+        return actions.decline_notice(request.actor, seen, form.cleaned_data["reason"], at=now())
+
+    if attempt(form, act) is None:
+        return _page(request, notice_id, {"decline": form}, form_status(form, 422))
+    say(request, "notices.done.declined")
+    return redirect("notice", notice_id)
+
+
+@require_POST
+def read(request: Request, notice_id: int) -> HttpResponse:
+    """Mark a notice to one's own unit as read."""
+    actions.read_notice(request.actor, notice_id, at=now())
+    say(request, "notices.done.read")
+    return redirect("home")
+
+
+def home_unread(request: Request) -> dict[str, Any] | None:
+    """The card of the home page: what one's units were told and nobody has marked as read."""
+    if not scope(request.actor, "sign_for", "task").grants:
+        return None
+    found = reads.unread_notices(unit_ids(request.actor), today(), _ON_CARD)
+    return {"notices": found} if found else None
+
+
+def home_waiting(request: Request) -> dict[str, Any] | None:
+    """The card of the home page: circulars and calls to account that wait for a decision."""
+    deciding = scope(request.actor, "escalate", "judgement")
+    waiting = reads.waiting_notices(deciding, today()) if deciding.grants else 0
+    return {"waiting": waiting} if waiting else None
+
+
+def _listing(request: Request) -> Listing[NoticeRow]:
+    deciding = notice_reach(request.actor).deciding
+    return replace(
+        NOTICES,
+        read=lambda reach, day, asked: reads.notices(NoticeReach(reach, deciding), day, asked),
+    )
+
+
+def _page(
+    request: Request, notice_id: int, sent: dict[str, VersionedForm], status: int = 200
+) -> HttpResponse:
+    row = reads.notice(notice_reach(request.actor), today(), notice_id)
+    is_own = row.unit.id in unit_ids(request.actor)
+    scheme = packs.escalations().get(row.scheme)
+    shown = {
+        "issue": gettext("Sign and issue"),
+        "decline": gettext("Do not take this step"),
+    }
+    empty = {"issue": IssueForm, "decline": DeclineForm}
+    may_decide = may_somewhere(request.actor, "escalate", "judgement") and not is_own
+    context = {
+        "title": f"{term('notice_steps', row.step)} {row.task_number} {row.task_title}",
+        "crumbs": [(gettext("Reminders and urgings"), reverse("notices")), (row.task_number, "")],
+        "each": row,
+        "scheme": scheme
+        and {
+            "name": in_language(scheme.name.zh, scheme.name.en),
+            "source": in_language(scheme.source.zh, scheme.source.en),
+        },
+        "may_read": is_own and row.read_at is None and row.state in {"sent", "decided"},
+        "forms": [
+            {
+                "heading": heading,
+                "url": reverse(f"notice_{name}", args=[row.id]),
+                "form": sent.get(name) or empty[name](initial={"version": row.version}),
+            }
+            for name, heading in shown.items()
+            if row.state == "proposed" and may_decide
+        ],
+    }
+    return render(request, "notices/notice.html", context, status=status)
+
+
+MENU = (
+    MenuEntry(
+        gettext_noop("Reminders and urgings"),
+        "notices",
+        order=37,
+        action="escalate",
+        kind="judgement",
+    ),
+)
+HOME = (
+    HomeCard("notices/home_unread.html", home_unread, order=4, is_mine=True),
+    HomeCard("notices/home_waiting.html", home_waiting, order=4, is_mine=True),
+)
+SCREENS = (
+    Screen("notices", "/notices/", account="supervisor", phone=True),
+    Screen(
+        "notice", "/notices/?state=proposed", account="supervisor", follow=("table.rows tbody a",)
+    ),
+)
+urlpatterns = [
+    path("notices/", notices, name="notices"),
+    path("notices/<row:notice_id>/", notice, name="notice"),
+    path("notices/<row:notice_id>/issue/", issue, name="notice_issue"),
+    path("notices/<row:notice_id>/decline/", decline, name="notice_decline"),
+    path("notices/<row:notice_id>/read/", read, name="notice_read"),
+]

@@ -1,0 +1,26 @@
+"""督办通知标签 — what units were told of a task, on the page of the task."""
+
+from typing import Any
+
+from django import template
+
+from mengyang.core.access import Actor, scope
+from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.ledger.notices import NoticeReach, notices
+from mengyang.web.clock import today
+
+register = template.Library()
+_SHOWN = 3
+
+
+def notice_reach(actor: Actor) -> NoticeReach:
+    """What the person may see of notices."""
+    return NoticeReach(scope(actor, "see", "task"), scope(actor, "escalate", "judgement"))
+
+
+@register.inclusion_tag("notices/of_task.html", takes_context=True)
+def notices_of(context: dict[str, Any], task_id: int) -> dict[str, Any]:
+    """`{% notices_of row.id %}` — the latest notices, each with its text to be copied."""
+    asked = Asked(filters={"task": str(task_id)}, size=_SHOWN)
+    found = notices(notice_reach(context["request"].actor), today(), asked)
+    return {"notices": found.rows, "total": found.total, "task_id": task_id}
