@@ -16,12 +16,13 @@ def annex_of(document: Document, at: int) -> str | None:
     if not document.outline or document.outline[-1].span[0] >= at:
         return None
     end = text.rfind("\n", 0, at)
-    for _ in range(_MOST_LINES):
-        if end < 0:
-            return None
+    seen = 0
+    while end >= 0 and seen < _MOST_LINES:
         start = text.rfind("\n", 0, end) + 1
-        match = _ANNEX.fullmatch(text[start:end].strip())
+        words = text[start:end].strip()
+        match = _ANNEX.fullmatch(words)
         if match is not None:
             return match[1] + match[2]
+        seen += bool(words)
         end = start - 1
     return None
