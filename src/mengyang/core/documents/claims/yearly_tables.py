@@ -37,9 +37,7 @@ _NO_NAMES = frozenset(("序号", "编号", "序", "属性", "类别", "备注"))
 _IN_BRACKETS = lazy_pattern(r"[(（]([%％‰]|[\u4e00-\u9fff/·]{1,6})[)）]\s*$")
 _FEWEST = 2
 # Heads printed one a line: looked for before the lines are gone through.
-_YEARS_BELOW = lazy_pattern(
-    r"\n[ \t\u3000]*(?:19|20)\d\d年?[^\n]{0,8}\n[ \t\u3000]*(?:19|20)\d\d年?[^\n]{0,8}\n"
-)
+_YEARS_BELOW = lazy_pattern(r"\n[ \t]*(?:19|20)\d\d年?[^\n]{0,8}\n\s*(?:19|20)\d\d年?[^\n]{0,8}\n")
 _HEADS = (
     _UNITS
     | _NO_NAMES
