@@ -19,6 +19,8 @@ FOUND: dict[str, Callable[[], int]] = {
     "core/documents/readings": lambda: len(find_readings()),
     "core/documents/checks": lambda: len(find_checks()),
     "packs/areas": lambda: len(packs.directories()),
+    "packs/calendars": lambda: len(packs.working_calendar().years),
+    "packs/escalation": lambda: len(packs.escalations()),
     "packs/lamps": lambda: len(packs.lamps()),
     "packs/terms": lambda: len(packs.terms()),
     "packs/demo": lambda: len([packs.demo(), packs.demo_papers()]),

@@ -30,6 +30,12 @@ def test_an_area_without_a_scheme_of_its_own_has_the_default() -> None:
     assert escalation_for(("990101", "990100", ""), DAY).code == "default"
 
 
+def test_an_installation_names_another_scheme_once_it_is_in_force() -> None:
+    assert escalation_for((), date(2026, 11, 23), "by_progress").code == "by_progress"
+    assert escalation_for((), DAY, "by_progress").code == "default"
+    assert escalation_for((), date(2026, 11, 23), "gone").code == "default"
+
+
 def test_a_new_file_is_a_new_scheme(pack: Path) -> None:
     text = (pack / "escalation/default.toml").read_text(encoding="utf-8")
     stricter = text.replace("least = 20", "least = 15").replace(

@@ -20,12 +20,14 @@ from mengyang.store.reads.ledger.notices import notice_task
 from mengyang.store.reads.scope import subjects
 from mengyang.store.writes import transaction
 from mengyang.store.writes.ledger import notices as writes
-from mengyang.store.writes.ledger.notices import NoticeDraft
+from mengyang.store.writes.ledger.notices import Decided, NoticeDraft
+from mengyang.store.writes.ledger.outbox import Channels
 
 # Offices of the whole country keep one time.
 OFFICE_TIME = timezone(timedelta(hours=8))
 # So many tasks a transaction: nobody waits long for the timer.
 PORTION = 500
+IN_APPLICATION = Channels()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +47,26 @@ def is_time_to_notice(at: datetime) -> bool:
     )
 
 
-def make_due_notices(*, at: datetime) -> int:
-    """What the house does each working day: remind, urge and propose; how many notices."""
+def make_due_notices(
+    channels: Channels = IN_APPLICATION, scheme: str = packs.DEFAULT, *, at: datetime
+) -> int:
+    """What the house does each working day: remind, urge and propose; how many notices.
+
+    `scheme` is for the areas that have none of their own.
+    """
     local, made, after = at.astimezone(OFFICE_TIME), 0, 0
     while portion := chasing(local.date(), after, PORTION):
         after = portion[-1].chased.task_id
-        drafts = [draft for each in portion for draft in _drafts(each, local)]
+        drafts = [draft for each in portion for draft in _drafts(each, scheme, local)]
         if drafts:
             with transaction(None, at) as work:
-                made += writes.make_notices(work, drafts, local.date())
+                made += writes.make_notices(work, drafts, local.date(), channels)
     return made
 
 
-def issue_notice(actor: Actor, seen: Seen, issue: Issue, *, at: datetime) -> int:
+def issue_notice(
+    actor: Actor, seen: Seen, issue: Issue, channels: Channels = IN_APPLICATION, *, at: datetime
+) -> int:
     """签发 — a proposed circular or call to account is issued; the version it has now."""
     task_id, unit_id, due_on = _proposed(actor, seen.id, at.date())
     if not issue.words.strip():
@@ -69,7 +78,8 @@ def issue_notice(actor: Actor, seen: Seen, issue: Issue, *, at: datetime) -> int
     if task.state not in NOTICED - {TaskState.STAGE_CLOSED} or not is_same:
         raise Refused("notices.refused.overtaken", "notices.hint.decline")
     with transaction(actor, at) as work:
-        return writes.decide_notice(work, seen, issue.words.strip(), issue.signatory.strip())
+        said = Decided(issue.words.strip(), issue.signatory.strip())
+        return writes.decide_notice(work, seen, said, channels)
 
 
 def decline_notice(actor: Actor, seen: Seen, reason: str, *, at: datetime) -> int:
@@ -78,7 +88,7 @@ def decline_notice(actor: Actor, seen: Seen, reason: str, *, at: datetime) -> in
     if not reason.strip():
         raise Refused("notices.refused.reason_missing", "notices.hint.write_words")
     with transaction(actor, at) as work:
-        return writes.decide_notice(work, seen, reason.strip(), "")
+        return writes.decide_notice(work, seen, Decided(reason.strip()), IN_APPLICATION)
 
 
 def read_notice(actor: Actor, notice_id: int, *, at: datetime) -> None:
@@ -104,8 +114,8 @@ def _proposed(actor: Actor, notice_id: int, day: date) -> tuple[int, int, date]:
     return task_id, unit_id, due_on
 
 
-def _drafts(each: Chasing, local: datetime) -> Iterator[NoticeDraft]:
-    scheme = packs.escalation_for(each.area_codes, local.date())
+def _drafts(each: Chasing, otherwise: str, local: datetime) -> Iterator[NoticeDraft]:
+    scheme = packs.escalation_for(each.area_codes, local.date(), otherwise)
     calendar = packs.working_calendar()
     found: Iterable[Due] = notices_due(each.chased, scheme.ladder, calendar, each.sent, local)
     for due in found:

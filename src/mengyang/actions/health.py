@@ -15,6 +15,7 @@ from mengyang.store.condition import DatabaseCondition
 from mengyang.store.files import faulty_files
 from mengyang.store.reads.access import mixed_administrators
 from mengyang.store.reads.ledger import stored_files
+from mengyang.store.reads.ledger.outbox import failed_deliveries
 
 HEARTBEAT = Path("run") / "worker"
 LAST_BACKUP = Path("backups") / "last.json"
@@ -66,6 +67,10 @@ def health_findings(var: Path, *, at: datetime) -> Iterator[Finding]:
     for _, finding in health(var, at=at).checks:
         if finding.level is not Level.INFO:
             yield finding
+    given_up = failed_deliveries()
+    if given_up:
+        told, hint = {"count": given_up}, "health.hint.deliveries"
+        yield Finding("health.found.deliveries", Level.WARNING, told, hint)
     names = mixed_administrators(at.date())
     if names:
         params = {"names": "、".join(names)}

@@ -6,6 +6,7 @@ One new TOML in its folder is found by itself; a fault in one is a `ValueError` 
 from mengyang.packs.calendar import working_calendar
 from mengyang.packs.directory import Area, Directory, Group, Unit, directories, read_directory
 from mengyang.packs.escalation_scheme import (
+    DEFAULT,
     EscalationScheme,
     escalation_for,
     escalations,
@@ -19,6 +20,7 @@ from mengyang.packs.term import Term, Terms, terms
 from mengyang.packs.wording import Wording
 
 __all__ = [
+    "DEFAULT",
     "Area",
     "Attachment",
     "Demo",

@@ -45,17 +45,20 @@ def read_escalations(root: Traversable) -> Mapping[str, EscalationScheme]:
     return MappingProxyType(schemes)
 
 
-def escalation_for(area_codes: Iterable[str], day: date) -> EscalationScheme:
-    """The scheme in force for an area, its own code first, then those above it; else the default.
+def escalation_for(
+    area_codes: Iterable[str], day: date, otherwise: str = DEFAULT
+) -> EscalationScheme:
+    """The scheme in force for an area, its own code first, then those above it; else `otherwise`.
 
-    Of two for one area the later one holds.
+    Of two for one area the later one holds; where `otherwise` is not in force, the default does.
     """
     in_force = [each for each in escalations().values() if each.is_in_force(day)]
     for code in area_codes:
         own = [each for each in in_force if code and code in each.areas]
         if own:
             return max(own, key=lambda each: each.from_day)
-    return escalations()[DEFAULT]
+    chosen = escalations().get(otherwise)
+    return chosen if chosen in in_force else escalations()[DEFAULT]
 
 
 def _read_scheme(code: str, table: Table) -> EscalationScheme:

@@ -38,6 +38,7 @@ from mengyang.store.models.ledger_records import (
     TakenOver,
 )
 from mengyang.store.models.ledger_requests import ArchivedTask, Recheck, Ruling, TaskRequest
+from mengyang.store.models.notice_outbox import NoticeAddress, NoticeDelivery
 from mengyang.store.models.registry import (
     Area,
     AreaVersion,
@@ -73,6 +74,8 @@ __all__ = [
     "Item",
     "Job",
     "Notice",
+    "NoticeAddress",
+    "NoticeDelivery",
     "Opinion",
     "PersonalSalt",
     "PersonalValue",

@@ -6,9 +6,11 @@ from ninja import Field, Query, Schema
 
 from mengyang.actions import escalation as actions
 from mengyang.actions.escalation import Issue
+from mengyang.actions.notice_sending import set_notice_mail
 from mengyang.core.facts import Seen
 from mengyang.store.reads.ledger import notices as reads
 from mengyang.web.api.ledger import NamedOut
+from mengyang.web.carriers import channels
 from mengyang.web.clock import now, today
 from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, PageOut, PageQuery, RowId, Version
@@ -68,6 +70,13 @@ class DeclineIn(Schema):
     reason: str = Field(max_length=2000)
 
 
+class AddressIn(Schema):
+    """通知邮箱; `version` is 0 where the unit has none yet."""
+
+    version: int = Field(ge=0, lt=1_000_000_000)
+    mail: str = Field(max_length=254)
+
+
 class NoticeVersion(Schema):
     """The version the notice has now."""
 
@@ -87,6 +96,13 @@ def notices(request: Request, query: Query[NoticeQuery]) -> object:
     return reads.notices(notice_reach(request.actor), today(), query.asked())
 
 
+@router.post("/addresses/{unit_id}", response={200: NoticeVersion, **REFUSALS})
+def set_address(request: Request, unit_id: RowId, sent: AddressIn) -> dict[str, int]:
+    """Set where a unit is told by mail; an empty address: only in the application."""
+    seen = Seen(unit_id, sent.version)
+    return {"version": set_notice_mail(request.actor, seen, sent.mail, at=now())}
+
+
 @router.get("/{notice_id}", response={200: NoticeOut, **REFUSALS})
 def notice(request: Request, notice_id: RowId) -> object:
     """One notice."""
@@ -97,7 +113,7 @@ def notice(request: Request, notice_id: RowId) -> object:
 def issue(request: Request, notice_id: RowId, sent: IssueIn) -> dict[str, int]:
     """Issue a proposed circular or call to account."""
     seen, decision = Seen(notice_id, sent.version), Issue(sent.words, sent.signatory)
-    return {"version": actions.issue_notice(request.actor, seen, decision, at=now())}
+    return {"version": actions.issue_notice(request.actor, seen, decision, channels(), at=now())}
 
 
 @router.post("/{notice_id}/decline", response={200: NoticeVersion, **REFUSALS})

@@ -1,7 +1,7 @@
 """作业清扫 — frees the jobs of dead workers, delivers what was lost, forgets old deliveries.
 
 Once a day it also deletes files that no record names and demands evaluations of ending plans;
-once a working day, in office hours, it reminds and urges.
+once a working day, in office hours, it reminds and urges. What is to be sent is begun as a job.
 """
 
 import contextlib
@@ -17,9 +17,12 @@ from mengyang.actions.escalation import is_time_to_notice, make_due_notices
 from mengyang.actions.evaluations import demand_due_evaluations
 from mengyang.actions.evidence import sweep_orphans
 from mengyang.actions.health import HEARTBEAT
+from mengyang.actions.jobs import JobDraft
 from mengyang.core.findings import Refused
+from mengyang.store.reads.ledger.outbox import has_due_deliveries
+from mengyang.web.carriers import channels
 from mengyang.web.clock import now
-from mengyang.web.jobs.delivery import deliver
+from mengyang.web.jobs.delivery import deliver, start
 
 EVERY_SECONDS = 30.0
 DAILY = timedelta(days=1)
@@ -70,13 +73,19 @@ def write_notices(at: datetime, noticed_on: date | None) -> date | None:
     if noticed_on == at.date() or not is_time_to_notice(at):
         return noticed_on
     try:
-        made = make_due_notices(at=at)
+        made = make_due_notices(channels(), settings.ENVIRONMENT.escalation, at=at)
     except Refused as refused:
         _log.warning("Notices were not made this time: %s", refused.reason)
         return noticed_on
     if made:
         _log.info("Made %s notices", made)
     return at.date()
+
+
+def begin_sending(at: datetime) -> None:
+    """Begin to send what is due, at most once a minute."""
+    if has_due_deliveries(at):
+        start(None, JobDraft("notice_sending", f"notice_sending {at:%Y-%m-%d %H:%M}"), at=at)
 
 
 def sweep_until(ended: threading.Event) -> None:
@@ -93,6 +102,7 @@ def sweep_until(ended: threading.Event) -> None:
                 beat()
                 sweep(at)
                 noticed_on = write_notices(at, noticed_on)
+                begin_sending(at)
                 if at >= daily_due:
                     sweep_files(at)
                     demand_evaluations(at)

@@ -13,12 +13,16 @@ from django.views.decorators.http import require_POST, require_safe
 from mengyang import packs
 from mengyang.actions import escalation as actions
 from mengyang.actions.escalation import Issue
+from mengyang.actions.notice_sending import set_notice_mail
 from mengyang.core.access import scope
 from mengyang.core.facts import Seen
+from mengyang.core.findings import Refused
 from mengyang.core.ledger.guards import unit_ids
 from mengyang.store.reads.ledger import notices as reads
 from mengyang.store.reads.ledger.notices import NoticeReach, NoticeRow
+from mengyang.store.reads.ledger.outbox import deliveries
 from mengyang.web.bilingual import in_language
+from mengyang.web.carriers import channels
 from mengyang.web.clock import now, today
 from mengyang.web.declared import HomeCard, MenuEntry, Screen
 from mengyang.web.forms import VersionedForm, attempt, form_status
@@ -32,6 +36,7 @@ from mengyang.web.terms import term
 
 _ON_CARD = 5
 _WORDS = 2000
+_LONGEST_MAIL = 254
 
 
 class IssueForm(VersionedForm):
@@ -117,7 +122,7 @@ def issue(request: Request, notice_id: int) -> HttpResponse:
         sent = form.cleaned_data
         decision = Issue(sent["words"], sent["signatory"])
         seen = Seen(notice_id, sent["version"])
-        return actions.issue_notice(request.actor, seen, decision, at=now())
+        return actions.issue_notice(request.actor, seen, decision, channels(), at=now())
 
     if attempt(form, act) is None:
         return _page(request, notice_id, {"issue": form}, form_status(form, 422))
@@ -146,6 +151,17 @@ def read(request: Request, notice_id: int) -> HttpResponse:
     actions.read_notice(request.actor, notice_id, at=now())
     say(request, "notices.done.read")
     return redirect("home")
+
+
+@require_POST
+def set_address(request: Request, unit_id: int) -> HttpResponse:
+    """Set where a unit is told by mail."""
+    sent, version = request.POST.get("mail", ""), request.POST.get("version", "")
+    if len(sent) > _LONGEST_MAIL or not (version.isascii() and version.isdigit()):
+        raise Refused("notices.refused.no_mail_address", "notices.hint.mail_address")
+    set_notice_mail(request.actor, Seen(unit_id, int(version[:9])), sent, at=now())
+    say(request, "notices.done.address")
+    return redirect("unit", unit_id)
 
 
 def home_unread(request: Request) -> dict[str, Any] | None:
@@ -187,6 +203,7 @@ def _page(
         "title": f"{term('notice_steps', row.step)} {row.task_number} {row.task_title}",
         "crumbs": [(gettext("Reminders and urgings"), reverse("notices")), (row.task_number, "")],
         "each": row,
+        "deliveries": deliveries(row.id),
         "scheme": scheme
         and {
             "name": in_language(scheme.name.zh, scheme.name.en),
@@ -230,5 +247,6 @@ urlpatterns = [
     path("notices/<row:notice_id>/", notice, name="notice"),
     path("notices/<row:notice_id>/issue/", issue, name="notice_issue"),
     path("notices/<row:notice_id>/decline/", decline, name="notice_decline"),
+    path("units/<row:unit_id>/notice-address/", set_address, name="unit_notice_address"),
     path("notices/<row:notice_id>/read/", read, name="notice_read"),
 ]

@@ -51,6 +51,15 @@ VARIABLES = {
         Variable("MENGYANG_OIDC_CLIENT_ID"),
         Variable("MENGYANG_OIDC_CLIENT_SECRET", is_secret=True),
         Variable("MENGYANG_OIDC_NAME"),
+        Variable("MENGYANG_ESCALATION", "default"),
+        Variable("MENGYANG_MAIL_HOST"),
+        Variable("MENGYANG_MAIL_PORT", "25", is_number=True),
+        Variable("MENGYANG_MAIL_SECURITY", "starttls"),
+        Variable("MENGYANG_MAIL_USER"),
+        Variable("MENGYANG_MAIL_PASSWORD", is_secret=True),
+        Variable("MENGYANG_MAIL_FROM"),
+        Variable("MENGYANG_WEBHOOK_URL", is_secret=True),
+        Variable("MENGYANG_WEBHOOK_SECRET", is_secret=True),
         Variable("MENGYANG_UPLOAD_LIMIT_MB", "20", is_number=True),
         Variable("MENGYANG_EVIDENCE_LIMIT_MB", "50", is_number=True),
     )
@@ -86,6 +95,15 @@ class Environment:
     oidc_client_id: str
     oidc_client_secret: str
     oidc_name: str
+    escalation: str = "default"
+    mail_host: str = ""
+    mail_port: int = 25
+    mail_security: str = "starttls"
+    mail_user: str = ""
+    mail_password: str = ""
+    mail_from: str = ""
+    webhook_url: str = ""
+    webhook_secret: str = ""
 
     @property
     def largest_file_bytes(self) -> int:
@@ -121,6 +139,15 @@ def read_environment() -> Environment:
         oidc_client_id=_text("MENGYANG_OIDC_CLIENT_ID"),
         oidc_client_secret=_text("MENGYANG_OIDC_CLIENT_SECRET"),
         oidc_name=_text("MENGYANG_OIDC_NAME"),
+        escalation=_text("MENGYANG_ESCALATION"),
+        mail_host=_text("MENGYANG_MAIL_HOST"),
+        mail_port=_number("MENGYANG_MAIL_PORT"),
+        mail_security=_text("MENGYANG_MAIL_SECURITY").lower(),
+        mail_user=_text("MENGYANG_MAIL_USER"),
+        mail_password=_text("MENGYANG_MAIL_PASSWORD"),
+        mail_from=_text("MENGYANG_MAIL_FROM"),
+        webhook_url=_text("MENGYANG_WEBHOOK_URL"),
+        webhook_secret=_text("MENGYANG_WEBHOOK_SECRET"),
     )
 
 

@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from mengyang.core.findings import Finding, Level
 from mengyang.store.reads.access import has_demo_accounts
 from mengyang.web.proxies import network_of
+from mengyang.web.site.channel_faults import sending_faults
 from mengyang.web.site.environment import FLAGS, PREFIX, VARIABLES, Environment, is_number
 
 SHORTEST_KEY = 32
@@ -29,6 +30,7 @@ def configuration_faults() -> list[Finding]:
         *_safety(environment),
         *_proxies(environment),
         *_single_sign_on(environment),
+        *sending_faults(environment),
         *_folder(environment.var),
         *_database(),
     ]

@@ -7,6 +7,7 @@ from django import template
 from mengyang.core.access import Actor, scope
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger.notices import NoticeReach, notices
+from mengyang.store.reads.ledger.outbox import mail_of
 from mengyang.web.clock import today
 
 register = template.Library()
@@ -16,6 +17,20 @@ _SHOWN = 3
 def notice_reach(actor: Actor) -> NoticeReach:
     """What the person may see of notices."""
     return NoticeReach(scope(actor, "see", "task"), scope(actor, "escalate", "judgement"))
+
+
+@register.inclusion_tag("notices/address.html", takes_context=True)
+def notice_address(context: dict[str, Any], unit_id: int) -> dict[str, Any]:
+    """`{% notice_address unit.id %}` — where a unit is told by mail, for who manages units."""
+    may_manage = bool(scope(context["request"].actor, "manage", "unit").grants)
+    mail, version = mail_of(unit_id) if may_manage else ("", 0)
+    return {
+        "csrf_token": context.get("csrf_token"),
+        "unit_id": unit_id,
+        "may_manage": may_manage,
+        "mail": mail,
+        "version": version,
+    }
 
 
 @register.inclusion_tag("notices/of_task.html", takes_context=True)

@@ -8,6 +8,7 @@ from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
 from mengyang.core.ledger.escalation import PROPOSED, Due
 from mengyang.store.models import Notice
+from mengyang.store.writes.ledger.outbox import Channels, add_deliveries
 from mengyang.store.writes.work import Work
 
 
@@ -21,8 +22,18 @@ class NoticeDraft:
     text: str
 
 
-def make_notices(work: Work, drafts: Iterable[NoticeDraft], made_on: date) -> int:
-    """Write notices as one event; how many."""
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The words of a decision; no `signatory`: it was declined."""
+
+    words: str
+    signatory: str = ""
+
+
+def make_notices(
+    work: Work, drafts: Iterable[NoticeDraft], made_on: date, channels: Channels
+) -> int:
+    """Write notices as one event, and what is to be sent of them; how many notices."""
     rows = [
         Notice(
             task_id=draft.task_id,
@@ -40,24 +51,26 @@ def make_notices(work: Work, drafts: Iterable[NoticeDraft], made_on: date) -> in
         )
         for draft in drafts
     ]
-    work.create_many(rows, action="notice.make")
+    add_deliveries(work, work.create_many(rows, action="notice.make"), channels)
     return len(rows)
 
 
-def decide_notice(work: Work, seen: Seen, words: str, signatory: str) -> int:
+def decide_notice(work: Work, seen: Seen, said: Decided, channels: Channels) -> int:
     """Write that a proposed notice is issued, or with no signatory that it is not; the version."""
     row = Notice.objects.select_for_update().get(pk=seen.id)
     if row.state != "proposed":
         raise Refused("notices.refused.decided_already", "store.hint.reload")
     changes = {
-        "state": "decided" if signatory else "declined",
-        "words": words,
-        "signatory": signatory,
+        "state": "decided" if said.signatory else "declined",
+        "words": said.words,
+        "signatory": said.signatory,
         "decided_by_id": work.actor.user_id if work.actor else None,
         "decided_at": work.at,
     }
-    action = "notice.decide" if signatory else "notice.decline"
-    return work.change(row, changes, action=action, expected_version=seen.version).version
+    action = "notice.decide" if said.signatory else "notice.decline"
+    work.change(row, changes, action=action, expected_version=seen.version)
+    add_deliveries(work, [row], channels)
+    return row.version
 
 
 def mark_notice_read(work: Work, notice_id: int) -> None:
