@@ -70,6 +70,9 @@ task      take_back       U    U    U    U    U    U    U    U    U    -    -   
 task      recall          U    U    U    U    U    U    U    U    U    -    -    -    -
 task      ask             U    U    U    U    U    U    U    U    U    -    -    -    -
 task      dispute         U    U    U    U    U    U    U    U    U    -    -    -    -
+task      print           U    U    U    U    U    U    U    U    U    -    -    -    -
+plan      print           B    B    B    -    -    -    -    -    -    -    -    -    -
+judgement print           B    B    B    -    -    -    -    -    -    -    -    -    -
 judgement assign          B    B    -    -    -    -    -    -    -    -    -    -    -
 judgement verify          B    B    -    -    -    -    -    -    -    -    -    -    -
 judgement return          B    B    -    -    -    -    -    -    -    -    -    -    -

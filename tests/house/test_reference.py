@@ -22,6 +22,7 @@ FOUND: dict[str, Callable[[], int]] = {
     "packs/calendars": lambda: len(packs.working_calendar().years),
     "packs/escalation": lambda: len(packs.escalations()),
     "packs/lamps": lambda: len(packs.lamps()),
+    "packs/papers": lambda: len(packs.papers()),
     "packs/terms": lambda: len(packs.terms()),
     "packs/demo": lambda: len([packs.demo(), packs.demo_papers()]),
     "web/management/commands": lambda: len(command_names()),

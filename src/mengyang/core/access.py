@@ -171,7 +171,10 @@ POLICY: tuple[Rule, ...] = (
     _rule(_BUREAU, "judgement", " ".join(JUDGING), Reach.BELOW),
     # Whoever judges a task decides on a circular or a call to account about it.
     _rule(_BUREAU, "judgement", "escalate", Reach.BELOW),
-    _rule(_PERFORMERS, "task", _WORKING, Reach.UNIT),
+    _rule(_PERFORMERS, "task", f"{_WORKING} print", Reach.UNIT),
+    # Papers of the office, and those of units that send theirs by post.
+    _rule((*_BUREAU, Role.SECRETARY), "judgement", "print", Reach.BELOW),
+    _rule((*_BUREAU, Role.SECRETARY), "plan", "print", Reach.BELOW),
     _rule(_PERFORMERS, "incoming", "finish", Reach.UNIT),
     _rule(_BUSINESS, "unit", "see export", Reach.ALL),
     _rule(_BUSINESS, "area", "see export", Reach.ALL),

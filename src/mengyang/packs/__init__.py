@@ -14,6 +14,7 @@ from mengyang.packs.escalation_scheme import (
 )
 from mengyang.packs.incoming_story import DemoPaper, DemoPaperStep, demo_papers
 from mengyang.packs.lamp_scheme import LampScheme, LampSign, lamps
+from mengyang.packs.paper import PaperBlock, PaperTemplate, papers
 from mengyang.packs.story import Attachment, Demo, DemoAccount, DemoDocument, Step, demo
 from mengyang.packs.story_days import story_on
 from mengyang.packs.term import Term, Terms, terms
@@ -33,6 +34,8 @@ __all__ = [
     "Group",
     "LampScheme",
     "LampSign",
+    "PaperBlock",
+    "PaperTemplate",
     "Step",
     "Term",
     "Terms",
@@ -44,6 +47,7 @@ __all__ = [
     "escalation_for",
     "escalations",
     "lamps",
+    "papers",
     "read_directory",
     "read_escalations",
     "story_on",

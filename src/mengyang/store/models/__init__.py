@@ -30,6 +30,7 @@ from mengyang.store.models.indicators import Target
 from mengyang.store.models.jobs import Job
 from mengyang.store.models.ledger import Plan, Remedy, ReportingDuty, Task, TaskUnit
 from mengyang.store.models.ledger_notices import Notice
+from mengyang.store.models.ledger_papers import PaperCopy, PrintedPaper
 from mengyang.store.models.ledger_records import (
     Evidence,
     PlanEvaluation,
@@ -77,11 +78,13 @@ __all__ = [
     "NoticeAddress",
     "NoticeDelivery",
     "Opinion",
+    "PaperCopy",
     "PersonalSalt",
     "PersonalValue",
     "Plan",
     "PlanEvaluation",
     "Post",
+    "PrintedPaper",
     "ProgressReport",
     "ReadingEntry",
     "Recheck",

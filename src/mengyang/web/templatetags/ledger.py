@@ -7,8 +7,10 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext
 
+from mengyang import packs
 from mengyang.store.reads.ledger import TargetRow
 from mengyang.store.reads.names import Named
+from mengyang.web.bilingual import in_language
 from mengyang.web.lit import named as in_reader_language
 from mengyang.web.quantities import printed_quantity
 
@@ -33,6 +35,13 @@ def has_rare(steps: Iterable[Mapping[str, Any]]) -> bool:
 def share(rate: Fraction | None) -> str:
     """`{{ rate|share }}` — a rate in percent with one decimal; none is unknown."""
     return "—" if rate is None else f"{float(rate * 100):.1f} %"
+
+
+@register.simple_tag
+def paper_name(kind: str) -> str:
+    """What a paper is called; one whose template is gone by now goes by its code."""
+    known = packs.papers().get(kind)
+    return in_language(known.name.zh, known.name.en) if known else kind
 
 
 @register.simple_tag

@@ -46,6 +46,15 @@ from mengyang.store.reads.ledger.linked_tasks import (
 )
 from mengyang.store.reads.ledger.lists import MY_SORTS, TASK_SORTS, my_tasks, tasks, to_judge
 from mengyang.store.reads.ledger.matters import matter_choices, matter_plans, matters
+from mengyang.store.reads.ledger.papers import (
+    PaperCopyRow,
+    PaperRow,
+    office_of,
+    paper_by_code,
+    paper_copy,
+    printed_papers,
+)
+from mengyang.store.reads.ledger.periods import Period, period
 from mengyang.store.reads.ledger.plans import (
     PLAN_SORTS,
     PlanRow,
@@ -128,6 +137,9 @@ __all__ = [
     "Lit",
     "MatterRow",
     "Occasion",
+    "PaperCopyRow",
+    "PaperRow",
+    "Period",
     "PlanFamily",
     "PlanLink",
     "PlanRow",
@@ -169,18 +181,23 @@ __all__ = [
     "matters",
     "my_counts",
     "my_tasks",
+    "office_of",
     "open_requests",
     "outcomes",
     "over_since",
     "own_plan",
     "pair_tasks",
+    "paper_by_code",
+    "paper_copy",
     "passed",
+    "period",
     "plan",
     "plan_area",
     "plan_family",
     "plan_of_document",
     "plan_takeovers",
     "plans",
+    "printed_papers",
     "printed_targets",
     "printed_tasks",
     "remedies_of",

@@ -14,6 +14,7 @@ from mengyang.store.models import (
     Document,
     Evidence,
     IncomingInstruction,
+    PaperCopy,
     ProgressReport,
     Remedy,
     ReportingDuty,
@@ -163,6 +164,7 @@ def stored_files() -> frozenset[str]:
     named = (
         Evidence.objects.values_list("sha256", flat=True),
         Document.objects.values_list("sha256", flat=True),
+        PaperCopy.objects.values_list("sha256", flat=True),
         AskedUnit.objects.exclude(scan_sha256="").values_list("scan_sha256", flat=True),
         IncomingInstruction.objects.exclude(scan_sha256="").values_list("scan_sha256", flat=True),
     )

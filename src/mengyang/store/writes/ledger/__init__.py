@@ -22,6 +22,7 @@ from mengyang.store.writes.ledger.evaluations import (
     state_end,
 )
 from mengyang.store.writes.ledger.matters import decide_matter, link_matter, propose_matters
+from mengyang.store.writes.ledger.papers import CopyDraft, PaperDraft, add_copy, keep_paper
 from mengyang.store.writes.ledger.plans import (
     create_plan,
     deadline_columns,
@@ -56,8 +57,10 @@ from mengyang.store.writes.ledger.tasks import (
 
 __all__ = [
     "Charge",
+    "CopyDraft",
     "EvaluationDraft",
     "EvidenceDraft",
+    "PaperDraft",
     "PlanDraft",
     "RecheckDraft",
     "RemedyDraft",
@@ -68,6 +71,7 @@ __all__ = [
     "TakenDraft",
     "TaskCorrection",
     "TaskDraft",
+    "add_copy",
     "add_evidence",
     "add_recheck",
     "add_report",
@@ -87,6 +91,7 @@ __all__ = [
     "decide_matter",
     "extend_plan",
     "follow_children",
+    "keep_paper",
     "lapse_requests",
     "link_matter",
     "note_evaluation_export",

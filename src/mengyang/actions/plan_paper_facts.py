@@ -1,0 +1,160 @@
+"""方案文书要素 — what the papers of a plan may tell of a period: counts, units, overdue tasks.
+
+Every number is counted by the ledger's own counts, from the tasks that the person may export.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from mengyang.actions.paper_words import Entry, Facts, day_words, ended, state_word
+from mengyang.actions.task_paper_facts import deadline_words
+from mengyang.core.access import Scope
+from mengyang.core.ledger import ENDED, Colour, Completion, TaskState
+from mengyang.store.reads import ledger as reads
+from mengyang.store.reads.ledger import LedgerLine, Lit, PlanRow, WallTask
+
+_NOBODY = "尚未明确责任单位"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """期间 — first and last day of what a report speaks of."""
+
+    from_day: date
+    until_day: date
+
+
+def plan_facts(tasks: Scope, lit: Lit, plan: PlanRow, span: Span, at: datetime) -> Facts:
+    """All facts of a plan that a template may name."""
+    lines = list(reads.ledger_lines(tasks, lit, plan.id))
+    return {
+        "office": plan.owner_unit.zh if plan.owner_unit else "",
+        "plan": plan.title,
+        "day": day_words(at.date()),
+        "at": f"{day_words(at.date())}{at:%H:%M}",
+        "year": str(at.year),
+        "from_day": day_words(span.from_day),
+        "until_day": day_words(span.until_day),
+        "report_to": _report_to(tasks, lit, lines),
+        **_counts(plan),
+        **_happened(tasks, lit, plan.id, span, at),
+        **_units(tasks, lit, plan.id),
+        "tasks": tuple(_task(line) for line in lines),
+        "single_tasks": tuple(_task(line) for line in lines if not line.row.is_group),
+        "open_tasks": tuple(_open_tasks(lines, at.date())),
+    }
+
+
+def _report_to(tasks: Scope, lit: Lit, lines: Iterable[LedgerLine]) -> str:
+    """To whom the document wants it reported, where one of its duties says so."""
+    for line in lines:
+        if line.row.task_kind == "reporting":
+            duty = reads.task(tasks, lit, line.row.id).duty
+            if duty and duty.report_to:
+                return duty.report_to
+    return ""
+
+
+def _counts(plan: PlanRow) -> Facts:
+    counts = plan.counts
+    rate = counts.completion.rate
+    share = f"{_percent(Decimal(rate.numerator) / rate.denominator)}%" if rate is not None else "无"
+    return {
+        "total": str(counts.total) if counts.total else "",
+        "withdrawn": str(counts.withdrawn),
+        "standing": str(counts.standing) if counts.standing else "",
+        "unsigned": str(counts.by_state[TaskState.ASSIGNED]),
+        "rate": share,
+        **_shares(counts.completion),
+    }
+
+
+def _shares(completion: Completion) -> dict[str, str]:
+    names = ("done", "for_the_stage", "in_hand", "extended", "overdue")
+    return {name: str(getattr(completion, name)) for name in names}
+
+
+def _percent(share: Decimal) -> Decimal:
+    return (share * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def _happened(tasks: Scope, lit: Lit, plan_id: int, span: Span, at: datetime) -> Facts:
+    begin = datetime.combine(span.from_day, time(), at.tzinfo)
+    end = datetime.combine(span.until_day + timedelta(days=1), time(), at.tzinfo)
+    found = reads.period(tasks, lit, plan_id, begin, end)
+    told = [
+        f"批准延期：第{each.number}号事项“{each.title}”（{each.unit}），"
+        f"由{_iso(each.day_before)}延至{_iso(each.day_after)}，理由：{ended(each.words)}"
+        for each in found.extensions
+    ]
+    told += [
+        f"提出异议：第{each.number}号事项“{each.title}”（{each.unit}），{ended(each.words)}"
+        for each in found.disputes
+    ]
+    told += [
+        f"回头看：第{each.number}号事项“{each.title}”（{each.unit}），"
+        f"{'整改到位' if each.holds else '问题反弹'}，{ended(each.words)}"
+        for each in found.rechecks
+    ]
+    return {
+        "closed_in_period": str(found.closed),
+        "extended_in_period": str(len(found.extensions)),
+        "disputed_in_period": str(len(found.disputes)),
+        "rechecked_in_period": str(len(found.rechecks)),
+        "happened": tuple({"words": words} for words in told),
+    }
+
+
+def _units(tasks: Scope, lit: Lit, plan_id: int) -> Facts:
+    """Every unit with its shares, and the overdue tasks of those that have some."""
+    counted = reads.counts_by_unit(tasks, lit, plan_id)
+    rows: list[Entry] = []
+    late: list[Entry] = []
+    for each in reads.wall(tasks, lit, plan_id):
+        completion = counted[each.unit.id if each.unit else None].completion
+        name = each.unit.zh if each.unit else _NOBODY
+        rows.append({"unit": name, "standing": str(completion.standing), **_shares(completion)})
+        over = [task for task in each.tasks if task.lamp.colour is Colour.RED]
+        if over:
+            told = "；".join(_late(task, lit.day) for task in over)
+            late.append({"unit": name, "overdue": str(len(over)), "tasks": told})
+    return {"units": tuple(rows), "overdue_units": tuple(late)}
+
+
+def _late(task: WallTask, day: date) -> str:
+    since = (
+        f"时限{day_words(task.due_on)}，逾期{(day - task.due_on).days}天" if task.due_on else "逾期"
+    )
+    return f"第{task.number}号“{task.title.rstrip('。')}”（{since}）"
+
+
+def _task(line: LedgerLine) -> Entry:
+    row, said = line.row, line.last_report
+    nobody = "各责任单位" if row.is_group else _NOBODY
+    return {
+        "number": row.number,
+        "title": (line.problem or row.title).rstrip("。"),
+        "remedies": "\n".join(line.remedies) or line.explanation,
+        "unit": row.lead_unit.zh if row.lead_unit else nobody,
+        "joint_units": "、".join(unit.zh for unit in row.joint_units),
+        "deadline": deadline_words(row.deadline_raw, row.deadline_kind, row.due_on),
+        "state": state_word(row.state),
+        "said": ended(f"最近进展：{said.text}") if said else "",
+    }
+
+
+def _open_tasks(lines: Iterable[LedgerLine], day: date) -> Iterator[Entry]:
+    for line in lines:
+        row = line.row
+        if row.state in ENDED or row.is_group:
+            continue
+        late = (day - row.due_on).days if row.due_on else 0
+        due = f"时限{day_words(row.due_on)}" if row.due_on else "未定到期日"
+        lateness = f"{due}，已逾期{late}天" if late > 0 else due
+        yield {**_task(line), "lateness": lateness}
+
+
+def _iso(day: str) -> str:
+    return day_words(date.fromisoformat(day)) if day else "未定"

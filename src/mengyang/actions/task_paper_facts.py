@@ -1,0 +1,137 @@
+"""任务文书要素 — what the papers of a task may tell: its words, days, units, requests, rechecks.
+
+Every fact is text; what is not known is empty, so that it can be written by hand.
+"""
+
+from datetime import date, datetime
+
+from mengyang import packs
+from mengyang.actions.paper_words import UNKNOWN, Facts, day_words, state_word
+from mengyang.core.ledger import ENDED, EventKind, RequestKind
+from mengyang.store.reads.ledger import Happenings, RequestRow, RulingRow, TaskDetail
+from mengyang.store.reads.names import Named
+
+
+def task_facts(detail: TaskDetail, turns: Happenings, office: Named, at: datetime) -> Facts:
+    """All facts of a task that a template may name; `at` has the zone that days are told in."""
+    return {
+        **_duty(detail, office, at.date()),
+        **_work(detail, at),
+        **_extension(turns, detail.row.due_on, at),
+        **_transfer(turns, at),
+        **_recheck(turns, at),
+    }
+
+
+def _duty(detail: TaskDetail, office: Named, day: date) -> Facts:
+    row = detail.row
+    remedies = [each.text for each in detail.remedies]
+    numbered = [f"{place}.{text}" for place, text in enumerate(remedies, start=1)]
+    return {
+        "office": office.zh,
+        "day": day_words(day),
+        "plan": row.plan_title,
+        "number": row.number,
+        "title": row.title.rstrip("。"),
+        "matter": detail.problem or row.title,
+        "clause": f"第{row.clause_path}条" if row.clause_path else "",
+        "quote": detail.quote,
+        "remedies": "\n".join(numbered if len(remedies) > 1 else remedies) or detail.explanation,
+        "lead_unit": row.lead_unit.zh if row.lead_unit else "",
+        "joint_units": "、".join(unit.zh for unit in row.joint_units),
+        "leaders": "、".join(detail.responsible_leaders),
+        "deadline": deadline_words(row.deadline_raw, row.deadline_kind, row.due_on),
+    }
+
+
+def deadline_words(raw: str, kind: str, due_on: date | None) -> str:
+    """办理时限 — as printed, with the day in force."""
+    printed = raw or packs.terms()["deadline_kinds"][kind].zh
+    day = day_words(due_on)
+    return f"{printed}（至{day}）" if day and day not in printed else printed
+
+
+def _work(detail: TaskDetail, at: datetime) -> Facts:
+    row, last = detail.row, detail.reports[0] if detail.reports else None
+    is_open = row.state not in ENDED
+    late = (at.date() - row.due_on).days if is_open and row.due_on else 0
+    percent = row.progress_percent
+    claimed = detail.claimed_unit.zh if detail.claimed_unit else ""
+    return {
+        "state": state_word(row.state),
+        "open": "未办结" if is_open else "",
+        "days_over": str(late) if late > 0 else "",
+        "percent": UNKNOWN if percent is None else f"{percent}%",
+        "reports": str(row.reports),
+        "evidence": str(row.evidence),
+        "evidence_names": "\n".join(each.file_name for each in detail.evidence),
+        "last_report": last.text if last else "",
+        "last_report_on": _day(last.reported_at, at) if last else "",
+        "claimed_unit": claimed,
+        "claimed_by": detail.claimed_by,
+        "verified_by": detail.verified_by,
+    }
+
+
+def _extension(turns: Happenings, due_on: date | None, at: datetime) -> Facts:
+    asked = next((each for each in turns.requests if each.kind is RequestKind.EXTENSION), None)
+    ruled = _answer(asked, turns)
+    before = ruled.day_before if ruled and ruled.day_before else due_on
+    words = (
+        f"{day_words(ruled.decided_at.astimezone(at.tzinfo).date())}，{ruled.words}"
+        if ruled
+        else ""
+    )
+    told = {
+        "reason": asked.reason if asked else "",
+        "progress": asked.progress if asked else "",
+        "signatory": asked.signatory if asked else "",
+        "unit": asked.unit.zh if asked else "",
+        "on": _day(asked.asked_at, at) if asked else "",
+        "to": day_words(asked.proposed_on) if asked else "",
+        "before": day_words(before if asked else None),
+        "state": packs.terms()["request_states"][asked.state.value].zh if asked else "",
+        "ruling": words,
+    }
+    return {f"extension_{name}": value for name, value in told.items()}
+
+
+def _answer(asked: RequestRow | None, turns: Happenings) -> RulingRow | None:
+    """The answer to a request: the first ruling of its kind after it was asked."""
+    if asked is None:
+        return None
+    later = [
+        each
+        for each in turns.rulings
+        if each.request_kind is asked.kind and each.decided_at >= asked.asked_at
+    ]
+    return later[-1] if later else None
+
+
+def _transfer(turns: Happenings, at: datetime) -> Facts:
+    ruled = next((each for each in turns.rulings if each.step is EventKind.TRANSFER), None)
+    told = {
+        "from": ruled.unit_before.zh if ruled and ruled.unit_before else "",
+        "to": ruled.unit_after.zh if ruled and ruled.unit_after else "",
+        "words": ruled.words if ruled else "",
+        "on": _day(ruled.decided_at, at) if ruled else "",
+    }
+    return {f"transfer_{name}": value for name, value in told.items()}
+
+
+def _recheck(turns: Happenings, at: datetime) -> Facts:
+    found = turns.rechecks[0] if turns.rechecks else None
+    verdict = ("整改到位" if found.holds else "问题反弹，重新办理") if found else ""
+    told = {
+        "words": found.words if found else "",
+        "verdict": verdict,
+        "by": found.checked_by if found else "",
+        "witness": found.witness if found else "",
+        "on": _day(found.checked_at, at) if found else "",
+        "next": day_words(found.next_on) if found else "",
+    }
+    return {f"recheck_{name}": value for name, value in told.items()}
+
+
+def _day(moment: datetime, at: datetime) -> str:
+    return day_words(moment.astimezone(at.tzinfo).date())
