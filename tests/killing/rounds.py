@@ -45,7 +45,7 @@ from tests.upload_cast import PLAN
 
 UNITS_A_JOB = 3
 # What adopting writes by the end of the title: plan, tasks with their children, remedies.
-WHOLE = {"整改方案": (1, 8, 3), "(2025—2027年)": (1, 4, 0), "实施方案": (1, 1, 0)}
+WHOLE = {"整改方案": (1, 8, 3), "(2025—2027年)": (1, 4, 0), "实施方案": (1, 1, 1)}
 STEPS = {
     "registered": "assign",
     "assigned": "sign_for",
