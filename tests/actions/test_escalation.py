@@ -4,12 +4,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from mengyang.actions import escalation, rulings
+from mengyang.actions import escalation, requests, rulings
 from mengyang.actions.assignments import assign_task
 from mengyang.actions.escalation import OFFICE_TIME, Issue, is_time_to_notice, make_due_notices
+from mengyang.actions.requests import Asking
 from mengyang.actions.tasks import sign_for_task
 from mengyang.core.access import scope
 from mengyang.core.facts import Seen
+from mengyang.core.ledger import RequestKind
 from mengyang.store.models import Event, Notice
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger.notices import (
@@ -127,6 +129,14 @@ def test_a_declined_proposal_is_not_made_again(cast: Cast, plan: Written) -> Non
     states = [state for step, state, _ in made(plan) if step == "talk"]
     assert states == ["declined"]
     assert "talk" not in shown(cast, "department_officer", LATE.date())
+
+
+def test_a_unit_that_awaits_an_answer_is_urged_and_no_more(cast: Cast, plan: Written) -> None:
+    seen = signed(cast, plan)
+    later = Asking(RequestKind.EXTENSION, "雨季停工。", "分管副县长", "", date(2026, 6, 30))
+    requests.ask(cast.actor("department_officer"), seen, later, at=cast.at)
+    make_due_notices(at=LATE)
+    assert made(plan) == [("urge", "sent", "overdue")]
 
 
 def test_an_extension_overtakes_a_proposal_and_begins_anew(cast: Cast, plan: Written) -> None:

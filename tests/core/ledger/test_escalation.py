@@ -140,6 +140,13 @@ def test_progress_that_nobody_stated_lags_behind_nothing() -> None:
     assert lag_points(replace(TASK, percent=10), day) == 58
 
 
+def test_nothing_is_proposed_before_a_request_is_answered() -> None:
+    day = date(2026, 7, 28)
+    assert [code for code, _, _ in due(TASK, day)] == ["overdue", "talk"]
+    asked = replace(TASK, awaits_answer=True)
+    assert [code for code, _, _ in due(asked, day)] == ["overdue"]
+
+
 def test_on_its_own_day_it_says_so() -> None:
     assert due(TASK, DUE) == [("very_near", "near_today", 1)]
     assert due(replace(TASK, state=TaskState.STAGE_CLOSED), DUE) == [("review", "review_today", 1)]

@@ -90,7 +90,8 @@ class Ladder:
 class Chased:
     """被催办任务 — `unit_id` is told: who leads, of a review who runs the plan.
 
-    `begun_on` is the day from which planned progress is counted, evenly up to `due_on`.
+    `begun_on` is the day from which planned progress is counted, evenly up to `due_on`;
+    `awaits_answer`: the unit asked for something that the office has not answered.
     """
 
     task_id: int
@@ -100,6 +101,7 @@ class Chased:
     begun_on: date
     percent: int | None = None
     is_group: bool = False
+    awaits_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,9 @@ def notices_due(
 def holds(task: Chased, rung: Rung, calendar: Calendar, day: date) -> bool:
     """Whether what the rung asks for is so on the day; unknown progress lags behind nothing."""
     if task.due_on is None or task.is_group or task.state not in NOTICED:
+        return False
+    # Before the office has answered what it was asked, it proposes nothing against the unit.
+    if task.awaits_answer and rung.step in PROPOSED:
         return False
     if (task.state is TaskState.STAGE_CLOSED) is not (rung.ground is Ground.REVIEW):
         return False

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from mengyang.core.ledger.escalation import NOTICED, Chased, Sent, Step
+from mengyang.core.ledger.requests import RequestState
 from mengyang.core.ledger.tasks import TaskState
-from mengyang.store.models import AreaVersion, Notice, Task
+from mengyang.store.models import AreaVersion, Notice, Task, TaskRequest
 from mengyang.store.reads.ledger.filters import leaf
 from mengyang.store.reads.names import Named, unit_names
 from mengyang.store.reads.scope import in_force
@@ -34,7 +35,8 @@ def chasing(day: date, after: int, size: int) -> tuple[Chasing, ...]:
     rows = Task.objects.filter(leaf(), state__in=states, due_on__isnull=False, pk__gt=after)
     rows = rows.filter(plan__state="in_force").select_related("plan").order_by("pk")
     tasks = list(rows[:size])
-    facts = {row.pk: _chased(row) for row in tasks}
+    asked = _asking(row.pk for row in tasks)
+    facts = {row.pk: _chased(row, row.pk in asked) for row in tasks}
     names = unit_names((each.unit_id for each in facts.values()), day)
     codes = _codes({row.plan.area_id for row in tasks}, day)
     sent = _sent(facts)
@@ -55,10 +57,15 @@ def chasing(day: date, after: int, size: int) -> tuple[Chasing, ...]:
 def standing(task_ids: Iterable[int]) -> dict[int, Chased]:
     """The tasks as they stand now: asked inside a decision on a notice."""
     rows = Task.objects.filter(pk__in=list(task_ids)).select_related("plan")
-    return {row.pk: _chased(row) for row in rows}
+    return {row.pk: _chased(row, False) for row in rows}
 
 
-def _chased(row: Task) -> Chased:
+def _asking(task_ids: Iterable[int]) -> set[int]:
+    rows = TaskRequest.objects.filter(task_id__in=list(task_ids), state=RequestState.OPEN.value)
+    return set(rows.values_list("task_id", flat=True))
+
+
+def _chased(row: Task, awaits_answer: bool) -> Chased:
     state = TaskState(row.state)
     # What is closed for the stage is looked at again by whoever runs the plan.
     is_reviewed = state is TaskState.STAGE_CLOSED
@@ -69,6 +76,7 @@ def _chased(row: Task) -> Chased:
         due_on=row.due_on,
         begun_on=row.plan.adopted_on,
         percent=row.progress_percent,
+        awaits_answer=awaits_answer,
     )
 
 
