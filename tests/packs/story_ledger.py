@@ -31,6 +31,8 @@ DOCUMENT_STEPS = (
     *("upload", "adopt", "confirm_validity", "relate", "carry_over", "evaluate"),
     *("correct", "accept", "reject", "look_for_pairs", "match", "tell_apart"),
     *("draft", "charge", "send_round", "reply", "close_round"),
+    # Inside a unit: the task knows nothing of it until the issue.
+    *("set_way", "draft_reply", "review_reply", "send_back_reply"),
 )
 
 type Place = tuple[str, str, str | None]

@@ -21,6 +21,7 @@ NO_PAGES = {
     "plan_export": "is an Excel file",
     "document_file": "is the original file",
     "evidence": "is a file",
+    "reply_sheet": "is a file",
     "paper_copy": "hands out a file",
     "division_scan": "is a file",
     "incoming_scan": "is a file",

@@ -17,7 +17,7 @@ from mengyang.actions import outcomes
 from mengyang.core.documents import records
 from mengyang.core.facts import DeadlineKind
 from mengyang.core.findings import Level
-from mengyang.core.ledger import EventKind
+from mengyang.core.ledger import EventKind, SignOffStep
 from mengyang.core.ledger.decisions import Decision
 from mengyang.core.ledger.incoming import transitions as papers
 from mengyang.core.ledger.incoming.papers import Step
@@ -117,6 +117,7 @@ FAMILIES: Mapping[str, Members] = {
         *(set(EventKind) - outcomes._OF_THE_PLAN),
         *(set(Decision) - {Decision.NONE, Decision.RESTORED, Decision.MERGED}),
     },
+    "ledger.done.reply_{}": lambda: SignOffStep,
     "ledger.refused.{}": lambda: (code.rpartition(".")[2] for code in outcomes._SHOWN),
     "ledger.refused.state_{}": lambda: EventKind,
     "reading.{}.{}": lambda: (

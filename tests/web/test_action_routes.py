@@ -15,6 +15,10 @@ from mengyang.web.interface import interface
 
 WITHOUT_ROUTE = {
     "area_import.import_areas": "a command; the page and the route do it by a job",
+    "requests.ask_within": "the inside of every request",
+    "requests.dispute_within": "the inside of every dispute",
+    "requests.event_of": "what a request is to the rules; changes nothing",
+    "tasks.claim_within": "the inside of every claim",
     "supersession.may_decide": "asks whether tasks are somebody's to decide on; changes nothing",
     "units.require": "asks whether somebody may do it; changes nothing",
     "assignments.charge_around": "the inside of assigning and of transferring",

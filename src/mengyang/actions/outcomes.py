@@ -1,6 +1,7 @@
 """办理结果 — what an event would make of a task for a person: the right first, then the rules."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from mengyang.core import access
@@ -48,6 +49,7 @@ def advanced(
     """
     before = take_task(work, access.scope(actor, "see", "task"), task_id)
     subject = subjects(record_kind(event.kind), [task_id], work.at.date())[task_id]
+    event = replace(event, hands=_hands(before))
     after = outcome(before, subject, event, actor, work.at.date())
     if isinstance(after, Refused):
         if seen_version is not None and after.reason != _NO_RIGHT:
@@ -73,10 +75,12 @@ def offers(actor: Actor, task_id: int, day: date) -> Mapping[EventKind, Refused 
     answers: dict[EventKind, Refused | None] = {}
     waiting = {kind: asked for kind, (_, asked) in reads.open_requests(task_id).items()}
     for task in reads.task_facts(access.scope(actor, "see", "task"), day, [task_id]):
+        hands = _hands(task)
         shown = {kind: subjects(kind, [task_id], day)[task_id] for kind in ("task", "judgement")}
         for kind in sorted(set(EventKind) - _OF_THE_PLAN, key=list(EventKind).index):
             subject = shown[record_kind(kind)]
-            after = outcome(task, subject, _filled_in(kind, task, day, waiting), actor, day)
+            event = replace(_filled_in(kind, task, day, waiting), hands=hands)
+            after = outcome(task, subject, event, actor, day)
             refused = after if isinstance(after, Refused) else None
             if refused is None or refused.reason in _SHOWN:
                 answers[kind] = refused
@@ -96,6 +100,11 @@ def speaking_unit(task: Task, actor: Actor) -> int:
     return task.lead_unit_id if task.lead_unit_id in own else min(own)
 
 
+def _hands(task: Task) -> frozenset[int]:
+    """Who signed off the claim that is judged."""
+    return reads.claim_hands(task.id) if task.claimed_unit_id is not None else frozenset()
+
+
 def _filled_in(
     kind: EventKind, task: Task, day: date, waiting: Mapping[RequestKind, Request]
 ) -> Event:
@@ -105,6 +114,7 @@ def _filled_in(
         text="…",
         basis="…",
         signatory="…",
+        signed_on=day,
         witness="…",
         holds=True,
         target_on=_stated_day(kind, task, day),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from mengyang.actions.outcomes import advanced
+from mengyang.actions.reply_ways import require_direct
 from mengyang.core.access import Actor
 from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
@@ -38,30 +39,49 @@ class Asking:
 
 def ask(actor: Actor, seen: Seen, asking: Asking, *, at: datetime) -> int:
     """提出请示 — 延期、中止、移交; the task stays as it is until the answer. The request's id."""
-    event = Event(
+    with transaction(actor, at) as work:
+        request_id = ask_within(work, actor, seen, asking)
+        require_direct(seen.id, at.date())
+        return request_id
+
+
+def dispute(actor: Actor, seen: Seen, asking: Asking, *, at: datetime) -> int:
+    """提出异议 — the unit holds that the task is not its own, before it signs for it."""
+    with transaction(actor, at) as work:
+        version = dispute_within(work, actor, seen, asking)
+        require_direct(seen.id, at.date())
+        return version
+
+
+def event_of(actor: Actor, asking: Asking) -> Event:
+    """What is asked or disputed, as the rules see it."""
+    if asking.kind is RequestKind.DISPUTE:
+        return Event(kind=EventKind.DISPUTE, text=asking.reason, signatory=asking.signatory)
+    return Event(
         kind=EventKind.ASK,
         text=asking.reason,
         signatory=asking.signatory,
         request=_request(actor, 0, asking),
     )
-    with transaction(actor, at) as work:
-        before, _ = advanced(work, actor, seen.id, event, seen.version)
-        if asking.kind in open_requests(seen.id):
-            raise Refused("ledger.refused.request_open", "ledger.hint.await_answer")
-        return _write(work, actor, before.lead_unit_id, (seen.id, asking))
 
 
-def dispute(actor: Actor, seen: Seen, asking: Asking, *, at: datetime) -> int:
-    """提出异议 — the unit holds that the task is not its own, before it signs for it."""
-    event = Event(kind=EventKind.DISPUTE, text=asking.reason, signatory=asking.signatory)
-    with transaction(actor, at) as work:
-        before, after = advanced(work, actor, seen.id, event, seen.version)
-        _write(work, actor, before.lead_unit_id, (seen.id, asking))
-        version = change_task(
-            work, before, after, action="task.dispute", expected_version=seen.version
-        )
-        follow_children(work, [seen.id])
-        return version
+def ask_within(work: Work, actor: Actor, seen: Seen, asking: Asking) -> int:
+    """The inside of every request, by whatever way it left the unit; its id."""
+    if asking.kind is RequestKind.DISPUTE:
+        raise Refused("ledger.refused.request_missing", "ledger.hint.choose_request")
+    before, _ = advanced(work, actor, seen.id, event_of(actor, asking), seen.version)
+    if asking.kind in open_requests(seen.id):
+        raise Refused("ledger.refused.request_open", "ledger.hint.await_answer")
+    return _write(work, actor, before.lead_unit_id, (seen.id, asking))
+
+
+def dispute_within(work: Work, actor: Actor, seen: Seen, asking: Asking) -> int:
+    """The inside of every dispute; the version the task has now."""
+    before, after = advanced(work, actor, seen.id, event_of(actor, asking), seen.version)
+    _write(work, actor, before.lead_unit_id, (seen.id, asking))
+    version = change_task(work, before, after, action="task.dispute", expected_version=seen.version)
+    follow_children(work, [seen.id])
+    return version
 
 
 def recall(actor: Actor, seen: Seen, kind: RequestKind, *, at: datetime) -> int:

@@ -8,13 +8,18 @@ from mengyang.core import access
 from mengyang.core.access import Actor
 from mengyang.core.dated import Dated
 from mengyang.core.findings import Refused
+from mengyang.core.ledger import SignOffWay
 from mengyang.packs import terms
 from mengyang.store.reads import directory as reads
-from mengyang.store.reads import registry
+from mengyang.store.reads import ledger, registry
 from mengyang.store.writes import directory as writes
 from mengyang.store.writes import transaction
 from mengyang.store.writes.registry import GroupDraft, UnitDraft, add_alias, add_groups, add_units
 from mengyang.store.writes.registry import Name as Name  # part of this face
+from mengyang.store.writes.sign_off import set_way
+
+# Who drafts does not review.
+_PEOPLE_TO_REVIEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,20 @@ def end_unit_alias(actor: Actor, seen: Seen, alias: str, *, at: datetime) -> Non
     with transaction(actor, at) as work:
         writes.touch_unit(work, seen.id, seen.version, "unit.end_alias")
         writes.end_alias(work, seen.id, alias, at.date())
+
+
+def set_sign_off(actor: Actor, seen: Seen, way: SignOffWay, *, day: date, at: datetime) -> None:
+    """Let replies leave a unit by `way` from a day on: directly, or after 审核、签发 inside.
+
+    Review needs two people: where a unit has one in the house, it is set to 经办—签发.
+    """
+    require(actor, "unit")
+    _changing(seen.id, day)
+    if way is SignOffWay.REVIEW and ledger.people_of(seen.id, day) < _PEOPLE_TO_REVIEW:
+        raise Refused("registry.refused.one_person", "registry.hint.one_person")
+    with transaction(actor, at) as work:
+        unit = writes.touch_unit(work, seen.id, seen.version, "unit.sign_off")
+        set_way(work, unit, way, day)
 
 
 def close_unit(

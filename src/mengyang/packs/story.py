@@ -41,13 +41,14 @@ ACTIONS = (
     "verify",
     "return",
     "close",
+    *("set_way", "draft_reply", "review_reply", "send_back_reply"),
     *("dispute", "ask", "extend", "suspend", "close_stage", "recheck", "archive"),
 )
 CLAUSE = re.compile(r"[一二三四五六七八九十]+(/\([一二三四五六七八九十]+\)(/\d+)?)?")
 STEP_KEYS = (
     *("day", "actor", "action", "document", "clauses", "units"),
     *("text", "percent", "target_on", "file", "evidence_kind", "basis", "carried_to"),
-    *("request", "signatory", "witness", "holds", "retention"),
+    *("request", "signatory", "witness", "holds", "retention", "way"),
 )
 
 
@@ -96,7 +97,7 @@ class Said:
     """What a request, a recheck or an archive file states beside its words.
 
     `request` is the kind asked for, `signatory` who signed it; `holds` what a recheck found,
-    `witness` its second person; `retention` how long the file is kept.
+    `witness` its second person; `retention` how long the file is kept; `way` how replies leave.
     """
 
     request: str = ""
@@ -104,6 +105,7 @@ class Said:
     holds: bool | None = None
     witness: str = ""
     retention: str = ""
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,17 +272,20 @@ def _read_posts(table: Table, known: Container[str]) -> Iterator[DemoPost]:
 
 
 def _read_said(table: Table) -> Said:
-    kind, kept = "", ""
+    kind, kept, way = "", "", ""
     if "request" in table.values:
         kind = table.one_of("request", terms()["request_kinds"])
     if "retention" in table.values:
         kept = table.one_of("retention", terms()["retention_classes"])
+    if "way" in table.values:
+        way = table.one_of("way", terms()["sign_off_ways"])
     return Said(
         request=kind,
         signatory=table.text_or_none("signatory") or "",
         holds=table.flag("holds") if "holds" in table.values else None,
         witness=table.text_or_none("witness") or "",
         retention=kept,
+        way=way,
     )
 
 

@@ -9,11 +9,12 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from mengyang.core.access import scope
-from mengyang.core.ledger import EventKind
+from mengyang.core.ledger import EventKind, Response
 from mengyang.store.reads import ledger
 from mengyang.store.reads.ledger import TaskDetail
 from mengyang.web.clock import today
-from mengyang.web.forms import UploadField, VersionedForm, offer
+from mengyang.web.forms import DayField, UploadField, VersionedForm, offer
+from mengyang.web.reply_forms import is_sent_directly
 from mengyang.web.request import Request
 from mengyang.web.task_lists import units_around
 
@@ -78,6 +79,13 @@ class ClaimForm(VersionedForm):
     statement = forms.CharField(
         label=gettext_lazy("Closing statement"), widget=forms.Textarea, max_length=2000
     )
+    signatory = forms.CharField(
+        label=gettext_lazy("Leader who signed"),
+        max_length=100,
+        required=False,
+        help_text=gettext_lazy("A denial is signed by the leader of the unit."),
+    )
+    signed_on = DayField(label=gettext_lazy("Day the leader signed"), required=False)
 
 
 class ReturnForm(VersionedForm):
@@ -147,7 +155,10 @@ def sign_form(detail: TaskDetail, initial: dict[str, Any]) -> SignForm:
 def claim_form(detail: TaskDetail, initial: dict[str, Any]) -> ClaimForm:
     """The form to claim a task done: it says what whoever judges will miss."""
     form, percent = ClaimForm(initial=initial), detail.row.progress_percent
-    missing = []
+    is_direct = is_sent_directly(detail.row.id)
+    if detail.row.response != Response.DENIAL.value or not is_direct:
+        del form.fields["signatory"], form.fields["signed_on"]
+    missing = [] if is_direct else [gettext("It leaves the unit when the leader has issued it.")]
     if percent is not None and percent < _WHOLE:
         missing.append(gettext("The progress stands at %(percent)s %%.") % {"percent": percent})
     if not detail.evidence:

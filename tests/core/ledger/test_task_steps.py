@@ -1,6 +1,6 @@
 """办理步骤 — what each step writes into the task, and what it demands of whoever takes it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -50,7 +50,8 @@ def test_each_kind_of_answer_demands_its_own_proof(
     before = task(
         response=response, explanation=explanation, report_count=reports, evidence_count=files
     )
-    outcome = advance(before, event(EventKind.CLAIM_DONE), RELATIONS["claimant"], TODAY)
+    claim = event(EventKind.CLAIM_DONE, signatory="Ma Li", signed_on=TODAY)
+    outcome = advance(before, claim, RELATIONS["claimant"], TODAY)
     if missing is None:
         assert isinstance(outcome, Task)
         assert (outcome.claimed_by, outcome.claimed_unit_id) == (CLAIMANT, LEAD)
@@ -58,6 +59,33 @@ def test_each_kind_of_answer_demands_its_own_proof(
     else:
         assert isinstance(outcome, Refused)
         assert outcome.reason == f"ledger.refused.{missing}"
+
+
+@pytest.mark.parametrize(
+    ("signatory", "signed_on", "missing"),
+    [
+        (" ", TODAY, "denial_unsigned"),
+        ("Ma Li", None, "denial_unsigned"),
+        ("Ma Li", TODAY + timedelta(days=1), "day_to_come"),
+    ],
+)
+def test_a_denial_is_signed_by_the_leader_on_a_day_that_has_come(
+    signatory: str, signed_on: date | None, missing: str
+) -> None:
+    denial = task(response=Response.DENIAL, evidence_count=1)
+    claim = event(EventKind.CLAIM_DONE, signatory=signatory, signed_on=signed_on)
+    outcome = advance(denial, claim, RELATIONS["claimant"], TODAY)
+    assert isinstance(outcome, Refused)
+    assert outcome.reason == f"ledger.refused.{missing}"
+
+
+def test_nobody_through_whose_hands_a_claim_went_judges_it() -> None:
+    claimed = task(TaskState.CLAIMED_DONE)
+    overseer = RELATIONS["overseer"]
+    verify = event(EventKind.VERIFY, hands=frozenset({overseer.user_id}))
+    outcome = advance(claimed, verify, overseer, TODAY)
+    assert isinstance(outcome, Refused)
+    assert outcome.reason == "ledger.refused.own_claim"
 
 
 def test_a_claim_that_was_taken_back_is_nobodys() -> None:

@@ -33,12 +33,25 @@ from mengyang.core.ledger.lamps import (
 )
 from mengyang.core.ledger.numbering import Place, places
 from mengyang.core.ledger.requests import Request, RequestKind, RequestState
+from mengyang.core.ledger.sign_off import (
+    ISSUES,
+    Reply,
+    ReplyKind,
+    ReplyState,
+    SignOff,
+    SignOffStep,
+    SignOffWay,
+    is_leader_of,
+    open_steps,
+    signed_off,
+)
 from mengyang.core.ledger.tasks import DONE, ENDED, Response, Task, TaskState
 from mengyang.core.ledger.transitions import TABLE, advance, group_state, open_events
 
 __all__ = [
     "DONE",
     "ENDED",
+    "ISSUES",
     "NEEDS_TARGET_DAY",
     "TABLE",
     "Alike",
@@ -60,10 +73,16 @@ __all__ = [
     "Passed",
     "Place",
     "PlanEnd",
+    "Reply",
+    "ReplyKind",
+    "ReplyState",
     "Request",
     "RequestKind",
     "RequestState",
     "Response",
+    "SignOff",
+    "SignOffStep",
+    "SignOffWay",
     "Task",
     "TaskState",
     "Verdict",
@@ -73,12 +92,15 @@ __all__ = [
     "course",
     "due_day",
     "group_state",
+    "is_leader_of",
     "lamp",
     "lies_in",
     "needs_target_day",
     "open_events",
+    "open_steps",
     "places",
     "plan_end",
+    "signed_off",
     "target_day",
     "windows",
     "worst",

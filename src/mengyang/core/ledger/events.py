@@ -50,8 +50,8 @@ class Event:
     `joint_unit_ids` name the units when assigning; `basis` (依据) is the document or instruction
     that a decision rests on, `document_id` the superseding document and `carried_to` the task of
     the new plan, or the one merged into. `request` is what is asked, or the open request answered;
-    `signatory` the leader who signed it; `holds` what a recheck found, `witness` who else was
-    there.
+    `signatory` the leader who signed it and `signed_on` when; `holds` what a recheck found,
+    `witness` who else was there; `hands` who drafted, reviewed and issued the claim judged.
     """
 
     kind: EventKind
@@ -67,3 +67,5 @@ class Event:
     signatory: str = ""
     holds: bool | None = None
     witness: str = ""
+    signed_on: date | None = None
+    hands: frozenset[int] = frozenset()

@@ -137,13 +137,13 @@ def has_proof(task: Task, event: Event, actor: Actor, day: date) -> Refused | No
     return next((refused for refused in refusals if refused), None)
 
 
-def is_another_pair_of_eyes(task: Task, _event: Event, actor: Actor, _day: date) -> Refused | None:
-    """Neither who claimed, nor for whom, nor their deputy, nor anybody from the claiming unit.
+def is_another_pair_of_eyes(task: Task, event: Event, actor: Actor, _day: date) -> Refused | None:
+    """Neither who claimed or signed it off, nor for whom, nor deputies, nor the claiming unit.
 
     The chosen standpoint does not matter: who also belongs to the claiming unit is of it.
     """
     claimants = {task.claimed_by, task.claimed_for} - {None}
-    if not claimants.isdisjoint({actor.user_id, actor.acting_for}):
+    if not (claimants | event.hands).isdisjoint({actor.user_id, actor.acting_for}):
         return Refused("ledger.refused.own_claim", "ledger.hint.other_person")
     if task.claimed_unit_id in unit_ids(actor) | actor.home_unit_ids:
         return Refused("ledger.refused.own_unit_claim", "ledger.hint.other_unit")
@@ -173,6 +173,14 @@ def _has_denial_evidence(task: Task, _event: Event, _actor: Actor, _day: date) -
     return None
 
 
+def _has_leader_signature(_task: Task, event: Event, _actor: Actor, day: date) -> Refused | None:
+    if not event.signatory.strip() or event.signed_on is None:
+        return Refused("ledger.refused.denial_unsigned", "ledger.hint.sign_denial")
+    if event.signed_on > day:
+        return Refused("ledger.refused.day_to_come", "ledger.hint.sign_denial", day=event.signed_on)
+    return None
+
+
 def _has_conclusions(task: Task) -> Refused | None:
     if task.lacking_conclusions:
         return Refused(
@@ -194,6 +202,6 @@ PROOF: Mapping[Response, tuple[Guard, ...]] = MappingProxyType(
         Response.NONE: (_has_report, _has_evidence),
         Response.REMEDIES: (_has_report, _has_evidence),
         Response.EXPLANATION: (_has_explanation, _has_report),
-        Response.DENIAL: (_has_denial_evidence,),
+        Response.DENIAL: (_has_denial_evidence, _has_leader_signature),
     }
 )

@@ -38,6 +38,7 @@ from mengyang.store.models.ledger_records import (
     SameMatter,
     TakenOver,
 )
+from mengyang.store.models.ledger_replies import TaskReply
 from mengyang.store.models.ledger_requests import ArchivedTask, Recheck, Ruling, TaskRequest
 from mengyang.store.models.notice_outbox import NoticeAddress, NoticeDelivery
 from mengyang.store.models.registry import (
@@ -47,6 +48,7 @@ from mengyang.store.models.registry import (
     Unit,
     UnitGroup,
     UnitName,
+    UnitSignOff,
 )
 
 __all__ = [
@@ -99,10 +101,12 @@ __all__ = [
     "TakenOver",
     "Target",
     "Task",
+    "TaskReply",
     "TaskRequest",
     "TaskUnit",
     "Unit",
     "UnitGroup",
     "UnitName",
+    "UnitSignOff",
     "User",
 ]

@@ -75,6 +75,25 @@ class UnitName(Audited):
         db_table = "registry_unit_name"
 
 
+class UnitSignOff(Audited):
+    """审签流程 — how replies leave a unit over a stretch of days; without a row, directly."""
+
+    kind: ClassVar[str] = "registry.unit_sign_off"
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="sign_offs")
+    way = models.CharField(max_length=20)
+    from_day = models.DateField()
+    until_day = models.DateField(null=True, blank=True)
+
+    class Meta:
+        db_table = "registry_unit_sign_off"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("unit", "from_day"), name="registry_unit_sign_off_once"
+            ),
+        )
+
+
 class UnitGroup(Audited):
     """单位组 — a collective name of documents (各县(市)人民政府) as seen from one area."""
 

@@ -11,7 +11,7 @@ from mengyang.actions import assignments
 from mengyang.actions import tasks as actions
 from mengyang.actions.assignments import Assignment
 from mengyang.actions.evidence import EvidenceUpload, Shelf, attach_evidence, open_evidence
-from mengyang.actions.tasks import Progress
+from mengyang.actions.tasks import Claim, Progress
 from mengyang.web.clock import now, today
 from mengyang.web.downloads import kept_file
 from mengyang.web.interface_files import FILE
@@ -50,9 +50,11 @@ class ReportIn(StepIn):
 
 
 class ClaimIn(StepIn):
-    """申请销号, with the closing statement where there is one."""
+    """申请销号, with the closing statement; a denial names the leader who signed it, and when."""
 
     statement: str = Field("", max_length=2000)
+    signatory: str = Field("", max_length=100)
+    signed_on: date | None = None
 
 
 class ReturnIn(StepIn):
@@ -116,8 +118,8 @@ def evidence_file(request: Request, evidence_id: RowId) -> FileResponse:
 @router.post("/{task_id}/claim-done", response={200: VersionOut, **REFUSALS})
 def claim_done(request: Request, task_id: RowId, sent: ClaimIn) -> dict[str, int]:
     """Claim a task done."""
-    done = actions.claim_done(request.actor, task_id, sent.version, sent.statement, at=now())
-    return _now(done)
+    claim = Claim(sent.statement, sent.signatory, sent.signed_on)
+    return _now(actions.claim_done(request.actor, task_id, sent.version, claim, at=now()))
 
 
 @router.post("/{task_id}/take-back", response={200: VersionOut, **REFUSALS})

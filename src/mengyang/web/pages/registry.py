@@ -14,12 +14,14 @@ from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.audit import history
 from mengyang.store.reads.directory import merged_into
 from mengyang.store.reads.groups import groups
+from mengyang.store.reads.ledger import sign_off_way
 from mengyang.store.reads.registry import AreaRow, UnitRow
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import today
 from mengyang.web.declared import MenuEntry, Screen
 from mengyang.web.listing import Button, Column, Filter, Kind, Listing, respond, table
 from mengyang.web.request import Request, may_somewhere, reach_of
+from mengyang.web.terms import family_words
 
 MENU = (
     MenuEntry(gettext_noop("Units"), "units", order=60, action="see", kind="unit"),
@@ -178,6 +180,9 @@ def unit(request: Request, unit_id: int) -> HttpResponse:
         "closed": closed,
         "merged_into": registry.unit(reach, day, into) if into else None,
         "may_manage": may_somewhere(request.actor, "manage", "unit"),
+        "ways": family_words("sign_off_ways"),
+        "way": sign_off_way(unit_id, day).value,
+        "today": day,
         "events": history(reach, day, unit_id, Asked(size=SHOWN_EVENTS)).rows,
     }
     return render(request, "registry/unit.html", context)

@@ -13,16 +13,18 @@ from mengyang.actions import requests, rulings
 from mengyang.actions.assignments import Assignment
 from mengyang.actions.requests import Asking
 from mengyang.actions.rulings import Filing, Finding
+from mengyang.actions.sign_off import Draft, draft_reply
 from mengyang.core.access import Actor, scope
 from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
-from mengyang.core.ledger import EventKind, RequestKind
+from mengyang.core.ledger import EventKind, ReplyKind, RequestKind
 from mengyang.store.reads import ledger
 from mengyang.web.clock import now, today
 from mengyang.web.forms import attempt, form_status
 from mengyang.web.lit import lit
 from mengyang.web.notices import say
 from mengyang.web.pages.tasks import show_task
+from mengyang.web.reply_forms import done_code, is_sent_directly
 from mengyang.web.request import Request
 from mengyang.web.turn_forms import FORMS, turn_form
 
@@ -46,12 +48,16 @@ def turn(request: Request, task_id: int, kind: str) -> HttpResponse:
 
     if attempt(form, act) is None:
         return show_task(request, task_id, {step: form}, form_status(form, 422))
-    say(request, f"ledger.done.{step.value}")
+    say(request, done_code(task_id, step))
     return redirect("task", task_id)
 
 
 def _ask(actor: Actor, seen: Seen, sent: Sent) -> int:
     unit = int(sent["proposed_unit"]) if sent["proposed_unit"] else None
+    if not is_sent_directly(seen.id):
+        kind = RequestKind(sent["asks_for"])
+        asked = (kind, sent["progress"], sent["proposed_on"], unit)
+        return draft_reply(actor, seen, Draft(ReplyKind.ASK, sent["reason"], *asked), at=now())
     asking = Asking(
         RequestKind(sent["asks_for"]),
         sent["reason"],
@@ -64,6 +70,8 @@ def _ask(actor: Actor, seen: Seen, sent: Sent) -> int:
 
 
 def _dispute(actor: Actor, seen: Seen, sent: Sent) -> int:
+    if not is_sent_directly(seen.id):
+        return draft_reply(actor, seen, Draft(ReplyKind.DISPUTE, sent["reason"]), at=now())
     asking = Asking(RequestKind.DISPUTE, sent["reason"], sent["signatory"])
     return requests.dispute(actor, seen, asking, at=now())
 

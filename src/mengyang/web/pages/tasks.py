@@ -15,11 +15,14 @@ from mengyang.actions import tasks as actions
 from mengyang.actions.assignments import Assignment
 from mengyang.actions.evidence import EvidenceUpload, Shelf, attach_evidence, open_evidence
 from mengyang.actions.outcomes import offers
-from mengyang.actions.tasks import Progress
+from mengyang.actions.sign_off import Draft, draft_reply
+from mengyang.actions.tasks import Claim, Progress
 from mengyang.core.access import scope
+from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
-from mengyang.core.ledger import ENDED, EventKind
+from mengyang.core.ledger import ENDED, EventKind, ReplyKind
 from mengyang.core.ledger.asking import GRANTS
+from mengyang.core.ledger.guards import unit_ids
 from mengyang.store.reads import audit, corrections, ledger
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger import Reach, TaskDetail
@@ -33,6 +36,13 @@ from mengyang.web.lit import lit
 from mengyang.web.notices import say
 from mengyang.web.pages.readings import posted_version
 from mengyang.web.refusal import worded
+from mengyang.web.reply_forms import (
+    Filled,
+    done_code,
+    drafted_kinds,
+    is_sent_directly,
+    reply_cards,
+)
 from mengyang.web.request import Request
 from mengyang.web.turn_forms import FORMS as TURN_FORMS
 from mengyang.web.turn_forms import empty_turn
@@ -49,6 +59,7 @@ RARE_STEPS = frozenset(
 _HISTORY = 100
 _EVIDENCE = "ledger.evidence"
 _REQUEST = "ledger.request"
+_REPLY = "ledger.reply"
 
 
 @require_safe
@@ -121,8 +132,13 @@ def claim(request: Request, task_id: int) -> HttpResponse:
     form = forms.ClaimForm(request.POST)
 
     def act() -> int:
-        version, words = form.cleaned_data["version"], form.cleaned_data["statement"]
-        return actions.claim_done(request.actor, task_id, version, words, at=now())
+        sent = form.cleaned_data
+        seen = Seen(task_id, sent["version"])
+        if not is_sent_directly(task_id):
+            draft = Draft(ReplyKind.CLAIM, sent["statement"])
+            return draft_reply(request.actor, seen, draft, at=now())
+        claimed = Claim(sent["statement"], sent["signatory"], sent["signed_on"])
+        return actions.claim_done(request.actor, seen.id, seen.version, claimed, at=now())
 
     return _after(request, task_id, (EventKind.CLAIM_DONE, form), act)
 
@@ -166,7 +182,7 @@ def evidence(request: Request, evidence_id: int) -> FileResponse:
 
 
 def show_task(
-    request: Request, task_id: int, filled: dict[EventKind, Any] | None = None, status: int = 200
+    request: Request, task_id: int, filled: Filled | None = None, status: int = 200
 ) -> HttpResponse:
     """The page of a task; `filled` are forms that were refused, by the kind of their step."""
     day = today()
@@ -175,9 +191,11 @@ def show_task(
     detail = ledger.task(reach, lit(day), task_id)
     title = f"{detail.row.number} {detail.row.title}"
     turns = ledger.happenings(reach, day, task_id)
+    replies = ledger.replies_of(reach, day, task_id, unit_ids(request.actor))
     parts = {
         _EVIDENCE: [file.id for file in detail.evidence],
         _REQUEST: [each.id for each in turns.requests],
+        _REPLY: [each.id for each in replies],
     }
     history = audit.history(reach, day, task_id, Asked(size=_HISTORY), parts)
     context = {
@@ -194,6 +212,7 @@ def show_task(
         "corrected_by": corrections.corrections_of(texts, day, detail.document_id),
         "ended": ENDED,
         "turns": turns,
+        "replies": reply_cards(request, replies, filled or {}),
         "decided": ledger.decided(seen, texts, lit(day), task_id),
         "steps": _steps(request, detail, filled or {}),
         "events": named_to(request.actor, day, history.rows),
@@ -211,17 +230,17 @@ def _after(
     kind, form = filled
     if attempt(form, act) is None:
         return show_task(request, task_id, {kind: form}, status=form_status(form, 422))
-    say(request, f"ledger.done.{kind.value}")
+    say(request, done_code(task_id, kind))
     return redirect("task", task_id)
 
 
-def _steps(
-    request: Request, detail: TaskDetail, filled: dict[EventKind, Any]
-) -> list[dict[str, Any]]:
+def _steps(request: Request, detail: TaskDetail, refilled: Filled) -> list[dict[str, Any]]:
     """What the person may do now; a step that is refused says why."""
+    filled = {kind: form for kind, form in refilled.items() if isinstance(kind, EventKind)}
     # What was filled in stays on the page, even where the step itself is no longer offered.
     waiting = ledger.open_requests(detail.row.id)
     answers = {kind for kind, granted in GRANTS.items() if granted in waiting}
+    drafted = drafted_kinds(detail.row.id)
     offered = {**dict.fromkeys(filled), **offers(request.actor, detail.row.id, today())}
     return [
         {
@@ -234,6 +253,7 @@ def _steps(
             "url": _step_url(detail.row.id, kind),
         }
         for kind, refusal in offered.items()
+        if kind not in drafted
     ]
 
 

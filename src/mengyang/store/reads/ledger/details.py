@@ -19,6 +19,7 @@ from mengyang.store.models import (
     Remedy,
     ReportingDuty,
     Task,
+    TaskReply,
     TaskUnit,
 )
 from mengyang.store.reads.ledger.rows import Lit, TaskRow, task_rows
@@ -167,6 +168,7 @@ def stored_files() -> frozenset[str]:
         PaperCopy.objects.values_list("sha256", flat=True),
         AskedUnit.objects.exclude(scan_sha256="").values_list("scan_sha256", flat=True),
         IncomingInstruction.objects.exclude(scan_sha256="").values_list("scan_sha256", flat=True),
+        TaskReply.objects.exclude(sheet_sha256="").values_list("sheet_sha256", flat=True),
     )
     return frozenset(sha256 for rows in named for sha256 in rows.distinct())
 

@@ -29,6 +29,13 @@ from mengyang.store.writes.ledger.plans import (
     note_export,
     note_own_plan,
 )
+from mengyang.store.writes.ledger.replies import (
+    ReplyDraft,
+    add_issued,
+    add_reply,
+    step_reply,
+    take_reply,
+)
 from mengyang.store.writes.ledger.requests import (
     RecheckDraft,
     RequestDraft,
@@ -64,6 +71,7 @@ __all__ = [
     "PlanDraft",
     "RecheckDraft",
     "RemedyDraft",
+    "ReplyDraft",
     "ReportDraft",
     "ReportingDraft",
     "RequestDraft",
@@ -73,7 +81,9 @@ __all__ = [
     "TaskDraft",
     "add_copy",
     "add_evidence",
+    "add_issued",
     "add_recheck",
+    "add_reply",
     "add_report",
     "add_request",
     "add_ruling",
@@ -102,6 +112,8 @@ __all__ = [
     "remove_target",
     "save_evaluation",
     "state_end",
+    "step_reply",
     "take_plan_tasks",
+    "take_reply",
     "take_task",
 ]

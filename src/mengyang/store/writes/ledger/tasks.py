@@ -15,6 +15,7 @@ from mengyang.store.reads.ledger.facts import task_facts
 from mengyang.store.reads.scope import within
 from mengyang.store.writes.ledger.drafts import Charge
 from mengyang.store.writes.ledger.plans import task_units
+from mengyang.store.writes.ledger.replies import lapse_replies
 from mengyang.store.writes.ledger.requests import lapse_requests
 from mengyang.store.writes.work import Work
 
@@ -97,6 +98,8 @@ def change_task(
     work.change(row, _changes(before, after), action=action, expected_version=expected_version)
     if after.state in ENDED:
         lapse_requests(work, before.id)
+    if after.state in ENDED or after.lead_unit_id != before.lead_unit_id:
+        lapse_replies(work, before.id)
     return row.version
 
 
