@@ -143,9 +143,10 @@ def _is_ratio(entry: Json) -> bool:
 
 
 def _values(value: Any) -> list[float]:
-    if isinstance(value, str):
-        value = re.findall(r"\d+(?:\.\d+)?", value)
-    return [round(float(each), 4) for each in (value if isinstance(value, list) else [value])]
+    """The numbers of a value; a ratio printed as `1:7` has two."""
+    parts = value if isinstance(value, list) else [value]
+    numbers = (re.findall(r"\d+(?:\.\d+)?", str(each)) for each in parts)
+    return [round(float(number), 4) for found in numbers for number in found]
 
 
 def _unit(unit: str | None) -> str:
