@@ -24,6 +24,7 @@ HEADS_ZH = [
     *("文中单位（未对应）", "责任领导", "时限"),
     *("到期日", "状态", "灯", "最新进展", "完成比例（%）", "佐证数", "销号申请人", "核验人"),
     "撤销、转入等处理决定",
+    "变更理由（回填）",
 ]
 
 
@@ -59,7 +60,7 @@ def exported(
     out = io.BytesIO()
     ledger = export_ledger(cast.actor(person), plan.plan_id, out, language, at=LOCAL)
     book = openpyxl.load_workbook(io.BytesIO(out.getvalue()))
-    assert len(book.worksheets) == 1
+    assert [sheet.sheet_state for sheet in book.worksheets] == ["visible", "hidden"]
     return ledger, book.worksheets[0]
 
 
@@ -99,6 +100,7 @@ def test_the_sheet_is_the_ledger_of_an_office(cast: Cast, plan: Written) -> None
         "销号申请人": "筑安 甲禾县住房和城乡建设局",
         "核验人": None,
         "撤销、转入等处理决定": None,
+        "变更理由（回填）": None,
     }
 
 

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 from mengyang.core.findings import Refused
-from mengyang.formats.cells_worker import MOST_ROWS, typed_rows
+from mengyang.formats.cells_worker import MOST_ROWS, typed_sheets
 from mengyang.formats.limits import DEFAULT_LIMITS
 from tests.formats.workbook_papers import saved
 
@@ -24,8 +24,12 @@ TYPED = [
 ]
 
 
-def rows(made: Workbook) -> list[list[str]]:
-    return typed_rows(saved(made), DEFAULT_LIMITS)["Sheet"]
+def rows(made: Workbook) -> object:
+    return sheets(saved(made))["Sheet"]
+
+
+def sheets(data: bytes) -> dict[str, object]:
+    return {str(each["name"]): each["rows"] for each in typed_sheets(data, DEFAULT_LIMITS)}
 
 
 @pytest.mark.parametrize(("value", "text"), TYPED)
@@ -57,7 +61,7 @@ def test_hidden_sheets_and_gaps_are_kept_and_empty_ends_are_not() -> None:
     made.active.append([])
     made.active.append([None, "二"])
     made.create_sheet("底稿").sheet_state = "hidden"
-    found = typed_rows(saved(made), DEFAULT_LIMITS)
+    found = sheets(saved(made))
     assert found == {"Sheet": [["一"], [], ["", "二"]], "底稿": []}
 
 
@@ -67,4 +71,12 @@ def test_too_many_rows_and_no_workbook_are_refused() -> None:
     with pytest.raises(Refused, match="too_many_rows"):
         rows(made)
     with pytest.raises(Refused, match="torn"):
-        typed_rows(b"PK\x03\x04 no package", DEFAULT_LIMITS)
+        typed_sheets(b"PK\x03\x04 no package", DEFAULT_LIMITS)
+
+
+def test_merged_and_computed_cells_are_named() -> None:
+    made = Workbook()
+    made.active.append(["一", "=1+1"])
+    made.active.merge_cells("A2:B3")
+    (found,) = typed_sheets(saved(made), DEFAULT_LIMITS)
+    assert (found["merged"], found["computed"]) == (["A2"], ["B1"])

@@ -1,5 +1,6 @@
 """台账导出 — the ledger of a plan as an office keeps it: one .xlsx sheet, what may be seen."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import IO
@@ -10,6 +11,7 @@ from mengyang.core.access import Actor
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import Counts, Lamp
 from mengyang.formats.file_names import file_name
+from mengyang.formats.ledger_sheet import Marks
 from mengyang.formats.table import Align, Cell, Column, Table
 from mengyang.formats.xlsx import write_workbook
 from mengyang.store.reads import ledger as reads
@@ -39,6 +41,7 @@ _WIDTHS = {
     "claimed_by": 14,
     "verified_by": 14,
     "decision": 36,
+    "reason": 24,
 }
 _NUMBERS = frozenset({"percent", "evidence"})
 
@@ -67,17 +70,33 @@ def export_ledger(
     if not plan.counts.total:
         raise Refused("ledger.refused.nothing_to_export", "ledger.hint.list")
     words = _Words(language, at.tzinfo)
+    columns = {code: words.column(code) for code in _WIDTHS}
+    titles = {code: column.title for code, column in columns.items()}
+    marks = Marks(plan_id, words.phrase("sheet"), titles)
     table = Table(
         name=words.phrase("sheet"),
         title=words.phrase("title", plan=plan.title, at=f"{at:%Y-%m-%d %H:%M}"),
-        columns=tuple(words.column(code) for code in _WIDTHS),
-        rows=(words.cells(line) for line in reads.ledger_lines(tasks, lit, plan_id)),
-        note=lambda rows: words.note(rows, plan.counts),
+        columns=tuple(columns.values()),
+        rows=_marked(words, marks, reads.ledger_lines(tasks, lit, plan_id)),
+        note=lambda rows: _noted(marks, words.note(rows, plan.counts)),
     )
-    rows = write_workbook([table], out)[table.name]
+    rows = write_workbook([table], out, (marks.name, marks.rows()))[table.name]
     with transaction(actor, at) as work:
         note_export(work, plan_id, rows)
     return ExportedLedger(file_name(table.name, plan.title, f"{at:%Y%m%d}", "xlsx"), rows)
+
+
+def _marked(words: "_Words", marks: Marks, lines: Iterable[LedgerLine]) -> Iterator[list[Cell]]:
+    """The rows; what goes out is marked, so that the ledger can come back edited."""
+    for line in lines:
+        cells = words.cells(line)
+        marks.keep(line.row.id, line.row.version, cells)
+        yield cells
+
+
+def _noted(marks: Marks, note: str) -> str:
+    marks.note = note
+    return note
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +144,8 @@ class _Words:
             self._person(line.claimed_by, line.claimed_unit),
             line.verified_by,
             self._decision(line),
+            # Filled in by whoever edits the ledger to be taken back.
+            "",
         ]
 
     def _term(self, family: str, code: str) -> str:

@@ -1,11 +1,39 @@
 """逐行结论 — what an import says of each row before anything is written: taken, or why not."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from mengyang.core.audit import canonical
 from mengyang.core.findings import Finding
+
+
+class FormRow(Protocol):
+    """One row of a sheet as it came back."""
+
+    @property
+    def sheet(self) -> str:
+        """The name of its sheet."""
+        ...
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """What stands in its columns, by key."""
+        ...
+
+    @property
+    def number(self) -> int:
+        """Which row it is, counted as the spreadsheet counts."""
+        ...
+
+    def value(self, key: str) -> str:
+        """What stands in a column; empty where nothing does."""
+        ...
+
+    def cell(self, key: str) -> str:
+        """The address of the cell of a column."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,19 @@ Every cell becomes the text a person would type: days as 2026-03-31, whole numbe
 
 import sys
 from datetime import time
+from itertools import islice
+
+from openpyxl.utils import get_column_letter
 
 from mengyang.core.findings import Refused
 from mengyang.formats.limits import Limits
-from mengyang.formats.workbooks import SheetCell, SheetParts, Workbook, open_workbook
+from mengyang.formats.workbooks import Place, SheetCell, SheetParts, Workbook, open_workbook
 from mengyang.formats.worker import serve_bytes, told
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
+# Of merged and computed cells so many are named.
+MOST_NAMED = 20
 # What every file says that is no workbook, or is one no longer.
 _NO_WORKBOOK = frozenset(("formats.refused.torn", "formats.refused.damaged"))
 
@@ -22,24 +27,38 @@ def main() -> int:
     return serve_bytes(_answer)
 
 
-def typed_rows(data: bytes, limits: Limits) -> dict[str, list[list[str]]]:
-    """The rows of every sheet by its name, cells as text, without empty ones at their ends.
+def typed_sheets(data: bytes, limits: Limits) -> list[dict[str, object]]:
+    """Every sheet: its `name`, its `rows` — cells as text, without empty ones at their ends —
+    and the addresses of the first cells that are `merged` or `computed` by a formula.
 
     Raises `Refused` where the file is no workbook, or has too many rows.
     """
     read = ((sheet.name, sheet.read()) for sheet in open_workbook(data, limits))
-    return {name: _rows(parts) for name, parts in read if parts is not None}
+    return [_sheet(name, parts) for name, parts in read if parts is not None]
 
 
 def _answer(data: bytes, limits: Limits) -> dict[str, object]:
     try:
-        found = typed_rows(data, limits)
+        sheets = typed_sheets(data, limits)
     except Refused as refused:
         if refused.reason in _NO_WORKBOOK:
             refused = Refused("formats.refused.no_workbook", "formats.hint.template")
         return told(refused)
-    sheets = [{"name": name, "rows": rows} for name, rows in found.items()]
     return {"kind": "xlsx", "reading": {"sheets": sheets}}
+
+
+def _sheet(name: str, parts: SheetParts) -> dict[str, object]:
+    return {
+        "name": name,
+        "rows": _rows(parts),
+        "merged": list(islice(map(_address, parts.spans()), MOST_NAMED)),
+        "computed": list(islice(parts.computed(), MOST_NAMED)),
+    }
+
+
+def _address(place: Place) -> str:
+    row, column = place
+    return f"{get_column_letter(column + 1)}{row + 1}"
 
 
 def _rows(parts: SheetParts) -> list[list[str]]:

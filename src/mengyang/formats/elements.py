@@ -4,6 +4,7 @@ The transitional and the strict edition of a format differ only in their namespa
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 
@@ -19,7 +20,12 @@ def find(parent: Element, name: str) -> Element | None:
 
 def local(element: Element) -> str:
     """The name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=512)
+def _local(tag: object) -> str:
+    return str(tag).rpartition("}")[2]
 
 
 def attribute(element: Element, name: str) -> str:

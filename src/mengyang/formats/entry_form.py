@@ -86,6 +86,17 @@ class Line:
         return f"{self.letters.get(key, 'A')}{self.number}"
 
 
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A form that came back: its rows by sheet, the rows of its hidden sheet, and by the key of a
+    sheet the addresses of cells that are merged, or computed by a formula."""
+
+    lines: Mapping[str, tuple[Line, ...]]
+    hidden: Sequence[Sequence[str]]
+    merged: Mapping[str, Sequence[str]]
+    computed: Mapping[str, Sequence[str]]
+
+
 def write_entry_form(form: EntryForm, out: IO[bytes]) -> None:
     """Write the form as .xlsx."""
     book = Workbook()
@@ -105,25 +116,35 @@ def read_entry_form(
     data: bytes, name: str, form: EntryForm, limits: Limits = DEFAULT_LIMITS
 ) -> dict[str, tuple[Line, ...]] | Refused:
     """The filled rows by sheet; refused where it is another form, version or table."""
+    found = read_returned(data, name, form, limits)
+    return found if isinstance(found, Refused) else dict(found.lines)
+
+
+def read_returned(
+    data: bytes, name: str, form: EntryForm, limits: Limits = DEFAULT_LIMITS
+) -> Returned | Refused:
+    """All that came back; refused where it is another form, version or table."""
     answer = read_confined(data, name, limits, _WORKER)
     if isinstance(answer, Refused):
         return answer
     sheets = _sheets(answer.reading)
-    hidden = sheets.get(HIDDEN, [])
+    hidden = _rows(sheets, HIDDEN) or []
     told = {row[0]: row[1] for row in hidden if len(row) > 1}
     if told.get("kind") != form.kind:
         return Refused("formats.refused.other_form", "formats.hint.template", name=name)
     if told.get("version") != str(form.version):
         return Refused("formats.refused.old_form", "formats.hint.template", name=name)
-    found: dict[str, tuple[Line, ...]] = {}
+    lines: dict[str, tuple[Line, ...]] = {}
+    merged, computed = {}, {}
     for sheet in form.sheets:
         told_row = next((row[1:] for row in hidden if row[:1] == [f"sheet:{sheet.key}"]), [])
         name, titles = (told_row[0], told_row[1:]) if told_row else (sheet.name, [])
-        lines = _lines(sheet, name, titles, sheets.get(name))
-        if isinstance(lines, Refused):
-            return lines
-        found[sheet.key] = lines
-    return found
+        found = _lines(sheet, name, titles, _rows(sheets, name))
+        if isinstance(found, Refused):
+            return found
+        lines[sheet.key] = found
+        merged[sheet.key], computed[sheet.key] = sheets[name]["merged"], sheets[name]["computed"]
+    return Returned(lines, hidden, merged, computed)
 
 
 def _write_sheet(book: Workbook, hidden: Any, form: FormSheet) -> None:
@@ -177,11 +198,16 @@ def _offer(book: Workbook, sheet: Any, letter: str, choices: Sequence[str]) -> N
     rule.add(f"{letter}{HEADER_ROW + 1}:{letter}{sheet.max_row + _SPARE}")
 
 
-def _sheets(reading: Mapping[str, object]) -> dict[str, list[list[str]]]:
+def _sheets(reading: Mapping[str, object]) -> dict[str, dict[str, Any]]:
     match reading:
         case {"sheets": list(sheets)}:
-            return {str(sheet["name"]): sheet["rows"] for sheet in sheets}
+            return {str(sheet["name"]): sheet for sheet in sheets}
     raise ValueError("the reading process answers in another form than its caller expects")
+
+
+def _rows(sheets: Mapping[str, Mapping[str, Any]], name: str) -> list[list[str]] | None:
+    found = sheets.get(name)
+    return None if found is None else found["rows"]
 
 
 def _lines(

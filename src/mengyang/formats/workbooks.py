@@ -68,12 +68,22 @@ class SheetParts:
         table = find(self.root, "sheetData")
         for row in children(table, "row") if table is not None else ():
             for cell in children(row, "c"):
-                name = attribute(cell, "r")
+                name = cell.get("r", "")
                 place = _place(name)
                 held = self.book.held(cell)
                 if place is not None and held is not None:
                     raw, kind, look = held
                     yield SheetCell(name, *place, raw, kind, look)
+
+    def computed(self) -> Iterator[str]:
+        """The names of the cells that hold a formula."""
+        namespace = str(self.root.tag).rpartition("}")
+        formula = "".join((*namespace[:2], "f"))
+        if next(self.root.iter(formula), None) is None:
+            return
+        for cell in self.root.iter("".join((*namespace[:2], "c"))):
+            if find(cell, "f") is not None:
+                yield cell.get("r", "")
 
     def spans(self) -> dict[Place, Place]:
         """How many rows and columns each merged cell covers, by its first one."""
@@ -99,7 +109,7 @@ class Workbook:
 
     def held(self, cell: Element) -> tuple[str, Kind, Look] | None:
         """What a cell holds, `None` where it holds nothing."""
-        kind, value = attribute(cell, "t"), find(cell, "v")
+        kind, value = cell.get("t", ""), find(cell, "v")
         raw = (value.text or "").strip() if value is not None else ""
         if kind == "s":
             number = int(raw) if raw.isascii() and raw.isdigit() else -1
@@ -112,7 +122,7 @@ class Workbook:
             return raw, "truth" if kind == "b" else "error", ""
         if kind in ("str", "d"):
             return raw, "text", ""
-        look = whole(attribute(cell, "s"), 0)
+        look = whole(cell.get("s", ""), 0)
         return raw, "number", self.looks[look] if look < len(self.looks) else ""
 
 
@@ -152,7 +162,9 @@ def _epoch(root: Element) -> date:
 def _shared(package: Package, main: str) -> Iterator[str]:
     root = next((package.tree(part) for part in package.related(main, "sharedStrings")), None)
     for entry in root if root is not None else ():
-        yield _words(entry)
+        # Nearly always one run of text and nothing else.
+        is_plain = len(entry) == 1 and local(entry[0]) == "t" and not len(entry[0])
+        yield entry[0].text or "" if is_plain else _words(entry)
 
 
 def _words(entry: Element) -> str:

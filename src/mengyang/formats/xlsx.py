@@ -4,7 +4,7 @@ Every sheet has its title, a header row that stays in sight and is repeated in p
 the last row a note with the number of rows. Text that looks like a formula stays text.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import copy
 from datetime import date, datetime
 from decimal import Decimal
@@ -77,9 +77,14 @@ class _Style:
         cell._style = self._looks[key]
 
 
-def write_workbook(tables: Iterable[Table], out: IO[bytes]) -> dict[str, int]:
+def write_workbook(
+    tables: Iterable[Table],
+    out: IO[bytes],
+    hidden: tuple[str, Iterable[Sequence[str]]] | None = None,
+) -> dict[str, int]:
     """Write the tables to `out`, a sheet each, and return the number of rows by sheet name.
 
+    `hidden` is the name of a sheet that stays hidden, with rows that are asked for at the end.
     Rows are streamed: memory does not grow with them. Moments must be local already.
     """
     workbook = Workbook(write_only=True)
@@ -89,11 +94,31 @@ def write_workbook(tables: Iterable[Table], out: IO[bytes]) -> dict[str, int]:
             sheet = cast(Worksheet, workbook.create_sheet(table.name))
             _arrange(sheet, table)
             counts[table.name] = _fill(sheet, table)
+        if hidden is not None:
+            _hide(workbook, *hidden)
     except BaseException:
         _abandon(workbook)
         raise
     workbook.save(out)
     return counts
+
+
+def storable(text: str) -> str:
+    """The text as a cell can hold it."""
+    shown = ILLEGAL_CHARACTERS_RE.sub("", text)
+    if len(shown) <= _MAX_CHARACTERS:
+        return shown
+    # Said in the cell: a cell holds no more, and nothing is cut in silence.
+    kept = _MAX_CHARACTERS - 20
+    return f"{shown[:kept]}…[+{len(shown) - kept}]"
+
+
+def _hide(workbook: Workbook, name: str, rows: Iterable[Sequence[str]]) -> None:
+    sheet = cast(Worksheet, workbook.create_sheet(name))
+    sheet.sheet_state = Worksheet.SHEETSTATE_HIDDEN
+    plain = _Style(_FONT)
+    for row in rows:
+        sheet.append([_written(sheet, text, plain) for text in row])
 
 
 def _abandon(workbook: Workbook) -> None:
@@ -156,7 +181,7 @@ def _append(sheet: Worksheet, number: int, cells: list[SheetCell], height: float
 def _written(sheet: Worksheet, value: Cell, style: _Style) -> SheetCell:
     cell: SheetCell = WriteOnlyCell(sheet)
     if isinstance(value, str):
-        shown = _storable(value)
+        shown = storable(value)
         cell.value = shown
         if begins_formula(shown):
             cell.data_type = "s"
@@ -175,12 +200,3 @@ def _format_of(value: Cell) -> str:
     if isinstance(value, datetime):
         return _MOMENT
     return _DAY if isinstance(value, date) else _GENERAL
-
-
-def _storable(text: str) -> str:
-    shown = ILLEGAL_CHARACTERS_RE.sub("", text)
-    if len(shown) <= _MAX_CHARACTERS:
-        return shown
-    # Said in the cell: a cell holds no more, and nothing is cut in silence.
-    kept = _MAX_CHARACTERS - 20
-    return f"{shown[:kept]}…[+{len(shown) - kept}]"

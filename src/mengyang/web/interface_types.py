@@ -60,10 +60,11 @@ class DoneOut(Schema):
 
 
 class FindingOut(Schema):
-    """A code with its parameters."""
+    """A code with its parameters; `hint` is the code of what to do."""
 
     code: str
     params: dict[str, object]
+    hint: str = ""
 
 
 class CellFaultOut(Schema):

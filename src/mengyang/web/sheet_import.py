@@ -42,13 +42,17 @@ class SheetImport:
     title: str
     lead: str
     file_name: str
-    form: Callable[[], EntryForm]
     check: Callable[[Request, Sequence[Line]], Sequence[RowVerdict]]
     act: Callable[[Request, Kept], HttpResponse]
     crumbs: Callable[[], list[tuple[str, str]]]
-    template_url: str
     back_url: str
+    template_url: str = ""
+    form: Callable[[], EntryForm] | None = None
     template_label: str = ""
+    page: str = "frame/sheet_import.html"
+    # How a file is read that is no plain form; what a page shows beside its own.
+    read: Callable[[bytes, str], list[Line]] | None = None
+    context: Callable[[], dict[str, Any]] = dict
 
 
 class SheetForm(forms.Form):
@@ -74,19 +78,24 @@ def import_page(request: Request, what: SheetImport) -> HttpResponse:
         "template_url": what.template_url,
         "template_label": what.template_label,
         "back_url": what.back_url,
+        **what.context(),
     }
     if request.method == "POST":
         checked = attempt(form, lambda: _checked(request, what, form))
         if checked is not None:
             context |= _shown(*checked)
-    return render(request, "frame/sheet_import.html", context)
+    return render(request, what.page, context)
 
 
 def form_file(what: SheetImport) -> FileResponse:
     """The empty form to fill in, or the filled one to edit."""
 
+    if what.form is None:
+        raise ValueError("what has no form of its own is not handed out as one")
+    form = what.form
+
     def write(out: IO[bytes]) -> str:
-        write_entry_form(what.form(), out)
+        write_entry_form(form(), out)
         return what.file_name
 
     return written_file(write, XLSX)
@@ -104,8 +113,16 @@ def _checked(
     request: Request, what: SheetImport, form: SheetForm
 ) -> tuple[list[Line], Sequence[RowVerdict]]:
     file = form.cleaned_data["file"]
-    lines = lines_of(file.read(), file.name, what.form())
+    lines = _lines(what, file.read(), file.name)
     return lines, what.check(request, lines)
+
+
+def _lines(what: SheetImport, data: bytes, name: str) -> list[Line]:
+    if what.read is not None:
+        return what.read(data, name)
+    if what.form is None:
+        raise ValueError("an import has a form, or reads its file itself")
+    return lines_of(data, name, what.form())
 
 
 def _shown(lines: list[Line], verdicts: Sequence[RowVerdict]) -> dict[str, Any]:

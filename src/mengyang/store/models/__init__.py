@@ -29,6 +29,7 @@ from mengyang.store.models.incoming import (
 from mengyang.store.models.indicators import Target
 from mengyang.store.models.jobs import Job
 from mengyang.store.models.ledger import Plan, Remedy, ReportingDuty, Task, TaskUnit
+from mengyang.store.models.ledger_imports import LedgerImport
 from mengyang.store.models.ledger_notices import Notice
 from mengyang.store.models.ledger_papers import PaperCopy, PrintedPaper
 from mengyang.store.models.ledger_records import (
@@ -76,6 +77,7 @@ __all__ = [
     "IncomingUnit",
     "Item",
     "Job",
+    "LedgerImport",
     "Notice",
     "NoticeAddress",
     "NoticeDelivery",

@@ -76,24 +76,33 @@ class Work:
 
     def create_many[Row: Audited](self, rows: Sequence[Row], *, action: str) -> Sequence[Row]:
         """Save many new rows, of several tables if need be, as one event."""
-        for row in rows:
-            snapshots.normalise(row, snapshots.names_of(type(row)))
-            row.version = 1
-        sets.insert(rows)
+        _insert(rows)
         self._tell_many(action, rows)
         return rows
 
     def change_many[Row: Audited](
-        self, pairs: Iterable[tuple[Row, Mapping[str, object]]], *, action: str
+        self,
+        pairs: Iterable[tuple[Row, Mapping[str, object]]],
+        *,
+        action: str,
+        new: Sequence[Audited] = (),
+        gone: Sequence[Audited] = (),
     ) -> Sequence[Row]:
-        """Change many rows, each as it was read, as one event; one of them stale refuses all."""
+        """Change many rows, each as it was read, as one event; one of them stale refuses all.
+
+        The same event saves the rows `new` and deletes the rows `gone`, to which nothing refers.
+        """
         changed = [(row, snapshots.columns(row, changes), changes) for row, changes in pairs]
         for row, _, changes in changed:
             _claim(row, row.version)
             snapshots.assign(row, changes)
         for rows, names in sets.alike((row, names) for row, names, _ in changed):
             _require(sets.update(rows, names), rows[0])
-        self._tell_many(action, [row for row, _, _ in changed])
+        _insert(new)
+        for left in gone:
+            _claim(left, left.version)
+            _require(sets.delete(left), left)
+        self._tell_many(action, [*(row for row, _, _ in changed), *new], gone)
         return [row for row, _, _ in changed]
 
     def erase_personal[Row: Audited](
@@ -165,27 +174,39 @@ class Work:
             )
         )
 
-    def _tell_many(self, action: str, rows: Sequence[Audited]) -> None:
-        if not rows:
+    def _tell_many(
+        self, action: str, rows: Sequence[Audited], gone: Sequence[Audited] = ()
+    ) -> None:
+        if not rows and not gone:
             return
-        kinds = {row.kind for row in rows}
-        changes = tuple(
+        kinds = {row.kind for row in (*rows, *gone)}
+        told = (
             ChangeFacts(
                 row.kind, row.pk, row.version, snapshots.digest(row, snapshots.salt_of(row))
             )
             for row in rows
         )
+        # Of a row that was deleted there is no digest.
+        left = (ChangeFacts(row.kind, row.pk, row.version, "") for row in gone)
+        changes = (*told, *left)
         kind = kinds.pop() if len(kinds) == 1 else ""
         # Summed up here: once the head is locked every other writer waits.
         self._drafts.append(
             EventDraft(
                 action,
                 kind,
-                after={"rows": len(rows)},
+                after={"rows": len(changes)},
                 changes=changes,
                 changes_sha256=changes_hash(changes),
             )
         )
+
+
+def _insert(rows: Sequence[Audited]) -> None:
+    for row in rows:
+        snapshots.normalise(row, snapshots.names_of(type(row)))
+        row.version = 1
+    sets.insert(rows)
 
 
 def _claim(row: Audited, expected_version: int) -> None:

@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
+from mengyang.core.ledger import TaskState
 from mengyang.store.reads.event_names import NO_NAMES, EventNames
 from mengyang.web import lamps, terms
 from mengyang.web.bilingual import in_language
@@ -60,7 +61,13 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00$")
 @register.simple_tag
 def word(code: str, params: dict[str, object] | None = None) -> str:
     """`{% word finding.code finding.params %}` — the sentence of a message code."""
-    return word_of(code, params or {}, get_language() or "zh-hans") if code else ""
+    told = {key: _told(value) for key, value in (params or {}).items()}
+    return word_of(code, told, get_language() or "zh-hans") if code else ""
+
+
+def _told(value: object) -> object:
+    """A parameter as it is read: the state of a task by its word."""
+    return terms.term("task_states", value) if isinstance(value, TaskState) else value
 
 
 @register.simple_tag

@@ -3,33 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
+from mengyang.core.verdicts import FormRow as FormRow
 from mengyang.core.verdicts import RowVerdict
 
 SHEETS = ("areas", "units", "aliases", "members")
-
-
-class FormRow(Protocol):
-    """One row of a sheet as it came back."""
-
-    @property
-    def sheet(self) -> str:
-        """The name of its sheet."""
-        ...
-
-    @property
-    def number(self) -> int:
-        """Which row it is, counted as the spreadsheet counts."""
-        ...
-
-    def value(self, key: str) -> str:
-        """What stands in a column; empty where nothing does."""
-        ...
-
-    def cell(self, key: str) -> str:
-        """The address of the cell of a column."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

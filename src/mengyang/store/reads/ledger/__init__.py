@@ -36,6 +36,7 @@ from mengyang.store.reads.ledger.expiry import (
     tasks_to_take_over,
 )
 from mengyang.store.reads.ledger.facts import plan_area, task_facts
+from mengyang.store.reads.ledger.imports import ImportRow, imports
 from mengyang.store.reads.ledger.linked_tasks import (
     LinkedTask,
     MatterRow,
@@ -78,6 +79,7 @@ from mengyang.store.reads.ledger.printed import (
 from mengyang.store.reads.ledger.replies import (
     ReplyRow,
     claim_hands,
+    hands_of_claims,
     has_open_reply,
     lead_unit_of,
     open_replies,
@@ -143,6 +145,7 @@ __all__ = [
     "EvaluationRow",
     "EvidenceRow",
     "Happenings",
+    "ImportRow",
     "LedgerLine",
     "LinkedTask",
     "Lit",
@@ -185,8 +188,10 @@ __all__ = [
     "evaluation_task",
     "evidence",
     "group_count",
+    "hands_of_claims",
     "happenings",
     "has_open_reply",
+    "imports",
     "known_pairs",
     "lead_unit_of",
     "ledger_lines",

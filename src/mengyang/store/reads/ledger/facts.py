@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from django.db.models import Count
 
 from mengyang.core import ledger as rules
 from mengyang.core.access import Scope
 from mengyang.core.facts import DeadlineKind
-from mengyang.store.models import Task
+from mengyang.store.models import Task, TaskUnit
 from mengyang.store.reads.ledger.evaluations import KIND, lacking_of
 from mengyang.store.reads.scope import paths_on, within
 
@@ -20,10 +22,11 @@ def task_facts(scope: Scope, day: date, ids: Iterable[int]) -> list[rules.Task]:
         proven=Count("evidence", distinct=True),
         parts=Count("children", distinct=True),
     )
-    kept = list(rows.prefetch_related("units").order_by("pk"))
+    kept = list(rows.order_by("pk"))
+    units = _units(row.pk for row in kept)
     evaluations = [row.pk for row in kept if row.task_kind == KIND]
     lacking = lacking_of(evaluations) if evaluations else {}
-    return [_fact(row, lacking.get(row.pk)) for row in kept]
+    return [_fact(row, units.get(row.pk, frozenset()), lacking.get(row.pk)) for row in kept]
 
 
 def plan_area(task_id: int, day: date) -> tuple[int, str]:
@@ -32,7 +35,15 @@ def plan_area(task_id: int, day: date) -> tuple[int, str]:
     return area_id, paths_on(day, [area_id]).get(area_id, "")
 
 
-def _fact(row: Task, lacking: int | None) -> rules.Task:
+def _units(ids: Iterable[int]) -> dict[int, frozenset[int]]:
+    """The units of each task; asked for all at once, for an import asks for thousands."""
+    named = TaskUnit.objects.filter(task_id__in=list(ids)).order_by("task_id")
+    pairs = named.values_list("task_id", "unit_id")
+    grouped = groupby(pairs, key=itemgetter(0))
+    return {task_id: frozenset(unit_id for _, unit_id in group) for task_id, group in grouped}
+
+
+def _fact(row: Task, units: frozenset[int], lacking: int | None) -> rules.Task:
     days = tuple(date.fromisoformat(day) for day in row.deadline_days)
     return rules.Task(
         id=row.pk,
@@ -40,7 +51,7 @@ def _fact(row: Task, lacking: int | None) -> rules.Task:
         version=row.version,
         state=rules.TaskState(row.state),
         lead_unit_id=row.lead_unit_id,
-        unit_ids=frozenset(unit.unit_id for unit in row.units.all()),
+        unit_ids=units,
         is_group=getattr(row, "parts", 0) > 0,
         response=rules.Response(row.response),
         explanation=row.explanation,

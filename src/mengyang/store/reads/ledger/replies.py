@@ -112,12 +112,20 @@ def has_open_reply(task_id: int, kind: ReplyKind) -> bool:
 
 def claim_hands(task_id: int) -> frozenset[int]:
     """Who drafted, reviewed and issued the last claim of a task, or stood in for somebody."""
+    return hands_of_claims([task_id]).get(task_id, frozenset())
+
+
+def hands_of_claims(task_ids: Iterable[int]) -> dict[int, frozenset[int]]:
+    """The same of many tasks at once; a task without such a claim is left out."""
     rows = TaskReply.objects.filter(
-        task_id=task_id, reply_kind=ReplyKind.CLAIM.value, state=ReplyState.ISSUED.value
+        task_id__in=list(task_ids),
+        reply_kind=ReplyKind.CLAIM.value,
+        state=ReplyState.ISSUED.value,
     )
     columns = ("drafted_by", "drafted_for", "reviewed_by", "issued_by", "issued_for")
-    found = rows.order_by("-issued_at", "-id").values_list(*columns).first()
-    return frozenset(pk for pk in found or () if pk is not None)
+    found = rows.order_by("issued_at", "id").values_list("task_id", *columns)
+    # The last claim of a task overwrites those before.
+    return {task: frozenset(pk for pk in hands if pk is not None) for task, *hands in found}
 
 
 def reply_fact(row: TaskReply) -> Reply:

@@ -21,6 +21,7 @@ from mengyang.store.writes.ledger.evaluations import (
     save_evaluation,
     state_end,
 )
+from mengyang.store.writes.ledger.imports import TaskImport, import_tasks, undo_import
 from mengyang.store.writes.ledger.matters import decide_matter, link_matter, propose_matters
 from mengyang.store.writes.ledger.papers import CopyDraft, PaperDraft, add_copy, keep_paper
 from mengyang.store.writes.ledger.plans import (
@@ -79,6 +80,7 @@ __all__ = [
     "TakenDraft",
     "TaskCorrection",
     "TaskDraft",
+    "TaskImport",
     "add_copy",
     "add_evidence",
     "add_issued",
@@ -101,6 +103,7 @@ __all__ = [
     "decide_matter",
     "extend_plan",
     "follow_children",
+    "import_tasks",
     "keep_paper",
     "lapse_requests",
     "link_matter",
@@ -116,4 +119,5 @@ __all__ = [
     "take_plan_tasks",
     "take_reply",
     "take_task",
+    "undo_import",
 ]

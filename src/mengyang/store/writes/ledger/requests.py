@@ -79,9 +79,15 @@ def lapse_requests(work: Work, task_id: int) -> None:
 
 def add_ruling(work: Work, before: Task, after: Task, draft: RulingDraft) -> int:
     """Write what the office decided, with the days and units before and after; its id."""
+    row = ruling_row(work, before, after, draft)
+    return work.create(row, action=f"task.{draft.step}").pk
+
+
+def ruling_row(work: Work, before: Task, after: Task, draft: RulingDraft) -> Ruling:
+    """A ruling, not saved yet."""
     is_moved = before.lead_unit_id != after.lead_unit_id
     is_dated = before.due_on != after.due_on
-    row = Ruling(
+    return Ruling(
         task_id=before.id,
         step=draft.step.value,
         request_id=draft.request_id,
@@ -94,7 +100,6 @@ def add_ruling(work: Work, before: Task, after: Task, draft: RulingDraft) -> int
         decided_by_id=_decider(work),
         decided_at=work.at,
     )
-    return work.create(row, action=f"task.{draft.step}").pk
 
 
 def add_recheck(work: Work, task_id: int, draft: RecheckDraft) -> int:

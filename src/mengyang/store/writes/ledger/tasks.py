@@ -95,7 +95,9 @@ def change_task(
 ) -> int:
     """Write what an event changed; the version the task has now."""
     row = TaskTable.objects.get(pk=before.id)
-    work.change(row, _changes(before, after), action=action, expected_version=expected_version)
+    work.change(
+        row, changed_columns(before, after), action=action, expected_version=expected_version
+    )
     if after.state in ENDED:
         lapse_requests(work, before.id)
     if after.state in ENDED or after.lead_unit_id != before.lead_unit_id:
@@ -107,7 +109,7 @@ def change_tasks(work: Work, pairs: Iterable[tuple[Task, Task]], *, action: str)
     """Write what one event changed in many tasks, as one bulk event; how many."""
     kept = list(pairs)
     rows = TaskTable.objects.in_bulk([before.id for before, _ in kept])
-    changed = [(rows[before.id], _changes(before, after)) for before, after in kept]
+    changed = [(rows[before.id], changed_columns(before, after)) for before, after in kept]
     work.change_many(changed, action=action)
     return len(kept)
 
@@ -140,9 +142,13 @@ def charge_task(work: Work, task_id: int, charge: Charge, *, action: str) -> int
 
 def add_report(work: Work, task_id: int, draft: ReportDraft) -> int:
     """Write a progress report; its id."""
+    return work.create(report_row(work, task_id, draft), action="task.report").pk
+
+
+def report_row(work: Work, task_id: int, draft: ReportDraft) -> ProgressReport:
+    """A progress report, not saved yet."""
     values = {field.name: getattr(draft, field.name) for field in fields(draft)}
-    row = ProgressReport(task_id=task_id, reported_at=work.at, **values)
-    return work.create(row, action="task.report").pk
+    return ProgressReport(task_id=task_id, reported_at=work.at, **values)
 
 
 def add_evidence(work: Work, task_id: int, draft: EvidenceDraft) -> int:
@@ -155,7 +161,8 @@ def add_evidence(work: Work, task_id: int, draft: EvidenceDraft) -> int:
     return work.create(row, action="evidence.attach").pk
 
 
-def _changes(before: Task, after: Task) -> dict[str, object]:
+def changed_columns(before: Task, after: Task) -> dict[str, object]:
+    """The columns of a task that differ after an event, with what they are to hold."""
     return {
         column: _stored(column, getattr(after, name))
         for name, column in _COLUMNS.items()
