@@ -109,7 +109,7 @@ def test_a_proposal_is_issued_and_reaches_the_unit(cast: Cast, plan: Written) ->
     assert twice.reason == "notices.refused.decided_already"
     assert shown(cast, "department_officer", LATE.date()) == {"urge", "talk"}
     unread = unread_notices([cast.units["jiahe-housing"]], LATE.date(), 9)
-    assert {each.step for each in unread} == {"urge", "talk"}
+    assert {each.step for each in unread.rows} == {"urge", "talk"}
     other = refused_by(escalation.read_notice, office, row.pk, at=LATE)
     assert other.reason == "notices.refused.not_yours"
     escalation.read_notice(housing, row.pk, at=LATE)

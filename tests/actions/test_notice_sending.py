@@ -1,11 +1,13 @@
 """The outbox 发件箱: written with the notice, sent once, tried again, given up."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from mengyang.actions.assignments import assign_task
 from mengyang.actions.escalation import OFFICE_TIME, Issue, issue_notice, make_due_notices
+from mengyang.actions.health import health_findings
 from mengyang.actions.notice_sending import Channels, Outgoing, send_next, set_notice_mail
 from mengyang.actions.tasks import sign_for_task
 from mengyang.core.facts import Seen
@@ -77,7 +79,7 @@ def test_each_is_sent_once(housing: int) -> None:
     assert not send_next(carriers, at=LATE + timedelta(days=1))
 
 
-def test_a_refused_one_waits_longer_each_time_and_is_given_up(housing: int) -> None:
+def test_a_refused_one_waits_longer_and_is_given_up(housing: int, tmp_path: Path) -> None:
     make_due_notices(Channels(mail=True), at=LATE)
     keys, at = set(), LATE
     carriers = {Channel.MAIL: lambda one: keys.add(one.key) or "notices.fault.mail"}
@@ -90,6 +92,8 @@ def test_a_refused_one_waits_longer_each_time_and_is_given_up(housing: int) -> N
     assert (row.state, row.attempts, row.fault) == ("failed", 10, "notices.fault.mail")
     assert (len(keys), failed_deliveries()) == (1, 1)
     assert not has_due_deliveries(at + timedelta(days=9))
+    told = [each.params for each in health_findings(tmp_path, at=at) if "deliveries" in each.code]
+    assert told == [{"count": 1}]
 
 
 def test_one_broken_off_is_sent_again_once_under_its_key(housing: int) -> None:
@@ -117,6 +121,8 @@ def test_only_who_keeps_the_units_sets_an_address(housing: int, cast: Cast) -> N
     for wrong in ("somebody", "a b@c", "a@b\nBcc: x@y", "<a@b>", "a@b, c@d"):
         odd = refused_by(set_notice_mail, keeper, seen, wrong, at=LATE)
         assert odd.reason == "notices.refused.no_mail_address"
+    nowhere = refused_by(set_notice_mail, keeper, Seen(10**9, 0), MAIL, at=LATE)
+    assert nowhere.reason == "registry.refused.no_such_unit"
     stale = refused_by(set_notice_mail, keeper, Seen(housing, 7), MAIL, at=LATE)
     assert stale.reason == "store.refused.stale"
     assert Event.objects.filter(action="notice_address.set").count() == 1

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from mengyang.store.models import Notice, Task
+from mengyang.store.models import Notice, NoticeAddress, Task
 from mengyang.web.clock import now, today
 from tests.cast import Cast
 from tests.ledger_plan import Written
@@ -68,3 +68,20 @@ def test_it_is_declined_by_the_api_and_listed(signed_in: SignedIn, proposed: Not
     assert "不予采取" in office.get("/notices/?state=declined").text
     again = office.post(path, sent, content_type="application/json")
     assert again.status_code == 422
+
+
+def test_who_keeps_the_units_says_where_one_is_told(signed_in: SignedIn, cast: Cast) -> None:
+    keeper, office = signed_in("system_administrator"), signed_in("prefecture_supervisor")
+    unit = cast.units["jiahe-housing"]
+    address = f"/units/{unit}/notice-address/"
+    assert "督办通知邮箱" in keeper.get(f"/units/{unit}/").text
+    assert "督办通知邮箱" not in office.get(f"/units/{unit}/").text
+    sent = {"version": 0, "mail": "jianshe@jiahe.example"}
+    assert office.post(address, sent).status_code == 403
+    assert keeper.post(address, sent).status_code == 302
+    assert "jianshe@jiahe.example" in keeper.get(f"/units/{unit}/").text
+    answer = keeper.post(
+        f"/api/notices/addresses/{unit}", {"version": 1, "mail": ""}, "application/json"
+    )
+    assert answer.json() == {"version": 2}
+    assert NoticeAddress.objects.get().mail == ""

@@ -9,7 +9,6 @@ from pytest_django import Settings
 
 from mengyang.actions.escalation import OFFICE_TIME
 from mengyang.store.models import Job, Notice, NoticeDelivery, Task
-from mengyang.web.clock import now
 from mengyang.web.jobs import runner
 from mengyang.web.jobs.sweep import begin_sending, write_notices
 from tests.cast import Cast
@@ -53,13 +52,15 @@ def test_what_is_to_be_sent_is_sent_by_a_job(cast: Cast, late: Task, heard: Hear
     waiting = NoticeDelivery.objects.count()
     assert waiting >= 1
     heard.status = 503
-    begin_sending(now())
+    begin_sending(MORNING + timedelta(hours=12))
+    assert not Job.objects.exists()
+    begin_sending(MORNING)
     job = Job.objects.get(name="notice_sending")
     runner.run(job.pk)
     assert NoticeDelivery.objects.filter(state="waiting", attempts=1).count() == waiting
     NoticeDelivery.objects.update(next_try_at=MORNING)
     heard.status = 204
-    begin_sending(now() + timedelta(minutes=1))
+    begin_sending(MORNING + timedelta(minutes=1))
     again = Job.objects.exclude(pk=job.pk).get(name="notice_sending")
     runner.run(again.pk)
     again.refresh_from_db()
@@ -67,5 +68,5 @@ def test_what_is_to_be_sent_is_sent_by_a_job(cast: Cast, late: Task, heard: Hear
     assert NoticeDelivery.objects.filter(state="delivered", attempts=2).count() == waiting
     numbers = [headers["x-mengyang-delivery"] for headers, _ in heard.posts]
     assert len(numbers) == 2 * waiting and len(set(numbers)) == waiting
-    begin_sending(now() + timedelta(minutes=2))
+    begin_sending(MORNING + timedelta(minutes=2))
     assert Job.objects.count() == 2

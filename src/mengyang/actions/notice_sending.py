@@ -16,6 +16,7 @@ from mengyang.core.ledger.deliveries import Channel
 from mengyang.core.patterns import lazy_pattern
 from mengyang.store.checkpoints import reached
 from mengyang.store.reads.ledger.outbox import has_due_deliveries
+from mengyang.store.reads.scope import subjects
 from mengyang.store.writes import transaction
 from mengyang.store.writes.ledger import outbox as writes
 from mengyang.store.writes.ledger.outbox import Channels, Outgoing
@@ -56,6 +57,8 @@ def set_notice_mail(actor: Actor, unit: Seen, mail: str, *, at: datetime) -> int
     `unit.version` is that of the address, 0 where the unit has none.
     """
     require(actor, "unit")
+    if not subjects("unit", [unit.id], at.date()):
+        raise Refused("registry.refused.no_such_unit", "registry.hint.list")
     address = mail.strip()
     if address and not _MAIL.fullmatch(address):
         raise Refused("notices.refused.no_mail_address", "notices.hint.mail_address")

@@ -49,6 +49,7 @@ _FIELDS = {
     "one_id": "task",
     "other_id": "task",
     "decided_by_id": "person",
+    "read_by_id": "person",
     "confirmed_by_id": "person",
     "saved_by_id": "person",
     "decided_for_id": "document",

@@ -83,8 +83,8 @@ def write_notices(at: datetime, noticed_on: date | None) -> date | None:
 
 
 def begin_sending(at: datetime) -> None:
-    """Begin to send what is due, at most once a minute."""
-    if has_due_deliveries(at):
+    """Begin to send what is due, at most once a minute; at night and on a day off it waits."""
+    if is_time_to_notice(at) and has_due_deliveries(at):
         start(None, JobDraft("notice_sending", f"notice_sending {at:%Y-%m-%d %H:%M}"), at=at)
 
 

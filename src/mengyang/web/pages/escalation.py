@@ -169,7 +169,7 @@ def home_unread(request: Request) -> dict[str, Any] | None:
     if not scope(request.actor, "sign_for", "task").grants:
         return None
     found = reads.unread_notices(unit_ids(request.actor), today(), _ON_CARD)
-    return {"notices": found} if found else None
+    return {"notices": found.rows, "total": found.total} if found.total else None
 
 
 def home_waiting(request: Request) -> dict[str, Any] | None:

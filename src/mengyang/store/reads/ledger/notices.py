@@ -73,11 +73,12 @@ def notice(reach: NoticeReach, day: date, notice_id: int) -> NoticeRow:
     return rows[0]
 
 
-def unread_notices(unit_ids: Iterable[int], day: date, size: int) -> tuple[NoticeRow, ...]:
+def unread_notices(unit_ids: Iterable[int], day: date, size: int) -> Page[NoticeRow]:
     """What units were told and nobody of them has marked as read, the latest first."""
     rows = Notice.objects.filter(unit_id__in=list(unit_ids), state__in=_ISSUED, read_at=None)
     wanted = rows.select_related("task__plan", "decided_by", "read_by")
-    return _rows(wanted.order_by("-made_at", "-pk")[:size], day)
+    found = page(wanted, ("-made_at",), None, size)
+    return found.of(_rows(found.rows, day))
 
 
 def waiting_notices(deciding: Scope, day: date) -> int:
