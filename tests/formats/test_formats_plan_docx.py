@@ -10,7 +10,8 @@ from mengyang.core.documents import read
 from mengyang.core.documents.as_json import as_json
 from mengyang.core.documents.inherited import Above, By, Own, Pair, paired
 from mengyang.formats.extraction import read_text
-from mengyang.formats.plan_docx import PaperPart, PaperTask, PlanPaper, chinese, write_plan
+from mengyang.formats.official_paper import chinese
+from mengyang.formats.plan_docx import PaperPart, PaperTask, PlanPaper, write_plan
 
 TITLES = ("配足专职保安和报警装置", "开展园舍安全鉴定", "规范食堂管理", "开展应急演练")
 DUE = "2027-12-31"

@@ -13,6 +13,7 @@ from mengyang.formats.official_paper import (
     OfficialPaper,
     RedHead,
     Text,
+    balanced,
 )
 from mengyang.formats.official_tables import Form, FormRow
 from mengyang.formats.table import Column, Table
@@ -30,14 +31,14 @@ def composed(template: PaperTemplate, facts: Facts, check: str) -> OfficialPaper
     copied_to = _filled(template.copied_to, facts)
     imprint = Imprint(_one(facts, "office"), _one(facts, "day"), copied_to) if copied_to else None
     return OfficialPaper(
-        title=_filled(template.title, facts),
+        title=balanced(_filled(template.title, facts)),
         blocks=tuple(_blocks(template.blocks, facts)),
         head=head,
         addressee=_filled(template.addressee, facts),
         closing=tuple(_filled(words, facts) for words in template.closing),
         annexes=tuple(
             Annex(
-                _filled(annex.title, facts),
+                balanced(_filled(annex.title, facts)),
                 tuple(_blocks(annex.blocks, facts)),
                 annex.is_landscape,
             )

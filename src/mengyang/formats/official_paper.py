@@ -213,10 +213,8 @@ def _red_head(document: Paper, head: RedHead) -> None:
 
 
 def _title(document: Paper, words: str) -> Paragraph:
-    title = layout.add(document, balanced(words), Type(layout.TITLE, layout.TITLE_SIZE, _FLUSH))
+    title = layout.add(document, words, Type(layout.TITLE, layout.TITLE_SIZE, _FLUSH))
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    # 2号 on lines of 3号: a little higher, so that the lines of a long title do not touch.
-    title.paragraph_format.line_spacing = Pt(34)
     return title
 
 

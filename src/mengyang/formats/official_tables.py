@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docx.document import Document as Paper
-from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.shared import Mm, Pt
 
@@ -16,6 +16,7 @@ from mengyang.formats.official_layout import (
     BODY,
     FIRST,
     NUMBER_SIZE,
+    Type,
     add_run,
     element,
     off_grid,
@@ -24,7 +25,7 @@ from mengyang.formats.table import Column, Table, cell_text
 
 # Widths of columns in Latin characters, as a workbook has them, for a page that is not endless.
 NARROWEST, WIDEST = 6, 40
-_CELL_SIZE, _CELL_LINE, _FORM_LINE = Pt(11), Pt(16), Pt(22)
+_CELL_SIZE, _FORM_LINE = Pt(11), Pt(22)
 _LABEL_SHARE = 0.18
 
 
@@ -70,7 +71,13 @@ def add_form(document: Paper, form: Form, width: int) -> None:
             _fill(cell, words, is_label=at % 2 == 0)
 
 
-def add_table(document: Paper, table: Table, rows: Sequence[Sequence[str]], width: float) -> None:
+def add_table(
+    document: Paper,
+    table: Table,
+    rows: Sequence[Sequence[str]],
+    width: float,
+    size: Pt = _CELL_SIZE,
+) -> None:
     """The rows of a table at the end of the document; columns without a word are left out."""
     kept = [at for at in range(len(table.columns)) if any(row[at] for row in rows)]
     columns = [table.columns[at] for at in kept]
@@ -79,14 +86,14 @@ def add_table(document: Paper, table: Table, rows: Sequence[Sequence[str]], widt
     head = grid.add_row()
     mark(head, "w:tblHeader")
     for cell, column in zip(head.cells, columns, strict=True):
-        _write(cell, column.title, FIRST, WD_ALIGN_PARAGRAPH.CENTER)
+        _write(cell, column.title, Type(FIRST, size), WD_ALIGN_PARAGRAPH.CENTER)
     for words in rows:
         row = grid.add_row()
         mark(row, "w:cantSplit")
         for cell, at in zip(row.cells, kept, strict=True):
             is_right = table.columns[at].align == "right"
             side = WD_ALIGN_PARAGRAPH.RIGHT if is_right else WD_ALIGN_PARAGRAPH.LEFT
-            _write(cell, words[at], BODY, side)
+            _write(cell, words[at], Type(BODY, size), side)
     _spread(grid, columns, width)
 
 
@@ -115,15 +122,16 @@ def _fill(cell: Any, words: str, *, is_label: bool) -> None:
     layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, _FORM_LINE
     off_grid(paragraph)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if is_label else WD_ALIGN_PARAGRAPH.LEFT
-    cell.vertical_alignment = 1
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     add_run(paragraph, words, FIRST if is_label else BODY, NUMBER_SIZE)
 
 
-def _write(cell: Any, text: str, font: str, side: WD_ALIGN_PARAGRAPH) -> None:
+def _write(cell: Any, text: str, kind: Type, side: WD_ALIGN_PARAGRAPH) -> None:
     paragraph = cell.paragraphs[0]
     layout = paragraph.paragraph_format
-    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.AT_LEAST, _CELL_LINE
+    layout.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
+    layout.line_spacing = Pt(kind.size.pt * 1.4)
     off_grid(paragraph)
     paragraph.alignment = side
-    cell.vertical_alignment = 1
-    add_run(paragraph, text, font, _CELL_SIZE)
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    add_run(paragraph, text, kind.font, kind.size)
