@@ -33,6 +33,7 @@ DOCUMENT_STEPS = (
     *("draft", "charge", "send_round", "reply", "close_round"),
     # Inside a unit: the task knows nothing of it until the issue.
     *("set_way", "draft_reply", "review_reply", "send_back_reply"),
+    "print",
 )
 
 type Place = tuple[str, str, str | None]

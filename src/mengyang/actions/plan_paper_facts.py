@@ -153,7 +153,8 @@ def _open_tasks(lines: Iterable[LedgerLine], day: date) -> Iterator[Entry]:
         late = (day - row.due_on).days if row.due_on else 0
         due = f"时限{day_words(row.due_on)}" if row.due_on else "未定到期日"
         lateness = f"{due}，已逾期{late}天" if late > 0 else due
-        yield {**_task(line), "lateness": lateness}
+        whose = f"由{row.lead_unit.zh}负责" if row.lead_unit else _NOBODY
+        yield {**_task(line), "lateness": lateness, "whose": whose}
 
 
 def _iso(day: str) -> str:

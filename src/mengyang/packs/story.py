@@ -43,6 +43,7 @@ ACTIONS = (
     "close",
     *("set_way", "draft_reply", "review_reply", "send_back_reply"),
     *("dispute", "ask", "extend", "suspend", "close_stage", "recheck", "archive"),
+    "print",
 )
 CLAUSE = re.compile(r"[一二三四五六七八九十]+(/\([一二三四五六七八九十]+\)(/\d+)?)?")
 STEP_KEYS = (

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from io import BytesIO
 
 from mengyang.actions import assignments, requests, rulings
 from mengyang.actions import tasks as actions
 from mengyang.actions.assignments import Assignment
 from mengyang.actions.demo.telling import Telling, Told
 from mengyang.actions.evidence import EvidenceUpload, attach_evidence
+from mengyang.actions.papers import About, print_paper
 from mengyang.actions.requests import Asking
 from mengyang.actions.rulings import Filing, Finding
 from mengyang.actions.tasks import Progress
@@ -84,6 +86,11 @@ def _archive(telling: Telling, step: Step, at: datetime) -> None:
     rulings.archive_task(telling.actor(step), _seen(telling, step), filing, at=at)
 
 
+def _print(telling: Telling, step: Step, at: datetime) -> None:
+    about = About("task", telling.task(step).id)
+    print_paper(telling.actor(step), about, step.text, BytesIO(), at=at)
+
+
 def _seen(telling: Telling, step: Step) -> Seen:
     task = telling.task(step)
     return Seen(task.id, task.version)
@@ -121,4 +128,5 @@ STEPS: Mapping[str, Told] = {
     "close_stage": _close_stage,
     "recheck": _recheck,
     "archive": _archive,
+    "print": _print,
 }
