@@ -6,9 +6,8 @@ Every number is counted by the ledger's own counts, from the tasks that the pers
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
 
-from mengyang.actions.paper_words import Entry, Facts, day_words, ended, state_word
+from mengyang.actions.paper_words import UNKNOWN, Entry, Facts, day_words, ended, state_word
 from mengyang.actions.task_paper_facts import deadline_words
 from mengyang.core.access import Scope
 from mengyang.core.ledger import ENDED, Colour, Completion, TaskState
@@ -59,14 +58,13 @@ def _report_to(tasks: Scope, lit: Lit, lines: Iterable[LedgerLine]) -> str:
 
 def _counts(plan: PlanRow) -> Facts:
     counts = plan.counts
-    rate = counts.completion.rate
-    share = f"{_percent(Decimal(rate.numerator) / rate.denominator)}%" if rate is not None else "无"
+    percent = counts.completion.percent
     return {
         "total": str(counts.total) if counts.total else "",
         "withdrawn": str(counts.withdrawn),
         "standing": str(counts.standing) if counts.standing else "",
         "unsigned": str(counts.by_state[TaskState.ASSIGNED]),
-        "rate": share,
+        "rate": UNKNOWN if percent is None else f"{percent}%",
         **_shares(counts.completion),
     }
 
@@ -74,10 +72,6 @@ def _counts(plan: PlanRow) -> Facts:
 def _shares(completion: Completion) -> dict[str, str]:
     names = ("done", "for_the_stage", "in_hand", "extended", "overdue")
     return {name: str(getattr(completion, name)) for name in names}
-
-
-def _percent(share: Decimal) -> Decimal:
-    return (share * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def _happened(tasks: Scope, lit: Lit, plan_id: int, span: Span, at: datetime) -> Facts:

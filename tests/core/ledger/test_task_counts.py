@@ -2,12 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mengyang.core.ledger import ENDED, Alike, Colour, DeadlineKind, TaskState, count, places
+from mengyang.core.ledger import (
+    ENDED,
+    Alike,
+    Colour,
+    Completion,
+    DeadlineKind,
+    TaskState,
+    count,
+    places,
+)
 
 TODAY = date(2031, 5, 6)
 
@@ -113,3 +123,9 @@ def test_every_position_is_taken_once_and_in_order(children: list[int]) -> None:
     flat = [place for parent in places(children) for place in (parent, *parent.children)]
     assert [place.position for place in flat] == list(range(1, len(flat) + 1))
     assert len({place.number for place in flat}) == len(flat)
+
+
+def test_a_rate_is_rounded_half_up_once_for_pages_and_papers() -> None:
+    # 3 of 48 are 6.25 %: as binary fractions and as bankers round it would be 6.2.
+    assert Completion(2, 1, 40, 1, 4).percent == Decimal("6.3")
+    assert Completion(0, 0, 0, 0, 0).percent is None

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -53,6 +54,14 @@ class Completion:
         if not self.standing:
             return None
         return Fraction(self.done + self.for_the_stage, self.standing)
+
+    @property
+    def percent(self) -> Decimal | None:
+        """办结率 in percent with one decimal, 四舍五入: what pages and papers print."""
+        if self.rate is None:
+            return None
+        hundredfold = Decimal(100 * self.rate.numerator) / self.rate.denominator
+        return hundredfold.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """台账标签 — names of units, counts by code, and targets, as pages print them."""
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -32,9 +32,9 @@ def has_rare(steps: Iterable[Mapping[str, Any]]) -> bool:
 
 
 @register.filter
-def share(rate: Fraction | None) -> str:
-    """`{{ rate|share }}` — a rate in percent with one decimal; none is unknown."""
-    return "—" if rate is None else f"{float(rate * 100):.1f} %"
+def share(percent: Decimal | None) -> str:
+    """`{{ percent|share }}` — a rate in percent as it was rounded; none is unknown."""
+    return "—" if percent is None else f"{percent} %"
 
 
 @register.simple_tag
