@@ -90,3 +90,14 @@ def test_the_administrator_sets_the_way_of_a_unit(cast: Cast, signed_in: SignedI
     refused = administrator.post(api, again, content_type="application/json")
     assert refused.status_code in {400, 409, 422}
     assert User.objects.filter(username__startswith=UNIT).count() == 0
+
+
+def test_the_history_of_a_reply_is_told_in_words(signed_in: SignedIn, task: Task) -> None:
+    housing = signed_in("department_officer")
+    page = f"/tasks/{task.pk}/"
+    housing.post(f"{page}claim-done/", WORDS | {"version": task.version})
+    row = TaskReply.objects.get()
+    housing.post(f"/task-replies/{row.pk}/steps/send_back/", {"version": 1, "words": "补写园名。"})
+    told = housing.get(page).text
+    told = " ".join(told[told.index('id="history"') :].split())
+    assert "拟稿 → 退回修改" in told and "退回人 — → 筑安" in told

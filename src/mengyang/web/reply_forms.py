@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from mengyang.core.ledger import (
     ISSUES,
@@ -63,6 +63,13 @@ def is_sent_directly(task_id: int) -> bool:
     """Whether what is said of a task leaves its unit without being signed off inside."""
     unit_id = ledger.lead_unit_of(task_id)
     return ledger.sign_off_way(unit_id, today()) is SignOffWay.DIRECT
+
+
+def leaves_by(is_direct: bool) -> str:
+    """By which way what is said now leaves the unit, in the reader's words."""
+    if is_direct:
+        return gettext("The unit has set no steps of sign-off: it leaves the unit at once.")
+    return gettext("It leaves the unit when the leader has issued it.")
 
 
 def done_code(task_id: int, kind: EventKind) -> str:

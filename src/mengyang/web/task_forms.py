@@ -14,7 +14,7 @@ from mengyang.store.reads import ledger
 from mengyang.store.reads.ledger import TaskDetail
 from mengyang.web.clock import today
 from mengyang.web.forms import DayField, UploadField, VersionedForm, offer
-from mengyang.web.reply_forms import is_sent_directly
+from mengyang.web.reply_forms import is_sent_directly, leaves_by
 from mengyang.web.request import Request
 from mengyang.web.task_lists import units_around
 
@@ -158,7 +158,7 @@ def claim_form(detail: TaskDetail, initial: dict[str, Any]) -> ClaimForm:
     is_direct = is_sent_directly(detail.row.id)
     if detail.row.response != Response.DENIAL.value or not is_direct:
         del form.fields["signatory"], form.fields["signed_on"]
-    missing = [] if is_direct else [gettext("It leaves the unit when the leader has issued it.")]
+    missing = [leaves_by(is_direct)]
     if percent is not None and percent < _WHOLE:
         missing.append(gettext("The progress stands at %(percent)s %%.") % {"percent": percent})
     if not detail.evidence:

@@ -15,7 +15,7 @@ from mengyang.store.reads.ledger import TaskDetail
 from mengyang.web.clock import today
 from mengyang.web.forms import DayField, VersionedForm, offer
 from mengyang.web.lit import lit
-from mengyang.web.reply_forms import is_sent_directly
+from mengyang.web.reply_forms import is_sent_directly, leaves_by
 from mengyang.web.request import Request
 from mengyang.web.task_lists import units_around
 from mengyang.web.terms import family_words, term
@@ -171,9 +171,12 @@ def turn_form(
 ) -> VersionedForm:
     """The form of a turn with what can be chosen in it, bound to what was `sent` where it was."""
     form = FORMS[kind](sent, **options)
-    if "signatory" in form.fields and not is_sent_directly(task_id):
-        # The leader signs when the draft is issued.
-        del form.fields["signatory"]
+    if "signatory" in form.fields:
+        is_direct = is_sent_directly(task_id)
+        form.fields["reason"].help_text = leaves_by(is_direct)
+        if not is_direct:
+            # The leader signs when the draft is issued.
+            del form.fields["signatory"]
     for name, choices in _CHOICES.items():
         if name in form.fields:
             offer(form, name, choices(request, task_id))

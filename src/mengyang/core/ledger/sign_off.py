@@ -43,11 +43,11 @@ class ReplyState(StrEnum):
 
 
 class SignOffStep(StrEnum):
-    """审核、退回修改、签发."""
+    """审核、签发、退回修改."""
 
     REVIEW = "review"
-    SEND_BACK = "send_back"
     ISSUE = "issue"
+    SEND_BACK = "send_back"
 
 
 # What happens to the task when a reply is issued, and not before.

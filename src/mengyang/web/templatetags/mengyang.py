@@ -28,6 +28,9 @@ UNKNOWN = "—"
 # Which terms the codes of a table's field belong to; a code is looked for in each in turn.
 FAMILIES = {
     "withdrawn_from": ("task_states",),
+    "reply_kind": ("reply_kinds",),
+    "request_kind": ("request_kinds",),
+    "way": ("sign_off_ways",),
     "decision": ("task_decisions",),
     "urgency": ("urgency_levels",),
     "secrecy": ("secrecy_classes",),
@@ -47,7 +50,11 @@ FAMILIES = {
     "disclosure": ("disclosure_kinds",),
 }
 # Where records of a kind use a code that another kind words otherwise.
-OWN_FAMILIES = {("incoming.paper", "state"): ("incoming_states",)}
+OWN_FAMILIES = {
+    ("incoming.paper", "state"): ("incoming_states",),
+    ("ledger.reply", "state"): ("reply_states",),
+    ("ledger.request", "state"): ("request_states",),
+}
 # Fields that hold a share in per cent.
 _SHARES = frozenset({"progress_percent", "percent"})
 # Fields that only repeat the day of the event, which stands above its changes.
