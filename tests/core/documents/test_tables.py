@@ -98,3 +98,28 @@ def test_places_and_roles_of_cells_lie_in_the_text() -> None:
 def test_a_text_without_a_table_has_neither() -> None:
     document = read(letter("一、建园。")).document
     assert (row_places(document), cell_roles(document)) == ([], [])
+
+
+def test_a_row_torn_inside_its_cells_is_one_row() -> None:
+    head = "类别\t序号\t项目名称\t年度目标任务\t牵头单位\t责任单位\t责任领导\t完成时限\n"
+    body = (
+        f"{head}助学\t1\t建园\t建成幼儿园2所。\t县教育局、\n县住建局\t县财政局\n县人社局\t王某\t8月底\n"
+        "\t2\t配餐\t供餐学校30所。\t县教育局\t县市场监管局\t李某\t9月底前\n"
+        "\t\t接送\t开通专线4条。\t县交通局\t县公安局\t李某\t10月底\n"
+    )
+    found = read(letter(body, TITLE)).obligations
+    assert [(item.path, str(item.deadline.on[0])) for item in found] == [
+        ("1", "2024-08-31"),
+        ("2", "2024-09-30"),
+        ("2-2", "2024-10-31"),
+    ]
+    assert [(unit.name, unit.role) for unit in found[0].responsible_units] == [
+        ("县教育局", "lead"),
+        ("县住建局", "lead"),
+        ("县财政局", "responsible"),
+        ("县人社局", "responsible"),
+    ]
+
+
+def test_a_short_row_above_a_numbered_one_is_whole() -> None:
+    assert [row[:4] for row in rows(f"{HEAD}1\t建园\t县教育局\n{SECOND}")] == ["1 建园", "2 招生"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mengyang.core.documents.annexes import annex_of
+from mengyang.core.documents.broken_rows import torn_row
 from mengyang.core.documents.ditto import Columns
 from mengyang.core.documents.fields import LabelField
 from mengyang.core.documents.genres import spellings_of
@@ -15,7 +16,6 @@ from mengyang.core.documents.genres.labels import Role
 from mengyang.core.documents.item import Item, ItemKind, stand_in
 from mengyang.core.documents.once import kept_for_latest
 from mengyang.core.documents.outline import clause_at
-from mengyang.core.documents.parted_lines import cells_in
 from mengyang.core.documents.records import Document, Line, Span
 from mengyang.core.documents.stacked_tables import stacked_header, stacked_rows
 from mengyang.core.documents.table_columns import (
@@ -34,10 +34,9 @@ from mengyang.core.patterns import lazy_pattern
 
 # Where the cell of the task was merged with the one above, its goal says what is to be done.
 _TOLD = (*WHAT, Role.GOAL)
-_CELL = lazy_pattern(r"[^\t|]+")
 # Behind the day of signing a table is no longer part of the last clause.
 _SIGNED = lazy_pattern(
-    r"\n[ \t\u3000]*(?:\d{4}|二[〇○零][^\n年]{2})年[^\n]{2,6}月[^\n]{1,4}日[ \t\u3000]*\n"
+    r"\n[ \t\u3000]*(?:\d{4}|二[〇○零][^\n年]{2})年[^\n]{1,6}月[^\n]{1,4}日[ \t\u3000]*\n"
 )
 _SERIAL = lazy_pattern(r"\d{1,4}")
 
@@ -109,12 +108,6 @@ def _inside(line: Line, span: Span) -> bool:
     return span[0] <= line.start < span[1]
 
 
-def _cells(line: Line) -> list[Cell]:
-    """The cells of a parted row, empty ones kept where a tab or bar says so."""
-    words = line.text.strip("|") if line.text.startswith("|") else line.text
-    return cells_in(line, words)
-
-
 def _header(line: Line, heads: Mapping[str, Role]) -> list[Column]:
     if "\t" not in line.text and "|" not in line.text:
         return []
@@ -138,9 +131,9 @@ def _parted_rows(
             if _header(line, heads):
                 position += 1
                 continue
-            cells = _cells(line)
-            leading = text[text.rfind("\n", 0, line.start) + 1 : line.start].count("\t")
-            rows.append(_placed(text, [(line.start, line.start)] * leading + cells, columns))
+            cells, taken = torn_row(text, lines, position, columns)
+            rows.append(_placed(text, cells, columns))
+            position += taken - 1
         position += 1
     return rows, position
 
