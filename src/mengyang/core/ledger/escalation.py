@@ -164,9 +164,9 @@ def holds(task: Chased, rung: Rung, calendar: Calendar, day: date) -> bool:
         return False
     match rung.ground:
         case Ground.NEAR | Ground.REVIEW:
-            return 0 <= _left(task.due_on, rung, calendar, day) <= rung.least
+            return day <= task.due_on and _is_near(task.due_on, rung, calendar, day)
         case Ground.OVERDUE:
-            return day > task.due_on and calendar.between(task.due_on, day) >= rung.least
+            return day > task.due_on and calendar.after(task.due_on, rung.least).on <= day
         case Ground.LAG:
             lag = lag_points(task, day)
             return lag is not None and lag >= rung.least
@@ -188,11 +188,11 @@ def lag_points(task: Chased, day: date) -> int | None:
     return None if planned is None or task.percent is None else planned - task.percent
 
 
-def _left(due_on: date, rung: Rung, calendar: Calendar, day: date) -> int:
-    # A day off after which the term has passed must not look like the term's own day.
-    if day > due_on or not rung.in_working_days:
-        return (due_on - day).days
-    return calendar.between(day, due_on)
+def _is_near(due_on: date, rung: Rung, calendar: Calendar, day: date) -> bool:
+    # Counted only as far as the rung reaches: most days are far away.
+    if rung.in_working_days:
+        return calendar.after(day, rung.least + 1).on > due_on
+    return (due_on - day).days <= rung.least
 
 
 def _strength(ladder: Ladder) -> "Strength":
@@ -235,7 +235,7 @@ def _due(
 
 def _comes_again(rung: Rung, same: Iterable[Sent], calendar: Calendar, day: date) -> bool:
     last = max(each.on for each in same)
-    return rung.again_after is not None and calendar.between(last, day) >= rung.again_after
+    return rung.again_after is not None and calendar.after(last, rung.again_after).on <= day
 
 
 def _params(task: Chased, day: date) -> Params:
