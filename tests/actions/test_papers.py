@@ -14,6 +14,7 @@ from mengyang import packs
 from mengyang.actions import requests, rulings
 from mengyang.actions.assignments import Assignment
 from mengyang.actions.evidence import EvidenceUpload, Shelf
+from mengyang.actions.paper_words import quoted
 from mengyang.actions.papers import About, bind_copy, open_copy, print_paper, printable
 from mengyang.actions.plan_paper_facts import Span
 from mengyang.actions.requests import Asking
@@ -207,3 +208,7 @@ def test_every_paper_is_one_that_this_file_prints() -> None:
         *("closure_form", "recheck_record"),
         *("progress_report", "rectification_report", "task_breakdown"),
     }
+
+
+def test_marks_within_a_quoted_title_become_single_ones() -> None:
+    assert quoted("关于“大班额”的问题。") == "“关于‘大班额’的问题”"

@@ -151,3 +151,5 @@ def test_a_long_title_is_broken_where_it_makes_sense() -> None:
     long = "关于《学前教育安全提升行动方案》任务进展情况的报告"
     assert balanced(long) == "关于《学前教育安全提升行动方案》\n任务进展情况的报告"
     assert balanced("短标题") == "短标题" and balanced("已经\n分行") == "已经\n分行"
+    far = "关于《云麓地区学前教育专项督导反馈问题整改方案》\n任务进展情况的报告"
+    assert [len(line) for line in balanced(far).split("\n")] == [12, 12, 9]

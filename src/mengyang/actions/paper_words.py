@@ -59,6 +59,12 @@ def state_word(state: TaskState) -> str:
     return packs.terms()["task_states"][state.value].zh
 
 
+def quoted(title: str) -> str:
+    """A title in quotation marks; those within it become single ones."""
+    inner = title.rstrip("。").replace("“", "‘").replace("”", "’")
+    return f"“{inner}”"
+
+
 def ended(words: str) -> str:
     """Words with a full stop behind them; none stay none."""
     words = words.strip()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from mengyang.actions.paper_words import UNKNOWN, Entry, Facts, day_words, ended, state_word
+from mengyang.actions.paper_words import UNKNOWN, Entry, Facts, day_words, ended, quoted, state_word
 from mengyang.actions.task_paper_facts import deadline_words
 from mengyang.core.access import Scope
 from mengyang.core.ledger import ENDED, Colour, Completion, TaskState
@@ -79,16 +79,16 @@ def _happened(tasks: Scope, lit: Lit, plan_id: int, span: Span, at: datetime) ->
     end = datetime.combine(span.until_day + timedelta(days=1), time(), at.tzinfo)
     found = reads.period(tasks, lit, plan_id, begin, end)
     told = [
-        f"批准延期：第{each.number}号事项“{each.title}”（{each.unit}），"
+        f"批准延期：第{each.number}号事项{quoted(each.title)}（{each.unit}），"
         f"由{_iso(each.day_before)}延至{_iso(each.day_after)}，理由：{ended(each.words)}"
         for each in found.extensions
     ]
     told += [
-        f"提出异议：第{each.number}号事项“{each.title}”（{each.unit}），{ended(each.words)}"
+        f"提出异议：第{each.number}号事项{quoted(each.title)}（{each.unit}），{ended(each.words)}"
         for each in found.disputes
     ]
     told += [
-        f"回头看：第{each.number}号事项“{each.title}”（{each.unit}），"
+        f"回头看：第{each.number}号事项{quoted(each.title)}（{each.unit}），"
         f"{'整改到位' if each.holds else '问题反弹'}，{ended(each.words)}"
         for each in found.rechecks
     ]
@@ -121,7 +121,7 @@ def _late(task: WallTask, day: date) -> str:
     since = (
         f"时限{day_words(task.due_on)}，逾期{(day - task.due_on).days}天" if task.due_on else "逾期"
     )
-    return f"第{task.number}号“{task.title.rstrip('。')}”（{since}）"
+    return f"第{task.number}号{quoted(task.title)}（{since}）"
 
 
 def _task(line: LedgerLine) -> Entry:
@@ -148,7 +148,12 @@ def _open_tasks(lines: Iterable[LedgerLine], day: date) -> Iterator[Entry]:
         due = f"时限{day_words(row.due_on)}" if row.due_on else "未定到期日"
         lateness = f"{due}，已逾期{late}天" if late > 0 else due
         whose = f"由{row.lead_unit.zh}负责" if row.lead_unit else _NOBODY
-        yield {**_task(line), "lateness": lateness, "whose": whose}
+        yield {
+            **_task(line),
+            "lateness": lateness,
+            "whose": whose,
+            "named": quoted(line.problem or row.title),
+        }
 
 
 def _iso(day: str) -> str:

@@ -6,7 +6,7 @@ Every fact is text; what is not known is empty, so that it can be written by han
 from datetime import date, datetime
 
 from mengyang import packs
-from mengyang.actions.paper_words import UNKNOWN, Facts, day_words, state_word
+from mengyang.actions.paper_words import UNKNOWN, Facts, day_words, quoted, state_word
 from mengyang.core.ledger import ENDED, EventKind, RequestKind
 from mengyang.store.reads.ledger import Happenings, RequestRow, RulingRow, TaskDetail
 from mengyang.store.reads.names import Named
@@ -33,6 +33,7 @@ def _duty(detail: TaskDetail, office: Named, day: date) -> Facts:
         "plan": row.plan_title,
         "number": row.number,
         "title": row.title.rstrip("。"),
+        "named": quoted(row.title),
         "matter": detail.problem or row.title,
         "clause": f"第{row.clause_path}条" if row.clause_path else "",
         "quote": detail.quote,

@@ -220,7 +220,9 @@ def _title(document: Paper, words: str) -> Paragraph:
 
 def balanced(words: str) -> str:
     """A long title in lines of about equal length, broken after a mark where there is one near."""
-    if "\n" in words or len(words) <= _TITLE_LINE:
+    if "\n" in words:
+        return "\n".join(balanced(line) for line in words.split("\n"))
+    if len(words) <= _TITLE_LINE:
         return words
     lines = -(-len(words) // _TITLE_LINE)
     middle = -(-len(words) // lines)
