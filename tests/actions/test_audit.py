@@ -31,7 +31,10 @@ def test_events_are_found_by_action_subject_actor_words_and_day(cast: Cast) -> N
         "user.set_language",
         "user.create",
     ]
-    assert actions(cast, words="思齐") == ["user.set_language"]
+    for person in ("思齐", "leader"):
+        assert actions(cast, person=person) == ["user.set_language"]
+    assert actions(cast, words="set_lang", person="思齐") == ["user.set_language"]
+    assert actions(cast, words="en", subject_id=leader)[0] == "user.set_language"
     assert actions(cast, **{"from": "2026-03-03"}) == []
     assert actions(cast, **{"from": "2026-03-02", "until": "2026-03-02"}) == actions(cast)
     assert actions(cast, until="2026-03-01") == []

@@ -5,9 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.db.models import F
+from django.test import override_settings
 
 from mengyang.actions.audit import Verification, verification_draft, verify_audit
+from mengyang.core.audit import EventFacts, event_hash, plain
 from mengyang.core.findings import Level, Refused
+from mengyang.store.anchor import append
 from mengyang.store.models import Event, EventChange, Head, PersonalSalt, PersonalValue, Unit, User
 from mengyang.store.writes import access as writes
 from mengyang.store.writes import transaction
@@ -74,6 +79,56 @@ def _delete_event() -> None:
     row = Event.objects.filter(action="user.grant").earliest("sequence")
     row.personal_values.all().delete()
     row.delete()
+
+
+def _delete_first_event() -> None:
+    Event.objects.earliest("sequence").delete()
+
+
+def _delete_last_ten() -> None:
+    """Their rows stay behind: what they say nobody recorded."""
+    last = Event.objects.order_by("-sequence")[10]
+    tail = Event.objects.filter(sequence__gt=last.sequence)
+    EventChange.objects.filter(event__in=tail).delete()
+    PersonalValue.objects.filter(event__in=tail).delete()
+    tail.delete()
+    Head.objects.update(sequence=last.sequence, hash=last.hash)
+
+
+def _insert_event() -> None:
+    """One more in the middle, the later ones renumbered, and itself well linked."""
+    middle = Event.objects.get(sequence=5)
+    far = 10**6
+    Event.objects.filter(sequence__gt=5).update(sequence=F("sequence") + far)
+    Event.objects.filter(sequence__gt=5).update(sequence=F("sequence") - far + 1)
+    facts = EventFacts(6, AT, None, None, "user.sign_in", "", None, None, {}, {}, "", "")
+    values = {name: getattr(facts, name) for name in EventFacts.__slots__}
+    hash_ = event_hash(facts, middle.hash)
+    Event.objects.create(**values, previous_hash=middle.hash, hash=hash_)
+    Head.objects.update(sequence=F("sequence") + 1)
+
+
+def _swap_events() -> None:
+    one, other = Event.objects.filter(action="user.grant").order_by("sequence")[:2]
+    for row, number in ((one, 10**6), (other, one.sequence), (one, other.sequence)):
+        Event.objects.filter(pk=row.pk).update(sequence=number)
+
+
+def _rewrite_chain() -> None:
+    """Every event anew after a changed first one, and the head: without the key all fits."""
+    previous = ""
+    for row in Event.objects.order_by("sequence"):
+        row.actor = None
+        facts = {name: getattr(row, name) for name in EventFacts.__slots__}
+        row.previous_hash, row.hash = previous, event_hash(EventFacts(**facts), previous)
+        row.save()
+        previous = row.hash
+    Head.objects.update(hash=previous)
+
+
+def _edit_row_by_sql() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE registry_unit SET unit_kind = 'office' WHERE key = 'hekou-public'")
 
 
 def _delete_tail() -> None:
@@ -154,6 +209,12 @@ def _delete_head() -> None:
         (_edit_event_values, {"event_altered"}),
         (_edit_actor, {"event_altered"}),
         (_delete_event, {"events_missing", "row_unrecorded"}),
+        (_delete_first_event, {"events_missing", "row_unrecorded"}),
+        (_delete_last_ten, {"chain_cut", "row_altered", "row_unrecorded"}),
+        (_insert_event, {"event_altered", "link_broken", "anchor_behind", "anchor_differs"}),
+        (_swap_events, {"event_altered", "link_broken"}),
+        (_rewrite_chain, {"anchor_differs"}),
+        (_edit_row_by_sql, {"row_altered"}),
         (_delete_tail, {"chain_cut"}),
         (_edit_row, {"row_altered"}),
         (_edit_row_as_if_written, {"row_altered"}),
@@ -225,12 +286,24 @@ def test_it_finds_tampering_with_the_anchor(
     assert found() == [f"audit.found.{code}" for code in codes]
 
 
-def test_it_finds_an_anchor_that_says_something_else(yunlu: Cast) -> None:
-    """The whole chain is made anew and fits itself; only the anchor knows better."""
-    event = Event.objects.latest("sequence")
-    Event.objects.filter(pk=event.pk).update(hash="a" * 64)
-    Head.objects.update(hash="a" * 64)
-    assert "audit.found.anchor_differs" in found()
+def test_it_finds_a_chain_made_anew_together_with_its_anchor(yunlu: Cast, anchor: Path) -> None:
+    _rewrite_chain()
+    head = Head.objects.get()
+    anchor.unlink()
+    with override_settings(AUDIT_ANCHOR_KEY="a guess"):
+        append(head.sequence, head.hash, str(plain(AT)))
+    assert found() == ["audit.found.anchor_forged"]
+
+
+def test_it_finds_a_chain_made_anew_whose_anchor_was_taken_away(yunlu: Cast, anchor: Path) -> None:
+    """Without a line there is nothing to differ from: days of work without one are no crash."""
+    for row in Event.objects.order_by("sequence"):
+        Event.objects.filter(pk=row.pk).update(at=AT + row.sequence * timedelta(hours=1))
+    _rewrite_chain()
+    anchor.unlink()
+    Head.objects.update(anchored=0)
+    assert found() == ["audit.found.anchor_stale"]
+    assert not verified().is_whole
 
 
 def test_it_tells_of_a_crash_between_commit_and_anchor_but_passes(

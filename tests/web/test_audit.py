@@ -1,11 +1,16 @@
 """The audit log 审计页面: who did what and when, for those who may ask."""
 
+from html import unescape
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from mengyang.core import access
-from mengyang.store.models import Event, Job, Task
+from mengyang.core.audit import plain
+from mengyang.core.kept_lines import find_line
+from mengyang.store import anchor
+from mengyang.store.models import Event, Head, Job, Task, User
 from mengyang.store.reads import audit as reads
 from mengyang.store.reads.asked import Asked
 from mengyang.store.writes import transaction
@@ -22,6 +27,7 @@ def test_it_lists_the_latest_first_and_filters(signed_in: SignedIn) -> None:
     assert page.index(f">{newest}</a>") < page.index(f">{newest - 1}</a>")
     assert "授予任职" in page and "系统" in page
     granted = Event.objects.filter(action="user.grant").count()
+    assert granted < 50
     assert f"共 <strong>{granted}</strong> 条" in browser.get("/events/?action=user.grant").text
     assert "没有符合" in browser.get("/events/?until=1999-12-31").text
 
@@ -39,6 +45,56 @@ def test_it_never_shows_a_password(signed_in: SignedIn) -> None:
     assert "pbkdf2" not in page
 
 
+@pytest.fixture
+def many_sign_ins(cast: Cast) -> int:
+    """More than a page of them; how many."""
+    leader = User.objects.get(pk=cast.users["leader"])
+    with transaction(cast.actor("leader"), AT) as work:
+        for _ in range(60):
+            work.note("user.sign_in", leader)
+    return 60
+
+
+def test_a_list_that_nobody_counted_says_what_is_shown(
+    signed_in: SignedIn, many_sign_ins: int
+) -> None:
+    browser = signed_in("auditor")
+    page = browser.get("/events/?action=user.sign_in").text
+    assert "第 1–50 条" in page and "后面还有" in page and "共 <strong>" not in page
+    further = unescape(page.split('rel="next"')[0].rpartition('href="')[2].partition('"')[0])
+    page = browser.get(further).text
+    assert "第 51–60 条" in page and "到此为止" in page
+    assert "Entries 51–60" in browser.get(further, headers={"accept-language": "en"}).text
+    told = browser.get("/events/?action=user.sign_in&format=csv")
+    assert told["X-Row-Count"] == str(many_sign_ins)
+    assert f"-{many_sign_ins}.csv" in told["Content-Disposition"]
+
+
+def test_words_without_limits_are_refused_above_the_list(signed_in: SignedIn, cast: Cast) -> None:
+    browser = signed_in("auditor")
+    for page in (browser.get("/events/?words=x"), browser.get("/events/?words=x&action=a")):
+        assert (page.status_code, "按文字查找须限定范围" in page.text) == (200, True)
+        assert 'class="rows"' not in page.text and "没有符合" not in page.text
+    assert browser.get("/api/events?words=x").status_code == 422
+    created = Event.objects.get(action="user.create", subject_id=cast.users["leader"])
+    asked = f"subject_kind=access.user&subject_id={cast.users['leader']}"
+    page = browser.get(f"/events/?words=user.cre&{asked}").text
+    assert f">{created.sequence}</a>" in page and page.count("data-head") == 6
+    link = f"/events/?{asked}".replace("&", "&amp;")
+    assert link in browser.get(f"/events/{created.pk}/").text
+
+
+def test_the_anchor_line_is_shown_to_those_who_may_verify(signed_in: SignedIn) -> None:
+    head = Head.objects.get()
+    page = signed_in("audit_administrator").get("/events/anchor/").text
+    assert f"{head.sequence} {head.hash}" in page
+    told = signed_in("auditor").get("/api/events/anchor").json()
+    assert (told["sequence"], told["hash"]) == (head.sequence, head.hash)
+    assert find_line(told["text"])
+    for address in ("/events/anchor/", "/api/events/anchor"):
+        assert signed_in("system_administrator").get(address).status_code == 403
+
+
 def test_others_are_refused(signed_in: SignedIn, cast: Cast) -> None:
     for person in ("county_officer", "system_administrator", "leader"):
         page = signed_in(person).get("/events/")
@@ -51,7 +107,8 @@ def test_the_api_gives_the_same(signed_in: SignedIn) -> None:
     browser: Client = signed_in("auditor")
     found = browser.get("/api/events?action=user.grant&size=3").json()
     assert len(found["rows"]) == 3
-    assert found["total"] == Event.objects.filter(action="user.grant").count()
+    assert (found["total"], bool(found["next"])) == (None, True)
+    assert browser.get("/api/events?size=1").json()["total"] == Event.objects.count()
     one = found["rows"][0]
     assert browser.get(f"/api/events/{one['id']}").json() == one
     assert browser.get("/api/events?until=1999-12-31").json()["total"] == 0
@@ -59,6 +116,9 @@ def test_the_api_gives_the_same(signed_in: SignedIn) -> None:
 
 def test_it_verifies_the_chain_in_the_background(signed_in: SignedIn) -> None:
     browser = signed_in("auditor")
+    head = Head.objects.get()
+    # What the test writes is never committed, so nothing else brings it into the anchor.
+    anchor.append(head.sequence, head.hash, str(plain(AT)))
     response = browser.post("/events/verify/")
     job = Job.objects.get()
     assert response["Location"] == f"/jobs/{job.pk}/"

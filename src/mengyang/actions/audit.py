@@ -1,6 +1,6 @@
 """审计动作 — verify the whole audit chain, for an audit administrator or at the machine itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -58,9 +58,14 @@ class Place:
     is_last: bool = False
 
 
-def verify_audit(*, told: Callable[[Verification], None]) -> Verification:
-    """Recompute everything, for a command at the machine; `told` hears of the progress."""
-    place, result = Place(), Verification()
+def verify_audit(
+    *, told: Callable[[Verification], None], found: Iterable[Finding] = ()
+) -> Verification:
+    """Recompute everything, for a command at the machine; `told` hears of the progress.
+
+    `found` is what was found before, of lines kept elsewhere.
+    """
+    place, result = Place(), Verification().with_found([*found])
     while not place.is_last:
         place, result = _next(AT_THE_MACHINE, place, result)
         told(result)

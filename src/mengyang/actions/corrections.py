@@ -120,7 +120,7 @@ def show_differences(
     shown = [_shown(comparison, row) for row in found.rows]
     wanted = asked.filter("state")
     kept = tuple(each for each in shown if not wanted or each.state == wanted)
-    return comparison, replace(found.of(kept), total=found.total - len(shown) + len(kept))
+    return comparison, replace(found.of(kept), total=(found.total or 0) - len(shown) + len(kept))
 
 
 def open_differences(comparison: Comparison) -> tuple[Shown, ...]:

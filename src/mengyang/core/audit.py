@@ -78,7 +78,9 @@ def sha256(value: object) -> str:
 
 def event_hash(facts: EventFacts, previous_hash: str) -> str:
     """The link of the chain that an event makes after `previous_hash`."""
-    return sha256({**asdict(facts), "previous_hash": previous_hash})
+    # Field by field: asdict copies the values deeply, which takes half of the time of a link.
+    values = {name: getattr(facts, name) for name in EventFacts.__slots__}
+    return sha256({**values, "previous_hash": previous_hash})
 
 
 def changes_hash(changes: Iterable[ChangeFacts]) -> str:

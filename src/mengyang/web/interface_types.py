@@ -39,10 +39,10 @@ class PageQuery(Schema):
 
 
 class PageOut[T](Schema):
-    """A page of a list of `total` records."""
+    """A page of a list of `total` records; `null` where a very long list is not counted."""
 
     rows: list[T]
-    total: int
+    total: int | None
     next: str | None
     previous: str | None
 

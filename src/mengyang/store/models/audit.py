@@ -15,14 +15,19 @@ class Event(models.Model):
     """
 
     sequence = models.PositiveBigIntegerField(unique=True)
-    at = models.DateTimeField(db_index=True)
+    at = models.DateTimeField()
     actor = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="events"
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        db_index=False,
     )
     acting_for = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="deputised_events"
     )
-    action = models.CharField(max_length=60, db_index=True)
+    action = models.CharField(max_length=60)
     subject_kind = models.CharField(max_length=60, blank=True)
     subject_id = models.BigIntegerField(null=True)
     subject_version = models.PositiveIntegerField(null=True)
@@ -35,7 +40,16 @@ class Event(models.Model):
 
     class Meta:
         db_table = "audit_event"
-        indexes = (models.Index(fields=("subject_kind", "subject_id", "sequence")),)
+        # One for each filter of the list of events, in the list's own order; the last for a record.
+        indexes = (
+            models.Index(fields=("at", "sequence"), name="audit_event_by_time"),
+            models.Index(fields=("actor", "at", "sequence"), name="audit_event_by_actor"),
+            models.Index(fields=("action", "at", "sequence"), name="audit_event_by_action"),
+            # What a busy person rarely does is not looked for among half a million events.
+            models.Index(fields=("actor", "action", "at", "sequence"), name="audit_event_by_deed"),
+            models.Index(fields=("subject_kind", "at", "sequence"), name="audit_event_by_kind"),
+            models.Index(fields=("subject_kind", "subject_id", "sequence")),
+        )
 
 
 class EventChange(models.Model):

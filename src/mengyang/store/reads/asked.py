@@ -9,7 +9,7 @@ class Asked:
     """One question to a list; `filters` are by the list's own names, empty values mean no filter.
 
     `sort` is a column name, `-` before it descends; an unknown one means the list's first order.
-    `after` is a page's cursor.
+    `after` is a page's cursor. A list may do without its total where it is not to be `counted`.
     """
 
     words: str = ""
@@ -17,6 +17,7 @@ class Asked:
     sort: str = ""
     after: str | None = None
     size: int = 50
+    counted: bool = True
 
     def filter(self, name: str) -> str:
         """The value asked for, stripped; empty where nothing was asked."""

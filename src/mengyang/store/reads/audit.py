@@ -2,29 +2,27 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.timezone import get_current_timezone
 
 from mengyang.core.access import Scope
 from mengyang.core.findings import Refused
 from mengyang.store.models.access import User
 from mengyang.store.models.audit import Event, EventChange, Head, PersonalValue
 from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.event_filters import asked_events
 from mengyang.store.reads.event_names import NO_NAMES, EventNames, names_in
 from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import PLACES, within
 
-EVENT_SORTS = ("-sequence", "sequence")
+EVENT_SORTS = ("-at", "at")
 HISTORY_SORTS = ("-sequence", "sequence")
 type Numbers = Sequence[int] | QuerySet[Any, Any]
 
 NONE: Mapping[str, Numbers] = MappingProxyType({})
-_PLAIN_FILTERS = {"action": "action", "subject_kind": "subject_kind"}
-_NUMBER_FILTERS = {"subject_id": "subject_id", "actor": "actor_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +50,21 @@ class EventRow:
 
 
 def events(scope: Scope, day: date, asked: Asked) -> Page[EventRow]:
-    """The events within reach, the latest first.
+    """The events within reach, the latest first; those of one instant as they stand in the chain.
 
-    Words are part of an action or of the actor's name. Filters: `action`, `subject_kind`,
-    `subject_id`, `actor` (an id), `from` and `until` (days, both included).
+    Filters: `action`, `subject_kind`, `subject_id`, `actor` (an id), `person` (login name, name, or
+    a part of it), `from` and `until` (days, both included). Words are part of an action or of a
+    value; they are `Refused` but within one person, one record or a month. Each filter has its
+    index; what it leaves is counted only where `asked` says so.
     """
-    reach = within(scope, day)
-    condition = _words(asked.words) & _filters(asked)
-    rows = Event.objects.filter(reach, condition)
-    # Counting five million rows takes longer than showing fifty: the chain knows its length.
-    total = _length() if not condition and rows.exists() else None
-    found = page(rows, asked.order(EVENT_SORTS), asked.after, asked.size, total)
+    condition = asked_events(asked)
+    rows = Event.objects.filter(within(scope, day), condition)
+    (sort,) = asked.order(EVENT_SORTS)
+    order = (sort, sort.replace("at", "sequence"))
+    found = page(rows, order, asked.after, asked.size, counted=asked.counted and bool(condition))
+    if not condition and found.rows:
+        # Counting five million rows takes longer than showing fifty: the chain knows its length.
+        found = replace(found, total=_length())
     return found.of(_rows(found.rows, day))
 
 
@@ -97,40 +99,6 @@ def history(
 
 def _length() -> int:
     return Head.objects.values_list("sequence", flat=True).first() or 0
-
-
-def _words(words: str) -> Q:
-    if not words:
-        return Q()
-    people = User.objects.filter(Q(display_name__icontains=words) | Q(username__icontains=words))
-    return Q(action__icontains=words) | Q(actor_id__in=people.values("pk"))
-
-
-def _filters(asked: Asked) -> Q:
-    found = Q()
-    for name, column in _PLAIN_FILTERS.items():
-        if value := asked.filter(name):
-            found &= Q(**{column: value})
-    for name, column in _NUMBER_FILTERS.items():
-        if value := asked.filter(name):
-            found &= Q(**{column: int(value)}) if _is_id(value) else Q(pk__in=())
-    if begins := asked.filter("from"):
-        found &= Q(at__gte=_midnight(begins, 0))
-    if ends := asked.filter("until"):
-        found &= Q(at__lt=_midnight(ends, 1))
-    return found
-
-
-def _is_id(value: str) -> bool:
-    return value.isascii() and value.isdigit() and len(value) <= 18
-
-
-def _midnight(value: str, days_later: int) -> datetime:
-    try:
-        day = date.fromisoformat(value) + timedelta(days=days_later)
-    except (ValueError, OverflowError) as error:
-        raise Refused("store.refused.no_day", "store.hint.day", value=value) from error
-    return datetime.combine(day, time.min, get_current_timezone())
 
 
 def _rows(events: Sequence[Event], day: date) -> list[EventRow]:

@@ -1,11 +1,12 @@
 """审计接口 — the events of the chain."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
 from ninja import Field, Query, Schema
 
+from mengyang.actions.anchor_lines import anchor_line
 from mengyang.actions.audit import verification_draft
 from mengyang.store.reads import audit
 from mengyang.store.reads.audit import EventRow
@@ -40,22 +41,36 @@ class EventOut(Schema):
 
 
 class EventQuery(PageQuery):
-    """Events of one action, about one kind of record or one record, in a stretch of days."""
+    """Events of one person or action, about a kind of record or one, in a stretch of days.
+
+    `words` are refused but within one person, one record or a month of at most 31 days.
+    """
 
     action: str = Field("", max_length=60)
     subject_kind: str = Field("", max_length=60)
     subject_id: RowId | None = None
+    person: str = Field("", max_length=200)
     since: date | None = None
     until: date | None = None
 
 
+class AnchorLineOut(Schema):
+    """锚行; `text` is the line as `mengyang audit anchor` prints it."""
+
+    at: datetime
+    sequence: int
+    hash: str
+    mac: str
+    text: str
+
+
 @router.get("", response={200: PageOut[EventOut], **REFUSALS})
 def events(request: Request, query: Query[EventQuery]) -> Page[EventRow]:
-    """The events, the latest first."""
+    """The events, the latest first; counted only where nothing is asked or one page holds all."""
     asked = query.asked()
     filters = {**asked.filters, "from": asked.filters["since"]}
     reach = reach_of(request.actor, "see", "event")
-    return audit.events(reach, today(), replace(asked, filters=filters))
+    return audit.events(reach, today(), replace(asked, filters=filters, counted=False))
 
 
 @router.post("/verification", response={200: IdOut, **REFUSALS})
@@ -65,6 +80,13 @@ def verify_chain(request: Request) -> dict[str, int]:
     # A job is seen by the unit it was begun for.
     own = replace(draft, unit_id=request.actor.posts[0].unit_id)
     return {"id": start(request.actor, own, at=now())}
+
+
+@router.get("/anchor", response={200: AnchorLineOut, **REFUSALS})
+def anchor(request: Request) -> dict[str, object]:
+    """The anchor line of this moment, to be kept elsewhere; for whoever may verify the chain."""
+    line = anchor_line(request.actor, at=now())
+    return {**asdict(line), "text": line.text}
 
 
 @router.get("/{event_id}", response={200: EventOut, **REFUSALS})

@@ -40,7 +40,7 @@ def export[R](
 ) -> HttpResponseBase:
     """The file; its name and the header X-Row-Count say how many rows the list has."""
     day = today()
-    first = listing.read(reach, day, replace(asked, after=None, size=PORTION))
+    first = listing.read(reach, day, replace(asked, after=None, size=PORTION, counted=True))
     paper = gettext(listing.paper)
     table = Table(
         name=paper[:SHEET_NAME],
@@ -84,7 +84,8 @@ def _pages[R](
 ) -> Iterator[Page[R]]:
     yield page
     while page.next is not None:
-        page = listing.read(reach, day, replace(asked, after=page.next, size=PORTION))
+        further = replace(asked, after=page.next, size=PORTION, counted=False)
+        page = listing.read(reach, day, further)
         yield page
 
 

@@ -24,6 +24,7 @@ def parse[R](request: Request, listing: Listing[R]) -> Asked:
         sort=_sort(asked.get("sort", ""), listing),
         after=asked.get("after") or None,
         size=PAGE_SIZE,
+        counted=listing.counted,
     )
 
 

@@ -89,7 +89,9 @@ class Listing[R]:
     `title` names the page's one question; `empty` says what to do when there is nothing at all.
     `paper` is the heading and the name of the file that is taken home, `about` (no msgid) what it
     is confined to. Texts are msgids. `sort` is the first order. `export_action` is what taking
-    it home needs.
+    it home needs. A list too long to be counted each time is not `counted`: it says which rows are
+    shown and whether more follow; its export still says how many. `said_above` are the refusals of
+    `read` that say what else to ask for: they stand above the empty list.
     """
 
     name: str
@@ -107,3 +109,5 @@ class Listing[R]:
     lead: str = ""
     empty: str = ""
     about: str = ""
+    counted: bool = True
+    said_above: tuple[str, ...] = ()

@@ -6,6 +6,8 @@ from typing import Any
 from django.http import HttpResponseBase
 from django.shortcuts import render
 
+from mengyang.core.findings import Refused
+from mengyang.store.reads.paging import Page
 from mengyang.web.clock import today
 from mengyang.web.listing.export import FORMATS, export
 from mengyang.web.listing.query import parse
@@ -27,8 +29,13 @@ def respond[R](
         reach = reach_of(request.actor, listing.export_action, listing.kind)
         return export(request, listing, asked, reach)
     reach = reach_of(request.actor, listing.action, listing.kind)
-    page = listing.read(reach, day, asked)
-    shown = {"list": show(request, listing, asked, page)}
+    try:
+        page, refused = listing.read(reach, day, asked), None
+    except Refused as refusal:
+        if refusal.reason not in listing.said_above:
+            raise
+        page, refused = Page((), 0), refusal
+    shown = {"list": show(request, listing, asked, page, refused)}
     if is_partial(request):
         return render(request, "frame/list.html", shown)
     return render(request, template, {"title": shown["list"].title} | dict(context or {}) | shown)

@@ -7,11 +7,13 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from mengyang.core.findings import Refused
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.paging import Page
 from mengyang.web.listing.cells import NUMERIC, shown
 from mengyang.web.listing.query import address, choices
 from mengyang.web.listing.records import Button, Column, Filter, Listing
+from mengyang.web.refusal import worded
 from mengyang.web.request import Request, may_somewhere
 
 
@@ -55,12 +57,13 @@ class ShownList:
     table: Table
     fields: tuple[Field, ...]
     buttons: tuple[Button, ...]
-    total: int
+    total: int | None
     first: int
     last: int
     sort: str
     is_filtered: bool
-    odd_days: tuple[str, ...]
+    said: tuple[str, ...]
+    is_refused: bool
     can_export: bool
     xlsx_url: str
     csv_url: str
@@ -79,8 +82,14 @@ def table[R](
     return Table(heads, tuple(_row(chosen, record, row_url) for record in records))
 
 
-def show[R](request: Request, listing: Listing[R], query: Asked, page: Page[R]) -> ShownList:
-    """The list as the template draws it."""
+def show[R](
+    request: Request,
+    listing: Listing[R],
+    query: Asked,
+    page: Page[R],
+    refused: Refused | None = None,
+) -> ShownList:
+    """The list as the template draws it; `refused` is why it is empty."""
     asked = request.GET
     fields = tuple(_field(request, one, query) for one in listing.filters)
     first = _before(asked) + 1 if query.after else 1
@@ -95,10 +104,14 @@ def show[R](request: Request, listing: Listing[R], query: Asked, page: Page[R]) 
         fields=fields,
         buttons=tuple(_open_buttons(request, listing)),
         total=page.total,
-        first=min(first, max(page.total, 1)),
-        last=min(last, page.total),
+        first=first if page.total is None else min(first, max(page.total, 1)),
+        last=last if page.total is None else min(last, page.total),
         sort=query.sort,
-        odd_days=tuple(_odd_days(listing.filters, query, asked)),
+        said=(
+            *_odd_days(listing.filters, query, asked),
+            *([worded(refused).said] if refused else []),
+        ),
+        is_refused=refused is not None,
         is_filtered=any(field.value != field.filter.default for field in fields),
         can_export=may_somewhere(request.actor, listing.export_action, listing.kind),
         xlsx_url=address(asked, format="xlsx", after=None, before=None),

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import batched
+from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
+from mengyang.actions.anchor_lines import anchor_line
 from mengyang.actions.audit import verification_draft
 from mengyang.core.access import Actor, Scope
 from mengyang.store.reads import audit
@@ -30,11 +33,23 @@ MENU = (MenuEntry(gettext_noop("Audit log"), "events", order=80, action="see", k
 SCREENS = (
     Screen("events", "/events/", account="auditor"),
     Screen("event", "/events/", account="auditor", follow=("table.rows tbody a",)),
+    Screen("events-anchor", "/events/anchor/", account="auditor"),
 )
 
 
 def _event_url(row: EventRow) -> str:
     return reverse("event", args=[row.id])
+
+
+def _like_this(row: EventRow) -> list[tuple[str, str]]:
+    """Links from an event to all of the same person, and of the same record."""
+    found = []
+    if row.actor_name:
+        found.append((gettext("All by this person"), {"person": row.actor_name}))
+    if row.subject_id is not None:
+        about = {"subject_kind": row.subject_kind, "subject_id": str(row.subject_id)}
+        found.append((gettext("All about this record"), about))
+    return [(label, f"{reverse('events')}?{urlencode(asked)}") for label, asked in found]
 
 
 def _subject(row: EventRow) -> str | None:
@@ -67,9 +82,8 @@ EVENTS = Listing(
             label=gettext_noop("No."),
             kind=Kind.NUMBER,
             links=True,
-            sorts=True,
         ),
-        Column(key="at", label=gettext_noop("Time"), kind=Kind.MOMENT),
+        Column(key="at", label=gettext_noop("Time"), kind=Kind.MOMENT, sorts=True),
         Column(
             key="actor",
             label=gettext_noop("Person"),
@@ -85,7 +99,7 @@ EVENTS = Listing(
         ),
     ),
     filters=(
-        Filter(key="words", label=gettext_noop("Person")),
+        Filter(key="person", label=gettext_noop("Person"), hint=gettext_noop("name or login name")),
         Filter(key="action", label=gettext_noop("Action"), kind="choice", family="audit_actions"),
         Filter(
             key="subject_kind",
@@ -93,11 +107,27 @@ EVENTS = Listing(
             kind="choice",
             family="subject_kinds",
         ),
+        Filter(
+            key="subject_id",
+            label=gettext_noop("Number of the record"),
+            hint=gettext_noop("as in its address"),
+        ),
         Filter(key="from", label=gettext_noop("From"), kind="day", until="until"),
         Filter(key="until", label=gettext_noop("Until"), kind="day"),
+        Filter(
+            key="words",
+            label=gettext_noop("Words in the event"),
+            hint=gettext_noop("within a person, a record or a month"),
+        ),
     ),
     read=audit.events,
-    sort="-sequence",
+    sort="-at",
+    counted=False,
+    said_above=(
+        "audit.refused.words_too_wide",
+        "audit.refused.words_too_many",
+        "audit.refused.many_persons",
+    ),
     row_url=_event_url,
     empty=gettext_noop("Nothing has happened yet."),
 )
@@ -133,12 +163,35 @@ def event(request: Request, event_id: int) -> HttpResponse:
         "actor": _actor(row),
         "subject": _subject(row),
         "fields": list(dict.fromkeys([*row.before, *row.after])),
+        "like_this": _like_this(row),
     }
     return render(request, "audit/event.html", context)
 
 
+@require_safe
+def events_anchor(request: Request) -> HttpResponse:
+    """The anchor line of this moment, to be printed and kept elsewhere."""
+    at = now()
+    line = anchor_line(request.actor, at=at)
+    context = {
+        "title": gettext("How far had the audit chain come?"),
+        "crumbs": [(gettext("Audit log"), reverse("events")), (gettext("Anchor line"), "")],
+        "line": line,
+        "at": at,
+        "hash": _in_groups(line.hash),
+        "mac": _in_groups(line.mac),
+    }
+    return render(request, "audit/anchor.html", context)
+
+
+def _in_groups(digest: str) -> str:
+    """In fours, as two people read it to one another."""
+    return " ".join("".join(group) for group in batched(digest, 4))
+
+
 urlpatterns = [
     path("events/", events, name="events"),
+    path("events/anchor/", events_anchor, name="events_anchor"),
     path("events/verify/", verify, name="events_verify"),
     path("events/<row:event_id>/", event, name="event"),
 ]

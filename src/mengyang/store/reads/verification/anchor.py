@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Max, Min
 
 from mengyang.core.access import Scope
 from mengyang.core.findings import Finding, Level
 from mengyang.store import anchor
 from mengyang.store.models.audit import Event, Head
 from mengyang.store.reads.verification.leave import require_all
+
+LONGEST_BEHIND = timedelta(days=1)
 
 
 @dataclass(slots=True)
@@ -59,9 +63,20 @@ def _chain_findings(file: _File, seen: int, head: Head) -> Iterator[Finding]:
     elif reached < seen:
         yield Finding("audit.found.anchor_cut", Level.ERROR, {**params, "seen": seen})
     elif reached < head.sequence:
-        # A crash between a commit and its line; the next commit's line covers it.
-        yield Finding("audit.found.anchor_behind", Level.WARNING, params)
+        yield _behind(reached, params)
     if file.last is not None and reached <= head.sequence:
         stored = Event.objects.filter(sequence=reached).values_list("hash", flat=True).first()
         if stored != file.last.hash:
             yield Finding("audit.found.anchor_differs", Level.ERROR, params)
+
+
+def _behind(reached: int, params: dict[str, int]) -> Finding:
+    """A crash between a commit and its line leaves a little, which the next commit's line covers.
+
+    More than a day of work outside the anchor proves nothing: it may have been cut on purpose.
+    """
+    left = Event.objects.filter(sequence__gt=reached).aggregate(first=Min("at"), last=Max("at"))
+    if left["first"] is None or left["last"] - left["first"] <= LONGEST_BEHIND:
+        return Finding("audit.found.anchor_behind", Level.WARNING, params)
+    days = (left["last"] - left["first"]).days
+    return Finding("audit.found.anchor_stale", Level.ERROR, {**params, "days": days})
