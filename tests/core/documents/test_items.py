@@ -6,6 +6,7 @@ from mengyang.core.documents import read
 from tests.core.documents.texts import letter
 
 PLAN, MENDING = "云岭县学前教育工作方案", "云岭县学前教育问题整改方案"
+REPLY = "云岭县教育局对第3号提案的答复"
 ACTIONS = "云岭县学前教育发展提升行动计划"
 BREAKDOWN, NOTICE = "云岭县2024年重点任务分工方案", "云岭县教育局关于做好开学工作的通知"
 
@@ -44,6 +45,12 @@ def found(title: str, body: str) -> list[str]:
         (PLAN, "请县教育局于6月10日前完成排查。\n\n各园要按要求整改。",
          ["§1 task 请县教育局于6月10日前完成排查", "§2 task 各园要按要求整改"]),
         (PLAN, "幼儿园有十所。", []),
+        (PLAN, "一、整治内容\n（一）未开园的。2024年8月底前开园。\n（二）超员的。三十人。",
+         ["一/(一) task 未开园的"]),
+        (PLAN, "一、任务\n（一）建园。\n二、职责分工\n县教育局：负责招生，10日内办结。",
+         ["一/(一) task 建园"]),
+        (REPLY, "一、已开展的工作\n（一）建园。\n二、下一步打算\n（一）招生。",
+         ["二/(一) task 招生"]),
     ],
 )  # fmt: skip
 def test_the_clauses_that_carry_tasks_are_items(title: str, body: str, items: list[str]) -> None:

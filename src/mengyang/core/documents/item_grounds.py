@@ -40,7 +40,12 @@ class Grounds:
     dated_goal: Callable[[Clause], bool]
     is_office: Callable[[Clause], bool]
     under: dict[str, dict[str, bool]] = field(
-        default_factory=lambda: {"framing": {}, "support": {}, "ruling": {}}
+        default_factory=lambda: {
+            "framing": {},
+            "support": {},
+            "ruling": {},
+            "content": {},
+        }
     )
 
 

@@ -38,12 +38,7 @@ class Answerable(NamedTuple):
 
 
 def labelled_units(document: Document, fields: Sequence[LabelField]) -> Answerable:
-    """The units behind 责任单位, 牵头单位, 配合单位; one label may hold several roles.
-
-    Beside 配合股室 and without 牵头股室 those of 责任股室 lead.
-    """
-    roles = {field.role for field in fields}
-    leads = Role.JOINT in roles and Role.LEAD not in roles
+    """The units behind 责任单位, 牵头单位, 配合单位; one label may hold several roles."""
     units: list[ResponsibleUnit] = []
     is_open = False
     for field in fields:
@@ -52,7 +47,6 @@ def labelled_units(document: Document, fields: Sequence[LabelField]) -> Answerab
             units.append(ResponsibleUnit(name, "responsible", field.unit))
         if (role := _ROLES.get(field.role)) is None:
             continue
-        role = "lead" if leads and field.role is Role.UNITS else role
         found = _field_units(document.text, field.value, role)
         units += found.units
         is_open = is_open or found.is_open

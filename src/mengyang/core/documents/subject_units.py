@@ -105,6 +105,7 @@ def subject_units(document: Document, clause: Clause) -> Answerable:
         acting = [each.unit for each in find_acting(text, (first[0], end), after_commas=True)]
         found += [unit for unit in acting if text.startswith("负责", unit[1])]
     appointed = tuple(_appointed(text, start, end))
+    found = found or _behind_commas(text, (start, end))
     if appointed and not found:
         found = _ordered(text, start, end, after_commas=True)
     subjects = [
@@ -172,6 +173,14 @@ def goal_units(document: Document, clause: Clause) -> Answerable:
         if unit and _REACHES.match(document.text, unit[1], end):
             return Answerable(_subjects(document.text, unit))
     return Answerable()
+
+
+def _behind_commas(text: str, span: Span) -> list[Span]:
+    """未开园的，县教育局要于8月底前…: who acts on a day, behind what the sentence speaks of."""
+    if _SPECIAL.search(text, *span) is None:
+        return []
+    acting = find_acting(text, span, after_commas=True)
+    return [each.unit for each in acting if _ACTS_ON.match(text, each.unit[1], span[1])]
 
 
 def _ordered(text: str, start: int, end: int, *, after_commas: bool = False) -> list[Span]:

@@ -21,7 +21,7 @@ _TO_ALL = lazy_pattern(
     r"\s*(?:各[\u4e00-\u9fff]{1,4}(?:[（(][^（）()]{1,8}[)）])?[、，]|各地|各级){0,3}各?(?:牵头|责任|主办|承办|成员|有关|"
     r"相关)*(?:责任)?(?:单位|部门)"
 )
-type _Kind = Literal["framing", "support", "ruling"]
+type _Kind = Literal["framing", "support", "ruling", "content"]
 
 
 def clause_tasks(grounds: Grounds, taken: set[str]) -> Iterator[Item]:
@@ -56,7 +56,11 @@ def _counts(grounds: Grounds, clause: Clause, *, is_flat: bool, needs_stated: bo
     if _is_under(grounds, clause, "ruling"):
         return grounds.states(clause)
     if _is_under(grounds, clause, "framing"):
-        return grounds.assigns(clause) or ("目标" in clause.heading and grounds.dated_goal(clause))
+        return (
+            grounds.assigns(clause)
+            or ("目标" in clause.heading and grounds.dated_goal(clause))
+            or (_is_under(grounds, clause, "content") and grounds.states(clause))
+        )
     if _is_under(grounds, clause, "support") and clause.parent is None:
         return grounds.assigns(clause)
     if _is_under(grounds, clause, "support"):

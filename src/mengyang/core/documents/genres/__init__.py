@@ -21,7 +21,8 @@ class Genre:
     """文种 — `title` matches the titles of the genre, the others headings of the outline.
 
     `items` names headings that carry items although `framing` would leave them out;
-    `framing` headings (指导思想, 基本原则 …) carry none; `support` headings (组织实施, 保障措施 …)
+    `framing` headings (指导思想, 基本原则 …) carry none, of those with `content` (整治内容) only
+    clauses that name a unit or a day; `support` headings (组织实施, 保障措施 …)
     carry items only where `support_counts`, or where their clauses name a unit or a day; `ruling`
     headings (扶持政策) only the latter.
     `assigned_only`: a clause counts only where it names units in brackets; `stated_only`: only
@@ -39,13 +40,15 @@ class Genre:
         r"指导思想|总体要求|总体思路|总体目标|基本原则|工作原则|主要目标|发展目标|工作目标|"
         r"整改目标|"
         r"目标任务$|^[^，。]{0,6}目标$|重要意义|充分认识|基本情况|工作背景|编制依据|范围$|"
-        r"附则|名词解释|"
+        r"附则|名词解释|^(?:部门|成员单位)?(?:工作)?职责(?:分工)?$|"
         r"存在(?:的)?(?:主要)?问题$|(?:工作|总体|主要)进展|(?:开展|推进|部署)情况$|"
-        r"工作(?:情况|总结|回顾)$|[目当]前情况$|主要成效$|主要做法$|(?:整治|治理)(?:重点|内容|"
+        r"工作(?:情况|总结|回顾)$|"
+        r"^(?:已|所)(?:经)?(?:做|作|开展)的?(?:主要)?工作|[目当]前情况$|主要成效$|主要做法$|(?:整治|治理)(?:重点|内容|"
         r"范围|对象)$|"
         r"(?:整治|治理|行动|排查|检查|督查|评估|活动|培训|申报|考核|参加|举办|报名)(?:时间|"
         r"内容|对象|范围|方式|地点|人员|形式)$|目标要求|主要指标|发展基础|形势|现状"
     )
+    content: str = r"(?:整治|治理|清理|整改)(?:重点|内容)$"
     support: str = (
         r"组织实施|保障措施|工作要求|有关要求|组织保障|实施保障|工作保障|相关要求|组织领导$|"
         r"保障机制$|几点要求|实施要求|推进措施$|监督检查$|工作机制$"

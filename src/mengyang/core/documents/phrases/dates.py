@@ -131,9 +131,11 @@ def _field_days(text: str, span: Span, signed_on: date | None) -> list[DatePhras
     found: list[DatePhrase] = []
     if _ANY_DAY.search(text, *span):
         found = merge_ranges(text, list(find_days(text, span, signed_on, is_field=True)))
+    occasions = list(find_occasions(text, span, signed_on, is_field=True))
     if any(phrase.on is not None for phrase in found):
-        return found
-    return found or list(find_occasions(text, span, signed_on, is_field=True))
+        feasts = [occasion for occasion in occasions if occasion.on is not None]
+        return sorted([*found, *feasts], key=lambda phrase: phrase.span) if feasts else found
+    return found or occasions
 
 
 def _with_alike(text: str, found: Sequence[DatePhrase]) -> DatePhrase:

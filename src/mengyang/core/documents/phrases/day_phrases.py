@@ -64,6 +64,8 @@ _TOLD_OF = lazy_pattern(r"的|以来|情况|经济|财政|共|累计|开始|起"
 _ALREADY = lazy_pattern(r"已(?!知)")
 _TOLD = lazy_pattern(r"[^，,。；;\n]{0,14}?(?:已|的(?=[\u4e00-\u9fff]))")
 _VALID = lazy_pattern(r"有效|施行|试行|执行|[免减]征|减按|享受|适用|任期|合同|公示|出生")
+# 4月至10月，每月…: how long something is done again and again, no day on which it is due.
+_EACH_TIME = lazy_pattern(r"[，,]?\s*每(?:年|半年|季度?|个?月|周|日|天)(?!度?均)")
 _CLOSES_STAGE = lazy_pattern(r"[)）][:：]")
 _OPENING = ("（", "(")
 _REACH = 24
@@ -198,7 +200,7 @@ def _is_aimed(match: re.Match[str], before: str, *, is_range: bool) -> bool:
     text, end = match.string, match.end()
     if is_range:
         around = before[-8:] + text[end : end + _REACH]
-        return not _VALID.search(around)
+        return not (_VALID.search(around) or _EACH_TIME.match(text, end))
     if match.group("half") or match.group("quarter"):
         return _TOLD_OF.match(text, end) is None
     if _STARTED.match(text, end):

@@ -46,10 +46,10 @@ _OPEN_TAIL = lazy_pattern(
 _WORK_TAIL = lazy_pattern(
     r"(?:均|等?(?:按照?|依据?)(?:各自)?职责(?:分工)?|按照?(?:任务|工作|各自)?分工|各自|共同|分别|具体|"
     r"依职责|负责|牵头|实施|落实|配合|参与|参加|协助|协同|支持|指导|会同|承担|办理|推进|主办|协办|督导|为主|"
-    r"按要求|全面|抓好|(?<![党团会业群])组织|监督|统筹|协调|做好|支撑)++$"
+    r"按要求|全面|抓好|(?<![党团会业群])组织|监督|督促|统筹|协调|做好|支撑)++$"
 )
 # What the words of work end with: a name that ends otherwise has none. `$` allows a line end.
-_ENDS_WORK = frozenset("均责工自同别体头施实合与加助持导担理进办督主求面好织筹调撑\n")
+_ENDS_WORK = frozenset("促均责工自同别体头施实合与加助持导担理进办督主求面好织筹调撑\n")
 _LONGEST_TAIL = 40
 # 各公办 before 民办幼儿园: no unit yet.
 _HALVES = frozenset({"各公办", "各民办", "各公立", "各直属"})
