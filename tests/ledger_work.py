@@ -5,7 +5,16 @@ from datetime import timedelta
 import pytest
 
 from mengyang.actions.assignments import assign_task
-from mengyang.actions.tasks import Progress, claim_done, report_progress, sign_for_task, start_task
+from mengyang.actions.tasks import (
+    Progress,
+    claim_done,
+    close_task,
+    report_progress,
+    sign_for_task,
+    start_task,
+    verify_task,
+)
+from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
 from mengyang.store.models import Evidence, Task
 from tests.cast import AT, Cast
@@ -48,3 +57,17 @@ def refused_by(call: object, *arguments: object, **named: object) -> Refused:
     with pytest.raises(Refused) as refused:
         call(*arguments, **named)  # type: ignore[operator]
     return refused.value
+
+
+def signed(cast: Cast, plan: Written) -> Seen:
+    """Task 2 signed for by the housing department."""
+    office, housing = cast.actor("prefecture_supervisor"), cast.actor("department_officer")
+    version = assign_task(office, plan.tasks["2"], 1, at=cast.at)
+    return Seen(plan.tasks["2"], sign_for_task(housing, plan.tasks["2"], version, at=cast.at))
+
+
+def closed(cast: Cast, plan: Written) -> Seen:
+    """Task 2 closed by the office."""
+    office, pk = cast.actor("prefecture_supervisor"), plan.tasks["2"]
+    version = verify_task(office, pk, lead_to_claim(cast, plan), at=LATER)
+    return Seen(pk, close_task(office, pk, version, at=LATER))

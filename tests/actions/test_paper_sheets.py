@@ -15,13 +15,12 @@ from mengyang.actions.rulings import Finding
 from mengyang.actions.tasks import close_task, verify_task
 from mengyang.core.facts import Seen
 from mengyang.core.ledger import RequestKind
-from tests.actions.test_papers import NEW_DAY
 from tests.cast import Cast
 from tests.formats.office import converted
 from tests.ledger_plan import Written
 from tests.ledger_work import LATER, lead_to_claim, stored
 
-FURTHER = date(2026, 9, 30)
+NEW_DAY, FURTHER = date(2026, 6, 30), date(2026, 9, 30)
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 

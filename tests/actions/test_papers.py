@@ -25,10 +25,9 @@ from mengyang.core.ledger import RequestKind
 from mengyang.core.ledger.check_codes import check_code, paper_digest
 from mengyang.store.models import Event, PaperCopy, PrintedPaper
 from mengyang.store.reads.ledger import stored_files
-from tests.actions.test_rulings import closed, signed
 from tests.cast import Cast
 from tests.ledger_plan import DUE, Written
-from tests.ledger_work import LATER, refused_by, stored
+from tests.ledger_work import LATER, closed, refused_by, signed, stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 NEW_DAY = date(2026, 6, 30)

@@ -9,7 +9,7 @@ from mengyang.actions.assignments import Assignment, assign_task
 from mengyang.actions.outcomes import offers
 from mengyang.actions.requests import Asking
 from mengyang.actions.rulings import Filing, Finding
-from mengyang.actions.tasks import close_task, sign_for_task, verify_task
+from mengyang.actions.tasks import sign_for_task
 from mengyang.core.access import scope
 from mengyang.core.facts import Seen
 from mengyang.core.ledger import EventKind, RequestKind
@@ -19,25 +19,11 @@ from mengyang.store.reads import ledger
 from mengyang.store.reads.ledger import Lit
 from tests.cast import Cast
 from tests.ledger_plan import DUE, Written
-from tests.ledger_work import LATER, lead_to_claim, refused_by, stored
+from tests.ledger_work import LATER, closed, refused_by, signed, stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 NEW_DAY = date(2026, 6, 30)
 EXTENSION = Asking(RequestKind.EXTENSION, "雨季停工。", "分管副县长", "主体已完工。", NEW_DAY)
-
-
-def signed(cast: Cast, plan: Written) -> Seen:
-    """Task 2 signed for by the housing department."""
-    office, housing = cast.actor("prefecture_supervisor"), cast.actor("department_officer")
-    version = assign_task(office, plan.tasks["2"], 1, at=cast.at)
-    return Seen(plan.tasks["2"], sign_for_task(housing, plan.tasks["2"], version, at=cast.at))
-
-
-def closed(cast: Cast, plan: Written) -> Seen:
-    """Task 2 closed by the office."""
-    office, pk = cast.actor("prefecture_supervisor"), plan.tasks["2"]
-    version = verify_task(office, pk, lead_to_claim(cast, plan), at=LATER)
-    return Seen(pk, close_task(office, pk, version, at=LATER))
 
 
 def told(action: str) -> Event:

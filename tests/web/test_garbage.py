@@ -30,7 +30,7 @@ TEXTS = ("x", "..", "%00", "%FF", "' OR 1=1 --", "{{7*7}}", "x" * 3000, "一", "
 # Texts, numbers and days that one database may take and another not.
 DATABASE_QUERIES = (
     "words=%ED%A0%80&state=%F0%9F%92%A9&from=2026-02-30&until=9999-12-31",
-    "tab=x&task=x&entry=99999999999999999999&plan=-1&area=1e9&unit=NaN",
+    "tab=x&task=x&entry=99999999999999999999&plan=99999999999999999999&area=99999999999999999999&unit=NaN",
     "from=0001-01-01&until=9999-12-31&subject_id=99999999999999999999999&actor=-5",
 )
 # What is wrong with these is seen before a database is asked.

@@ -5,6 +5,8 @@ from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import Any
 
+from django.utils.translation import gettext
+
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.audit import EventRow
 from mengyang.store.reads.documents import EntryRow
@@ -20,7 +22,7 @@ from mengyang.web.request import Request
 _SHOWN = 12
 _ENTRY = "documents.reading_entry"
 # What the reader proposed with; no person changes it by itself.
-_INNER = frozenset({"content", "reasons", "status"})
+_INNER = frozenset({"content", "reasons", "status", "start", "end"})
 _IDS = "_ids"
 
 
@@ -64,6 +66,15 @@ def history_of(
     }
 
 
+def readable(events: Sequence[EventRow]) -> list[EventRow]:
+    """Events with lists as words, for a page that shows all of them at once."""
+    named = {
+        pk: in_language(each.zh, each.en)
+        for pk, each in unit_names(_units_in(events), today()).items()
+    }
+    return [_readable(each, named) for each in events]
+
+
 def _turned(request: Request, cursor: str | None) -> str:
     return address(request.GET, history=cursor) if cursor else ""
 
@@ -101,6 +112,9 @@ def _readable(event: EventRow, units: Mapping[int, str]) -> EventRow:
 def _listed(key: str, value: object, units: Mapping[int, str]) -> object:
     if not isinstance(value, list):
         return value
+    if value and all(isinstance(each, Mapping) for each in value):
+        # What has fields of its own is looked at on its page; here it is counted.
+        return gettext("%(number)s entries") % {"number": len(value)}
     if key.endswith(_IDS):
         return "、".join(units.get(each, "—") for each in value)
     return "、".join(str(each) for each in value)

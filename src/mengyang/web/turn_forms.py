@@ -111,10 +111,10 @@ class RecheckForm(VersionedForm):
     holds = forms.ChoiceField(
         label=gettext_lazy("It still holds"),
         choices=(
+            ("", "—"),
             ("yes", gettext_lazy("yes, it holds")),
             ("no", gettext_lazy("no, the problem is back")),
         ),
-        widget=forms.RadioSelect,
     )
     words = _words(gettext_lazy("What was found"))
     witness = forms.CharField(label=gettext_lazy("Second person"), max_length=100)

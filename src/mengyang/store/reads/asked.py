@@ -26,3 +26,8 @@ class Asked:
     def order(self, allowed: tuple[str, ...]) -> tuple[str, ...]:
         """The order asked for if the list knows it, else its first."""
         return (self.sort if self.sort in allowed else allowed[0],)
+
+
+def is_id(value: str) -> bool:
+    """Whether what was asked for can be the id of a row: digits that both databases can hold."""
+    return value.isascii() and value.isdigit() and len(value) <= 18

@@ -13,7 +13,7 @@ from mengyang.core.findings import Refused
 from mengyang.store import snapshots
 from mengyang.store.models.access import User
 from mengyang.store.models.audit import Event
-from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.asked import Asked, is_id
 
 # Words are looked for in what an event says, row by row: only where few rows are left to look at.
 LONGEST_FOR_WORDS = timedelta(days=31)
@@ -69,7 +69,7 @@ def _filters(asked: Asked) -> Q:
             found &= Q(**{column: value})
     for name, column in _NUMBER_FILTERS.items():
         if value := asked.filter(name):
-            found &= Q(**{column: int(value)}) if _is_id(value) else Q(pk__in=())
+            found &= Q(**{column: int(value)}) if is_id(value) else Q(pk__in=())
     if asked.filter("subject_id") and not asked.filter("subject_kind"):
         # The index of a record begins with its kind.
         found &= Q(subject_kind__in=list(snapshots.audited_models()))
@@ -103,10 +103,6 @@ def _by(person: str) -> Q:
         if ids:
             return Q(actor_id=ids[0]) if len(ids) == 1 else Q(actor_id__in=ids)
     return Q(pk__in=())
-
-
-def _is_id(value: str) -> bool:
-    return value.isascii() and value.isdigit() and len(value) <= 18
 
 
 def _midnight(value: str, days_later: int) -> datetime:

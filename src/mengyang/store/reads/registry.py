@@ -13,7 +13,7 @@ from mengyang.core.dated import Dated
 from mengyang.core.findings import Refused
 from mengyang.core.registry.matching import NamedGroup, NamedUnit, UnitDirectory, directory
 from mengyang.store.models import AreaVersion, GroupMember, Unit, UnitGroup, UnitName
-from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.asked import Asked, is_id
 from mengyang.store.reads.names import unit_names
 from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import in_force, within
@@ -193,7 +193,7 @@ def _matching_units(scope: Scope, day: date, asked: Asked) -> QuerySet[Unit]:
         rows = rows.filter(pk__in=UnitName.objects.filter(names).values("unit_id"))
     if kind := asked.filter("unit_kind"):
         rows = rows.filter(unit_kind=kind)
-    if (area_id := asked.filter("area")).isdecimal():
+    if is_id(area_id := asked.filter("area")):
         rows = rows.filter(area_id=int(area_id))
     return rows
 

@@ -17,6 +17,7 @@ from mengyang.core.access import scope
 from mengyang.core.findings import Refused
 from mengyang.core.ledger.division import Asked, Reply, clock, to_remind
 from mengyang.store.reads import divisions as reads
+from mengyang.store.reads.asked import is_id
 from mengyang.store.reads.divisions import AskedRow, ItemRow, RoundRow
 from mengyang.web import division_rows as rows
 from mengyang.web.asked_replies import asked_replies
@@ -63,7 +64,7 @@ def send(request: Request, division_id: int) -> HttpResponse:
 @require_POST
 def remind(request: Request, division_id: int) -> HttpResponse:
     """Note that units without a reply were reminded."""
-    units = [int(each) for each in request.POST.getlist("unit") if each.isdecimal()]
+    units = [int(each) for each in request.POST.getlist("unit") if is_id(each)]
     number = actions.remind_units(request.actor, division_id, units, at=now())
     say(request, "divisions.done.reminded", number=number)
     return redirect("division_rounds", division_id)

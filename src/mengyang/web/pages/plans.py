@@ -148,7 +148,9 @@ def units(request: Request, plan_id: int) -> HttpResponse:
     context["units"] = [
         (each.unit, by_unit[each.unit.id if each.unit else None]) for each in walled
     ]
-    context["states"] = list(TaskState)
+    # Of fourteen states a plan shows few at a time: a column of zeros tells nothing.
+    held = {state for counts in by_unit.values() for state, n in counts.by_state.items() if n}
+    context["states"] = [state for state in TaskState if state in held]
     return render(request, "ledger/units.html", context)
 
 

@@ -32,6 +32,7 @@ from mengyang.web.declared import Screen
 from mengyang.web.downloads import kept_file
 from mengyang.web.event_records import is_seen, named_to
 from mengyang.web.forms import attempt, form_status
+from mengyang.web.history import readable
 from mengyang.web.lit import lit
 from mengyang.web.notices import say
 from mengyang.web.pages.readings import posted_version
@@ -215,7 +216,7 @@ def show_task(
         "replies": reply_cards(request, replies, filled or {}),
         "decided": ledger.decided(seen, texts, lit(day), task_id),
         "steps": _steps(request, detail, filled or {}),
-        "events": named_to(request.actor, day, history.rows),
+        "events": readable(named_to(request.actor, day, history.rows)),
     }
     return render(request, "ledger/task.html", context, status=status)
 

@@ -18,6 +18,7 @@ from mengyang.core.access import scope
 from mengyang.core.documents.shortfalls import find_shortfalls
 from mengyang.core.findings import Refused
 from mengyang.store.reads import documents as reads
+from mengyang.store.reads.asked import is_id
 from mengyang.web.area_field import AreaSelect, near_and, tree_label
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
@@ -115,7 +116,7 @@ def _said_of(request: Request, document_id: int) -> str:
 
 def _after(request: Request, document_id: int, meant: str) -> HttpResponse:
     """To the document; to what it changes where it is the corrected text of another."""
-    if not meant.isdecimal():
+    if not is_id(meant):
         say(request, _said_of(request, document_id))
         return redirect("document", document_id)
     try:

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import Colour, Window, windows
 from mengyang.store.models import Task, TaskUnit, UnitName
-from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.asked import Asked, is_id
 from mengyang.store.reads.ledger.rows import Lit
 
 _NOTHING = Q(pk__in=())
@@ -33,9 +33,9 @@ def asked_for(asked: Asked, lit: Lit) -> Q:
     found = _words(asked.words.strip())
     for name, column in _IDS.items():
         if value := asked.filter(name):
-            found &= Q(**{column: int(value)}) if _is_id(value) else _NOTHING
+            found &= Q(**{column: int(value)}) if is_id(value) else _NOTHING
     if value := asked.filter("unit"):
-        found &= of_units([int(value)]) if _is_id(value) else _NOTHING
+        found &= of_units([int(value)]) if is_id(value) else _NOTHING
     for name, column in _TEXTS:
         if value := asked.filter(name):
             found &= Q(**{column: value})
@@ -82,10 +82,6 @@ def _due(asked: Asked) -> Q:
     if ends := asked.filter("due_until"):
         found &= Q(due_on__lte=_day(ends))
     return found
-
-
-def _is_id(value: str) -> bool:
-    return value.isascii() and value.isdigit() and len(value) <= 18
 
 
 def _day(value: str) -> date:

@@ -18,7 +18,7 @@ from mengyang.store.models import (
     TakenOver,
     Task,
 )
-from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.asked import Asked, is_id
 from mengyang.store.reads.ledger.matters import clause_words
 from mengyang.store.reads.ledger.rows import Lit, TaskRow, task_rows
 from mengyang.store.reads.paging import Page, page
@@ -81,7 +81,7 @@ def same_matters(scope: Scope, lit: Lit, asked: Asked) -> Page[MatterRow]:
     rows = rows.exclude(gone, state="proposed")
     if state := asked.filter("state"):
         rows = rows.filter(state=state)
-    if (plan := asked.filter("plan")) and plan.isdecimal():
+    if (plan := asked.filter("plan")) and is_id(plan):
         rows = rows.filter(Q(one__plan_id=int(plan)) | Q(other__plan_id=int(plan)))
     if words := asked.words.strip():
         rows = rows.filter(Q(one__title__icontains=words) | Q(other__title__icontains=words))
