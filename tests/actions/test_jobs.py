@@ -24,6 +24,7 @@ from mengyang.web.clock import now
 from mengyang.web.jobs import kinds, runner
 from mengyang.web.jobs.delivery import start
 from mengyang.web.jobs.sweep import sweep, sweep_files, sweep_until
+from tests.anchoring import write_anchor
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -265,6 +266,7 @@ def test_the_chain_is_verified_by_a_job(
     tamper()
     auditor = cast.actor("audit_administrator")
     job_id = start(auditor, verification_draft(auditor, at=now()), at=now())
+    write_anchor(now())
     runner.run(job_id)
     job = Job.objects.get(pk=job_id)
     assert (job.state, job.result["faults"]) == ("done", faults)

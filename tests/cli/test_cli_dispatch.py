@@ -168,7 +168,7 @@ def test_every_command_explains_itself_in_one_language(
 @pytest.mark.parametrize(
     ("arguments", "zh", "en"),
     [
-        (["audit"], "缺少 {verify}", "{verify} is missing"),
+        (["audit"], "缺少 {verify,anchor}", "{verify,anchor} is missing"),
         (["areas"], "缺少 {fetch,import}, given", "{fetch,import}, given is missing"),
         (["audit", "nosuch"], "“nosuch”不可用", "“nosuch” cannot be used here"),
         (["audit", "verify", "more"], "不认得“more”", "“more” is not known"),

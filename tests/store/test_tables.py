@@ -10,7 +10,7 @@ from mengyang.store.snapshots import audited_models, names_of
 TABLES = sorted(apps.get_app_config("store").get_models(), key=lambda model: model._meta.db_table)
 # The only rows that other subjects may point at.
 SHARED = {"registry_area", "registry_unit", "registry_kindergarten", "access_user", "ledger_task"}
-# Written once with their document, or bookkeeping of the chain and of the jobs themselves.
+# Written once with their document, or bookkeeping of the chain, of jobs and of sending.
 NOT_FOLLOWED = {
     "audit_event",
     "audit_event_change",
@@ -20,6 +20,7 @@ NOT_FOLLOWED = {
     "documents_clause",
     "documents_searched_text",
     "jobs_job",
+    "ledger_notice_delivery",
 }
 
 

@@ -30,6 +30,7 @@ from mengyang.store.models.indicators import Target
 from mengyang.store.models.jobs import Job
 from mengyang.store.models.ledger import Plan, Remedy, ReportingDuty, Task, TaskUnit
 from mengyang.store.models.ledger_imports import LedgerImport
+from mengyang.store.models.ledger_notice_outbox import NoticeAddress, NoticeDelivery
 from mengyang.store.models.ledger_notices import Notice
 from mengyang.store.models.ledger_papers import PaperCopy, PrintedPaper
 from mengyang.store.models.ledger_records import (
@@ -41,7 +42,6 @@ from mengyang.store.models.ledger_records import (
 )
 from mengyang.store.models.ledger_replies import TaskReply
 from mengyang.store.models.ledger_requests import ArchivedTask, Recheck, Ruling, TaskRequest
-from mengyang.store.models.notice_outbox import NoticeAddress, NoticeDelivery
 from mengyang.store.models.registry import (
     Area,
     AreaVersion,
