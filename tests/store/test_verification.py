@@ -5,19 +5,45 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
-from django.db.models import F
 from django.test import override_settings
 
 from mengyang.actions.audit import Verification, verification_draft, verify_audit
-from mengyang.core.audit import EventFacts, event_hash, plain
+from mengyang.core.audit import plain
 from mengyang.core.findings import Level, Refused
 from mengyang.store.anchor import append
-from mengyang.store.models import Event, EventChange, Head, PersonalSalt, PersonalValue, Unit, User
+from mengyang.store.models import Event, Head, PersonalValue, Unit
 from mengyang.store.writes import access as writes
 from mengyang.store.writes import transaction
 from tests.cast import AT, Cast, write_cast
 from tests.recorded import played_back
+from tests.store.tampering import (
+    delete_event,
+    delete_first_event,
+    delete_from_bulk_list,
+    delete_head,
+    delete_last_ten,
+    delete_personal_value,
+    delete_row,
+    delete_tail,
+    edit_actor,
+    edit_bulk_list,
+    edit_event,
+    edit_event_values,
+    edit_head,
+    edit_name,
+    edit_password,
+    edit_personal_value,
+    edit_row,
+    edit_row_as_if_written,
+    edit_row_by_sql,
+    edit_salt,
+    edit_single_row,
+    insert_event,
+    insert_personal_value,
+    insert_row,
+    rewrite_chain,
+    swap_events,
+)
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
@@ -63,174 +89,35 @@ def test_it_marks_what_was_written_under_a_clock_set_back(yunlu: Cast) -> None:
     assert verified().is_whole
 
 
-def _edit_event() -> None:
-    Event.objects.filter(action="unit.change").update(action="unit.rename")
-
-
-def _edit_event_values() -> None:
-    Event.objects.filter(action="unit.change").update(after={"unit_kind": "office"})
-
-
-def _edit_actor() -> None:
-    Event.objects.filter(action="unit.change").update(actor=User.objects.latest("pk"))
-
-
-def _delete_event() -> None:
-    row = Event.objects.filter(action="user.grant").earliest("sequence")
-    row.personal_values.all().delete()
-    row.delete()
-
-
-def _delete_first_event() -> None:
-    Event.objects.earliest("sequence").delete()
-
-
-def _delete_last_ten() -> None:
-    """Their rows stay behind: what they say nobody recorded."""
-    last = Event.objects.order_by("-sequence")[10]
-    tail = Event.objects.filter(sequence__gt=last.sequence)
-    EventChange.objects.filter(event__in=tail).delete()
-    PersonalValue.objects.filter(event__in=tail).delete()
-    tail.delete()
-    Head.objects.update(sequence=last.sequence, hash=last.hash)
-
-
-def _insert_event() -> None:
-    """One more in the middle, the later ones renumbered, and itself well linked."""
-    middle = Event.objects.get(sequence=5)
-    far = 10**6
-    Event.objects.filter(sequence__gt=5).update(sequence=F("sequence") + far)
-    Event.objects.filter(sequence__gt=5).update(sequence=F("sequence") - far + 1)
-    facts = EventFacts(6, AT, None, None, "user.sign_in", "", None, None, {}, {}, "", "")
-    values = {name: getattr(facts, name) for name in EventFacts.__slots__}
-    hash_ = event_hash(facts, middle.hash)
-    Event.objects.create(**values, previous_hash=middle.hash, hash=hash_)
-    Head.objects.update(sequence=F("sequence") + 1)
-
-
-def _swap_events() -> None:
-    one, other = Event.objects.filter(action="user.grant").order_by("sequence")[:2]
-    for row, number in ((one, 10**6), (other, one.sequence), (one, other.sequence)):
-        Event.objects.filter(pk=row.pk).update(sequence=number)
-
-
-def _rewrite_chain() -> None:
-    """Every event anew after a changed first one, and the head: without the key all fits."""
-    previous = ""
-    for row in Event.objects.order_by("sequence"):
-        row.actor = None
-        facts = {name: getattr(row, name) for name in EventFacts.__slots__}
-        row.previous_hash, row.hash = previous, event_hash(EventFacts(**facts), previous)
-        row.save()
-        previous = row.hash
-    Head.objects.update(hash=previous)
-
-
-def _edit_row_by_sql() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE registry_unit SET unit_kind = 'office' WHERE key = 'hekou-public'")
-
-
-def _delete_tail() -> None:
-    """The last event goes, and the head is set back so that the chain looks whole."""
-    Event.objects.filter(action="unit.change").delete()
-    last = Event.objects.latest("sequence")
-    Head.objects.update(sequence=last.sequence, hash=last.hash)
-    Unit.objects.filter(key="jiahe-housing").update(unit_kind="department", version=1)
-
-
-def _edit_row() -> None:
-    Unit.objects.filter(key="hekou-public").update(unit_kind="department")
-
-
-def _edit_row_as_if_written() -> None:
-    Unit.objects.filter(key="hekou-public").update(unit_kind="department", version=2)
-
-
-def _edit_single_row() -> None:
-    User.objects.filter(username="leader").update(is_active=False)
-
-
-def _edit_password() -> None:
-    User.objects.filter(username="leader").update(password="md5$x$y")
-
-
-def _edit_name() -> None:
-    User.objects.filter(username="leader").update(display_name="别人")
-
-
-def _delete_row() -> None:
-    user = User.objects.get(username="leader")
-    user.posts.all()._raw_delete("default")
-
-
-def _insert_row() -> None:
-    unit = Unit.objects.get(key="hekou-public")
-    Unit.objects.create(key="ghost", area=unit.area, unit_kind="department")
-
-
-def _edit_bulk_list() -> None:
-    EventChange.objects.filter(event__action="unit.create").update(digest="0" * 64)
-
-
-def _delete_from_bulk_list() -> None:
-    EventChange.objects.filter(event__action="unit.create").earliest("pk").delete()
-
-
-def _edit_personal_value() -> None:
-    PersonalValue.objects.filter(field="display_name").update(value="别人")
-
-
-def _delete_personal_value() -> None:
-    PersonalValue.objects.filter(field="display_name").earliest("pk").delete()
-
-
-def _edit_salt() -> None:
-    PersonalSalt.objects.update(salt="x")
-
-
-def _insert_personal_value() -> None:
-    event = Event.objects.get(action="unit.change")
-    PersonalValue.objects.create(event=event, field="display_name", side="after", value="某")
-
-
-def _edit_head() -> None:
-    Head.objects.update(hash="0" * 64)
-
-
-def _delete_head() -> None:
-    Head.objects.all().delete()
-
-
 @pytest.mark.parametrize(
     ("tamper", "codes"),
     [
-        (_edit_event, {"event_altered"}),
-        (_edit_event_values, {"event_altered"}),
-        (_edit_actor, {"event_altered"}),
-        (_delete_event, {"events_missing", "row_unrecorded"}),
-        (_delete_first_event, {"events_missing", "row_unrecorded"}),
-        (_delete_last_ten, {"chain_cut", "row_altered", "row_unrecorded"}),
-        (_insert_event, {"event_altered", "link_broken", "anchor_behind", "anchor_differs"}),
-        (_swap_events, {"event_altered", "link_broken"}),
-        (_rewrite_chain, {"anchor_differs"}),
-        (_edit_row_by_sql, {"row_altered"}),
-        (_delete_tail, {"chain_cut"}),
-        (_edit_row, {"row_altered"}),
-        (_edit_row_as_if_written, {"row_altered"}),
-        (_edit_single_row, {"row_altered"}),
-        (_edit_password, {"row_altered"}),
-        (_edit_name, {"row_altered"}),
-        (_delete_row, {"row_missing"}),
-        (_insert_row, {"row_unrecorded"}),
-        (_edit_bulk_list, {"changes_altered", "row_altered"}),
-        (_delete_from_bulk_list, {"changes_altered", "row_unrecorded"}),
-        (_edit_personal_value, {"personal_altered"}),
-        (_delete_personal_value, {"personal_missing"}),
-        (_edit_salt, {"personal_altered", "row_altered"}),
-        (_insert_personal_value, {"personal_unrecorded"}),
-        (_edit_head, {"head_differs"}),
-        (_delete_head, {"head_differs", "chain_cut"}),
+        (edit_event, {"event_altered"}),
+        (edit_event_values, {"event_altered"}),
+        (edit_actor, {"event_altered"}),
+        (delete_event, {"events_missing", "row_unrecorded"}),
+        (delete_first_event, {"events_missing", "row_unrecorded"}),
+        (delete_last_ten, {"chain_cut", "row_altered", "row_unrecorded"}),
+        (insert_event, {"event_altered", "link_broken", "anchor_behind", "anchor_differs"}),
+        (swap_events, {"event_altered", "link_broken"}),
+        (rewrite_chain, {"anchor_differs"}),
+        (edit_row_by_sql, {"row_altered"}),
+        (delete_tail, {"chain_cut"}),
+        (edit_row, {"row_altered"}),
+        (edit_row_as_if_written, {"row_altered"}),
+        (edit_single_row, {"row_altered"}),
+        (edit_password, {"row_altered"}),
+        (edit_name, {"row_altered"}),
+        (delete_row, {"row_missing"}),
+        (insert_row, {"row_unrecorded"}),
+        (edit_bulk_list, {"changes_altered", "row_altered"}),
+        (delete_from_bulk_list, {"changes_altered", "row_unrecorded"}),
+        (edit_personal_value, {"personal_altered"}),
+        (delete_personal_value, {"personal_missing"}),
+        (edit_salt, {"personal_altered", "row_altered"}),
+        (insert_personal_value, {"personal_unrecorded"}),
+        (edit_head, {"head_differs"}),
+        (delete_head, {"head_differs", "chain_cut"}),
     ],
     ids=lambda value: value.__name__.strip("_") if callable(value) else "",
 )
@@ -287,7 +174,7 @@ def test_it_finds_tampering_with_the_anchor(
 
 
 def test_it_finds_a_chain_made_anew_together_with_its_anchor(yunlu: Cast, anchor: Path) -> None:
-    _rewrite_chain()
+    rewrite_chain()
     head = Head.objects.get()
     anchor.unlink()
     with override_settings(AUDIT_ANCHOR_KEY="a guess"):
@@ -299,7 +186,7 @@ def test_it_finds_a_chain_made_anew_whose_anchor_was_taken_away(yunlu: Cast, anc
     """Without a line there is nothing to differ from: days of work without one are no crash."""
     for row in Event.objects.order_by("sequence"):
         Event.objects.filter(pk=row.pk).update(at=AT + row.sequence * timedelta(hours=1))
-    _rewrite_chain()
+    rewrite_chain()
     anchor.unlink()
     Head.objects.update(anchored=0)
     assert found() == ["audit.found.anchor_stale"]
