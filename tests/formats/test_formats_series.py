@@ -2,12 +2,13 @@
 
 import os
 import signal
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from mengyang.core.findings import Refused
-from mengyang.formats.confined import Answer, read_confined
+from mengyang.formats.confined import Answer, judged, read_confined
 from mengyang.formats.limits import MIB, Limits
 from mengyang.formats.series import Series
 from tests.formats.making import MARKED, PLAN, REFUSED, plan_docx
@@ -55,6 +56,21 @@ def test_every_file_has_the_limits_to_itself(limits: Limits, reason: str) -> Non
         assert refused.reason == f"formats.refused.{reason}"
         for _ in range(2):
             assert isinstance(series.read(PLAN.encode(), "a.txt"), Answer)
+
+
+@pytest.mark.parametrize(
+    ("errors", "reason"),
+    [
+        (b"MemoryError\n", "too_complex"),
+        (b"SystemError: error return without exception set\n", "too_complex"),
+        (b"KeyError: 'a'\n", "crashed"),
+    ],
+)
+def test_a_process_out_of_memory_is_told_from_a_fault(errors: bytes, reason: str) -> None:
+    ended = subprocess.CompletedProcess([], 1, b"", errors)
+    refused = judged(ended, "a.txt", Limits())
+    assert isinstance(refused, Refused)
+    assert refused.reason == f"formats.refused.{reason}"
 
 
 def test_a_file_over_the_limit_starts_no_process() -> None:

@@ -24,6 +24,9 @@ _SOURCES = Path(__file__).resolve().parents[2]
 _WORKER = "mengyang.formats.worker"
 # Kept from the parent's environment; everything else stays outside.
 _PASSED = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
+# How a process without memory ends: by its proper error or, where that itself found no room, by
+# the interpreter's word that a call failed and named no error.
+_EXHAUSTED = (b"MemoryError", b"SystemError: error return without exception set")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ def _crashed(done: subprocess.CompletedProcess[bytes], name: str) -> Refused:
 
 def _is_exhausted(done: subprocess.CompletedProcess[bytes]) -> bool:
     """Whether the process came to its limits; any other end is a fault of the program."""
-    return done.returncode == -signal.SIGKILL or b"MemoryError" in done.stderr
+    return done.returncode == -signal.SIGKILL or any(end in done.stderr for end in _EXHAUSTED)
 
 
 def _last_line(errors: bytes) -> str:
