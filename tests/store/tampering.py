@@ -53,6 +53,18 @@ def insert_event() -> None:
     Head.objects.update(sequence=F("sequence") + 1)
 
 
+def append_event() -> None:
+    """One more at the very end, well linked, and the head moved on to it."""
+    last = Event.objects.latest("sequence")
+    facts = EventFacts(
+        last.sequence + 1, AT, None, None, "user.sign_in", "", None, None, {}, {}, "", ""
+    )
+    values = {name: getattr(facts, name) for name in EventFacts.__slots__}
+    hash_ = event_hash(facts, last.hash)
+    Event.objects.create(**values, previous_hash=last.hash, hash=hash_)
+    Head.objects.update(sequence=facts.sequence, hash=hash_)
+
+
 def swap_events() -> None:
     one, other = Event.objects.filter(action="user.grant").order_by("sequence")[:2]
     for row, number in ((one, 10**6), (other, one.sequence), (one, other.sequence)):
@@ -145,3 +157,7 @@ def edit_head() -> None:
 
 def delete_head() -> None:
     Head.objects.all().delete()
+
+
+def strip_seal() -> None:
+    Head.objects.update(seal="")

@@ -17,6 +17,7 @@ from mengyang.store.writes import transaction
 from tests.cast import AT, Cast, write_cast
 from tests.recorded import played_back
 from tests.store.tampering import (
+    append_event,
     delete_event,
     delete_first_event,
     delete_from_bulk_list,
@@ -42,6 +43,7 @@ from tests.store.tampering import (
     insert_personal_value,
     insert_row,
     rewrite_chain,
+    strip_seal,
     swap_events,
 )
 
@@ -97,12 +99,16 @@ def test_it_marks_what_was_written_under_a_clock_set_back(yunlu: Cast) -> None:
         (edit_actor, {"event_altered"}),
         (delete_event, {"events_missing", "row_unrecorded"}),
         (delete_first_event, {"events_missing", "row_unrecorded"}),
-        (delete_last_ten, {"chain_cut", "row_altered", "row_unrecorded"}),
-        (insert_event, {"event_altered", "link_broken", "anchor_behind", "anchor_differs"}),
+        (delete_last_ten, {"head_forged", "chain_cut", "row_altered", "row_unrecorded"}),
+        (
+            insert_event,
+            {"event_altered", "link_broken", "head_forged", "anchor_behind", "anchor_differs"},
+        ),
+        (append_event, {"head_forged", "anchor_behind"}),
         (swap_events, {"event_altered", "link_broken"}),
-        (rewrite_chain, {"anchor_differs"}),
+        (rewrite_chain, {"head_forged", "anchor_differs"}),
         (edit_row_by_sql, {"row_altered"}),
-        (delete_tail, {"chain_cut"}),
+        (delete_tail, {"head_forged", "chain_cut"}),
         (edit_row, {"row_altered"}),
         (edit_row_as_if_written, {"row_altered"}),
         (edit_single_row, {"row_altered"}),
@@ -116,8 +122,9 @@ def test_it_marks_what_was_written_under_a_clock_set_back(yunlu: Cast) -> None:
         (delete_personal_value, {"personal_missing"}),
         (edit_salt, {"personal_altered", "row_altered"}),
         (insert_personal_value, {"personal_unrecorded"}),
-        (edit_head, {"head_differs"}),
+        (edit_head, {"head_differs", "head_forged"}),
         (delete_head, {"head_differs", "chain_cut"}),
+        (strip_seal, {"head_forged"}),
     ],
     ids=lambda value: value.__name__.strip("_") if callable(value) else "",
 )
@@ -179,7 +186,7 @@ def test_it_finds_a_chain_made_anew_together_with_its_anchor(yunlu: Cast, anchor
     anchor.unlink()
     with override_settings(AUDIT_ANCHOR_KEY="a guess"):
         append(head.sequence, head.hash, str(plain(AT)))
-    assert found() == ["audit.found.anchor_forged"]
+    assert found() == ["audit.found.head_forged", "audit.found.anchor_forged"]
 
 
 def test_it_finds_a_chain_made_anew_whose_anchor_was_taken_away(yunlu: Cast, anchor: Path) -> None:
@@ -189,7 +196,7 @@ def test_it_finds_a_chain_made_anew_whose_anchor_was_taken_away(yunlu: Cast, anc
     rewrite_chain()
     anchor.unlink()
     Head.objects.update(anchored=0)
-    assert found() == ["audit.found.anchor_stale"]
+    assert found() == ["audit.found.head_forged", "audit.found.anchor_stale"]
     assert not verified().is_whole
 
 

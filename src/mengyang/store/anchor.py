@@ -38,6 +38,11 @@ def anchor_path() -> Path:
     return Path(settings.AUDIT_ANCHOR_PATH)
 
 
+def head_seal(sequence: int, hash_: str, anchored: int) -> str:
+    """The seal of the chain's head, which only a holder of the anchor's key can make."""
+    return audit.keyed(settings.AUDIT_ANCHOR_KEY, ["head", sequence, hash_, anchored])
+
+
 def append(sequence: int, hash_: str, at: str) -> None:
     """Write one line after a commit. A full disk does not undo what is committed: it is told."""
     try:

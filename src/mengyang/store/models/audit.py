@@ -70,12 +70,14 @@ class Head(models.Model):
     """链头 — the single row that every writer locks last.
 
     `anchored` is the last sequence that the writer saw in the anchor file: a file that ends
-    earlier was cut.
+    earlier was cut. `seal` is an HMAC of the other fields under the anchor's key: who has the
+    database alone can neither move the head nor set it back with an own event at the end.
     """
 
     sequence = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, blank=True)
     anchored = models.PositiveBigIntegerField(default=0)
+    seal = models.CharField(max_length=64, blank=True)
 
     class Meta:
         db_table = "audit_head"

@@ -52,6 +52,7 @@ def append_events(drafts: Sequence[EventDraft], actor: Actor | None, at: datetim
     Event.objects.bulk_create(events, batch_size=500)
     _store_beside(events, drafts)
     head.anchored = max(head.anchored, seen.sequence if seen else 0)
+    head.seal = anchor.head_seal(head.sequence, head.hash, head.anchored)
     head.save()
     return head
 

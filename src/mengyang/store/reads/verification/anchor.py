@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from hmac import compare_digest
 
 from django.conf import settings
 from django.db.models import Max, Min
@@ -32,7 +33,7 @@ def verify_anchor(scope: Scope) -> list[Finding]:
     seen = Head.objects.values_list("anchored", flat=True).first() or 0
     file = _read()
     head = Head.objects.first() or Head()
-    return [*_file_findings(file), *_chain_findings(file, seen, head)]
+    return [*_head_findings(head), *_file_findings(file), *_chain_findings(file, seen, head)]
 
 
 def _read() -> _File:
@@ -46,6 +47,13 @@ def _read() -> _File:
             file.forged += 1
             file.last = line
     return file
+
+
+def _head_findings(head: Head) -> Iterator[Finding]:
+    # Without it an event added at the very end would pass for the trace of a crash.
+    honest = anchor.head_seal(head.sequence, head.hash, head.anchored)
+    if head.sequence and not compare_digest(head.seal, honest):
+        yield Finding("audit.found.head_forged", Level.ERROR, {"head": head.sequence})
 
 
 def _file_findings(file: _File) -> Iterator[Finding]:
