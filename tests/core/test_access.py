@@ -71,6 +71,11 @@ task      recall          U    U    U    U    U    U    U    U    U    -    -   
 task      ask             U    U    U    U    U    U    U    U    U    -    -    -    -
 task      dispute         U    U    U    U    U    U    U    U    U    -    -    -    -
 task      print           U    U    U    U    U    U    U    U    U    -    -    -    -
+plan      draft_edition   B    B    -    -    -    -    -    -    -    -    -    -    -
+plan      publish         B    B    -    -    -    -    -    -    -    -    -    -    -
+plan      review_edition  B    B    B    -    -    -    -    -    B    -    -    -    -
+plan      approve_edition B    B    -    -    -    -    -    -    B    -    -    -    -
+plan      see_drafts      B    B    B    -    -    -    -    -    B    B    -    -    -
 plan      print           B    B    B    -    -    -    -    -    -    -    -    -    -
 judgement print           B    B    B    -    -    -    -    -    -    -    -    -    -
 judgement assign          B    B    -    -    -    -    -    -    -    -    -    -    -

@@ -34,6 +34,7 @@ DOCUMENT_STEPS = (
     # Inside a unit: the task knows nothing of it until the issue.
     *("set_way", "draft_reply", "review_reply", "send_back_reply"),
     "print",
+    *("show_by_law", "draft_edition", "review_edition", "approve_edition", "publish_edition"),
 )
 
 type Place = tuple[str, str, str | None]

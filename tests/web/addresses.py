@@ -23,6 +23,8 @@ NO_PAGES = {
     "evidence": "is a file",
     "reply_sheet": "is a file",
     "paper_copy": "hands out a file",
+    "edition_photograph": "is a picture",
+    "public_photograph": "is a picture",
     "division_scan": "is a file",
     "incoming_scan": "is a file",
 }

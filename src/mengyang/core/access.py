@@ -175,6 +175,11 @@ POLICY: tuple[Rule, ...] = (
     # Papers of the office, and those of units that send theirs by post.
     _rule((*_BUREAU, Role.SECRETARY), "judgement", "print", Reach.BELOW),
     _rule((*_BUREAU, Role.SECRETARY), "plan", "print", Reach.BELOW),
+    # 双公开: drafted and published by the office, reviewed for secrecy, approved by another person.
+    _rule(_BUREAU, "plan", "draft_edition publish", Reach.BELOW),
+    _rule((*_BUREAU, Role.SECRETARY, Role.LEADER), "plan", "review_edition", Reach.BELOW),
+    _rule((*_BUREAU, Role.LEADER), "plan", "approve_edition", Reach.BELOW),
+    _rule(_DRAFTERS, "plan", "see_drafts", Reach.BELOW),
     _rule(_PERFORMERS, "incoming", "finish", Reach.UNIT),
     _rule(_BUSINESS, "unit", "see export", Reach.ALL),
     _rule(_BUSINESS, "area", "see export", Reach.ALL),

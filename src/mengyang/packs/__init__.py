@@ -15,6 +15,7 @@ from mengyang.packs.escalation_scheme import (
 from mengyang.packs.incoming_story import DemoPaper, DemoPaperStep, demo_papers
 from mengyang.packs.lamp_scheme import LampScheme, LampSign, lamps
 from mengyang.packs.paper import PaperBlock, PaperTemplate, papers
+from mengyang.packs.redaction_scheme import RedactionScheme, redaction_on, redactions
 from mengyang.packs.story import Attachment, Demo, DemoAccount, DemoDocument, Step, demo
 from mengyang.packs.story_days import story_on
 from mengyang.packs.term import Term, Terms, terms
@@ -36,6 +37,7 @@ __all__ = [
     "LampSign",
     "PaperBlock",
     "PaperTemplate",
+    "RedactionScheme",
     "Step",
     "Term",
     "Terms",
@@ -50,6 +52,8 @@ __all__ = [
     "papers",
     "read_directory",
     "read_escalations",
+    "redaction_on",
+    "redactions",
     "story_on",
     "terms",
     "working_calendar",

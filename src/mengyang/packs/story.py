@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from itertools import product
 
 from mengyang.packs.directory import Directory, directories
+from mengyang.packs.story_said import NOTHING_SAID, Said, read_said
 from mengyang.packs.table import PACKS, Table, read_table
 from mengyang.packs.term import terms
 from mengyang.packs.wording import Wording, read_wording
@@ -44,12 +45,14 @@ ACTIONS = (
     *("set_way", "draft_reply", "review_reply", "send_back_reply"),
     *("dispute", "ask", "extend", "suspend", "close_stage", "recheck", "archive"),
     "print",
+    *("show_by_law", "draft_edition", "review_edition", "approve_edition", "publish_edition"),
 )
 CLAUSE = re.compile(r"[一二三四五六七八九十]+(/\([一二三四五六七八九十]+\)(/\d+)?)?")
 STEP_KEYS = (
     *("day", "actor", "action", "document", "clauses", "units"),
     *("text", "percent", "target_on", "file", "evidence_kind", "basis", "carried_to"),
     *("request", "signatory", "witness", "holds", "retention", "way"),
+    *("edition", "lawful"),
 )
 
 
@@ -94,22 +97,6 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a request, a recheck or an archive file states beside its words.
-
-    `request` is the kind asked for, `signatory` who signed it; `holds` what a recheck found,
-    `witness` its second person; `retention` how long the file is kept; `way` how replies leave.
-    """
-
-    request: str = ""
-    signatory: str = ""
-    holds: bool | None = None
-    witness: str = ""
-    retention: str = ""
-    way: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
     """One thing one person does to one task (`clause`, and `unit` where it is a child) on one day.
 
@@ -132,7 +119,7 @@ class Step:
     attachment: Attachment | None = None
     basis: str = ""
     carried_to: str = ""
-    said: Said = Said()
+    said: Said = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +206,7 @@ class _StepReader:
             attachment=self._read_attachment(table),
             basis=table.text_or_none("basis") or "",
             carried_to=table.text_or_none("carried_to") or "",
-            said=_read_said(table),
+            said=read_said(table),
         )
 
     def _read_actor(self, table: Table, unit: str | None) -> str:
@@ -270,24 +257,6 @@ def _read_posts(table: Table, known: Container[str]) -> Iterator[DemoPost]:
     if not units:
         raise table.fault("units", "at least one unit is needed")
     return (DemoPost(role, unit) for unit in units)
-
-
-def _read_said(table: Table) -> Said:
-    kind, kept, way = "", "", ""
-    if "request" in table.values:
-        kind = table.one_of("request", terms()["request_kinds"])
-    if "retention" in table.values:
-        kept = table.one_of("retention", terms()["retention_classes"])
-    if "way" in table.values:
-        way = table.one_of("way", terms()["sign_off_ways"])
-    return Said(
-        request=kind,
-        signatory=table.text_or_none("signatory") or "",
-        holds=table.flag("holds") if "holds" in table.values else None,
-        witness=table.text_or_none("witness") or "",
-        retention=kept,
-        way=way,
-    )
 
 
 def _content(table: Table, folder: Traversable, key: str) -> bytes:

@@ -8,7 +8,7 @@ from mengyang.actions.adoption import Decisions, adopt_document, preview_adoptio
 from mengyang.actions.charges import Answer
 from mengyang.actions.corrections import Verdict
 from mengyang.actions.crosswalk import PairVerdict
-from mengyang.actions.demo import evaluations, sign_off, supersession, tasks
+from mengyang.actions.demo import evaluations, publication, sign_off, supersession, tasks
 from mengyang.actions.demo.corrections import CorrectingStep
 from mengyang.actions.demo.crosswalk import decide_likeliest, look_for_pairs
 from mengyang.actions.demo.divisions import DividingStep
@@ -114,6 +114,7 @@ def _evaluate(telling: Telling, step: Step, at: datetime) -> None:
 STEPS: Mapping[str, Told] = {
     **tasks.STEPS,
     **sign_off.STEPS,
+    **publication.STEPS,
     "upload": _upload,
     "adopt": _adopt,
     "draft": _draft,

@@ -29,6 +29,7 @@ from mengyang.store.models.incoming import (
 from mengyang.store.models.indicators import Target
 from mengyang.store.models.jobs import Job
 from mengyang.store.models.ledger import Plan, Remedy, ReportingDuty, Task, TaskUnit
+from mengyang.store.models.ledger_editions import Edition, LawfulNotice
 from mengyang.store.models.ledger_imports import LedgerImport
 from mengyang.store.models.ledger_notice_outbox import NoticeAddress, NoticeDelivery
 from mengyang.store.models.ledger_notices import Notice
@@ -65,6 +66,7 @@ __all__ = [
     "Document",
     "DocumentRelation",
     "DocumentValidity",
+    "Edition",
     "Event",
     "EventChange",
     "Evidence",
@@ -77,6 +79,7 @@ __all__ = [
     "IncomingUnit",
     "Item",
     "Job",
+    "LawfulNotice",
     "LedgerImport",
     "Notice",
     "NoticeAddress",

@@ -39,6 +39,16 @@ COLOURS = ("red", "yellow", "green", "grey")
 # How many plans the card of the home page shows.
 _ON_CARD = 6
 _OPEN = ("table.rows tbody a",)
+# The pages of a plan that are always there.
+_TABS: tuple[tuple[str, str], ...] = (
+    ("plan", gettext_noop("Tasks")),
+    ("plan_wall", gettext_noop("Lamps wall")),
+    ("plan_units", gettext_noop("By unit")),
+    ("plan_targets", gettext_noop("Targets")),
+    ("plan_course", gettext_noop("Course")),
+    ("plan_evaluation", gettext_noop("Evaluation")),
+    ("plan_publication", gettext_noop("Publication")),
+)
 
 
 def _count(key: str, label: str) -> Column:
@@ -197,18 +207,11 @@ def home_plans(request: Request) -> dict[str, Any] | None:
 def plan_frame(request: Request, plan_id: int, current: str) -> dict[str, Any]:
     """What every page of a plan shows above: title, counts, tabs."""
     row = ledger.plan(_reach(request.actor), lit(today()), plan_id)
-    tabs: tuple[tuple[str, str], ...] = (
-        ("plan", gettext("Tasks")),
-        ("plan_wall", gettext("Lamps wall")),
-        ("plan_units", gettext("By unit")),
-        ("plan_targets", gettext("Targets")),
-        ("plan_course", gettext("Course")),
-        ("plan_evaluation", gettext("Evaluation")),
-    )
+    tabs = _TABS
     is_superseded = bool(ledger.superseding_documents(plan_id, today()))
     is_ended = not is_superseded and bool(ledger.over_since([plan_id], today()))
     if is_superseded or is_ended or current == "plan_decisions":
-        tabs = (*tabs, ("plan_decisions", gettext("Decisions")))
+        tabs = (*_TABS, ("plan_decisions", gettext_noop("Decisions")))
     tasks = scope(request.actor, "see", "task")
     undecided = ledger.undecided_counts(tasks, today(), [plan_id])
     held = standings.held(row.document_id, today())
@@ -229,7 +232,8 @@ def plan_frame(request: Request, plan_id: int, current: str) -> dict[str, Any]:
         "family": ledger.plan_family(_reach(request.actor), lit(today()), plan_id),
         "colours": COLOURS,
         "tabs": [
-            Tab(label, reverse(name, args=[plan_id]), name == current) for name, label in tabs
+            Tab(gettext(label), reverse(name, args=[plan_id]), name == current)
+            for name, label in tabs
         ],
         "may_assign": row.counts.by_state[TaskState.REGISTERED] > 0
         and may_assign(request.actor, plan_id, today()),

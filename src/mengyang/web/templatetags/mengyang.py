@@ -30,6 +30,8 @@ FAMILIES = {
     "withdrawn_from": ("task_states",),
     "reply_kind": ("reply_kinds",),
     "request_kind": ("request_kinds",),
+    "edition_kind": ("edition_kinds",),
+    "notice_kind": ("lawful_notice_kinds",),
     "way": ("sign_off_ways",),
     "decision": ("task_decisions",),
     "urgency": ("urgency_levels",),
@@ -52,6 +54,7 @@ FAMILIES = {
 # Where records of a kind use a code that another kind words otherwise.
 OWN_FAMILIES = {
     ("incoming.paper", "state"): ("incoming_states",),
+    ("ledger.edition", "state"): ("edition_states",),
     ("ledger.reply", "state"): ("reply_states",),
     ("ledger.request", "state"): ("request_states",),
 }

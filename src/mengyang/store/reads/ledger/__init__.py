@@ -103,7 +103,6 @@ from mengyang.store.reads.ledger.requests import (
     RulingRow,
     happenings,
     open_requests,
-    upheld_unit,
 )
 from mengyang.store.reads.ledger.rows import Lit, TaskRow
 from mengyang.store.reads.ledger.sheets import LedgerLine, ledger_lines, remedies_of
@@ -247,7 +246,6 @@ __all__ = [
     "undecided_counts",
     "units_of_plan",
     "unsigned",
-    "upheld_unit",
     "waiting_plans",
     "wall",
 ]

@@ -14,6 +14,7 @@ from mengyang.store.models import (
     Document,
     Evidence,
     IncomingInstruction,
+    LawfulNotice,
     PaperCopy,
     ProgressReport,
     Remedy,
@@ -169,6 +170,9 @@ def stored_files() -> frozenset[str]:
         AskedUnit.objects.exclude(scan_sha256="").values_list("scan_sha256", flat=True),
         IncomingInstruction.objects.exclude(scan_sha256="").values_list("scan_sha256", flat=True),
         TaskReply.objects.exclude(sheet_sha256="").values_list("sheet_sha256", flat=True),
+        LawfulNotice.objects.exclude(photograph_sha256="").values_list(
+            "photograph_sha256", flat=True
+        ),
     )
     return frozenset(sha256 for rows in named for sha256 in rows.distinct())
 
