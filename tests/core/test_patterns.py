@@ -10,7 +10,7 @@ from unittest.mock import patch
 import pytest
 
 from mengyang import core
-from mengyang.core.patterns import by_first_letter, compile_patterns, lazy_pattern
+from mengyang.core.patterns import by_first_letter, compile_patterns, lazy_pattern, matches_from
 
 CORE = Path(core.__path__[0])
 
@@ -95,3 +95,12 @@ def test_alternatives_by_their_first_letter_find_what_they_find_in_a_row() -> No
 def test_alternatives_that_do_not_begin_with_a_letter_are_refused(word: str) -> None:
     with pytest.raises(ValueError, match="letter"):
         by_first_letter(["办", word])
+
+
+@pytest.mark.parametrize("words", ["[担配]套?(?!装)", "担.|配套", "(?<=分)担|配套?(?=资)"])
+def test_matches_from_a_few_signs_are_those_of_a_search(words: str) -> None:
+    text = "担担分担，配套资金由县级配套，配套装备另配；分担"
+    pattern = lazy_pattern(words)
+    for span in ((0, len(text)), (1, 20), (3, 3), (0, 10**6)):
+        found = [match.span() for match in matches_from("担配", pattern, text, span)]
+        assert found == [match.span() for match in pattern.finditer(text, *span)]

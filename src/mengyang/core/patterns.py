@@ -5,7 +5,7 @@ a thousand times as much as looking for it in a sentence.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any, cast
 
@@ -30,6 +30,27 @@ def by_first_letter(words: Iterable[str]) -> str:
             raise ValueError(f"does not begin with a letter: {word}")
         behind.setdefault(word[0], []).append(word[1:])
     return "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in behind.items())
+
+
+def matches_from(
+    signs: str, pattern: re.Pattern[str], text: str, span: tuple[int, int]
+) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` gives, where every match begins with one of a few `signs`.
+
+    A sign is found ten times faster than one of a class: worth its while in a whole text where
+    those signs are rare.
+    """
+    start, end = span
+    places = []
+    for sign in signs:
+        place = text.find(sign, start, end)
+        while place >= 0:
+            places.append(place)
+            place = text.find(sign, place + 1, end)
+    for place in sorted(places):
+        if place >= start and (found := pattern.match(text, place, end)):
+            start = found.end()
+            yield found
 
 
 def compile_patterns() -> None:

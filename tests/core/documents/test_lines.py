@@ -1,5 +1,7 @@
 """文本行 — what is normalised, what stays, and where the lines lie."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +23,12 @@ from mengyang.core.documents.lines import normalise, split_lines
 )
 def test_it_changes_blanks_line_ends_and_control_characters_only(raw: str, text: str) -> None:
     assert normalise(raw) == text
+
+
+def test_every_kind_of_blank_becomes_a_plain_one() -> None:
+    blanks = [chr(code) for code in range(0x80, 0x4000) if unicodedata.category(chr(code)) == "Zs"]
+    assert len(blanks) == 16
+    assert normalise("甲".join(blanks)) == "甲".join(" " * len(blanks))
 
 
 def test_a_line_knows_its_place_and_number() -> None:

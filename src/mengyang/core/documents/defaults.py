@@ -19,7 +19,7 @@ from mengyang.core.documents.records import (
     ResponsibleUnit,
     Span,
 )
-from mengyang.core.patterns import lazy_pattern
+from mengyang.core.patterns import lazy_pattern, matches_from
 
 NAMES = r"(?P<units>[^，,。；;]{2,40}?)"
 WORK = r"(?P<work>贯彻落实|组织落实|抓好落实|落实|组织实施|实施|负责|牵头|配合|参与|承担)"
@@ -49,7 +49,6 @@ _UNDATED = lazy_pattern(
 )
 # Looked for before the patterns above: few texts hold one of these.
 _BELOW_SAID = lazy_pattern("不[再另]")
-# One class first: the search then runs from letter to letter.
 _SOME_UNSAID = lazy_pattern(
     r"[未没其](?:(?<!其)有?(?:单独|另行|具体)?(?:注|标|列|明确|作说|规定|指定)"
     r"|(?<=其)[他余](?:各项)?(?:任务|工作|事项)[，,]?[均都一])"
@@ -98,7 +97,7 @@ def find_said_once(document: Document) -> SaidOnce:
     found: list[Default] = []
     if _BELOW_SAID.search(text, *where) or text.find("下同", *where) >= 0:
         found += _of_later_items(text, where)
-    if _SOME_UNSAID.search(text, *where) is None:
+    if next(matches_from("未没其", _SOME_UNSAID, text, where), None) is None:
         return SaidOnce(tuple(found))
     for match in UNSTATED.finditer(text, *where):
         if units := units_of(match, "units", role_of(match["work"])):

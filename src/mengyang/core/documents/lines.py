@@ -9,9 +9,8 @@ import re
 from mengyang.core.documents.records import Line
 from mengyang.core.patterns import lazy_pattern
 
-_BLANKS = (
-    "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-)
+_COMMON_BLANKS = "\u3000\xa0"
+_BLANKS = "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _ODD = lazy_pattern(
@@ -21,9 +20,14 @@ _ODD = lazy_pattern(
 
 def normalise(raw: str) -> str:
     """The text that every span of the reading indexes."""
-    text = _ODD.sub(_line_end_or_nothing, raw.replace("\r\n", "\n"))
-    for blank in _BLANKS:  # one sign after another is replaced faster than a class of them
+    text = raw.replace("\r\n", "\n")
+    for blank in _COMMON_BLANKS:
         text = text.replace(blank, " ")
+    # Every odd sign and blank counts as unprintable: most texts are told clean in one quick look.
+    if not text.replace("\n", "").replace("\t", "").isprintable():
+        text = _ODD.sub(_line_end_or_nothing, text)
+        for blank in _BLANKS:  # one sign after another is replaced faster than a class of them
+            text = text.replace(blank, " ")
     # Full-width digits are the same digits; numbers of some size hold one of these.
     return text.translate(_DIGITS) if any(sign in text for sign in "１２０") else text
 

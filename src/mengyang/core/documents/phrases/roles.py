@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from mengyang.core.documents.phrases.units import UnitList, UnitRole, is_unit, split_units
 from mengyang.core.documents.records import ResponsibleUnit, Span
-from mengyang.core.patterns import lazy_pattern
+from mengyang.core.patterns import lazy_pattern, matches_from
 
 _INSIDE = r"[^()（）〔〕\[\]【】\n]*"
+_OPENING = "(（〔[【"
 BRACKET = lazy_pattern(rf"[(（〔\[【]({_INSIDE}(?:[(（〔]{_INSIDE}[)）〕]{_INSIDE})*)[)）〕\]】]")
 # 甲局负责资金保障: what an office answers for is no part of its name.
 _ANSWERS_FOR = lazy_pattern(
@@ -75,7 +76,7 @@ def find_assignments(text: str, span: Span) -> Iterator[Assignment]:
     Once a bracket says that the first of a list leads (下同), the first of every list does.
     """
     first_leads = False
-    for match in BRACKET.finditer(text, *span):
+    for match in matches_from(_OPENING, BRACKET, text, span):
         inner = match.group(1)
         if _WORK.search(inner) is None and not _is_place_of_units(text, match):
             continue

@@ -14,7 +14,7 @@ from mengyang.core.documents.phrases.payments import find_payments
 from mengyang.core.documents.phrases.recipients import find_recipient
 from mengyang.core.documents.records import Document, MoneyRule, Span
 from mengyang.core.documents.rule_amounts import amounts_of, open_values
-from mengyang.core.patterns import lazy_pattern
+from mengyang.core.patterns import lazy_pattern, matches_from
 
 NAME = "money_rules"
 
@@ -81,7 +81,7 @@ def _shared_costs(document: Document, known: Sequence[Span]) -> Iterator[MoneyRu
     """Who bears a cost, in sentences that are no rule themselves: 资金由省、市、县按6:2:2分担."""
     text = document.text
     done: set[Span] = set()
-    for match in _BEARING.finditer(text, *document.body_span):
+    for match in matches_from("担配", _BEARING, text, document.body_span):
         span = _sentence_around(text, match.span())
         if span in done or any(a <= span[0] < b for a, b in known):
             continue
