@@ -4,6 +4,16 @@ import pytest
 
 from mengyang.core.documents import open_document
 from mengyang.core.documents.claims import find_claims
+from mengyang.core.documents.claims.name_edges import TRAILING
+
+# One for each sign that such a word may begin with.
+BEFORE_A_NUMBER = (
+    "分别 均 都 各 达到 保持在 最迟不应当 至少 不低于 应 必须 中 尚 仍 稳定在 维持在 控制在 提高到 "
+    "增加到 扩大到 降到 下降到 减少到 压减到 缩短至 放宽到 恢复到 到 高于 低于 大于 小于 多于 少于 "
+    "超过 突破 约 近 是 占为 共有 总计 合计 累计 仅占 只有 已经 有 了 原则上 力争 左右 由 从 按照 "
+    "以 为每个人 每名生 目前的 现在的 原来的 1999年 2027年的 一般 又 再 就 在 等 给予 享受 发放 "
+    '≥ ≤ ＜ ＞ < > “ ” " （ ( ： :'
+)
 
 
 def names(sentence: str) -> list[str]:
@@ -49,6 +59,11 @@ def test_values_dealt_out_behind_within_belong_to_their_names_in_order() -> None
     assert names("一般登记、抵押登记业务办理时间分别压减至5个工作日内和3个工作日内。") == [
         "一般登记业务办理时间", "抵押登记业务办理时间"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("word", BEFORE_A_NUMBER.split())
+def test_the_word_before_a_number_is_no_part_of_its_name(word: str) -> None:
+    assert TRAILING.sub("", f"普惠园{word}") == "普惠园"
 
 
 def test_the_serial_number_of_a_row_names_nothing() -> None:

@@ -29,9 +29,10 @@ _OPENS = lazy_pattern(
     r"(?:(?:关于|所|该|此|您|你)*(?:来[信访])?(?:反映|反馈|述|提)的?)?该?(?:(?:问题|情况|"
     r"内容)(?=与))?"
 )
+# One class first: the search then runs from sign to sign. Before it stands a stop, or nothing.
 _COUNTED = lazy_pattern(
-    r"(?:(?<=[\s。；;：:，,])|^)(?:[(（]\s*\d{1,2}\s*[)）]|\d{1,2}[.、．](?!\d)|[①-⑳]|"
-    r"[(（][一二三四五六七八九十]{1,2}[)）])"
+    r"[(（\d①-⑳](?<![^\s。；;：:，,].)(?:(?<=[①-⑳])|(?<=\d)\d?[.、．](?!\d)"
+    r"|(?<=[(（])(?:\s*\d{1,2}\s*|[一二三四五六七八九十]{1,2})[)）])"
 )
 # What tells that something is wrong, not what is done about it.
 _LACKS = lazy_pattern(

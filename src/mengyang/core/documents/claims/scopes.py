@@ -11,7 +11,7 @@ _PLACE = lazy_pattern(
     r"镇|乡(?!村)|街道))"
 )
 # Every place holds one of these: looked at before the words are parted.
-_PLACE_SIGNS = frozenset("省市区县州盟旗国镇乡村疆道")
+_PLACE_SIGN = lazy_pattern("[省市区县州盟旗国镇乡村疆道]")
 _NOT_PLACE = lazy_pattern(
     r"距离|安排|投入|给予|提高|增加|减少|占|比|资助|人口|城镇|乡镇|户籍|考虑|充分|推进|统筹|"
     r"建设|实施|完善|支持|加大|强化|开展|覆盖|辐射|服务|深化|引导|鼓励|优化|整合|积极|组织|"
@@ -23,10 +23,10 @@ _NOT_PLACE = lazy_pattern(
 
 def find_scope(words: str) -> str | None:
     """The area that opens the words between two commas nearest to their end: 全区, 某某市区."""
-    if _PLACE_SIGNS.isdisjoint(words):
+    if _PLACE_SIGN.search(words) is None:
         return None
     for part in reversed(_COMMA.split(words)):
-        if _PLACE_SIGNS.isdisjoint(part):
+        if _PLACE_SIGN.search(part) is None:
             continue
         leading = LEADING.match(part)
         match = _PLACE.match(part, leading.end() if leading else 0)

@@ -23,6 +23,11 @@ _DATE = lazy_pattern(
     r"(?:\s?\d{1,2}[:：时]\d{0,2})?)(?:之|以)?前)"
     r"|(?P<thisyear>(?<![\d年一二三四五六七八九十两几])(?:今年(?!以来|上半年|初)|年内|本年度内?)))"
 )
+# Every date holds one of these, most stretches hold none. One class first: the search then runs
+# from letter to letter.
+_SIGN = lazy_pattern(
+    r"[年月五](?:(?<=[\d今本].)|(?<=\d\s.)|(?<=年)(?=[底内])|(?<=十[一二三四五六]五))"
+)
 _BASE = ("比", "较")
 _SINCE = lazy_pattern(r"(?:自|从|截至|截止)\s?$")
 _TOWARDS = lazy_pattern(r"[到至]\s?$")
@@ -57,12 +62,7 @@ class When(NamedTuple):
 def find_dates(text: str, start: int, end: int, this_year: int | None) -> list[When]:
     """The dates of a stretch of text, seen from the year of the document."""
     found: list[When] = []
-    # Every date holds one of these; most stretches hold none.
-    if (
-        text.find("年", start, end) < 0
-        and text.find("月", start, end) < 0
-        and text.find("五", start, end) < 0
-    ):
+    if _SIGN.search(text, start, end) is None:
         return found
     year = this_year
     for match in _DATE.finditer(text, start, end):

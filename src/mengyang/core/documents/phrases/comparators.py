@@ -9,9 +9,11 @@ from typing import NamedTuple
 from mengyang.core.documents.records import Comparator
 from mengyang.core.patterns import lazy_pattern
 
-# One look at the first character spares trying every word at every place.
+# What a comparing word begins with: few of the words before a number hold one of these.
+_BEGINS_LEAD = "不至最满大≥小≤达控压超高多突逾＞>低少未＜<降下减"
+_LEAD_SIGN = lazy_pattern(f"[{_BEGINS_LEAD}]")
 _LEAD = lazy_pattern(
-    r"(?=[不至最满大≥小≤达控压超高多突逾＞>低少未＜<降下减])(?:(?P<ge>不得?(?:应)?(?:低于|"
+    rf"(?=[{_BEGINS_LEAD}])(?:(?P<ge>不得?(?:应)?(?:低于|"
     r"少于|小于|短于)|不[应能](?:低于|少于|小于|短于)|至少|最少|最低(?!(?:标准|"
     r"工资)[^，。；]{0,4}由)|(?<!期)满$|不亚于|大于(?:或)?等于|≥)"
     r"|(?P<le>不得?(?:应)?(?:超过|高于|大于|多于|长于|超出|突破)|不[应能](?:超过|高于|大于|"
@@ -34,6 +36,8 @@ _LOOSE = lazy_pattern(
 _ABOUT = lazy_pattern(
     r"(?:约|大约|大概|接近|(?<![附最临邻远])近)(?:占|为)?$|约占[^，。；、,;:：\d]{1,20}的$"
 )
+# `$` allows a line end.
+_ENDS_ABOUT = frozenset("约概近占为的\n")
 _AFTER = lazy_pattern(
     r"(?:[(（]含(?:本数|[^()（）]{0,6})?[)）])?(?:(?:的)?(?:幼儿|儿童|学生|教师|人员|居民|"
     r"村民|农户|党员))?"
@@ -61,7 +65,7 @@ def find_bound(before: str, after: str, is_range: bool, more: bool) -> Bound:
     tail = _AFTER.match(after)
     hedge = _HEDGE.search(before)
     word = tail["word"] if tail else ""
-    about = _ABOUT.search(before) is not None
+    about = before[-1:] in _ENDS_ABOUT and _ABOUT.search(before) is not None
     return Bound(
         _with_range(word, about) if is_range else _alone(lead, word, about, more),
         lead=len(before) - lead.start() if lead else 0,
@@ -73,7 +77,8 @@ def find_bound(before: str, after: str, is_range: bool, more: bool) -> Bound:
 
 def _find_lead(before: str) -> re.Match[str] | None:
     """The last comparing word, where nothing but a short verb or …的 parts it from the number."""
-    words = list(_LEAD.finditer(before))
+    sign = _LEAD_SIGN.search(before)
+    words = list(_LEAD.finditer(before, sign.start())) if sign else []
     if not words:
         return None
     last = words[-1]
