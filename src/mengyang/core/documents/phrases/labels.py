@@ -65,6 +65,10 @@ def _label_before[R](
     text: str, start: int, colon: int, spellings: Mapping[str, R]
 ) -> tuple[int, R] | None:
     first = colon - _WINDOW if colon - _WINDOW > start else start
+    # Most labels are all that stands before the colon of their line: they need no search.
+    line = text.rfind("\n", first, colon) + 1
+    if line and (role := spellings.get(text[line:colon])) and _PIECE.fullmatch(text, line, colon):
+        return line, role
     run = _RUN.search(text[first:colon])
     if run is None:
         return None

@@ -8,6 +8,8 @@ _STOPS = "。；;！!？?\n\t|"
 _STOP, _COMMA = _STOPS[0], "，"
 _PART_ENDS = "，,。；;：:\n"
 PART_END = _PART_ENDS[0]
+_SENTENCE_ENDS = "。；;！!\n"
+SENTENCE_END = _SENTENCE_ENDS[0]
 # A comma inside 1,200 parts nothing; most texts have no such comma.
 _THOUSANDS = lazy_pattern(r",(?=\d{3})(?<=\d,)")
 _PARTING_COMMA = lazy_pattern(r",(?!\d{3}(?<=\d,\d{3}))")
@@ -20,6 +22,12 @@ def with_one_sign(text: str, signs: str) -> str:
     for sign in signs[1:]:
         text = text.replace(sign, signs[0])
     return text
+
+
+@kept_for_latest
+def with_sentences_ended(text: str) -> str:
+    """The text with SENTENCE_END for each sign that ends a sentence, a semicolon too."""
+    return with_one_sign(text, _SENTENCE_ENDS)
 
 
 @kept_for_latest

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mengyang.core.documents.phrases.stops import SENTENCE_END, with_sentences_ended
 from mengyang.core.documents.records import Span
 from mengyang.core.patterns import by_first_letter, lazy_pattern
 
@@ -61,9 +62,7 @@ _VERBAL = lazy_pattern(
 )
 _VAGUE = lazy_pattern(r"(?:有关|相关)(?:职能|责任|业务)?(?:部门|单位)|各?成员单位")
 _OPENING_BRACKET, _CLOSING_BRACKET = lazy_pattern("[(（]"), lazy_pattern("[)）]")
-_STOP = lazy_pattern(r"[。；;！!\n]")
 _COMMA = lazy_pattern(r"[，,]")
-_STOPS = "。；;！!\n"
 _OPENING = lazy_pattern(r"\s*(?:[一二三四五六七八九十]{1,3}是)?")
 _LONGEST = 40
 _REACH = 100
@@ -99,8 +98,8 @@ def find_acting(text: str, span: Span, *, after_commas: bool) -> Iterator[Acting
         if unit is not None and (not found or unit[0] >= found[-1][1]):
             found.append(unit)
     for index, unit in enumerate(found):
-        stop = _STOP.search(text, unit[1], span[1])
-        ends = [stop.start() if stop else span[1]]
+        stop = with_sentences_ended(text).find(SENTENCE_END, unit[1], span[1])
+        ends = [stop if stop >= 0 else span[1]]
         ends += [found[index + 1][0]] if index + 1 < len(found) else []
         yield Acting(unit, (unit[0], _trim(text, unit[1], min(ends))))
 
@@ -108,7 +107,7 @@ def find_acting(text: str, span: Span, *, after_commas: bool) -> Iterator[Acting
 def _subject_before(text: str, start: int, end: int, *, after_commas: bool) -> Span | None:
     """The subject that ends at `end`, if a sentence, or a part behind a comma, begins with it."""
     first = max(start, end - _REACH)
-    sentence = max([text.rfind(stop, first, end) for stop in _STOPS]) + 1
+    sentence = with_sentences_ended(text).rfind(SENTENCE_END, first, end) + 1
     starts = [sentence or first] if sentence or first == start else []
     if after_commas:
         starts += [comma.end() for comma in _COMMA.finditer(text, sentence or first, end)]
