@@ -98,7 +98,7 @@ def test_numbered_fields_belong_to_the_problem_above_them() -> None:
         "（1）列入预算。\n（2）一次拨付。\n3.责任单位：县财政局；配合单位：县教育局\n4.整改时限：2025年6月\n"
     )
     assert (item.path, item.problem) == ("一/(一)", "奖补资金拨付慢")
-    assert units(item) == [("县财政局", "responsible"), ("县教育局", "joint")]
+    assert units(item) == [("县财政局", "lead"), ("县教育局", "joint")]
     assert [remedy.text for remedy in item.remedies] == ["列入预算。", "一次拨付。"]
     assert [day.isoformat() for day in item.deadline.on] == ["2025-06-30"]
 

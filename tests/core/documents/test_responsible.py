@@ -18,7 +18,7 @@ def item(words: str) -> Obligation:
         ("建园。（县教育局、县财政局负责）", "县教育局 responsible 县财政局 responsible"),
         ("建园。（县教育局牵头，县财政局配合）", "县教育局 lead 县财政局 joint"),
         ("建园。（牵头单位：县教育局；配合单位：县财政局）", "县教育局 lead 县财政局 joint"),
-        ("建园。(责任股室:人事股;配合股室:计财股)", "人事股 responsible 计财股 joint"),
+        ("建园。(责任股室:人事股;配合股室:计财股)", "人事股 lead 计财股 joint"),
         ("建园。（各乡镇人民政府）", "各乡镇人民政府 responsible"),
         ("建园。责任单位：县教育局、各乡镇", "县教育局 responsible 各乡镇 responsible"),
         ("建园。（2024年6月底前）", ""),

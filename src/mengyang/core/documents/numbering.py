@@ -15,6 +15,11 @@ from mengyang.core.patterns import lazy_pattern
 _NUMERAL = "一二三四五六七八九十百零〇"
 _DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
+# 7.3所幼儿园消防不达标: the seventh point, which begins with a count; no decimal has such a noun.
+_COUNT = (
+    r"\d{1,4}(?:所(?![有属在需辖谓长以])|家(?![长庭访风具电政园校])|名(?![师校园称录单额誉优特为])"
+    r"|个(?![别人性体案百小月学点工])|处(?![置理分罚于室长在])|项(?!目)|条(?![件例款]))"
+)
 _MARKER = lazy_pattern(
     rf"""
       第\s*(?P<division>[{_NUMERAL}\d]{{1,5}})\s*(?P<kind>[编章节条]|部分)(?=[\s:：、]|\Z)\s*[:：、]?
@@ -25,8 +30,10 @@ _MARKER = lazy_pattern(
     | (?P<chinese>[{_NUMERAL}]{{1,5}})\s*[、．.]
         (?![{_NUMERAL}]{{1,3}}(?:年级|[级类等线期轮]))
     | [(（]\s*(?P<bracketed>[{_NUMERAL}]{{1,5}})\s*[)）]\s*[、.]?
-    | (?P<decimal>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,6}})[.．、]?(?=[\s\u4e00-\u9fff“《])
-    | (?P<arabic>\d{{1,3}})\s*(?:[.．](?!\d)|、(?!\d)|[.．、](?=(?:19|20)\d\d\s*年))(?![)）])
+    | (?P<decimal>\d{{1,2}}(?![.．]{_COUNT})(?:[.．]\d{{1,2}}){{1,6}})[.．、]?
+        (?=[\s\u4e00-\u9fff“《])
+    | (?P<arabic>\d{{1,3}})\s*
+        (?:[.．](?!\d)|、(?!\d)|[.．、](?=(?:19|20)\d\d\s*年)|[.．、](?={_COUNT}))(?![)）])
     | [(（]\s*(?P<arabic_bracketed>\d{{1,3}})\s*[)）]\s*[、.]?
     | (?P<half_bracketed>\d{{1,3}})[)）]
     | (?P<circled>[①-⑳])

@@ -16,6 +16,10 @@ from mengyang.core.documents.records import Clause, Document, Line, Span
 from mengyang.core.patterns import lazy_pattern
 
 _PAGE_MARK = lazy_pattern(r"[-—－─]+\s*\d(?:\s?\d){0,3}\s*[-—－─]+|第\s*\d+\s*页.{0,12}")
+# Below the last row of a table; its points are numbered, but are no clauses.
+_POINT = r"(?:\d{1,2}\s*[.．、]|[(（]\d{1,2}[)）]|[①-⑳])"
+_NOTE = lazy_pattern(rf"(?:备?注|(?:填[表写报]|有关|相关)?说明)\s*[:：]\s*(?:{_POINT}|\Z)")
+_POINT_OF_A_NOTE = lazy_pattern(_POINT)
 _BEGINS_PAGE_MARK = frozenset("-—－─第")
 
 PREAMBLE = "preamble"
@@ -26,14 +30,15 @@ def read_outline(
     text: str, lines: Sequence[Line], frame: Frame, tree: ClauseTree
 ) -> tuple[Clause, ...]:
     """The clauses in text order, grown from the lines of the body."""
-    signed = False
+    signed = noting = False
     for index in range(frame.first, frame.last):
         line = lines[index]
         below, signed = signed, is_signature(lines, index)
         if line.number in frame.skipped or is_page_mark(line.text):
             tree.note_annex(line.text)
             continue
-        if signed or below:
+        noting = _is_of_a_note(lines, index, is_open=noting)
+        if signed or below or noting:
             tree.close_all(line.start)
         else:
             tree.take(line)
@@ -77,6 +82,16 @@ def parents_of(outline: Sequence[Clause]) -> tuple[int, ...]:
 def is_page_mark(words: str) -> bool:
     """Whether a line is the number of a page, —10—."""
     return words[0] in _BEGINS_PAGE_MARK and _PAGE_MARK.fullmatch(words) is not None
+
+
+def _is_of_a_note(lines: Sequence[Line], index: int, *, is_open: bool) -> bool:
+    """Whether a line belongs to the note below a table: 说明：1.…, and its further points."""
+    line = lines[index]
+    if is_open:
+        return _POINT_OF_A_NOTE.match(line.text) is not None
+    if line.text[0] not in "注说备填" or not index or "\t" not in lines[index - 1].text:
+        return False
+    return _NOTE.match(line.text) is not None
 
 
 def _paragraph_at(document: Document, offset: int) -> int:

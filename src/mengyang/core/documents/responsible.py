@@ -50,7 +50,21 @@ def labelled_units(document: Document, fields: Sequence[LabelField]) -> Answerab
         found = _field_units(document.text, field.value, role)
         units += found.units
         is_open = is_open or found.is_open
-    return Answerable(once(units), is_open)
+    return Answerable(_leading(once(units), fields), is_open)
+
+
+def _leading(
+    units: tuple[ResponsibleUnit, ...], fields: Sequence[LabelField]
+) -> tuple[ResponsibleUnit, ...]:
+    """责任单位 beside 配合单位, where no other label says who leads, are those who lead."""
+    roles = {field.role for field in fields}
+    if Role.JOINT not in roles or Role.UNITS not in roles or Role.LEAD in roles:
+        return units
+    if any(unit.role == "lead" for unit in units):
+        return units
+    return tuple(
+        replace(unit, role="lead") if unit.role == "responsible" else unit for unit in units
+    )
 
 
 def bracketed_units(assignments: Iterable[Assignment]) -> Answerable:

@@ -15,10 +15,8 @@ from mengyang.core.documents.table_columns import (
     WHAT,
     Cell,
     Column,
-    column_of,
+    columns_of,
     fit,
-    is_header,
-    with_one_task,
 )
 
 _LONGEST_HEAD = 12
@@ -29,13 +27,12 @@ def stacked_header(lines: Sequence[Line], position: int, heads: Mapping[str, Rol
     """Headers one a line: 序号 first, then at least two more that are known."""
     if lines[position].text not in NUMBER_HEADS:
         return []
-    columns = []
+    pieces = []
     for line in lines[position : position + 15]:
         if len(line.text) > _LONGEST_HEAD or line.text == "1" or find_marker(line.text):
             break
-        columns.append(column_of(line.text, heads))
-    columns = with_one_task(columns)
-    return columns if len(columns) > 2 and is_header(columns) else []
+        pieces.append(line.text)
+    return columns_of(pieces, heads) if len(pieces) > 2 else []
 
 
 def stacked_rows(

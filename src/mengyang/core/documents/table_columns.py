@@ -24,6 +24,9 @@ _DAY = lazy_pattern(
     r"[开放]学前|\d\s*[天日]内|工作日"
 )
 TOTAL = lazy_pattern(r"(?:小|合|总|共)\s*计")
+# 类别/序号: the column holds the heading of a group, or the number of a row.
+_JOINED = lazy_pattern(r"[/／、\\]|及|或")
+_OF_BUILDINGS = lazy_pattern(r"建设性质|规模|班数|学位|面积|投资")
 _COMMA = lazy_pattern(r"[、，,；; ]")
 
 type Cell = tuple[int, int]
@@ -40,9 +43,15 @@ class Column:
 def column_of(head: str, heads: Mapping[str, Role]) -> Column:
     """The column below a head; blanks and brackets in it do not count."""
     word = re.sub(r"\s|[(（].*?[)）]", "", head)
-    if word in NUMBER_HEADS:
+    if word in NUMBER_HEADS or ("序号" in word and NUMBER_HEADS & {*_JOINED.split(word)}):
         return Column(None, is_number=True)
     return Column(Role.TASK if word in _TASK_HEADS else heads.get(word))
+
+
+def columns_of(pieces: Sequence[str], heads: Mapping[str, Role]) -> list[Column]:
+    """The columns below the heads of a table of tasks; none where it is one of something else."""
+    columns = _with_leads(_with_one_task([column_of(piece, heads) for piece in pieces]))
+    return columns if is_header(columns) and not _is_of_buildings(pieces, columns) else []
 
 
 def is_header(columns: Sequence[Column]) -> bool:
@@ -51,13 +60,28 @@ def is_header(columns: Sequence[Column]) -> bool:
     return bool(roles & set(WHAT)) and bool(roles & WHO_OR_WHEN)
 
 
-def with_one_task(columns: Sequence[Column]) -> list[Column]:
+def _is_of_buildings(pieces: Sequence[str], columns: Sequence[Column]) -> bool:
+    """建设性质 规模（班） 新增学位 计划投资: what is built, whose task stands in the text above."""
+    if any(column.role in (Role.LEAD, Role.JOINT, Role.REMEDIES) for column in columns):
+        return False
+    return len({match[0] for head in pieces if (match := _OF_BUILDINGS.search(head))}) > 1
+
+
+def _with_one_task(columns: Sequence[Column]) -> list[Column]:
     """Of several columns of tasks (重点工作, 具体任务) the last tells the task, others group it."""
     tasks = [index for index, column in enumerate(columns) if column.role is Role.TASK]
     return [
         Column(None) if column.role is Role.TASK and index != tasks[-1] else column
         for index, column in enumerate(columns)
     ]
+
+
+def _with_leads(columns: Sequence[Column]) -> list[Column]:
+    """Beside a column of joint units that of the responsible ones tells who leads."""
+    roles = {column.role for column in columns}
+    if Role.JOINT not in roles or Role.LEAD in roles:
+        return list(columns)
+    return [Column(Role.LEAD) if column.role is Role.UNITS else column for column in columns]
 
 
 def fit(text: str, cells: Sequence[Cell], columns: Sequence[Column]) -> int:

@@ -25,10 +25,8 @@ from mengyang.core.documents.table_columns import (
     WHO_OR_WHEN,
     Cell,
     Column,
-    column_of,
+    columns_of,
     fit,
-    is_header,
-    with_one_task,
 )
 from mengyang.core.patterns import lazy_pattern
 
@@ -112,8 +110,7 @@ def _header(line: Line, heads: Mapping[str, Role]) -> list[Column]:
     if "\t" not in line.text and "|" not in line.text:
         return []
     pieces = re.split(r"[\t|]", line.text.strip("|"))
-    columns = with_one_task([column_of(piece, heads) for piece in pieces])
-    return columns if is_header(columns) else []
+    return columns_of(pieces, heads)
 
 
 def _parted_rows(

@@ -37,12 +37,22 @@ _DONE_ON = lazy_pattern(
 _JOINS = lazy_pattern(r"\s*(?:、|和|及|以及|与)\s*")
 _PART = lazy_pattern(r"[^，,；;。\n]+")
 _WORK = lazy_pattern(r"负责|牵头|配合|参与|(?<!立即)(?<!长期)(?<!持续)落实")
+_STATE = lazy_pattern(
+    r"(?:立[行查知]立改|即[知查行]即改|边[查督]边改|长期坚持|持续(?:推进|整改|坚持)|常态(?:长效|化推进)|"
+    r"[、，,；;并]){1,5}"
+)
+_OFTEN = lazy_pattern(r"每(?:半?个?月|季度?|周|旬)")
 _LONGEST_WORDED = 16
+# 全年 in a plan of one year: by its end; 全年持续推进 goes on instead.
+_ALL_YEAR = lazy_pattern(r"(?:全|本|当|整个)年度?(?:内|完成|任务)?[。；]?|年度内")
+_BEGINS_YEAR = ("全", "本", "当", "整", "年")
 
 
 def field_deadline(text: str, span: Span, signed_on: date | None) -> Deadline:
     """The deadline in the field of a label (整改时限): any day counts, and 长期坚持."""
     raw = text[span[0] : span[1]]
+    if signed_on is not None and raw[:1] in _BEGINS_YEAR and _ALL_YEAR.fullmatch(raw):
+        return Deadline(DeadlineKind.BY_DATE, (date(signed_on.year, 12, 31),), (raw,), span)
     found = _field_days(text, span, signed_on)
     kind = _field_kind(raw, found)
     if kind is DeadlineKind.SEVERAL:
@@ -89,6 +99,10 @@ def clause_deadline(text: str, span: Span, signed_on: date | None) -> Deadline:
         first = _with_alike(text, found)
     is_lasting = lasting.kind is DeadlineKind.ONGOING or goes_on(text, first.span[1], span[1])
     kind = _lasting_kind(first.kind, is_lasting=is_lasting)
+    if kind is DeadlineKind.BY_DATE and (besides := _besides(text, span, found)):
+        both = sorted((first, besides), key=lambda phrase: phrase.span)
+        raws = tuple(phrase.raw for phrase in both)
+        return Deadline(DeadlineKind.SEVERAL, days, raws, first.span)
     return Deadline(kind, days, (first.raw,), first.span)
 
 
@@ -100,6 +114,14 @@ def done_by(text: str, span: Span, signed_on: date | None) -> Deadline:
         if found and found[0].span[0] == match.end() and found[0].on is not None:
             return Deadline(DeadlineKind.DONE, (found[0].on,), (found[0].raw,), found[0].span)
     return NO_DEADLINE
+
+
+def lasting_state(text: str, span: Span) -> Deadline:
+    """立行立改、长期坚持 as the whole of a field that tells how far a problem is."""
+    words = text[slice(*span)].strip("。；; ")
+    if not words or _STATE.fullmatch(words) is None:
+        return NO_DEADLINE
+    return Deadline(kind_of(words), (), (words,), (span[0], span[0] + len(words)))
 
 
 def both_deadlines(first: Deadline, second: Deadline) -> Deadline:
@@ -148,6 +170,22 @@ def _with_alike(text: str, found: Sequence[DatePhrase]) -> DatePhrase:
         span = first.span[0], other.span[1]
         first = replace(first, span=span, raw=text[slice(*span)])
     return first
+
+
+def _besides(text: str, span: Span, found: Sequence[DatePhrase]) -> DatePhrase | None:
+    """每月25日前报进展 or 三年内补齐 beside the one day of a clause: a second time limit."""
+    again = [phrase for phrase in found if phrase.kind is DeadlineKind.RECURRING]
+    if text.find("每", *span) >= 0:
+        again += find_recurring(text, span)
+    told = next((phrase for phrase in again if _OFTEN.match(phrase.raw)), None)
+    if told is None and text.find("年内", *span) >= 0:
+        years = (each for each in find_relatives(text, span) if "年" in each.raw)
+        told = next((each for each in years if not _overlaps(each, found)), None)
+    return told
+
+
+def _overlaps(one: DatePhrase, others: Sequence[DatePhrase]) -> bool:
+    return any(one.span[0] < each.span[1] and each.span[0] < one.span[1] for each in others)
 
 
 def _lasting(text: str, span: Span) -> Deadline:

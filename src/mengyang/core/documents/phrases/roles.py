@@ -5,6 +5,7 @@ Words in, units with roles out; a list whose last verb is 牵头 leads, 配合 j
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from mengyang.core.documents.phrases.units import UnitList, UnitRole, is_unit, split_units
@@ -108,7 +109,7 @@ def read_assignment(words: str, start: int) -> UnitList:
     is_work = _WORK.search(words) is not None
     units: list[ResponsibleUnit] = []
     pending: list[ResponsibleUnit] = []
-    is_open = False
+    is_open = joined = False
     for part in _PART.finditer(_LEVEL.sub(_blank, words)):
         if _is_aside(part.group()):
             continue
@@ -121,7 +122,16 @@ def read_assignment(words: str, start: int) -> UnitList:
         if role is not None:
             units += [_in_role(unit, role) for unit in pending]
             pending = []
-    return UnitList((*units, *(unit for unit in pending if is_unit(unit.name))), is_open)
+            joined = joined or (role == "joint" and "均" not in part.group())
+    told = _with_answering_lead(units) if joined else units
+    return UnitList((*told, *(unit for unit in pending if is_unit(unit.name))), is_open)
+
+
+def _with_answering_lead(units: list[ResponsibleUnit]) -> list[ResponsibleUnit]:
+    """甲局负责，乙局参与: who answers while others join leads, where nobody else does."""
+    if any(unit.role == "lead" for unit in units):
+        return units
+    return [replace(unit, role="lead") if unit.role == "responsible" else unit for unit in units]
 
 
 def _blank(words: re.Match[str]) -> str:

@@ -22,6 +22,7 @@ from mengyang.core.documents.phrases.dates import (
     done_by,
     field_deadline,
     joined_deadlines,
+    lasting_state,
 )
 from mengyang.core.documents.phrases.roles import BRACKET
 from mengyang.core.documents.records import NO_DEADLINE, Clause, Deadline, Document, Obligation
@@ -241,6 +242,8 @@ def _answer_deadline(document: Document, fields: Sequence[LabelField]) -> Deadli
             return found
     signed_on = document.header.reckoned_from
     for field in with_role(fields, Role.STATUS):
+        if (lasting := lasting_state(document.text, field.value)).kind is not DeadlineKind.NONE:
+            return lasting
         found = clause_deadline(document.text, field.value, signed_on)
         days = [day.date() if isinstance(day, datetime) else day for day in found.on]
         if days and (signed_on is None or min(days) > signed_on):
