@@ -25,6 +25,8 @@ NO_PAGES = {
     "paper_copy": "hands out a file",
     "edition_photograph": "is a picture",
     "public_photograph": "is a picture",
+    "public_package": "is a zip",
+    "public_content": "is JSON",
     "division_scan": "is a file",
     "incoming_scan": "is a file",
 }

@@ -1,15 +1,21 @@
 """The pages of publication 双公开页面: the office's, and those that nobody signs in to."""
 
+import json
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 
 from mengyang.actions import editions
 from mengyang.core.facts import Seen
+from mengyang.core.findings import Refused
 from mengyang.core.ledger.publication import EditionKind
 from mengyang.store.models import Edition, LawfulNotice
+from mengyang.web.management.commands import publication as command
 from tests.cast import Cast
 from tests.ledger_plan import Written
 from tests.ledger_work import LATER
@@ -147,3 +153,54 @@ def test_the_routes_do_what_the_pages_do(cast: Cast, plan: Written, signed_in: S
         f"/api/publication/lawful-notices/{added.json()['id']}/end", {"version": 1}, **json
     )
     assert ended.json() == {"done": True}
+
+
+def test_the_package_holds_pages_and_data_and_nothing_that_was_removed(
+    cast: Cast, plan: Written, signed_in: SignedIn, client: Client
+) -> None:
+    plant(plan)
+    told(cast, plan, "因雨季停工。")
+    row = published(cast, plan, statement="进展顺利")
+    got = client.get(f"/public/editions/{row.pk}/package/")
+    assert got["Content-Type"] == "application/zip"
+    with ZipFile(BytesIO(got.content)) as archive:
+        files = {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
+    assert set(files) == {
+        *("index.html", "index.en.html", "style.css", "data.json", "tasks.csv"),
+        *("dictionary.csv", "SHA256SUMS"),
+    }
+    for planted in ("欧阳建国", "13812345678", "赵无咎", "内部", "雨季", "筑安", "明远"):
+        assert not [name for name, text in files.items() if planted in text], planted
+        assert planted not in client.get(f"/public/editions/{row.pk}/content/").text
+    assert "进展顺利" in files["index.html"] and "Completion rate" in files["index.en.html"]
+    for page in ("index.html", "index.en.html"):
+        assert "<script" not in files[page] and "://" not in files[page]
+    assert files["tasks.csv"].count("\n") == len(row.content["tasks"]) + 1
+    assert json.loads(files["data.json"])["digest"] == row.digest
+    office = signed_in("prefecture_officer")
+    assert f"/public/editions/{row.pk}/package/" in office.get(f"/editions/{row.pk}/").text
+    same = office.get(f"/api/publication/editions/{row.pk}/package")
+    assert b"".join(same.streaming_content) == got.content
+    editions.withdraw_edition(
+        cast.actor("prefecture_officer"), Seen(row.pk, row.version), "数据有误。", at=LATER
+    )
+    gone = client.get(f"/public/editions/{row.pk}/package/")
+    assert gone.status_code == 422 and "已撤回" in gone.text
+
+
+def test_the_command_lists_and_writes(
+    cast: Cast,
+    plan: Written,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # The database of a test lies in memory: no file of it is to be found.
+    monkeypatch.setattr(command, "require_sound", lambda: None)
+    row, out = published(cast, plan), tmp_path / "plan.zip"
+    call_command("publication", "list")
+    assert f"{row.pk}　云麓地区" in capsys.readouterr().out
+    call_command("publication", "package", str(row.pk), out=str(out))
+    assert ZipFile(out).testzip() is None
+    with pytest.raises(Refused):
+        call_command("publication", "package")

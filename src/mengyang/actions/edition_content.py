@@ -69,8 +69,7 @@ def _task(told: ToldTask) -> Content:
         "state": _term("task_states", row.state.value),
         "lamp": _lamp(row.lamp),
         "is_group": row.is_group,
-        "percent": told.report.percent if told.report else None,
-        "percent_on": _day(told.report.on) if told.report else None,
+        **_percent(told),
         "closed_on": _day(row.state_since) if row.state in _CLOSED else None,
         "progress": _progress(told),
         "causes": [_cause(each) for each in told.causes],
@@ -78,6 +77,13 @@ def _task(told: ToldTask) -> Content:
         "leaders": list(told.leaders),
         "hands": list(told.hands),
     }
+
+
+def _percent(told: ToldTask) -> Content:
+    """The share with its day; both unknown where no share was stated."""
+    if told.report is None or told.report.percent is None:
+        return {"percent": None, "percent_on": None}
+    return {"percent": told.report.percent, "percent_on": told.report.on.isoformat()}
 
 
 def _progress(told: ToldTask) -> Content | None:

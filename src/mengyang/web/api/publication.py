@@ -1,8 +1,10 @@
 """双公开接口 — the editions of plans: drafted, reviewed, approved, published, withdrawn."""
 
 from datetime import date, datetime
+from typing import IO
 
 from django.conf import settings
+from django.http import FileResponse
 from ninja import Field, File, Form, Schema
 from ninja.files import UploadedFile
 
@@ -15,8 +17,12 @@ from mengyang.core.access import Scope, scope
 from mengyang.core.facts import Seen
 from mengyang.core.ledger.publication import EditionKind
 from mengyang.store.reads.ledger import editions as reads
+from mengyang.store.reads.ledger.public_editions import public_edition
 from mengyang.web.api.ledger import NamedOut
 from mengyang.web.clock import now, today
+from mengyang.web.downloads import OCTETS, written_file
+from mengyang.web.edition_package import write_edition
+from mengyang.web.interface_files import FILE
 from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, DoneOut, IdOut, RowId, Version
 from mengyang.web.request import Request
@@ -171,6 +177,18 @@ def withdraw(request: Request, edition_id: RowId, sent: ReasonIn) -> dict[str, i
     """Withdraw a published edition."""
     seen = Seen(edition_id, sent.version)
     return {"version": actions.withdraw_edition(request.actor, seen, sent.reason, at=now())}
+
+
+@router.get("/editions/{edition_id}/package", response=REFUSALS, openapi_extra=FILE)
+def package(request: Request, edition_id: RowId) -> FileResponse:
+    """The static package of a published public edition."""
+    plans, drafts = _scopes(request)
+    reads.edition(plans, drafts, today(), edition_id)
+
+    def write(out: IO[bytes]) -> str:
+        return write_edition(public_edition(edition_id, today()), out)
+
+    return written_file(write, OCTETS)
 
 
 @router.post("/plans/{plan_id}/lawful-notices", response={200: IdOut, **REFUSALS})

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from http import HTTPStatus
+from io import BytesIO
 from itertools import groupby
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -28,6 +30,7 @@ from mengyang.store.reads.ledger.public_editions import (
 from mengyang.web.bilingual import language
 from mengyang.web.clock import today
 from mengyang.web.declared import Screen
+from mengyang.web.edition_package import content_json, write_edition
 from mengyang.web.middleware import before_code, before_password_change
 
 type Page = Callable[..., HttpResponse]
@@ -97,6 +100,24 @@ def photograph(_request: HttpRequest, edition_id: int, place: int) -> HttpRespon
         raise Refused("publication.refused.no_such_publication", "publication.hint.public_list")
     kept = find_file(settings.ENVIRONMENT.var / "files", each["photograph"])
     return HttpResponse(kept.read_bytes(), content_type=each["photograph_type"])
+
+
+@require_safe
+@public_page
+def package(_request: HttpRequest, edition_id: int) -> HttpResponse:
+    """A published version as a static package: pages without script, tables, dictionary, sums."""
+    out = BytesIO()
+    name = write_edition(public_edition(edition_id, today()), out)
+    headers = {"Content-Disposition": content_disposition_header(True, name) or ""}
+    return HttpResponse(out.getvalue(), content_type="application/zip", headers=headers)
+
+
+@require_safe
+@public_page
+def content(_request: HttpRequest, edition_id: int) -> HttpResponse:
+    """A published version for programs."""
+    found = public_edition(edition_id, today())
+    return HttpResponse(content_json(found), content_type="application/json; charset=utf-8")
 
 
 def with_pictures(content: Mapping[str, Any], edition_id: int) -> dict[str, Any]:
@@ -170,6 +191,8 @@ urlpatterns = [
     path("public/", everything, name="public"),
     path("public/areas/<row:area_id>/", of_area, name="public_area"),
     path("public/editions/<row:edition_id>/", edition, name="public_edition"),
+    path("public/editions/<row:edition_id>/package/", package, name="public_package"),
+    path("public/editions/<row:edition_id>/content/", content, name="public_content"),
     path(
         "public/editions/<row:edition_id>/photographs/<row:place>/",
         photograph,

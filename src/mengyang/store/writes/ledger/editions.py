@@ -104,11 +104,6 @@ def publish_edition(work: Work, seen: tuple[int, int]) -> int:
     return step_edition(work, seen, published, action="edition.publish")
 
 
-def note_package(work: Work, edition_id: int, sha256: str) -> None:
-    """That the static package of an edition was taken away, with its digest."""
-    work.note("edition.package", Edition.objects.get(pk=edition_id), sha256=sha256)
-
-
 def add_lawful_notice(work: Work, draft: LawfulNoticeDraft) -> int:
     """Write what is to be shown by law; its id."""
     row = LawfulNotice(
