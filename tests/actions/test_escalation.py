@@ -12,6 +12,7 @@ from mengyang.actions.tasks import sign_for_task
 from mengyang.core.access import scope
 from mengyang.core.facts import Seen
 from mengyang.core.ledger import RequestKind
+from mengyang.packs import sign_by, working_calendar
 from mengyang.store.models import Event, Notice
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger.notices import (
@@ -65,6 +66,20 @@ def test_the_timer_reminds_urges_and_proposes_once(cast: Cast, plan: Written) ->
     assert event.after["rows"] == Notice.objects.count()
     make_due_notices(at=LATE)
     assert made(plan)[1:] == [("urge", "sent", "overdue"), ("talk", "proposed", "overdue_talk")]
+
+
+def test_who_has_not_signed_is_reminded_and_urged(cast: Cast, plan: Written) -> None:
+    office = cast.actor("prefecture_supervisor")
+    assign_task(office, plan.tasks["2"], 1, at=cast.at)
+    last = sign_by(cast.day)
+    make_due_notices(at=at(last))
+    assert made(plan) == [("remind", "sent", "unsigned")]
+    row = Notice.objects.get(task_id=plan.tasks["2"])
+    assert row.due_on == last and "今日为签收期限的最后一日，尚未签收。请尽快签收" in row.text
+    late = working_calendar().after(last, 2).on
+    make_due_notices(at=at(late))
+    assert made(plan)[1:] == [("urge", "sent", "unsigned_late")]
+    assert "已超过2个工作日，尚未签收" in Notice.objects.get(rung="unsigned_late").text
 
 
 def test_nothing_is_made_at_night_or_on_a_day_off(cast: Cast, plan: Written) -> None:

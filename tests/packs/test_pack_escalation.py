@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from mengyang.core.ledger.escalation import PROPOSED, Step
+from mengyang.core.ledger.tidings import Tiding
 from mengyang.packs import escalation_for, escalations, read_escalations, terms
 
 DAY = date(2026, 3, 2)
@@ -20,10 +21,11 @@ def test_every_scheme_is_sourced_and_reminds_by_rule(code: str) -> None:
 
 
 def test_every_step_and_reason_has_its_words() -> None:
-    assert set(terms()["notice_steps"]) == {step.value for step in Step}
+    assert set(terms()["notice_steps"]) == {each.value for each in (*Step, *Tiding)}
     used = {rung.ground.value for one in escalations().values() for rung in one.ladder.rungs}
     assert used <= set(terms()["notice_reasons"])
-    assert set(terms()["notice_asks"]) == {*(step.value for step in Step), "remind_review"}
+    asks = {*(step.value for step in Step), "remind_review", "sign", "returned", "reopened"}
+    assert set(terms()["notice_asks"]) == asks
 
 
 def test_an_area_without_a_scheme_of_its_own_has_the_default() -> None:
@@ -53,10 +55,10 @@ def test_a_new_file_is_a_new_scheme(pack: Path) -> None:
     [
         ("from_hour = 9", "from_hour = 19", "rung: office hours 19-18"),
         ("from_day = 2000-01-01", 'from_day = "2000"', "from_day: a day is needed"),
-        ('step = "urge"', 'step = "shout"', r"rung\[4\]: step: 'shout' is not known"),
-        ('ground = "review"', 'ground = "luck"', r"rung\[3\]: ground: 'luck' is not known"),
+        ('step = "urge"', 'step = "shout"', r"rung\[2\]: step: 'shout' is not known"),
+        ('ground = "review"', 'ground = "luck"', r"rung\[5\]: ground: 'luck' is not known"),
         ('code = "very_near"', 'code = "near"', "rung: two rungs of a scheme share a code"),
-        ("again_after = 5", "again_after = 0", r"rung\[4\]: again_after: overdue: only a reminder"),
+        ("again_after = 5", "again_after = 0", r"rung\[6\]: again_after: overdue: only a reminder"),
     ],
 )
 def test_a_fault_of_a_scheme_is_named(pack: Path, old: str, new: str, message: str) -> None:

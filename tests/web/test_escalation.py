@@ -85,3 +85,31 @@ def test_who_keeps_the_units_says_where_one_is_told(signed_in: SignedIn, cast: C
     )
     assert answer.json() == {"version": 2}
     assert NoticeAddress.objects.get().mail == ""
+
+
+def test_a_unit_sees_on_its_list_what_it_was_told(
+    signed_in: SignedIn, cast: Cast, plan: Written
+) -> None:
+    task = Task.objects.get(pk=plan.tasks["2"])
+    task.state, task.due_on = "in_progress", today() + timedelta(days=5)
+    task.save()
+    office, housing = signed_in("prefecture_supervisor"), signed_in("department_officer")
+    assert "告知本单位" not in housing.get("/my-list/").text
+    sent = {"version": 1, "day": (today() + timedelta(days=60)).isoformat(), "words": "顺延。"}
+    assert office.post(f"/tasks/{task.pk}/turns/extend/", sent).status_code == 302
+    shown = housing.get("/my-list/").text
+    assert "告知本单位" in shown and "时限调整为" in shown and "意见：顺延。" in shown
+    assert '<span class="waiting" title="未阅">1</span>' in shown
+    row = Notice.objects.get(step="decision")
+    page = housing.get(f"/notices/{row.pk}/").text
+    assert "意见：顺延。" in page and "催办规则" not in page
+    back = {"Referer": "http://testserver/my-list/"}
+    read = housing.post(f"/notices/{row.pk}/read/", headers=back)
+    assert read.url == "http://testserver/my-list/"
+    shown = housing.get("/my-list/").text
+    assert "时限调整为" in shown and 'class="waiting"' not in shown and "未阅" not in shown
+
+
+def test_the_list_says_when_reminders_run(signed_in: SignedIn) -> None:
+    said = signed_in("prefecture_supervisor").get("/notices/").text
+    assert "后台作业进程（mengyang worker）" in said

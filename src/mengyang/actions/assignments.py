@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from mengyang.actions.outcomes import advanced, may_assign
+from mengyang.actions.tidings import tell
 from mengyang.core import access
 from mengyang.core.access import Actor
 from mengyang.core.findings import Refused
@@ -70,6 +71,7 @@ def assign_task(
             # 改派: to assign a disputed task elsewhere is the answer to the dispute.
             answer_request(work, request_id, RequestState.GRANTED)
             add_ruling(work, before, after, RulingDraft(event.kind, request_id=request_id))
+        tell(work, [(before, after, answering)])
         return charge_task(work, task_id, charge, action="task.assign") if charge else version
 
 

@@ -4,10 +4,11 @@ Notices are made once a working day, in office hours; made again the same day, n
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 
 from mengyang import packs
+from mengyang.actions.notice_words import Heading, Matter, notice_text, written
 from mengyang.core import access
 from mengyang.core.access import Actor
 from mengyang.core.facts import Seen
@@ -100,7 +101,7 @@ def read_notice(actor: Actor, notice_id: int, *, at: datetime) -> None:
         writes.mark_notice_read(work, notice_id)
 
 
-def _proposed(actor: Actor, notice_id: int, day: date) -> tuple[int, int, date]:
+def _proposed(actor: Actor, notice_id: int, day: date) -> tuple[int, int, date | None]:
     """Task, unit and day of a notice that the actor may decide on: never on the own unit's."""
     found = notice_task(notice_id)
     if found is None:
@@ -117,33 +118,18 @@ def _proposed(actor: Actor, notice_id: int, day: date) -> tuple[int, int, date]:
 def _drafts(each: Chasing, otherwise: str, local: datetime) -> Iterator[NoticeDraft]:
     scheme = packs.escalation_for(each.area_codes, local.date(), otherwise)
     calendar = packs.working_calendar()
-    found: Iterable[Due] = notices_due(each.chased, scheme.ladder, calendar, each.sent, local)
+    sign_by = packs.sign_by(each.assigned_on) if each.assigned_on else None
+    chased = replace(each.chased, sign_by=sign_by)
+    found: Iterable[Due] = notices_due(chased, scheme.ladder, calendar, each.sent, local)
     for due in found:
         yield NoticeDraft(each.chased.task_id, due, scheme.code, _text(each, due, local.date()))
 
 
 def _text(each: Chasing, due: Due, day: date) -> str:
     """The words of the notice, as they can be handed on elsewhere."""
-    terms = packs.terms()
     step = due.rung.step
-    is_review = due.rung.ground is Ground.REVIEW
-    ask = "remind_review" if step is Step.REMIND and is_review else step.value
-    reason = terms["notice_reasons"][due.reason].zh.format(
-        number=each.number,
-        title=_inside_quotes(each.title),
-        plan=each.plan_title,
-        due=_written(due.due_on),
-        today=_written(day),
-        **due.params,
-    )
-    head = terms["notice_steps"][step.value].zh
-    unit = each.unit.zh if each.unit else ""
-    return f"【{head}】{unit}：\n{reason}{terms['notice_asks'][ask].zh}"
-
-
-def _inside_quotes(title: str) -> str:
-    return title.rstrip("。").replace("“", "‘").replace("”", "’")
-
-
-def _written(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    asks = {Ground.REVIEW: "remind_review"} if step is Step.REMIND else {}
+    ask = (asks | {Ground.UNSIGNED: "sign"}).get(due.rung.ground, step.value)
+    about = Matter(each.number, each.title, each.plan_title, due.due_on)
+    told = {"today": written(day), **due.params}
+    return notice_text(Heading(step.value, each.unit), due.reason, about, told, ask)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from mengyang.actions.notice_timing import timing_finding
 from mengyang.core.findings import Finding, Level
 from mengyang.store import condition
 from mengyang.store.condition import DatabaseCondition
@@ -50,6 +51,7 @@ def health(var: Path, *, at: datetime) -> Health:
         ("disk", _disk(var)),
         ("worker", _worker(var, at)),
         ("backup", _backup(var, at)),
+        ("notices", timing_finding(var, at=at)),
     ]
     if figures is not None:
         checks += [
@@ -64,8 +66,9 @@ def health(var: Path, *, at: datetime) -> Health:
 
 def health_findings(var: Path, *, at: datetime) -> Iterator[Finding]:
     """What is not as it should be, for `mengyang check`; there accounts are named, too."""
-    for _, finding in health(var, at=at).checks:
-        if finding.level is not Level.INFO:
+    for name, finding in health(var, at=at).checks:
+        # When reminders go out is asked for even where nothing is wrong.
+        if finding.level is not Level.INFO or name == "notices":
             yield finding
     given_up = failed_deliveries()
     if given_up:

@@ -12,6 +12,7 @@ from functools import cache
 from mengyang import packs
 from mengyang.actions.directory_import import Checked
 from mengyang.actions.outcomes import outcome, speaking_unit
+from mengyang.actions.tidings import tell
 from mengyang.core import access
 from mengyang.core.access import Actor
 from mengyang.core.findings import Refused
@@ -66,6 +67,8 @@ def import_ledger(
         raise Refused("ledger.refused.sheet_unchanged", "ledger.hint.sheet_unchanged")
     with transaction(actor, at) as work:
         import_tasks(work, plan_id, tasks, actor.user_id)
+        steps = (step for each in planned for step in each.steps)
+        tell(work, ((step.before, step.after, step.event) for step in steps))
     return len(tasks)
 
 

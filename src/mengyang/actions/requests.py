@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from mengyang.actions.outcomes import advanced
 from mengyang.actions.reply_ways import require_direct
+from mengyang.actions.tidings import tell
 from mengyang.core.access import Actor
 from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
@@ -114,6 +115,7 @@ def decline(
         event = Event(kind=EventKind.DECLINE, text=words, request=asked)
         before, after = advanced(work, actor, seen.id, event, seen.version)
         answer_request(work, pk, RequestState.DECLINED)
+        tell(work, [(before, after, event)])
         return add_ruling(
             work, before, after, RulingDraft(EventKind.DECLINE, words.strip(), request_id=pk)
         )

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from mengyang.actions.assignments import Assignment, answered, charge_around
 from mengyang.actions.outcomes import advanced
+from mengyang.actions.tidings import tell
 from mengyang.core import access
 from mengyang.core.access import Actor
 from mengyang.core.facts import Seen
@@ -121,6 +122,7 @@ def recheck(actor: Actor, seen: Seen, finding: Finding, *, at: datetime) -> int:
         before, after = advanced(work, actor, seen.id, event, seen.version)
         words, witness = finding.words.strip(), finding.witness.strip()
         add_recheck(work, seen.id, RecheckDraft(finding.holds, words, witness, finding.next_on))
+        tell(work, [(before, after, event)])
         if after == before:
             return before.version
         version = change_task(
@@ -160,6 +162,7 @@ def _rule(actor: Actor, seen: Seen, event: Event, at: datetime) -> int:
             version = charge_task(work, seen.id, charge, action=f"task.{event.kind}")
         draft = RulingDraft(event.kind, event.text.strip(), event.basis.strip(), request_id)
         add_ruling(work, before, after, draft)
+        tell(work, [(before, after, answering)])
         follow_children(work, [seen.id])
         return version
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from mengyang.actions.outcomes import advanced, speaking_unit
 from mengyang.actions.outcomes import offers as offers
 from mengyang.actions.reply_ways import require_direct
+from mengyang.actions.tidings import tell
 from mengyang.core.access import Actor
 from mengyang.core.facts import Seen
 from mengyang.core.ledger import (
@@ -171,6 +172,7 @@ def _keep_signature(work: Work, actor: Actor, of: tuple[int, int], claim: Claim)
 def _do(actor: Actor, task_id: int, expected_version: int, event: Event, at: datetime) -> int:
     with transaction(actor, at) as work:
         before, after = advanced(work, actor, task_id, event, expected_version)
+        tell(work, [(before, after, event)])
         return _write(work, before, after, event.kind, expected_version)
 
 

@@ -13,7 +13,7 @@ from mengyang.packs.escalation_scheme import (
     read_escalations,
 )
 from mengyang.packs.incoming_story import DemoPaper, DemoPaperStep, demo_papers
-from mengyang.packs.lamp_scheme import LampScheme, LampSign, lamps
+from mengyang.packs.lamp_scheme import LampScheme, LampSign, lamps, sign_by
 from mengyang.packs.paper import PaperBlock, PaperTemplate, papers
 from mengyang.packs.redaction_scheme import RedactionScheme, redaction_on, redactions
 from mengyang.packs.story import Attachment, Demo, DemoAccount, DemoDocument, Step, demo
@@ -54,6 +54,7 @@ __all__ = [
     "read_escalations",
     "redaction_on",
     "redactions",
+    "sign_by",
     "story_on",
     "terms",
     "working_calendar",

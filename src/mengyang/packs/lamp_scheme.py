@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
+from mengyang.packs.calendar import working_calendar
 from mengyang.packs.table import PACKS, Table, entries, read_table
 from mengyang.packs.term import terms
 from mengyang.packs.wording import Wording, read_wording
@@ -44,6 +46,12 @@ class LampScheme:
 def lamps() -> Mapping[str, LampScheme]:
     """Every scheme of `lamps/` by code; `default` is always there."""
     return read_lamps(PACKS)
+
+
+def sign_by(assigned_on: date) -> date:
+    """签收期限 — the last day to sign for what was assigned on a day."""
+    within = lamps()["default"].sign_within_working_days
+    return working_calendar().after(assigned_on, within).on
 
 
 def read_lamps(root: Traversable) -> Mapping[str, LampScheme]:

@@ -144,7 +144,7 @@ def _content(outgoing: Outgoing) -> dict[str, object]:
             "id": outgoing.task_id,
             "number": outgoing.task_number,
             "title": outgoing.task_title,
-            "due_on": outgoing.due_on.isoformat(),
+            "due_on": outgoing.due_on.isoformat() if outgoing.due_on else None,
         },
         "text": outgoing.text,
         "made_at": outgoing.made_at.isoformat(),

@@ -30,6 +30,7 @@ class MenuItem:
     label: str
     url: str
     is_current: bool
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ def _item(request: HttpRequest, entry: MenuEntry) -> MenuItem:
     url = reverse(entry.url_name)
     own = (url, *entry.covers) if url != "/" else entry.covers
     is_current = request.path == url or request.path.startswith(own)
-    return MenuItem(gettext(entry.label), url, is_current)
+    waiting = entry.waiting(cast(Request, request)) if entry.waiting else 0
+    return MenuItem(gettext(entry.label), url, is_current, waiting)
 
 
 def _is_open(actor: Actor, entry: MenuEntry) -> bool:

@@ -7,6 +7,9 @@ from typing import Any
 from mengyang.core.access import Actor
 from mengyang.web.request import Request
 
+# Beyond it a number in the menu says no more.
+MOST_COUNTED = 99
+
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
@@ -14,7 +17,8 @@ class MenuEntry:
 
     `label` is an English msgid marked by `gettext_noop`; `order` sorts the menu, tens apart.
     `concerns` leaves out those who may, but to whom the page has nothing to show; `covers` are
-    addresses that belong to the entry and do not begin with its own.
+    addresses that belong to the entry and do not begin with its own. `waiting` counts what nobody
+    has read yet, `MOST_COUNTED` at most.
     """
 
     label: str
@@ -24,6 +28,7 @@ class MenuEntry:
     kind: str = ""
     concerns: Callable[[Actor], bool] | None = None
     covers: tuple[str, ...] = ()
+    waiting: Callable[[Request], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

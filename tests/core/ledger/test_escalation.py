@@ -152,6 +152,34 @@ def test_on_its_own_day_it_says_so() -> None:
     assert due(replace(TASK, state=TaskState.STAGE_CLOSED), DUE) == [("review", "review_today", 1)]
 
 
+def test_signing_has_a_clock_of_its_own() -> None:
+    signing = replace(
+        LADDER,
+        rungs=(
+            *LADDER.rungs,
+            Rung("unsigned", Step.REMIND, Ground.UNSIGNED, 0),
+            Rung("unsigned_late", Step.URGE, Ground.UNSIGNED, 2, again_after=3),
+        ),
+    )
+    last = date(2026, 6, 24)  # a Wednesday, with the day of the task near as well
+    waiting = replace(TASK, state=TaskState.ASSIGNED, sign_by=last, begun_on=date(2026, 6, 1))
+
+    def made(task: Chased, day: date) -> list[tuple[str, str, int]]:
+        found = notices_due(task, signing, CALENDAR, [], at(day))
+        return [(each.rung.code, each.reason, each.number) for each in found]
+
+    assert made(waiting, last - timedelta(days=1)) == [("near", "near", 1)]
+    assert made(waiting, last) == [("near", "near", 1), ("unsigned", "unsigned_today", 1)]
+    untimed = replace(waiting, due_on=None)
+    [late] = notices_due(untimed, signing, CALENDAR, [], at(date(2026, 6, 26)))
+    assert (late.rung.code, late.due_on, late.params["working_days"]) == ("unsigned_late", last, 2)
+    sent = [told(late, date(2026, 6, 26))]
+    assert notices_due(untimed, signing, CALENDAR, sent, at(date(2026, 6, 29))) == ()
+    [again] = notices_due(untimed, signing, CALENDAR, sent, at(date(2026, 7, 1)))
+    assert again.number == 2
+    assert made(replace(untimed, state=TaskState.SIGNED_FOR), date(2026, 6, 26)) == []
+
+
 def test_a_faulty_scheme_is_refused() -> None:
     with pytest.raises(ValueError, match="comes again"):
         Rung("x", Step.CIRCULAR, Ground.OVERDUE, 1, again_after=3)

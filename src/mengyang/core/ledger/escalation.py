@@ -26,13 +26,16 @@ class Step(StrEnum):
 
 
 class Ground(StrEnum):
-    """因何 — the day comes near, the review does, it is past, progress lags, nobody has begun."""
+    """因何 — the day comes near, the review does, it is past, progress lags, nobody has begun,
+    nobody has signed for it.
+    """
 
     NEAR = "near"
     REVIEW = "review"
     OVERDUE = "overdue"
     LAG = "lag"
     NOT_STARTED = "not_started"
+    UNSIGNED = "unsigned"
 
 
 PROPOSED = frozenset({Step.CIRCULAR, Step.TALK})
@@ -48,6 +51,7 @@ _AT_WORK = frozenset(
 )
 _NOT_BEGUN = frozenset({TaskState.ASSIGNED, TaskState.SIGNED_FOR})
 NOTICED = _AT_WORK | {TaskState.STAGE_CLOSED}
+_HAS_ITS_DAY = frozenset({Ground.NEAR, Ground.REVIEW, Ground.UNSIGNED})
 _MONTHS = 12
 
 
@@ -55,6 +59,7 @@ _MONTHS = 12
 class Rung:
     """一级 — what is done from `least` on: days left at most, working days past at least, points
     behind at least, whole months without a start at least; again after `again_after` working days.
+    For signing, which has a clock of its own, `least` are working days past the last day to sign.
 
     `in_working_days`: the days left are counted as working days.
     """
@@ -90,7 +95,8 @@ class Ladder:
 class Chased:
     """被催办任务 — `unit_id` is told: who leads, of a review who runs the plan.
 
-    `begun_on` is the day from which planned progress is counted, evenly up to `due_on`;
+    `begun_on` is the day from which planned progress is counted, evenly up to `due_on`; `sign_by`
+    the last day to sign for what was assigned;
     `awaits_answer`: the unit asked for something that the office has not answered.
     """
 
@@ -102,6 +108,11 @@ class Chased:
     percent: int | None = None
     is_group: bool = False
     awaits_answer: bool = False
+    sign_by: date | None = None
+
+    def day_of(self, rung: Rung) -> date | None:
+        """The day that the rung looks at."""
+        return self.sign_by if rung.ground is Ground.UNSIGNED else self.due_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,38 +146,37 @@ def is_office_time(ladder: Ladder, calendar: Calendar, at: datetime) -> bool:
 def notices_due(
     task: Chased, ladder: Ladder, calendar: Calendar, sent: Collection[Sent], at: datetime
 ) -> tuple[Due, ...]:
-    """What is due of a task now: at most one that goes out and one that is proposed.
+    """What is due of a task now: at most one of its day and one of its signing that go out, and one
+    of each that is proposed.
 
     Of several that hold, the strongest; never one weaker than what was made before. What was made
     for another day or another unit counts for nothing: an extension begins anew.
     """
-    if task.due_on is None or task.unit_id is None or not is_office_time(ladder, calendar, at):
+    if task.unit_id is None or not is_office_time(ladder, calendar, at):
         return ()
-    made = [each for each in sent if (each.due_on, each.unit_id) == (task.due_on, task.unit_id)]
+    made = [each for each in sent if each.unit_id == task.unit_id]
     holding = [rung for rung in ladder.rungs if holds(task, rung, calendar, at.date())]
-    parts = (
-        [rung for rung in holding if rung.step not in PROPOSED],
-        [rung for rung in holding if rung.step in PROPOSED],
-    )
-    strongest = (max(part, key=_strength(ladder)) for part in parts if part)
+    parts: dict[tuple[bool, bool], list[Rung]] = {}
+    for rung in holding:
+        parts.setdefault(_part(ladder, rung), []).append(rung)
+    strongest = (max(parts[part], key=_strength(ladder)) for part in sorted(parts))
     found = (_due(task, rung, ladder, calendar, (made, at.date())) for rung in strongest)
     return tuple(each for each in found if each is not None)
 
 
 def holds(task: Chased, rung: Rung, calendar: Calendar, day: date) -> bool:
     """Whether what the rung asks for is so on the day; unknown progress lags behind nothing."""
-    if task.due_on is None or task.is_group or task.state not in NOTICED:
-        return False
-    # Before the office has answered what it was asked, it proposes nothing against the unit.
-    if task.awaits_answer and rung.step in PROPOSED:
-        return False
-    if (task.state is TaskState.STAGE_CLOSED) is not (rung.ground is Ground.REVIEW):
+    on = task.day_of(rung)
+    if on is None or not _may_hold(task, rung):
         return False
     match rung.ground:
         case Ground.NEAR | Ground.REVIEW:
-            return day <= task.due_on and _is_near(task.due_on, rung, calendar, day)
+            return day <= on and _is_near(on, rung, calendar, day)
         case Ground.OVERDUE:
-            return day > task.due_on and calendar.after(task.due_on, rung.least).on <= day
+            return day > on and calendar.after(on, rung.least).on <= day
+        case Ground.UNSIGNED:
+            is_waiting = task.state is TaskState.ASSIGNED and day >= on
+            return is_waiting and calendar.after(on, rung.least).on <= day
         case Ground.LAG:
             lag = lag_points(task, day)
             return lag is not None and lag >= rung.least
@@ -188,11 +198,27 @@ def lag_points(task: Chased, day: date) -> int | None:
     return None if planned is None or task.percent is None else planned - task.percent
 
 
+def _may_hold(task: Chased, rung: Rung) -> bool:
+    """Whether the rung is for a task like this at all."""
+    # Before the office has answered what it was asked, it proposes nothing against the unit.
+    if task.is_group or (task.awaits_answer and rung.step in PROPOSED):
+        return False
+    is_reviewed = task.state is TaskState.STAGE_CLOSED
+    return task.state in NOTICED and is_reviewed is (rung.ground is Ground.REVIEW)
+
+
 def _is_near(due_on: date, rung: Rung, calendar: Calendar, day: date) -> bool:
     # Counted only as far as the rung reaches: most days are far away.
     if rung.in_working_days:
         return calendar.after(day, rung.least + 1).on > due_on
     return (due_on - day).days <= rung.least
+
+
+def _part(ladder: Ladder, made: Rung | Sent) -> tuple[bool, bool]:
+    """Which of the notices beside one another it is: proposed or not, of signing or of the day."""
+    code = made.code if isinstance(made, Rung) else made.rung
+    signing = {rung.code for rung in ladder.rungs if rung.ground is Ground.UNSIGNED}
+    return made.step in PROPOSED, code in signing
 
 
 def _strength(ladder: Ladder) -> "Strength":
@@ -217,20 +243,21 @@ def _due(
     calendar: Calendar,
     past: tuple[Iterable[Sent], date],
 ) -> Due | None:
-    if task.due_on is None or task.unit_id is None:
+    on = task.day_of(rung)
+    if on is None or task.unit_id is None:
         return None
     made, day = past
-    strength = _strength(ladder)
-    alike = [each for each in made if (each.step in PROPOSED) is (rung.step in PROPOSED)]
+    strength, part = _strength(ladder), _part(ladder, rung)
+    alike = [each for each in made if each.due_on == on and _part(ladder, each) == part]
     if any(strength(each) > strength(rung) for each in alike):
         return None
     same = [each for each in alike if each.rung == rung.code]
     if same and not _comes_again(rung, same, calendar, day):
         return None
     reason = f"{rung.ground}"
-    if rung.ground in {Ground.NEAR, Ground.REVIEW} and day == task.due_on:
+    if rung.ground in _HAS_ITS_DAY and day == on:
         reason = f"{rung.ground}_today"
-    return Due(rung, task.unit_id, task.due_on, len(same) + 1, reason, _params(task, day))
+    return Due(rung, task.unit_id, on, len(same) + 1, reason, _params(task, on, calendar, day))
 
 
 def _comes_again(rung: Rung, same: Iterable[Sent], calendar: Calendar, day: date) -> bool:
@@ -238,12 +265,11 @@ def _comes_again(rung: Rung, same: Iterable[Sent], calendar: Calendar, day: date
     return rung.again_after is not None and calendar.after(last, rung.again_after).on <= day
 
 
-def _params(task: Chased, day: date) -> Params:
-    if task.due_on is None:
-        return MappingProxyType({})
+def _params(task: Chased, on: date, calendar: Calendar, day: date) -> Params:
     return MappingProxyType(
         {
-            "days": abs((task.due_on - day).days),
+            "days": abs((on - day).days),
+            "working_days": max(calendar.between(on, day), 0),
             "planned": planned_percent(task, day),
             "percent": task.percent,
             "points": lag_points(task, day),

@@ -15,7 +15,8 @@ class Notice(Audited):
 
     States: sent (提醒、催办), proposed, decided, declined. `rung` names the line of the `scheme`
     by which it was made, `number` the how many-th of it for this day and unit; `words` are those
-    of the decision; `made_on` is the office's own day.
+    of the decision; `made_on` is the office's own day. What a unit is told of an answer (`Tiding`)
+    has no scheme, and the day in force where the task has one.
     """
 
     kind: ClassVar[str] = "ledger.notice"
@@ -27,7 +28,7 @@ class Notice(Audited):
     scheme = models.CharField(max_length=60)
     rung = models.CharField(max_length=60)
     number = models.PositiveSmallIntegerField(default=1)
-    due_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=60)
     text = models.TextField()
     made_on = models.DateField()

@@ -33,7 +33,7 @@ class NoticeOut(Schema):
     task_number: str
     task_title: str
     unit: NamedOut
-    due_on: date
+    due_on: date | None
     reason: str
     text: str
     scheme: str

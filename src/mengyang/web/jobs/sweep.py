@@ -18,6 +18,8 @@ from mengyang.actions.evaluations import demand_due_evaluations
 from mengyang.actions.evidence import sweep_orphans
 from mengyang.actions.health import HEARTBEAT
 from mengyang.actions.jobs import JobDraft
+from mengyang.actions.notice_timing import note_run
+from mengyang.actions.tidings import queue_tidings
 from mengyang.core.findings import Refused
 from mengyang.store.reads.ledger.outbox import has_due_deliveries
 from mengyang.web.carriers import channels
@@ -79,12 +81,19 @@ def write_notices(at: datetime, noticed_on: date | None) -> date | None:
         return noticed_on
     if made:
         _log.info("Made %s notices", made)
+    note_run(settings.ENVIRONMENT.var, made, at=at)
     return at.date()
 
 
 def begin_sending(at: datetime) -> None:
     """Begin to send what is due, at most once a minute; at night and on a day off it waits."""
-    if is_time_to_notice(at) and has_due_deliveries(at):
+    if not is_time_to_notice(at):
+        return
+    try:
+        queue_tidings(channels(), at=at)
+    except Refused as refused:
+        _log.warning("Nothing was put into the outbox this time: %s", refused.reason)
+    if has_due_deliveries(at):
         start(None, JobDraft("notice_sending", f"notice_sending {at:%Y-%m-%d %H:%M}"), at=at)
 
 

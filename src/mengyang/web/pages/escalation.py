@@ -4,20 +4,23 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.translation import gettext, gettext_lazy, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_lazy, gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from mengyang import packs
 from mengyang.actions import escalation as actions
 from mengyang.actions.escalation import Issue
 from mengyang.actions.notice_sending import set_notice_mail
+from mengyang.actions.notice_timing import timing_finding
 from mengyang.core.access import scope
 from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
 from mengyang.core.ledger.guards import unit_ids
+from mengyang.store.reads import ledger
 from mengyang.store.reads.ledger import notices as reads
 from mengyang.store.reads.ledger.notices import NoticeReach, NoticeRow
 from mengyang.store.reads.ledger.outbox import deliveries
@@ -29,10 +32,12 @@ from mengyang.web.forms import VersionedForm, attempt, form_status
 from mengyang.web.listing import Column, Filter, Kind, Listing, respond
 from mengyang.web.lit import named
 from mengyang.web.notices import say
+from mengyang.web.refusal import way_back
 from mengyang.web.request import Request, may_somewhere, reach_of
 from mengyang.web.task_lists import unit_choices
 from mengyang.web.templatetags.escalation import notice_reach
 from mengyang.web.terms import term
+from mengyang.web.wording import word_finding
 
 _ON_CARD = 5
 _WORDS = 2000
@@ -104,7 +109,10 @@ NOTICES = Listing(
 def notices(request: Request) -> HttpResponseBase:
     """Every notice within reach, the latest first."""
     reach_of(request.actor, "see", "task")
-    return respond(request, _listing(request))
+    timing = word_finding(
+        timing_finding(settings.ENVIRONMENT.var, at=now()), get_language() or "zh"
+    )
+    return respond(request, _listing(request), {"timing": timing}, "notices/list.html")
 
 
 @require_safe
@@ -150,7 +158,7 @@ def read(request: Request, notice_id: int) -> HttpResponse:
     """Mark a notice to one's own unit as read."""
     actions.read_notice(request.actor, notice_id, at=now())
     say(request, "notices.done.read")
-    return redirect("home")
+    return redirect(way_back(request) or "home")
 
 
 @require_POST
@@ -180,10 +188,10 @@ def home_waiting(request: Request) -> dict[str, Any] | None:
 
 
 def _listing(request: Request) -> Listing[NoticeRow]:
-    deciding = notice_reach(request.actor).deciding
+    own = notice_reach(request.actor)
     return replace(
         NOTICES,
-        read=lambda reach, day, asked: reads.notices(NoticeReach(reach, deciding), day, asked),
+        read=lambda reach, day, asked: reads.notices(replace(own, tasks=reach), day, asked),
     )
 
 
@@ -203,6 +211,9 @@ def _page(
         "title": f"{term('notice_steps', row.step)} {row.task_number} {row.task_title}",
         "crumbs": [(gettext("Reminders and urgings"), reverse("notices")), (row.task_number, "")],
         "each": row,
+        "sees_task": bool(
+            ledger.task_facts(scope(request.actor, "see", "task"), today(), [row.task_id])
+        ),
         "deliveries": deliveries(row.id),
         "scheme": scheme
         and {

@@ -28,8 +28,7 @@ _ON_CARD = 5
 
 def sign_by(row: TaskRow) -> date:
     """The last day to sign for an assigned task: so many working days after it was assigned."""
-    within = packs.lamps()["default"].sign_within_working_days
-    return packs.working_calendar().after(row.state_since, within).on
+    return packs.sign_by(row.state_since)
 
 
 def days_late(row: TaskRow) -> int | None:

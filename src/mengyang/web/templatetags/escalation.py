@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from mengyang.core.access import Actor, scope
+from mengyang.core.ledger.guards import unit_ids
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger.notices import NoticeReach, notices
 from mengyang.store.reads.ledger.outbox import mail_of
@@ -16,7 +17,8 @@ _SHOWN = 3
 
 def notice_reach(actor: Actor) -> NoticeReach:
     """What the person may see of notices."""
-    return NoticeReach(scope(actor, "see", "task"), scope(actor, "escalate", "judgement"))
+    deciding = scope(actor, "escalate", "judgement")
+    return NoticeReach(scope(actor, "see", "task"), deciding, unit_ids(actor))
 
 
 @register.inclusion_tag("notices/address.html", takes_context=True)

@@ -26,6 +26,12 @@ _APART = frozenset(
 
 
 @register.filter
+def after_heading(text: str) -> str:
+    """`{{ notice.text|after_heading }}` — the words of a notice without whom they are to."""
+    return text.partition("\n")[2] or text
+
+
+@register.filter
 def has_rare(steps: Iterable[Mapping[str, Any]]) -> bool:
     """`{% if steps|has_rare %}` — whether a rare decision is the person's to take."""
     return any(step["is_rare"] and step["refusal"] is None for step in steps)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from mengyang.core.ledger.escalation import NOTICED, Chased, Sent, Step
 from mengyang.core.ledger.requests import RequestState
 from mengyang.core.ledger.tasks import TaskState
@@ -14,6 +16,8 @@ from mengyang.store.models import AreaVersion, Notice, Task, TaskRequest
 from mengyang.store.reads.ledger.filters import leaf
 from mengyang.store.reads.names import Named, unit_names
 from mengyang.store.reads.scope import in_force
+
+_BY_RULE = [step.value for step in Step]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +30,16 @@ class Chasing:
     plan_title: str
     unit: Named | None
     area_codes: tuple[str, ...]
+    assigned_on: date | None
     sent: tuple[Sent, ...]
 
 
 def chasing(day: date, after: int, size: int) -> tuple[Chasing, ...]:
-    """The next tasks by id of plans in force that have a day and may be chased."""
+    """The next tasks by id of plans in force that have a day, or are to be signed for."""
     states = [state.value for state in NOTICED]
-    rows = Task.objects.filter(leaf(), state__in=states, due_on__isnull=False, pk__gt=after)
+    unsigned = TaskState.ASSIGNED.value
+    rows = Task.objects.filter(leaf(), state__in=states, pk__gt=after)
+    rows = rows.filter(Q(due_on__isnull=False) | Q(state=unsigned))
     rows = rows.filter(plan__state="in_force").select_related("plan").order_by("pk")
     tasks = list(rows[:size])
     asked = _asking(row.pk for row in tasks)
@@ -48,6 +55,7 @@ def chasing(day: date, after: int, size: int) -> tuple[Chasing, ...]:
             plan_title=row.plan.title,
             unit=names.get(facts[row.pk].unit_id or 0),
             area_codes=codes.get(row.plan.area_id, ()),
+            assigned_on=row.state_since if row.state == unsigned else None,
             sent=tuple(sent.get(row.pk, ())),
         )
         for row in tasks
@@ -82,9 +90,11 @@ def _chased(row: Task, awaits_answer: bool) -> Chased:
 
 def _sent(task_ids: Iterable[int]) -> Mapping[int, list[Sent]]:
     found: dict[int, list[Sent]] = {}
-    for row in Notice.objects.filter(task_id__in=list(task_ids)).order_by("pk"):
-        one = Sent(row.rung, Step(row.step), row.unit_id, row.due_on, row.made_on)
-        found.setdefault(row.task_id, []).append(one)
+    made = Notice.objects.filter(task_id__in=list(task_ids), step__in=_BY_RULE)
+    for row in made.order_by("pk"):
+        if row.due_on is not None:
+            one = Sent(row.rung, Step(row.step), row.unit_id, row.due_on, row.made_on)
+            found.setdefault(row.task_id, []).append(one)
     return found
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from mengyang.core.access import Scope
 from mengyang.core.findings import Refused
+from mengyang.core.ledger.tidings import Tiding
 from mengyang.store.models import Notice, Task
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.names import Named, unit_names
@@ -17,14 +18,18 @@ from mengyang.store.reads.scope import within
 NOTICE_SORTS = ("-made_at", "made_at", "due_on", "-due_on")
 # Before anybody has signed it, and where nobody will, it is known to those who decide alone.
 _ISSUED = ("sent", "decided")
+_TIDINGS = [tiding.value for tiding in Tiding]
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeReach:
-    """What a reader may see: the tasks, and those of which the reader decides on notices."""
+    """What a reader may see: the tasks, those of which the reader decides on notices, and what
+    the reader's own units were told, also of a task that is no longer theirs.
+    """
 
     tasks: Scope
     deciding: Scope
+    unit_ids: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class NoticeRow:
     task_title: str
     plan_title: str
     unit: Named
-    due_on: date
+    due_on: date | None
     reason: str
     text: str
     scheme: str
@@ -81,12 +86,35 @@ def unread_notices(unit_ids: Iterable[int], day: date, size: int) -> Page[Notice
     return found.of(_rows(found.rows, day))
 
 
+def unread_count(unit_ids: Iterable[int], most: int) -> int:
+    """How many notices to units nobody of them has marked as read, `most` at most."""
+    rows = Notice.objects.filter(unit_id__in=list(unit_ids), state__in=_ISSUED, read_at=None)
+    return rows.order_by()[:most].count()
+
+
+def tidings_to(unit_ids: Iterable[int], day: date, since: datetime, size: int) -> Page[NoticeRow]:
+    """What units were told since then of answers, returns and changes, the latest first."""
+    rows = Notice.objects.filter(unit_id__in=list(unit_ids), step__in=_TIDINGS, made_at__gte=since)
+    wanted = rows.select_related("task__plan", "decided_by", "read_by")
+    found = page(wanted, ("-made_at",), None, size)
+    return found.of(_rows(found.rows, day))
+
+
 def waiting_notices(deciding: Scope, day: date) -> int:
     """How many circulars and calls to account wait for a decision."""
     return Notice.objects.filter(within(deciding, day, "task__"), state="proposed").count()
 
 
-def notice_task(notice_id: int) -> tuple[int, int, date, str] | None:
+def matters_told(task_ids: Iterable[int]) -> dict[int, tuple[str, str, str]]:
+    """Number, title and plan of tasks, for the words of a notice: asked inside actions."""
+    rows = Task.objects.filter(pk__in=list(task_ids))
+    return {
+        pk: (number, title, plan)
+        for pk, number, title, plan in rows.values_list("pk", "number", "title", "plan__title")
+    }
+
+
+def notice_task(notice_id: int) -> tuple[int, int, date | None, str] | None:
     """Task, unit, day in force and state of a notice: asked inside actions."""
     rows = Notice.objects.filter(pk=notice_id)
     return rows.values_list("task_id", "unit_id", "due_on", "state").first()
@@ -95,8 +123,9 @@ def notice_task(notice_id: int) -> tuple[int, int, date, str] | None:
 def _seen(reach: NoticeReach, day: date) -> QuerySet[Notice]:
     seen = Task.objects.filter(within(reach.tasks, day)).values("pk")
     decided = Task.objects.filter(within(reach.deciding, day)).values("pk")
-    rows = Notice.objects.filter(task__in=seen)
-    rows = rows.filter(Q(state__in=_ISSUED) | Q(task__in=decided))
+    issued = Q(state__in=_ISSUED)
+    own = issued & Q(unit_id__in=reach.unit_ids)
+    rows = Notice.objects.filter(own | Q(task__in=seen) & (issued | Q(task__in=decided)))
     return rows.select_related("task__plan", "decided_by", "read_by")
 
 

@@ -6,7 +6,10 @@ from datetime import datetime
 from django.db.models import Q
 
 from mengyang.core.ledger.deliveries import LEASE
-from mengyang.store.models import NoticeAddress, NoticeDelivery
+from mengyang.core.ledger.tidings import Tiding
+from mengyang.store.models import Notice, NoticeAddress, NoticeDelivery
+
+_TIDINGS = [tiding.value for tiding in Tiding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,15 @@ def has_due_deliveries(at: datetime) -> bool:
     return NoticeDelivery.objects.filter(
         waiting | Q(state="claimed", claimed_at__lte=at - LEASE)
     ).exists()
+
+
+def unqueued_tidings(by_mail: bool, by_webhook: bool, since: datetime) -> list[int]:
+    """The notices told since then in the application alone that a channel could carry, too."""
+    rows = Notice.objects.filter(step__in=_TIDINGS, made_at__gte=since, deliveries__isnull=True)
+    if not by_webhook:
+        addressed = NoticeAddress.objects.exclude(mail="").values("unit_id")
+        rows = rows.filter(unit_id__in=addressed) if by_mail else rows.none()
+    return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def failed_deliveries() -> int:

@@ -1,12 +1,14 @@
 """督办通知写入 — what was made by rule, how it was decided, who read it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
 from mengyang.core.ledger.escalation import PROPOSED, Due
+from mengyang.core.ledger.tidings import Told
 from mengyang.store.models import Notice
 from mengyang.store.writes.ledger.outbox import Channels, add_deliveries
 from mengyang.store.writes.work import Work
@@ -19,6 +21,16 @@ class NoticeDraft:
     task_id: int
     due: Due
     scheme: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TidingDraft:
+    """告知 to be written: of which task whom, with the day in force then."""
+
+    task_id: int
+    told: Told
+    due_on: date | None
     text: str
 
 
@@ -55,6 +67,27 @@ def make_notices(
     return len(rows)
 
 
+def add_tidings(work: Work, drafts: Iterable[TidingDraft], made_on: date) -> int:
+    """Write what units are told of, as one event; how many. They are sent by `queue_tidings`."""
+    wanted = list(drafts)
+    made = Notice.objects.filter(task_id__in={draft.task_id for draft in wanted})
+    before = Counter(made.values_list("task_id", "unit_id", "due_on", "rung"))
+    rows = []
+    for draft in wanted:
+        key = (draft.task_id, draft.told.unit_id, draft.due_on, draft.told.reason)
+        before[key] += 1
+        rows.append(_tiding(draft, before[key], work.at, made_on))
+    if rows:
+        work.create_many(rows, action="notice.tell")
+    return len(rows)
+
+
+def queue_tidings(work: Work, notice_ids: Iterable[int], channels: Channels) -> int:
+    """Write what is to be sent of notices told in the application; how many deliveries."""
+    rows = Notice.objects.filter(pk__in=list(notice_ids), deliveries__isnull=True)
+    return add_deliveries(work, rows.select_for_update(of=("self",)), channels)
+
+
 def decide_notice(work: Work, seen: Seen, said: Decided, channels: Channels) -> int:
     """Write that a proposed notice is issued, or with no signatory that it is not; the version."""
     row = Notice.objects.select_for_update().get(pk=seen.id)
@@ -79,3 +112,20 @@ def mark_notice_read(work: Work, notice_id: int) -> None:
     if row.read_at is None:
         changes = {"read_by_id": work.actor.user_id if work.actor else None, "read_at": work.at}
         work.change(row, changes, action="notice.read", expected_version=row.version)
+
+
+def _tiding(draft: TidingDraft, number: int, at: datetime, made_on: date) -> Notice:
+    return Notice(
+        task_id=draft.task_id,
+        unit_id=draft.told.unit_id,
+        step=draft.told.tiding.value,
+        state="sent",
+        scheme="",
+        rung=draft.told.reason,
+        number=number,
+        due_on=draft.due_on,
+        reason=draft.told.reason,
+        text=draft.text,
+        made_on=made_on,
+        made_at=at,
+    )

@@ -36,7 +36,7 @@ class Outgoing:
     task_id: int
     task_number: str
     task_title: str
-    due_on: date
+    due_on: date | None
     text: str
     made_at: datetime
 
