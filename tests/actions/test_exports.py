@@ -1,19 +1,24 @@
 """台账导出 — the sheet opened again: every row and column, in both languages, within reach."""
 
 import io
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mengyang.actions import requests, rulings
 from mengyang.actions.assignments import assign_plan
 from mengyang.actions.exports import ExportedLedger, export_ledger
+from mengyang.actions.requests import Asking
 from mengyang.actions.tasks import Progress, claim_done, report_progress, sign_for_task
+from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
-from mengyang.store.models import Event, Evidence, Task
+from mengyang.core.ledger import RequestKind
+from mengyang.store.models import Event, Evidence, Recheck, Task
 from tests.cast import AT, Cast
 from tests.ledger_plan import DUE, Written, write_plan
+from tests.ledger_work import signed
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +29,7 @@ HEADS_ZH = [
     *("文中单位（未对应）", "责任领导", "时限"),
     *("到期日", "状态", "灯", "最新进展", "完成比例（%）", "佐证数", "销号申请人", "核验人"),
     "撤销、转入等处理决定",
+    *("原定到期日", "延期次数", "最近回头看", "待批请示"),
     "变更理由（回填）",
 ]
 
@@ -100,6 +106,10 @@ def test_the_sheet_is_the_ledger_of_an_office(cast: Cast, plan: Written) -> None
         "销号申请人": "筑安 甲禾县住房和城乡建设局",
         "核验人": None,
         "撤销、转入等处理决定": None,
+        "原定到期日": None,
+        "延期次数": None,
+        "最近回头看": None,
+        "待批请示": None,
         "变更理由（回填）": None,
     }
 
@@ -121,6 +131,35 @@ def test_what_is_unknown_is_not_zero_and_a_group_has_no_share(cast: Cast, plan: 
     # Of its two printed days the first had passed before the plan was adopted.
     assert (shown["4"]["到期日"], shown["4"]["灯"]) == (datetime.combine(JUNE, time.min), "正常")
     assert shown["4"]["责任单位（牵头）"] is None
+
+
+@pytest.mark.postgresql
+def test_it_tells_extensions_rechecks_and_what_is_asked(cast: Cast) -> None:
+    plan = write_plan(cast)
+    office, housing = cast.actor("prefecture_supervisor"), cast.actor("department_officer")
+    seen, later = signed(cast, plan), date(2026, 8, 31)
+    for day in (JUNE, later):
+        rulings.extend(office, seen, day, "雨季停工。", at=cast.at)
+        seen = Seen(seen.id, Task.objects.get(pk=seen.id).version)
+    asked = Asking(RequestKind.EXTENSION, "仍需一月。", "局长", "", date(2026, 9, 30))
+    requests.ask(housing, seen, asked, at=LOCAL)
+    rechecks = ((True, "整改到位。"), (False, "又见大班额。"))
+    for hours, (holds, words) in enumerate(rechecks):
+        Recheck.objects.create(
+            task_id=plan.tasks["5"],
+            holds=holds,
+            words=words,
+            witness="同行",
+            checked_by_id=office.user_id,
+            checked_at=LOCAL + timedelta(hours=hours),
+        )
+    shown = lines(exported(cast, plan, "prefecture_supervisor")[1])
+    two = shown["2"]
+    assert two["到期日"] == datetime.combine(later, time.min)
+    assert (two["原定到期日"], two["延期次数"]) == (datetime.combine(DUE, time.min), 2)
+    assert two["待批请示"] == "2026-03-05 延期 → 2026-09-30"
+    assert shown["5"]["最近回头看"] == "2026-03-05 未巩固：又见大班额。"
+    assert shown["3"]["最近回头看"] is None
 
 
 def test_the_sheet_speaks_english_too(cast: Cast, plan: Written) -> None:

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import openpyxl
@@ -15,6 +15,7 @@ from mengyang.actions.audit import verify_audit
 from mengyang.actions.exports import export_ledger
 from mengyang.actions.ledger_import import check_ledger, import_ledger, read_ledger, undo_import
 from mengyang.actions.requests import Asking, ask
+from mengyang.actions.rulings import extend
 from mengyang.actions.tasks import Progress, report_progress, sign_for_task
 from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
@@ -30,7 +31,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 OLD = "=SUM(1) 新园封顶"
 COLUMN = {"clause": 2, "matter": 3, "due_on": 10, "state": 11, "progress": 13, "percent": 14}
-COLUMN |= {"number": 1, "reason": 19}
+COLUMN |= {"number": 1, "reason": 23}
+OFFICE_AND_UNIT = ("prefecture_supervisor", "department_officer")
 type Edit = Callable[[Worksheet], Any]
 
 
@@ -94,15 +96,40 @@ def desk(cast: Cast) -> Desk:
     return Desk(cast, plan)
 
 
+def as_it_went_out_first(sheet: Worksheet) -> None:
+    """As before ledgers told of extensions, rechecks and requests: without their columns."""
+    sheet.delete_cols(19, 4)
+    assert sheet.parent is not None
+    hidden = sheet.parent.worksheets[1]
+    kept = [[cell.value for cell in row] for row in hidden.iter_rows()]
+    for number, row in enumerate(kept, 1):
+        first = {"columns": 1, "sheet:tasks": 2}.get(str(row[0]))
+        if first is not None:
+            row[first + 18 : first + 22] = []
+        if row[0] == "task":
+            sums = str(row[5])
+            row[5] = sums[: 18 * 8] + sums[22 * 8 :]
+        for place in range(1, hidden.max_column + 1):
+            value = row[place - 1] if place <= len(row) else None
+            hidden.cell(number, place).value = value  # type: ignore[assignment]
+
+
 def test_an_exported_ledger_imported_unchanged_changes_nothing(desk: Desk) -> None:
+    office, housing = (desk.cast.actor(one) for one in OFFICE_AND_UNIT)
+    seen = Seen(desk.plan.tasks["2"], stored(desk.plan, "2").version)
+    extend(office, seen, LATER.date() + timedelta(days=90), "雨季停工。", at=AT)
+    halt = Asking(RequestKind.SUSPENSION, "诉讼未决。", "分管副县长")
+    ask(housing, Seen(seen.id, stored(desk.plan, "2").version), halt, at=AT)
     events = Event.objects.count()
+    old = desk.lines("prefecture_supervisor", as_it_went_out_first)
+    assert "extensions" not in old[0].letters and desk.said("prefecture_supervisor", old) == []
     for language in ("zh", "en"):
         lines = desk.lines("prefecture_supervisor", language=language)
         assert [line.value("number") for line in lines] == ["1", "1.1", "1.2", "2", "3", "4", "5"]
         assert desk.said("prefecture_supervisor", lines) == []
         again = refused_by(desk.take, "prefecture_supervisor", lines)
         assert again.reason == "ledger.refused.sheet_unchanged"
-    assert Event.objects.count() == events + 2 and not LedgerImport.objects.exists()
+    assert Event.objects.count() == events + 3 and not LedgerImport.objects.exists()
 
 
 def test_a_row_reports_and_claims_and_can_be_undone(desk: Desk) -> None:
@@ -137,7 +164,7 @@ def test_the_office_extends_with_its_reason_and_no_one_else_may(desk: Desk) -> N
     day = datetime(2026, 5, 31)  # noqa: DTZ001 — a day in a cell
     late = desk.lines("prefecture_supervisor", put("2", due_on=day))
     said = desk.said("prefecture_supervisor", late)
-    assert said == [("S6", "ledger.refused.grounds_missing")]
+    assert said == [("W6", "ledger.refused.grounds_missing")]
     wish = put("2", due_on=day, reason="雨季停工")
     own = desk.said("department_officer", desk.lines("department_officer", wish))
     assert own == [("J3", "ledger.refused.no_right")]

@@ -38,19 +38,12 @@ WITHOUT_ROUTE = {
     "incoming_rules.stepped": "the inside of every step of a paper",
     "jobs.start_job": "begun by the route of what is to be done, such as a verification",
     "lineage.may_trace": "asks who keeps the lineage; changes nothing",
-    "notice_timing.note_run": "noted by the timer",
-    "notice_timing.notice_timing": "asks when reminders run; changes nothing",
-    "notice_timing.timing_finding": "told by the checks of the installation; changes nothing",
-    "notice_words.notice_text": "the words of a notice; changes nothing",
-    "notice_words.written": "the words of a notice; changes nothing",
     "outcomes.advanced": "the inside of every step of a task",
     "outcomes.may_assign": "asks whether a whole plan may be assigned; changes nothing",
     "outcomes.offers": "asks which steps would be refused; changes nothing",
     "outcomes.outcome": "the inside of every step of a task",
     "papers.may_bind": "asks whether somebody may bind copies; changes nothing",
     "outcomes.speaking_unit": "asks for whom somebody speaks; changes nothing",
-    "tidings.queue_tidings": "done by the timer",
-    "tidings.tell": "the inside of every answer, return and change of a task",
 }
 
 

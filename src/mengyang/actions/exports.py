@@ -16,6 +16,7 @@ from mengyang.formats.table import Align, Cell, Column, Table
 from mengyang.formats.xlsx import write_workbook
 from mengyang.store.reads import ledger as reads
 from mengyang.store.reads.ledger import LedgerLine, Lit, Reach
+from mengyang.store.reads.ledger.sheet_turns import RecheckFound, SheetTurns, WaitingRequest
 from mengyang.store.reads.names import Named
 from mengyang.store.writes import transaction
 from mengyang.store.writes.ledger import note_export
@@ -41,9 +42,13 @@ _WIDTHS = {
     "claimed_by": 14,
     "verified_by": 14,
     "decision": 36,
+    "original_due_on": 12,
+    "extensions": 10,
+    "recheck": 32,
+    "request": 32,
     "reason": 24,
 }
-_NUMBERS = frozenset({"percent", "evidence"})
+_NUMBERS = frozenset({"percent", "evidence", "extensions"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,7 @@ class _Words:
             self._person(line.claimed_by, line.claimed_unit),
             line.verified_by,
             self._decision(line),
+            *self._turns(line.turns),
             # Filled in by whoever edits the ledger to be taken back.
             "",
         ]
@@ -175,6 +181,26 @@ class _Words:
         known = (line.carried_to, line.decision_reason, line.decision_basis)
         said = stop.join(each for each in known if each)
         return f"{term}{colon}{said}" if said else term
+
+    def _turns(self, turns: SheetTurns) -> list[Cell]:
+        """The day before the first extension, how many there were, the last recheck, what waits."""
+        return [
+            turns.original_due_on,
+            turns.extensions or None,
+            self._recheck(turns.last_recheck) if turns.last_recheck else "",
+            "\n".join(map(self._request, turns.waiting)),
+        ]
+
+    def _recheck(self, found: RecheckFound) -> str:
+        colon = "：" if self.language == "zh" else ": "
+        day = found.checked_at.astimezone(self.zone).date()
+        result = self.phrase("held" if found.holds else "did_not_hold")
+        return f"{day} {result}{colon}{found.words}"
+
+    def _request(self, asked: WaitingRequest) -> str:
+        kind, day = self._term("request_kinds", asked.kind), asked.asked_at.astimezone(self.zone)
+        until = f" → {asked.proposed_on}" if asked.proposed_on else ""
+        return f"{day.date()} {kind}{until}"
 
     def _person(self, name: str, unit: Named | None) -> str:
         return f"{name} {self._name(unit)}".strip()

@@ -31,12 +31,16 @@ _SPARE = 2000
 
 @dataclass(frozen=True, slots=True)
 class FormColumn:
-    """One column: `key` is for us, `title` for the reader; `choices` are offered as a list."""
+    """One column: `key` is for us, `title` for the reader; `choices` are offered as a list.
+
+    `is_later`: sheets that went out before there was such a column come back without it.
+    """
 
     key: str
     title: str
     width: int = 18
     choices: tuple[str, ...] = ()
+    is_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +223,8 @@ def _lines(
         return Refused("formats.refused.no_sheet", "formats.hint.template", sheet=name)
     header = rows[HEADER_ROW - 1] if len(rows) >= HEADER_ROW else []
     places = {titles[title]: place for place, title in enumerate(header) if title in titles}
-    lacking = [column for column in form.columns if column.key not in places]
+    gone_out = {*titles.values()} | {one.key for one in form.columns if not one.is_later}
+    lacking = [one for one in form.columns if one.key in gone_out and one.key not in places]
     if lacking:
         column = next((t for t, key in titles.items() if key == lacking[0].key), lacking[0].title)
         return Refused(

@@ -28,6 +28,8 @@ _NUMBER, _PROGRESS = "number", "progress"
 # What whoever edits the ledger fills in.
 _FILLED_IN = frozenset({"state", "due_on", "progress", "percent", "reason"})
 _SUM = 8
+# Columns that ledgers did not have at first.
+_LATER = frozenset({"original_due_on", "extensions", "recheck", "request"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,8 @@ def edited_rows(
     Of progress written before or behind the words that stood there only the new words count.
     Refused: no ledger, that of another plan, too many rows, merged cells, cells with formulas.
     """
-    sheet = FormSheet(
-        _SHEET, "", "", tuple(FormColumn(key, title) for key, title in columns.items())
-    )
+    known = (FormColumn(key, title, is_later=key in _LATER) for key, title in columns.items())
+    sheet = FormSheet(_SHEET, "", "", tuple(known))
     found = read_returned(data, name, EntryForm(_KIND, _VERSION, (sheet,)))
     if isinstance(found, Refused):
         return found

@@ -9,10 +9,12 @@ from mengyang.core.access import Scope
 from mengyang.store.models import ProgressReport, Remedy, Task
 from mengyang.store.reads.ledger.details import ReportRow, report_rows
 from mengyang.store.reads.ledger.rows import Lit, TaskRow, task_rows
+from mengyang.store.reads.ledger.sheet_turns import SheetTurns, sheet_turns
 from mengyang.store.reads.names import Named, person_names, unit_names
 from mengyang.store.reads.scope import within
 
 _PIECE = 500
+_NO_TURNS = SheetTurns()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class LedgerLine:
     decision_reason: str
     decision_basis: str
     carried_to: str
+    turns: SheetTurns
 
 
 def ledger_lines(scope: Scope, lit: Lit, plan_id: int) -> Iterator[LedgerLine]:
@@ -57,6 +60,7 @@ def _lines(rows: Sequence[Task], scope: Scope, lit: Lit) -> Iterator[LedgerLine]
     remedies = _remedies(rows)
     reports = _last_reports(rows, lit)
     targets = _carried_to(rows, scope, lit)
+    turns = sheet_turns([row.pk for row in rows])
     people = person_names(each for row in rows for each in (row.claimed_by_id, row.verified_by_id))
     units = unit_names((row.claimed_unit_id for row in rows), lit.day)
     for row, shown in zip(rows, task_rows(rows, lit), strict=True):
@@ -75,6 +79,7 @@ def _lines(rows: Sequence[Task], scope: Scope, lit: Lit) -> Iterator[LedgerLine]
             decision_reason=row.decision_reason,
             decision_basis=row.decision_basis,
             carried_to=targets.get(row.carried_to_id or 0, ""),
+            turns=turns.get(row.pk, _NO_TURNS),
         )
 
 
