@@ -111,6 +111,7 @@ def test_a_confirmed_duty_is_counted_once_but_by_each_plan(
 ) -> None:
     first, second = plans
     look(cast)
+    Task.objects.update(state="assigned")
     lit, officer = Lit(lamps()["default"], cast.day), cast.actor("prefecture_officer")
     reach, housing = scope(officer, "see", "task"), [cast.units["jiahe-housing"]]
     all_, own = task_counts(reach, lit, Asked()), my_counts(reach, lit, housing)
@@ -134,6 +135,7 @@ def test_the_open_one_is_the_one_that_counts(cast: Cast, plans: tuple[Written, i
     look(cast)
     pair = second_task(first, second, "2")
     confirm(cast, pair)
+    Task.objects.update(state="assigned")
     Task.objects.filter(pk=pair.one_id).update(state="closed", due_on=date(2026, 1, 1))
     lit, officer = Lit(lamps()["default"], cast.day), cast.actor("prefecture_officer")
     counts = my_counts(scope(officer, "see", "task"), lit, [cast.units["jiahe-housing"]])

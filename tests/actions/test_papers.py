@@ -130,8 +130,9 @@ def test_the_papers_of_a_plan_tell_counts_with_their_source(
     paper, _ = printed(office, About("plan", plan.plan_id, SPAN), kind, cast)
     text, row = words(paper), PrintedPaper.objects.get()
     facts = row.facts
-    shares = [int(facts[each]) for each in ("done", "for_the_stage", "in_hand", "extended")]
-    assert sum(shares) + int(facts["overdue"]) == int(facts["standing"]) == 6
+    names = ("done", "for_the_stage", "unassigned", "in_hand", "extended", "overdue")
+    assert sum(int(facts[each]) for each in names) == int(facts["standing"]) == 6
+    assert (facts["unassigned"], facts["in_hand"]) == ("5", "0")
     assert (facts["extended"], facts["extended_in_period"], row.task_id) == ("1", "1", None)
     if kind == "progress_report":
         assert "办结率0.0%。计算公式" in text and "统计时点为2026年3月2日" in text

@@ -87,6 +87,12 @@ def test_a_dispute_is_upheld_or_leads_to_another_unit(cast: Cast, plan: Written)
     assert stored(plan, "2").state == "disputed"
     version = rulings.uphold(office, Seen(pk, version), "职责在你局。", at=cast.at)
     assert (stored(plan, "2").state, TaskRequest.objects.get().state) == ("assigned", "declined")
+    again = refused_by(requests.dispute, housing, Seen(pk, version), dispute, at=cast.at)
+    assert again.reason == "ledger.refused.dispute_upheld"
+    # Given to another unit and back it is a new assignment, of which nobody has judged yet.
+    for unit in ("jiahe-government", "jiahe-housing"):
+        given = Assignment(cast.units[unit])
+        version = rulings.transfer(office, Seen(pk, version), given, "改由其办理。", at=cast.at)
     version = requests.dispute(housing, Seen(pk, version), dispute, at=cast.at)
     same = Assignment(cast.units["jiahe-housing"])
     kept = refused_by(assign_task, office, pk, version, same, at=cast.at)

@@ -34,6 +34,29 @@ def test_the_language_is_switched_and_the_page_is_kept(live: Live) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("有哪些行政区划，隶属关系如何？")
 
 
+def test_what_was_typed_outlasts_the_language_and_a_refusal(live: Live) -> None:
+    page = live.signed_in("housing")
+    live.expected = {422}
+    page.goto("/my-list/?state=in_progress")
+    page.locator("table.rows tbody a").first.click()
+    task, form = page.url, page.locator("form[action$='/turns/ask/']")
+    page.locator("summary", has_text="提出请示").click()
+    sent = {"reason": "雨季停工。", "signatory": "分管副局长", "proposed_on": "2020-01-01"}
+    for name, value in sent.items():
+        form.locator(f"[name={name}]").fill(value)
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("#messages")).to_contain_text("brought back")
+    expect(form.locator("[name=reason]")).to_have_value(sent["reason"])
+    form.get_by_role("button").click()
+    page.wait_for_url(re.compile(r"/turns/ask/$"))
+    # The address of the form, opened like a page: back to the task, with what had been typed.
+    page.get_by_role("button", name="简体中文").click()
+    page.wait_for_url(task)
+    expect(page.locator("#messages")).to_contain_text("刚才的提交没有被接受")
+    for name, value in sent.items():
+        expect(form.locator(f"[name={name}]")).to_have_value(value)
+
+
 def test_a_list_answers_while_one_types_and_the_way_back_works(live: Live) -> None:
     page = live.signed_in("officer")
     page.goto("/units/")

@@ -197,6 +197,9 @@ def test_a_group_shows_the_worst_lamp_of_its_children(cast: Cast, plan: Written)
 def test_my_list_holds_what_is_open_with_my_units(cast: Cast, plan: Written) -> None:
     unit = cast.units["jiahe-education"]
     within = seen(cast, "county_officer")
+    assert ledger.my_tasks(within, LIT, [unit], Asked()).rows == ()
+    assert ledger.my_counts(within, LIT, [unit]).open == 0
+    Task.objects.filter(pk=plan.tasks["2"]).update(state="assigned")
     mine = ledger.my_tasks(within, LIT, [unit], Asked())
     assert [row.number for row in mine.rows] == ["2"]
     assert mine.rows[0].lead_unit is not None

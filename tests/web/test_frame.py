@@ -46,8 +46,7 @@ def test_the_api_is_closed_to_strangers(db: None) -> None:
 def test_the_menu_shows_what_the_person_may_see(
     signed_in: SignedIn, person: str, shown: set[str], hidden: set[str]
 ) -> None:
-    page = signed_in(person).get("/").text
-    links = set(re.findall(r'href="([^"]+)"', page[: page.index("<main")]))
+    links = _reached(signed_in(person))
     assert {reverse(name) for name in shown} <= links
     assert not {reverse(name) for name in hidden} & links
 
@@ -126,3 +125,31 @@ def test_no_two_pages_share_a_name() -> None:
     patterns = get_resolver().url_patterns
     names = [pattern.name for pattern in patterns if isinstance(pattern, URLPattern)]
     assert len(names) == len(set(names))
+
+
+def test_a_long_menu_stands_in_sections(signed_in: SignedIn) -> None:
+    """The pages of the section in hand stand below; every section leads to its first page."""
+    page = signed_in("prefecture_officer").get("/plans/").text
+    first, second = re.findall(r"<ul.*?</ul>", page[page.index("bar-menu") :], re.DOTALL)[:2]
+    assert f'href="{reverse("plans")}" aria-current="true"' in first
+    assert f'href="{reverse("plans")}" aria-current="page"' in second
+    assert {reverse("tasks"), reverse("my_list")} <= set(re.findall(r'href="([^"]+)"', second))
+    assert reverse("units") in first and reverse("areas") not in first + second
+
+
+def test_every_entry_of_the_menu_is_reached_through_its_section(signed_in: SignedIn) -> None:
+    actor_sees = {"incoming", "documents", "divisions", "plans", "tasks", "crosswalk", "units"}
+    assert {reverse(name) for name in (*actor_sees, "areas", "requests", "my_list")} <= _reached(
+        signed_in("prefecture_officer")
+    )
+
+
+def _reached(browser: Client) -> set[str]:
+    """Every page to which the menu leads, directly or through its sections."""
+    first = _menu_links(browser.get("/").text)
+    return {*first, *(each for address in first for each in _menu_links(browser.get(address).text))}
+
+
+def _menu_links(page: str) -> list[str]:
+    menu_part = page[page.index("bar-menu") : page.index("</nav>", page.index("bar-menu"))]
+    return re.findall(r'href="([^"]+)"', menu_part)

@@ -111,9 +111,10 @@ def test_a_task_goes_from_assignment_to_closure_by_its_pages(
     assert officer.post(f"{address}/steps/take_back/", _version(task_id)).status_code == 403
     assert unit.post(f"{address}/steps/take_back/", _version(task_id)).status_code == 302
     Task.objects.filter(pk=task_id).update(progress_percent=80)
-    assert "目前进度为 80 %，未达 100 %。核验前" in unit.get(f"{address}/").text
+    assert "目前进度为 80 %，未达 100 %" in unit.get(f"{address}/").text
     assert unit.post(f"{address}/claim-done/", _version(task_id) | words).status_code == 302
-    assert words["statement"] in officer.get(f"{address}/").text
+    told = officer.get(f"{address}/").text
+    assert all(said in told for said in (words["statement"], "目前进度为 80 %，未达 100 %"))
     assert "上传佐证" in unit.get(f"{address}/").text.split('<ol class="history">')[1]
     shown = unit.get(f"{address}/").text
     assert (shown.count("不能核验、退回或销号自己的申请"), "状态起始日" in shown) == (1, False)
@@ -122,14 +123,9 @@ def test_a_task_goes_from_assignment_to_closure_by_its_pages(
     assert officer.post(f"{address}/steps/verify/", _version(task_id)).status_code == 302
     assert officer.post(f"{address}/steps/close/", _version(task_id)).status_code == 302
     assert Task.objects.get(pk=task_id).state == "closed"
-    told = set(Event.objects.filter(subject_id=task_id).values_list("action", flat=True))
-    assert {
-        "task.sign_for",
-        "task.claim_done",
-        "task.take_back",
-        "task.verify",
-        "task.close",
-    } <= told
+    found = set(Event.objects.filter(subject_id=task_id).values_list("action", flat=True))
+    steps = ("sign_for", "claim_done", "take_back", "verify", "close")
+    assert {f"task.{step}" for step in steps} <= found
 
 
 def test_why_it_was_returned_is_told_until_it_is_verified(
@@ -192,7 +188,11 @@ def test_a_plan_without_a_task_in_reach_says_so(signed_in: SignedIn, plan: Writt
 
 
 def test_my_list_holds_what_is_open_with_my_unit(signed_in: SignedIn, plan: Written) -> None:
-    assert f"/tasks/{plan.tasks['2']}/" in signed_in("department_officer").get("/my-list/").text
+    unit = signed_in("department_officer")
+    # Before it is assigned nobody has told the unit of it.
+    assert f"/tasks/{plan.tasks['2']}/" not in unit.get("/my-list/").text
+    Task.objects.filter(pk=plan.tasks["2"]).update(state="assigned")
+    assert f"/tasks/{plan.tasks['2']}/" in unit.get("/my-list/").text
     assert f"/tasks/{plan.tasks['2']}/" not in signed_in("public_head").get("/my-list/").text
 
 
@@ -204,7 +204,7 @@ def test_my_list_and_home_say_where_my_unit_only_helps(
     for address in ("/my-list/", "/"):
         assert "配合单位" not in unit.get(address).text
     TaskUnit.objects.filter(task_id=plan.tasks["2"]).delete()
-    Task.objects.filter(pk=plan.tasks["2"]).update(lead_unit_id=other)
+    Task.objects.filter(pk=plan.tasks["2"]).update(lead_unit_id=other, state="assigned")
     TaskUnit.objects.create(task_id=plan.tasks["2"], unit_id=own, role="joint")
     for address in ("/my-list/", "/"):
         assert "配合单位" in unit.get(address).text, address

@@ -10,6 +10,7 @@ from mengyang.core.findings import Refused
 from mengyang.web.middleware import RefusalMiddleware
 from mengyang.web.pages import errors
 from mengyang.web.refusal import status_of
+from tests.ledger_plan import Written
 from tests.web.conftest import SignedIn
 
 FORBIDDEN = "/people/"  # the leader may not see the accounts
@@ -157,3 +158,22 @@ def test_a_host_that_is_not_ours_is_refused_in_words() -> None:
     response = client.get("/sign-in/", headers={"referer": "http://elsewhere.example/units/"})
     assert response.status_code == 400
     assert "elsewhere.example" not in response.text
+
+
+def test_the_address_of_a_form_leads_back_to_its_page(signed_in: SignedIn, plan: Written) -> None:
+    browser = signed_in("department_officer")
+    task, pages = f"/tasks/{plan.tasks['2']}/", {"Accept": "text/html,*/*"}
+    origin = {"Referer": "http://testserver/my-list/"}
+    sent = {"version": "1", "text": "", "percent": ""}
+    assert browser.post(f"{task}report/", sent, headers=origin).status_code == 422
+    # Refused once more, the browser comes from the address of the form itself.
+    itself = {"Referer": f"http://testserver{task}report/"}
+    assert browser.post(f"{task}report/", sent, headers=itself).status_code == 422
+    back = browser.get(f"{task}report/", headers=pages, follow=True)
+    assert back.redirect_chain == [("http://testserver/my-list/", 303)]
+    assert "刚才的提交没有被接受" in back.text
+    # Of a form that was never sent the nearest page above its address is shown.
+    above = browser.get(f"{task}turns/ask/", headers=pages, follow=True)
+    assert above.redirect_chain == [(task, 303)]
+    assert "这个地址只接收表单提交" in above.text
+    assert browser.get(f"{task}turns/ask/").status_code == 405

@@ -49,7 +49,7 @@ def advanced(
     """
     before = take_task(work, access.scope(actor, "see", "task"), task_id)
     subject = subjects(record_kind(event.kind), [task_id], work.at.date())[task_id]
-    event = replace(event, hands=_hands(before))
+    event = _placed(event, before)
     after = outcome(before, subject, event, actor, work.at.date())
     if isinstance(after, Refused):
         if seen_version is not None and after.reason != _NO_RIGHT:
@@ -75,16 +75,25 @@ def offers(actor: Actor, task_id: int, day: date) -> Mapping[EventKind, Refused 
     answers: dict[EventKind, Refused | None] = {}
     waiting = {kind: asked for kind, (_, asked) in reads.open_requests(task_id).items()}
     for task in reads.task_facts(access.scope(actor, "see", "task"), day, [task_id]):
-        hands = _hands(task)
         shown = {kind: subjects(kind, [task_id], day)[task_id] for kind in ("task", "judgement")}
         for kind in sorted(set(EventKind) - _OF_THE_PLAN, key=list(EventKind).index):
             subject = shown[record_kind(kind)]
-            event = replace(_filled_in(kind, task, day, waiting), hands=hands)
-            after = outcome(task, subject, event, actor, day)
-            refused = after if isinstance(after, Refused) else None
+            refused = _refusal(task, subject, (kind, actor, day), waiting)
             if refused is None or refused.reason in _SHOWN:
                 answers[kind] = refused
     return answers
+
+
+def askable(actor: Actor, task_id: int, day: date) -> tuple[RequestKind, ...]:
+    """What the actor may ask for of a task now: neither what waits nor what cannot be granted."""
+    found: tuple[RequestKind, ...] = ()
+    for task in reads.task_facts(access.scope(actor, "see", "task"), day, [task_id]):
+        subject = subjects("task", [task_id], day)[task_id]
+        blank = _placed(_filled_in(EventKind.ASK, task, day), task)
+        for request in _asked(task, day):
+            after = outcome(task, subject, replace(blank, request=request), actor, day)
+            found += () if isinstance(after, Refused) else (request.kind,)
+    return found
 
 
 def may_assign(actor: Actor, plan_id: int, day: date) -> bool:
@@ -105,9 +114,35 @@ def _hands(task: Task) -> frozenset[int]:
     return reads.claim_hands(task.id) if task.claimed_unit_id is not None else frozenset()
 
 
-def _filled_in(
-    kind: EventKind, task: Task, day: date, waiting: Mapping[RequestKind, Request]
-) -> Event:
+def _placed(event: Event, task: Task) -> Event:
+    """The event with what the house knows beside it: whose claim, what waits, what was upheld."""
+    placed = replace(event, hands=_hands(task))
+    if event.kind is EventKind.ASK:
+        return replace(placed, waiting=frozenset(reads.open_requests(task.id)))
+    if event.kind is EventKind.DISPUTE:
+        return replace(placed, upheld_unit_id=reads.upheld_unit(task.id))
+    return placed
+
+
+def _refusal(
+    task: Task,
+    subject: Subject,
+    wish: tuple[EventKind, Actor, date],
+    waiting: Mapping[RequestKind, Request],
+) -> Refused | None:
+    """Why an event cannot be, however its form is filled in; `None` where one way is open."""
+    kind, actor, day = wish
+    blank = _placed(_filled_in(kind, task, day), task)
+    refused: Refused | None = None
+    for request in _stated_requests(kind, task, day, waiting):
+        after = outcome(task, subject, replace(blank, request=request), actor, day)
+        if not isinstance(after, Refused):
+            return None
+        refused = refused or after
+    return refused
+
+
+def _filled_in(kind: EventKind, task: Task, day: date) -> Event:
     """The event as if every field of its form were filled in properly."""
     return Event(
         kind=kind,
@@ -120,7 +155,6 @@ def _filled_in(
         target_on=_stated_day(kind, task, day),
         lead_unit_id=_stated_unit(kind, task),
         carried_to=0,
-        request=_stated_request(kind, task, waiting),
     )
 
 
@@ -136,15 +170,28 @@ def _stated_unit(kind: EventKind, task: Task) -> int:
     return 0 if goes_on else task.lead_unit_id or 0
 
 
-def _stated_request(
-    kind: EventKind, task: Task, waiting: Mapping[RequestKind, Request]
-) -> Request | None:
-    """What waits for the answer that the event would be; what may be asked, where it asks."""
+def _stated_requests(
+    kind: EventKind, task: Task, day: date, waiting: Mapping[RequestKind, Request]
+) -> tuple[Request | None, ...]:
+    """What the event may be about: what can be asked, or what waits for the answer it would be."""
     if kind is EventKind.ASK:
-        # A halt may be asked whatever the task's day and units.
-        return Request(kind=RequestKind.SUSPENSION, asked_by=0, unit_id=task.lead_unit_id or 0)
+        return _asked(task, day)
+    if kind in {EventKind.RECALL, EventKind.DECLINE}:
+        return tuple(waiting.values()) or (None,)
     if kind is EventKind.UPHOLD or task.state is TaskState.DISPUTED:
-        return waiting.get(RequestKind.DISPUTE)
-    if kind in GRANTS:
-        return waiting.get(GRANTS[kind])
-    return next(iter(waiting.values()), None)
+        return (waiting.get(RequestKind.DISPUTE),)
+    return (waiting.get(GRANTS[kind]) if kind in GRANTS else None,)
+
+
+def _asked(task: Task, day: date) -> tuple[Request, ...]:
+    """Every request that has a form of its own, filled in properly."""
+    later_on = max(day, task.due_on or day) + timedelta(days=1)
+    blank = Request(
+        kind=RequestKind.EXTENSION,
+        asked_by=0,
+        unit_id=task.lead_unit_id or 0,
+        proposed_on=later_on,
+        proposed_unit_id=0,
+    )
+    kinds = (kind for kind in RequestKind if kind is not RequestKind.DISPUTE)
+    return tuple(replace(blank, kind=kind) for kind in kinds)

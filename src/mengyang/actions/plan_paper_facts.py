@@ -70,7 +70,7 @@ def _counts(plan: PlanRow) -> Facts:
 
 
 def _shares(completion: Completion) -> dict[str, str]:
-    names = ("done", "for_the_stage", "in_hand", "extended", "overdue")
+    names = ("done", "for_the_stage", "unassigned", "in_hand", "extended", "overdue")
     return {name: str(getattr(completion, name)) for name in names}
 
 

@@ -71,8 +71,6 @@ def ask_within(work: Work, actor: Actor, seen: Seen, asking: Asking) -> int:
     if asking.kind is RequestKind.DISPUTE:
         raise Refused("ledger.refused.request_missing", "ledger.hint.choose_request")
     before, _ = advanced(work, actor, seen.id, event_of(actor, asking), seen.version)
-    if asking.kind in open_requests(seen.id):
-        raise Refused("ledger.refused.request_open", "ledger.hint.await_answer")
     return _write(work, actor, before.lead_unit_id, (seen.id, asking))
 
 

@@ -96,8 +96,6 @@ def draft_reply(actor: Actor, seen: Seen, draft: Draft, *, at: datetime) -> int:
             raise Refused("ledger.refused.replies_directly", "ledger.hint.reply_directly")
         if reads.has_open_reply(seen.id, draft.kind):
             raise Refused("ledger.refused.reply_open", "ledger.hint.finish_reply")
-        if draft.request in reads.open_requests(seen.id):
-            raise Refused("ledger.refused.request_open", "ledger.hint.await_answer")
         reply = Reply(
             kind=draft.kind,
             unit_id=before.lead_unit_id,

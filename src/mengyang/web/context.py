@@ -8,29 +8,18 @@ from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from mengyang.core.access import Actor
 from mengyang.store.reads.access import PostRow, posts_of
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import today
-from mengyang.web.declared import MenuEntry
 from mengyang.web.family import menu
+from mengyang.web.menu import Menu, menu_of
 from mengyang.web.middleware import first_step
-from mengyang.web.request import Request, may_somewhere
+from mengyang.web.request import Request
 from mengyang.web.standpoint import KEY, offered
 from mengyang.web.terms import term
-
-
-@dataclass(frozen=True, slots=True)
-class MenuItem:
-    """A menu entry for this reader, on this page."""
-
-    label: str
-    url: str
-    is_current: bool
-    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +40,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
             "standpoints": (),
             "standpoint": "",
             "place": "",
-            "menu": [],
+            "menu": Menu(),
         }
     own = posts_of(actor.user_id, today())
     held = _held(actor, posts_of(actor.acting_for, today()) if actor.acting_for else own)
@@ -76,24 +65,11 @@ def _everywhere() -> dict[str, object]:
     }
 
 
-def _menu(request: HttpRequest, actor: Actor) -> list[MenuItem]:
+def _menu(request: HttpRequest, actor: Actor) -> Menu:
     # Before the code is given or the password changed every entry would lead back to that page.
     if first_step(cast(Request, request)) is not None:
-        return []
-    return [_item(request, entry) for entry in menu() if _is_open(actor, entry)]
-
-
-def _item(request: HttpRequest, entry: MenuEntry) -> MenuItem:
-    url = reverse(entry.url_name)
-    own = (url, *entry.covers) if url != "/" else entry.covers
-    is_current = request.path == url or request.path.startswith(own)
-    waiting = entry.waiting(cast(Request, request)) if entry.waiting else 0
-    return MenuItem(gettext(entry.label), url, is_current, waiting)
-
-
-def _is_open(actor: Actor, entry: MenuEntry) -> bool:
-    may = not entry.action or may_somewhere(actor, entry.action, entry.kind)
-    return may and (entry.concerns is None or entry.concerns(actor))
+        return Menu()
+    return menu_of(request, actor, menu())
 
 
 def _held(actor: Actor, posts: Iterable[PostRow]) -> list[HeldPost]:

@@ -17,6 +17,7 @@ from mengyang.core.appointments import ADMINISTRATORS
 from mengyang.core.findings import Refused
 from mengyang.web.clock import today
 from mengyang.web.file_limits import limit_of
+from mengyang.web.form_pages import lead_back, remember_page
 from mengyang.web.refusal import refuse, way_back, worded
 from mengyang.web.request import Request, is_api, is_partial
 from mengyang.web.standpoint import actor_in
@@ -123,7 +124,9 @@ class RefusalMiddleware:
             limit = limit_of(request) // (1024 * 1024)
             refused = Refused("web.refused.too_large", "web.hint.smaller_file", limit=limit)
             return refuse(request, refused)
-        return _explained(request, self.get_response(request))
+        answer = _explained(request, self.get_response(request))
+        remember_page(request, answer)
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A refusal is an answer; anything else stays a mistake of ours."""
@@ -197,6 +200,9 @@ def _explained(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     is_bare = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content
     if not is_bare or request.method != "GET" or is_api(request):
         return response
+    if "text/html" in request.headers.get("Accept", ""):
+        # A browser that shows pages is led to the page that the form stands on.
+        return lead_back(request)
     answer = refuse(request, Refused("web.refused.for_forms", "web.hint.check_address"))
     answer["Allow"] = response["Allow"]
     return answer

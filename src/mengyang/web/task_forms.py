@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 
 from mengyang.core.access import scope
 from mengyang.core.ledger import EventKind, Response
+from mengyang.core.ledger.deadlines import NEEDS_TARGET_DAY
 from mengyang.store.reads import ledger
 from mengyang.store.reads.ledger import TaskDetail
 from mengyang.web.clock import today
@@ -43,7 +44,7 @@ class SignForm(VersionedForm):
         label=gettext_lazy("Own target day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=gettext_lazy("Needed where the document says “at once” and names no day."),
+        help_text=gettext_lazy("May stay empty: the document sets no day."),
     )
 
 
@@ -115,6 +116,10 @@ class RestoreForm(VersionedForm):
     )
 
 
+# What says that a task is done as a whole.
+_ON_THE_WHOLE = frozenset(
+    {EventKind.CLAIM_DONE, EventKind.VERIFY, EventKind.CLOSE, EventKind.CLOSE_STAGE}
+)
 # The forms that ask everybody for the same words.
 _WORDED: Mapping[EventKind, type[VersionedForm]] = MappingProxyType(
     {
@@ -147,25 +152,37 @@ def empty_form(request: Request, kind: EventKind, detail: TaskDetail) -> forms.F
 def sign_form(detail: TaskDetail, initial: dict[str, Any]) -> SignForm:
     """The form to sign for a task: without a day of one's own where the document fixed one."""
     form = SignForm(initial=initial)
-    if detail.row.due_on is not None:
+    own, row = form.fields["target_on"], detail.row
+    if row.due_on is not None:
         del form.fields["target_on"]
+    elif row.deadline_kind in NEEDS_TARGET_DAY and not row.deadline_on:
+        own.required = True
+        own.help_text = gettext("The document says “%(words)s” and names no day.") % {
+            "words": row.deadline_raw or gettext("at once")
+        }
     return form
 
 
 def claim_form(detail: TaskDetail, initial: dict[str, Any]) -> ClaimForm:
     """The form to claim a task done: it says what whoever judges will miss."""
-    form, percent = ClaimForm(initial=initial), detail.row.progress_percent
+    form = ClaimForm(initial=initial)
     is_direct = is_sent_directly(detail.row.id)
     if detail.row.response != Response.DENIAL.value or not is_direct:
         del form.fields["signatory"], form.fields["signed_on"]
     missing = [leaves_by(is_direct)]
-    if percent is not None and percent < _WHOLE:
-        missing.append(gettext("The progress stands at %(percent)s %%.") % {"percent": percent})
     if not detail.evidence:
         missing.append(gettext("No evidence has been attached."))
     missing.append(gettext("The claim can be taken back until somebody has judged it."))
     form.fields["statement"].help_text = ("" if get_language() != "en" else " ").join(missing)
     return form
+
+
+def step_hint(kind: EventKind, detail: TaskDetail) -> str:
+    """What whoever claims or judges should look at first: it hinders nobody. Empty: nothing."""
+    percent = detail.row.progress_percent
+    if kind not in _ON_THE_WHOLE or percent is None or percent >= _WHOLE:
+        return ""
+    return gettext("The progress stands at %(percent)s %%.") % {"percent": percent}
 
 
 def unit_options(request: Request, task_id: int) -> list[tuple[str, str]]:

@@ -7,8 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from mengyang.actions.outcomes import askable
 from mengyang.core.access import scope
 from mengyang.core.ledger import ENDED, EventKind, RequestKind
+from mengyang.core.ledger.deadlines import is_standing
 from mengyang.store.reads import ledger
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger import TaskDetail
@@ -119,9 +121,12 @@ class RecheckForm(VersionedForm):
     words = _words(gettext_lazy("What was found"))
     witness = forms.CharField(label=gettext_lazy("Second person"), max_length=100)
     day = DayField(
-        label=gettext_lazy("Next review"),
+        label=gettext_lazy("Next review, or new day"),
         required=False,
-        help_text=gettext_lazy("Needed for a standing duty, and for one that is opened again."),
+        help_text=gettext_lazy(
+            "Where it holds and goes on: the day it is looked at next. "
+            "Where the problem is back: the day by which it is done again; needed then."
+        ),
     )
 
 
@@ -180,6 +185,11 @@ def turn_form(
     for name, choices in _CHOICES.items():
         if name in form.fields:
             offer(form, name, choices(request, task_id))
+    if sent is not None and "asks_for" in form.fields:
+        # What was refused stays as it was sent; the guards have said why.
+        offer(form, "asks_for", ((code, term("request_kinds", code)) for code in _ASKABLE))
+    if "day" in form.fields and kind is EventKind.RECHECK:
+        form.fields["day"].required = _is_standing(request, task_id)
     for name in form.fields.keys() & _SEARCHED:
         form.fields[name].widget.attrs["data-search"] = ""
     return form
@@ -202,9 +212,15 @@ def _units(request: Request, task_id: int) -> Iterable[tuple[str, str]]:
     return [("", "—"), *units_around(request, [path] if path else [])]
 
 
-def _askable(_request: Request, _task_id: int) -> Iterable[tuple[str, str]]:
-    askable = (kind.value for kind in RequestKind if kind is not RequestKind.DISPUTE)
-    return [(code, term("request_kinds", code)) for code in askable]
+def _askable(request: Request, task_id: int) -> Iterable[tuple[str, str]]:
+    kinds = askable(request.actor, task_id, today())
+    return [(kind.value, term("request_kinds", kind)) for kind in kinds]
+
+
+def _is_standing(request: Request, task_id: int) -> bool:
+    """Whether the duty goes on: found to hold or not, it has a next day."""
+    reach = scope(request.actor, "see", "task")
+    return any(is_standing(task.deadline) for task in ledger.task_facts(reach, today(), [task_id]))
 
 
 def _waiting(_request: Request, task_id: int) -> Iterable[tuple[str, str]]:
@@ -226,6 +242,7 @@ def _others(request: Request, task_id: int) -> Iterable[tuple[str, str]]:
     return [("", "—"), *((str(row.id), f"{row.number} {row.title}") for row in others)]
 
 
+_ASKABLE = tuple(kind.value for kind in RequestKind if kind is not RequestKind.DISPUTE)
 _ENDED = frozenset(state.value for state in ENDED)
 _SEARCHED = frozenset({"lead_unit", "joint_units", "proposed_unit", "into"})
 _CHOICES: Mapping[str, Callable[[Request, int], Iterable[tuple[str, str]]]] = MappingProxyType(

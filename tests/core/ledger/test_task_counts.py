@@ -81,7 +81,7 @@ def test_a_standing_duty_closed_for_the_stage_does_not_hold_the_rate_down() -> N
     assert count([], Scheme(), TODAY).completion.rate is None
 
 
-def test_each_open_task_stands_under_one_of_three() -> None:
+def test_each_open_task_stands_under_one_of_four() -> None:
     soon, past = date(2031, 5, 10), date(2031, 5, 1)
     tasks = [
         Alike(TaskState.IN_PROGRESS, DeadlineKind.BY_DATE, soon, number=2),
@@ -89,9 +89,11 @@ def test_each_open_task_stands_under_one_of_three() -> None:
         Alike(TaskState.RETURNED, DeadlineKind.BY_DATE, past, number=4),
         Alike(TaskState.RETURNED, DeadlineKind.BY_DATE, past, number=5, is_extended=True),
         Alike(TaskState.CLAIMED_DONE, DeadlineKind.BY_DATE, past, number=6),
+        Alike(TaskState.REGISTERED, DeadlineKind.BY_DATE, soon, number=7),
     ]
     shown = count(tasks, Scheme(), TODAY).completion
     assert (shown.in_hand, shown.extended, shown.overdue) == (2 + 6, 3, 4 + 5)
+    assert (shown.unassigned, shown.open) == (7, 27)
     assert (shown.done, shown.for_the_stage, shown.rate) == (0, 0, Fraction(0))
 
 

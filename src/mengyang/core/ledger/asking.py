@@ -33,6 +33,20 @@ def has_request(task: Task, event: Event, actor: Actor, day: date) -> Refused | 
     return _STATED[event.request.kind](task, event, actor, day)
 
 
+def is_not_asked_yet(_task: Task, event: Event, _actor: Actor, _day: date) -> Refused | None:
+    """A kind of request waits once at a time."""
+    if event.request is not None and event.request.kind in event.waiting:
+        return Refused("ledger.refused.request_open", "ledger.hint.await_answer")
+    return None
+
+
+def is_not_upheld(task: Task, event: Event, _actor: Actor, _day: date) -> Refused | None:
+    """What was upheld against a unit it does not dispute again: it signs for the task."""
+    if event.upheld_unit_id is not None and event.upheld_unit_id == task.lead_unit_id:
+        return Refused("ledger.refused.dispute_upheld", "ledger.hint.sign_for_upheld")
+    return None
+
+
 def has_signatory(_task: Task, event: Event, _actor: Actor, _day: date) -> Refused | None:
     """A request leaves the unit signed by its leader."""
     if not event.signatory.strip():

@@ -12,7 +12,7 @@ from mengyang.core.facts import DeadlineKind
 from mengyang.core.ledger.lamps import Colour, LampScheme, lamp
 from mengyang.core.ledger.tasks import DONE, TaskState
 
-_SHARES = ("done", "for_the_stage", "in_hand", "extended", "overdue")
+_SHARES = ("done", "for_the_stage", "in_hand", "extended", "overdue", "unassigned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,11 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """办结情况 — every standing task under one of five: they add up to `standing`.
+    """办结情况 — every standing task under one of six: they add up to `standing`.
 
     `done` is 办结 (closed, archived), `for_the_stage` 阶段性办结 (a standing duty between reviews);
-    of the open ones `overdue` 逾期 first, then `extended` 延期 (later than printed, in time), then
-    `in_hand` 在办.
+    of the open ones `overdue` 逾期 first, then `unassigned` 待交办 (nobody has been told), then
+    `extended` 延期 (later than printed, in time), then `in_hand` 在办.
     """
 
     done: int
@@ -43,14 +43,19 @@ class Completion:
     in_hand: int
     extended: int
     overdue: int
+    unassigned: int = 0
+
+    @property
+    def open(self) -> int:
+        return self.in_hand + self.extended + self.overdue + self.unassigned
 
     @property
     def standing(self) -> int:
-        return self.done + self.for_the_stage + self.in_hand + self.extended + self.overdue
+        return self.done + self.for_the_stage + self.open
 
     @property
     def rate(self) -> Fraction | None:
-        """办结率 = (办结 + 阶段性办结) ÷ all five; None where there is nothing to be done."""
+        """办结率 = (办结 + 阶段性办结) ÷ all six; None where there is nothing to be done."""
         if not self.standing:
             return None
         return Fraction(self.done + self.for_the_stage, self.standing)
@@ -122,4 +127,6 @@ def _share(alike: Alike, colour: Colour) -> str:
         return "for_the_stage"
     if colour is Colour.RED:
         return "overdue"
+    if alike.state is TaskState.REGISTERED:
+        return "unassigned"
     return "extended" if alike.is_extended else "in_hand"

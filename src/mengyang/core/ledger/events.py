@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from mengyang.core.ledger.requests import Request
+from mengyang.core.ledger.requests import Request, RequestKind
 
 
 class EventKind(StrEnum):
@@ -51,7 +51,8 @@ class Event:
     that a decision rests on, `document_id` the superseding document and `carried_to` the task of
     the new plan, or the one merged into. `request` is what is asked, or the open request answered;
     `signatory` the leader who signed it and `signed_on` when; `holds` what a recheck found,
-    `witness` who else was there; `hands` who drafted, reviewed and issued the claim judged.
+    `witness` who else was there; `hands` who drafted, reviewed and issued the claim judged;
+    `waiting` the kinds of request not answered yet, `upheld_unit_id` whose dispute was upheld.
     """
 
     kind: EventKind
@@ -69,3 +70,5 @@ class Event:
     witness: str = ""
     signed_on: date | None = None
     hands: frozenset[int] = frozenset()
+    waiting: frozenset[RequestKind] = frozenset()
+    upheld_unit_id: int | None = None

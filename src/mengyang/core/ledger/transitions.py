@@ -71,8 +71,13 @@ _CARRY_OVER = Transition(_W, (need.is_not_the_claimant, need.has_new_task))
 _MERGE = Transition(_W, (need.is_not_the_claimant, need.has_grounds, need.has_new_task))
 _KEEP = Transition(None, (need.has_grounds,))
 _ASK = Transition(
-    None, (need.is_of_lead_unit, need.has_grounds, asking.has_request, asking.has_signatory)
+    None,
+    (
+        *(need.is_of_lead_unit, need.has_grounds, asking.has_request, asking.has_signatory),
+        asking.is_not_asked_yet,
+    ),
 )
+_DISPUTE = Transition(_Q, (need.is_of_lead_unit, need.has_grounds, asking.is_not_upheld))
 _RECALL = Transition(None, (asking.is_of_asking_unit,))
 _DECLINE = Transition(None, (need.has_grounds, asking.answers_request, asking.is_not_the_asker))
 _EXTEND = Transition(None, (*_DECIDED, asking.sets_later_day))
@@ -89,7 +94,7 @@ TABLE: Mapping[tuple[TaskState, EventKind], Transition] = MappingProxyType(
         (_R, EventKind.ASSIGN): Transition(_A, (need.has_lead_unit,)),
         (_A, EventKind.ASSIGN): Transition(_A, (need.names_lead_unit,)),
         (_A, EventKind.SIGN_FOR): Transition(_S, (need.is_of_lead_unit, need.has_target_day)),
-        (_A, EventKind.DISPUTE): Transition(_Q, (need.is_of_lead_unit, need.has_grounds)),
+        (_A, EventKind.DISPUTE): _DISPUTE,
         (_Q, EventKind.ASSIGN): Transition(_A, (*_ANSWERED, asking.names_other_unit)),
         (_Q, EventKind.UPHOLD): Transition(_A, (need.has_grounds, *_ANSWERED)),
         (_Q, EventKind.RECALL): Transition(_A, (asking.is_of_asking_unit,)),

@@ -34,13 +34,14 @@ class NamedOut(Schema):
 
 
 class CompletionOut(Schema):
-    """办结情况: five numbers that add up to `standing`; rate = (done + for_the_stage) ÷ it."""
+    """办结情况: six numbers that add up to `standing`; rate = (done + for_the_stage) ÷ it."""
 
     done: int
     for_the_stage: int
     in_hand: int
     extended: int
     overdue: int
+    unassigned: int
     rate: float | None
 
     @staticmethod

@@ -251,6 +251,7 @@ def _steps(request: Request, detail: TaskDetail, refilled: Filled) -> list[dict[
             "form": filled.get(kind) or _empty_form(request, kind, detail),
             "is_rare": kind in RARE_STEPS and kind not in filled and kind not in answers,
             "is_open": kind in filled,
+            "hint": forms.step_hint(kind, detail),
             "url": _step_url(detail.row.id, kind),
         }
         for kind, refusal in offered.items()

@@ -103,6 +103,7 @@ from mengyang.store.reads.ledger.requests import (
     RulingRow,
     happenings,
     open_requests,
+    upheld_unit,
 )
 from mengyang.store.reads.ledger.rows import Lit, TaskRow
 from mengyang.store.reads.ledger.sheets import LedgerLine, ledger_lines, remedies_of
@@ -246,6 +247,7 @@ __all__ = [
     "undecided_counts",
     "units_of_plan",
     "unsigned",
+    "upheld_unit",
     "waiting_plans",
     "wall",
 ]

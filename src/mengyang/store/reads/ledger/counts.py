@@ -28,8 +28,9 @@ def task_counts(scope: Scope, lit: Lit, asked: Asked) -> Counts:
 
 
 def my_counts(scope: Scope, lit: Lit, unit_ids: Iterable[int]) -> Counts:
-    """The tasks of units by state and lamp, closed ones too, a shared duty once."""
-    return _once(_leaves(scope, lit).filter(of_units(unit_ids)), lit)
+    """The tasks assigned to units by state and lamp, closed ones too, a shared duty once."""
+    rows = _leaves(scope, lit).filter(of_units(unit_ids))
+    return _once(rows.exclude(state=TaskState.REGISTERED.value), lit)
 
 
 def counts_by_plan(scope: Scope, lit: Lit, plan_ids: Iterable[int]) -> dict[int, Counts]:

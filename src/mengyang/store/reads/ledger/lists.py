@@ -19,6 +19,7 @@ TASK_SORTS = (
 )
 MY_SORTS = ("due_on", "-due_on", "position", "-position", "state_since", "-state_since")
 _CLAIMED = (TaskState.CLAIMED_DONE.value, TaskState.VERIFIED.value)
+_NOT_OPEN = [state.value for state in sorted(ENDED | {TaskState.REGISTERED})]
 # The order in the plan, the latest plan first.
 _IN_PLAN = {"position": ("-plan_id", "position"), "-position": ("plan_id", "-position")}
 
@@ -34,9 +35,12 @@ def tasks(scope: Scope, lit: Lit, asked: Asked) -> Page[TaskRow]:
 
 
 def my_tasks(scope: Scope, lit: Lit, unit_ids: Iterable[int], asked: Asked) -> Page[TaskRow]:
-    """我的任务 — what is open with units, the nearest day first; filters as in `tasks`."""
+    """我的任务 — what is open with units, the nearest day first; filters as in `tasks`.
+
+    A list begins with what was assigned: before, nobody has told the units.
+    """
     rows = _asked(scope, lit, asked).filter(of_units(unit_ids), leaf())
-    return _listed(rows.exclude(state__in=[state.value for state in ENDED]), lit, asked, MY_SORTS)
+    return _listed(rows.exclude(state__in=_NOT_OPEN), lit, asked, MY_SORTS)
 
 
 def to_judge(scope: Scope, lit: Lit, actor: Actor, size: int) -> Page[TaskRow]:

@@ -108,6 +108,16 @@ def open_requests(task_id: int) -> dict[RequestKind, tuple[int, Request]]:
     return {RequestKind(row.request_kind): (row.pk, _fact(row)) for row in rows}
 
 
+def upheld_unit(task_id: int) -> int | None:
+    """The unit whose dispute was answered last by upholding (维持交办), none where it was not."""
+    steps = (EventKind.UPHOLD, EventKind.TRANSFER, EventKind.ASSIGN)
+    rows = Ruling.objects.filter(task_id=task_id, step__in=[step.value for step in steps])
+    last = rows.select_related("request").order_by("decided_at", "id").last()
+    if last is None or last.step != EventKind.UPHOLD.value or last.request is None:
+        return None
+    return last.request.unit_id
+
+
 def extensions(task_id: OuterRef) -> QuerySet[Ruling]:
     """The extensions granted to a task, as a query to be used inside another."""
     return Ruling.objects.filter(task_id=task_id, step=EventKind.EXTEND.value)

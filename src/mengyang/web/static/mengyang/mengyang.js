@@ -60,6 +60,62 @@
     document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
   });
 
+  // What was typed and not taken outlasts one step: the switch of the language, or the way back
+  // from the address of a form that was refused. Passwords and files do not.
+  const KEPT = "mengyang-typed";
+  const isKept = (field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type);
+  const pathOf = (form) => new URL(form.action, location.href).pathname;
+  const writtenForms = () => [...document.querySelectorAll("main form")].filter((form) => form.method === "post");
+  const isTyped = (field) => {
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected);
+    return field.value !== field.defaultValue;
+  };
+  const isRefused = (form) => pathOf(form) === location.pathname && Boolean(form.querySelector(".field-wrong, [role=alert]"));
+  const valueOf = (field) => (field.options ? [...field.selectedOptions].map((option) => option.value) : [field.value, field.checked]);
+  const keepTyped = (forms) => {
+    const kept = forms.map((form) => {
+      const path = pathOf(form);
+      const place = writtenForms().filter((other) => pathOf(other) === path).indexOf(form);
+      return { path, place, fields: [...form.elements].filter(isKept).map((field) => [field.name, valueOf(field)]) };
+    });
+    if (kept.length) sessionStorage.setItem(KEPT, JSON.stringify(kept));
+  };
+  const bringBack = () => {
+    const kept = JSON.parse(sessionStorage.getItem(KEPT) || "[]");
+    sessionStorage.removeItem(KEPT);
+    const found = kept.filter(({ path, place, fields }) => {
+      const form = writtenForms().filter((other) => pathOf(other) === path)[place];
+      if (form) fill(form, fields);
+      return form;
+    });
+    if (found.length) tellKept();
+  };
+  const fill = (form, fields) => {
+    const here = [...form.elements].filter(isKept);
+    fields.forEach(([name, value], at) => {
+      const field = here[at];
+      if (!field || field.name !== name) return;
+      if (field.options) [...field.options].forEach((option) => { option.selected = value.includes(option.value); });
+      else [field.value, field.checked] = value;
+    });
+    for (let part = form.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+  };
+  const tellKept = () => {
+    const said = document.createElement("p");
+    said.className = "note";
+    said.textContent = document.documentElement.dataset.kept;
+    document.getElementById("messages").append(said);
+  };
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches(".languages")) return;
+    keepTyped(writtenForms().filter((form) => isRefused(form) || [...form.elements].some((field) => isKept(field) && isTyped(field))));
+  });
+  window.addEventListener("pagehide", () => {
+    // The answer to a refused form stands at the address of the form itself.
+    if (!sessionStorage.getItem(KEPT)) keepTyped(writtenForms().filter((form) => isRefused(form) && !form.dataset.sent));
+  });
+
   // A file that is too large is named before it is sent.
   document.addEventListener("change", (event) => {
     const input = event.target;
@@ -153,6 +209,7 @@
     new ResizeObserver(() => chart.resize()).observe(block);
   };
   document.addEventListener("DOMContentLoaded", () => {
+    bringBack();
     dress(document);
     document.querySelectorAll("[data-scripted]").forEach((part) => (part.hidden = false));
     const here = document.querySelector(".bar-menu [aria-current]");
