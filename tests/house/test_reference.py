@@ -25,7 +25,7 @@ FOUND: dict[str, Callable[[], int]] = {
     "packs/papers": lambda: len(packs.papers()),
     "packs/redaction": lambda: len(packs.redactions()),
     "packs/terms": lambda: len(packs.terms()),
-    "packs/demo": lambda: len([packs.demo(), packs.demo_papers()]),
+    "packs/demo": lambda: len([packs.demo(), packs.demo_papers(), packs.demo().matters]),
     "web/management/commands": lambda: len(command_names()),
     "web/jobs/kinds": lambda: len(found()),
     "web/pages": lambda: len(page_modules()),

@@ -29,6 +29,7 @@ NO_PAGES = {
     "public_content": "is JSON",
     "division_scan": "is a file",
     "incoming_scan": "is a file",
+    "matter_scan": "is a file",
 }
 PART = re.compile(r"<(?:(\w+):)?(\w+)>")
 

@@ -60,6 +60,7 @@ def test_the_own_work_stands_first_and_what_a_card_leaves_out_is_linked(
     signed_in: SignedIn, two_plans: tuple[Written, Written]
 ) -> None:
     Task.objects.filter(parent=None).update(due_on=DUE, deadline_kind="by date")
+    Task.objects.update(state="assigned")
     home = in_one_line(signed_in("prefecture_officer").get("/").text)
     # Whose unit has tasks begins with them; who has none, as here, with the whole.
     assert home.index("需要关注") < home.index("本单位待办")

@@ -8,7 +8,16 @@ from django.urls import resolve
 
 from mengyang.core.access import Role
 from mengyang.core.ledger import RequestKind, TaskState
-from mengyang.store.models import Area, Post, Task, TaskRequest, Unit, User
+from mengyang.store.models import (
+    Area,
+    MatterRegister,
+    Post,
+    SupervisedMatter,
+    Task,
+    TaskRequest,
+    Unit,
+    User,
+)
 from mengyang.web.clock import today
 from tests.cast import AT
 from tests.web.addresses import PART, addresses, lists, routes
@@ -32,7 +41,7 @@ WORLD = World(
 FILLED = frozenset(
     [
         *("documents", "divisions", "plans", "plan", "tasks", "my_list", "unsigned", "requests"),
-        *("incoming", "units", "areas", "people", "events", "jobs"),
+        *("matters", "incoming", "units", "areas", "people", "events", "jobs"),
     ]
 )
 # Posts that reach differently far, all of them in the county; the last two see people and events.
@@ -48,6 +57,7 @@ def test_no_list_shows_a_row_whose_page_is_refused(client: Client) -> None:
     user, unit, area = User.objects.get(), Unit.objects.get(key="u1"), Area.objects.get(key="a1")
     client.force_login(user, "mengyang.web.signing_in.Accounts")
     _wait(user)
+    _put_on_register(user)
     filled: set[str] = set()
     for roles in POSTS:
         Post.objects.all().delete()
@@ -68,6 +78,26 @@ def _wait(user: User) -> None:
             asked_by=user,
             asked_at=AT,
             reason="延期",
+        )
+
+
+def _put_on_register(user: User) -> None:
+    """Every task as a matter of the county's register."""
+    unit = Unit.objects.get(key="u1")
+    for number, task in enumerate(Task.objects.select_related("plan"), start=1):
+        register, _ = MatterRegister.objects.get_or_create(
+            unit=unit, year=2025, defaults={"plan": task.plan}
+        )
+        SupervisedMatter.objects.create(
+            register=register,
+            number=number,
+            task=task,
+            source="meeting",
+            words="w",
+            giver="g",
+            given_on=WORLD.day,
+            registered_by=user,
+            registered_at=AT,
         )
 
 

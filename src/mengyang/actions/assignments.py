@@ -102,14 +102,14 @@ def answered(task_id: int, event: Event) -> tuple[int | None, Event]:
 def charge_around(actor: Actor, task_id: int, named: Assignment, day: date) -> Charge:
     """The units named, and the area: that of the lead unit where it lies in the plan's own."""
     area_id, path = reads.plan_area(task_id, day)
-    lead = _unit_around(actor, named.lead_unit_id, path, day)
+    lead = unit_around(actor, named.lead_unit_id, path, day)
     for unit_id in named.joint_unit_ids:
-        _unit_around(actor, unit_id, path, day)
+        unit_around(actor, unit_id, path, day)
     is_inside = lead.area_path.startswith(path)
     return Charge(lead.area_id if is_inside else area_id, lead.id, named.joint_unit_ids)
 
 
-def _unit_around(actor: Actor, unit_id: int, path: str, day: date) -> UnitRow:
+def unit_around(actor: Actor, unit_id: int, path: str, day: date) -> UnitRow:
     """A unit of the plan's area, of one under it or over it: the plan binds nobody else."""
     unit = registry.unit(access.scope(actor, "see", "unit"), day, unit_id)
     if path and (unit.area_path.startswith(path) or path.startswith(unit.area_path)):

@@ -170,7 +170,7 @@ def _composed(
 ) -> tuple[dict[str, object], list[dict[str, object]]]:
     """The content with its kind, and what was removed from it."""
     notices = lawful_notices(plan_place(_seen(actor).plans, day, plan.id), day)
-    number = number_of_document(plan.document_id)
+    number = number_of_document(plan.document_id) if plan.document_id else ""
     beside = Beside(number, draft.statement.strip(), notices)
     lit = Lit(packs.lamps()["default"], day)
     whole = inside_content(_seen(actor).tasks, lit, plan, beside)

@@ -19,7 +19,7 @@ from mengyang.actions.evidence import (
 )
 from mengyang.actions.paper_words import Facts, composed
 from mengyang.actions.plan_paper_facts import Span, plan_facts
-from mengyang.actions.task_paper_facts import task_facts
+from mengyang.actions.task_paper_facts import Supervised, task_facts
 from mengyang.core import access
 from mengyang.core.access import Actor
 from mengyang.core.findings import Refused
@@ -142,8 +142,9 @@ def _told(actor: Actor, about: About, at: datetime) -> _Told:
     if about.subject == "task":
         detail = reads.task(tasks, lit, about.id)
         turns = reads.happenings(tasks, at.date(), about.id)
-        row = detail.row
-        facts = task_facts(detail, turns, reads.office_of(row.plan_id, at.date()), at)
+        row, matter = detail.row, reads.supervised_of_task(tasks, lit, about.id)
+        office = reads.office_of(row.plan_id, at.date())
+        facts = task_facts(Supervised(detail, matter), turns, office, at)
         return _Told(row.plan_id, f"{row.number} {row.title}", row.version, facts)
     plan = reads.plan(Reach(access.scope(actor, "export", "plan"), tasks), lit, about.id)
     span = about.span or Span(at.date().replace(day=1), at.date())

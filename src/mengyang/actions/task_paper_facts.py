@@ -3,19 +3,36 @@
 Every fact is text; what is not known is empty, so that it can be written by hand.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from mengyang import packs
 from mengyang.actions.paper_words import UNKNOWN, Facts, day_words, quoted, state_word
 from mengyang.core.ledger import ENDED, EventKind, RequestKind
-from mengyang.store.reads.ledger import Happenings, RequestRow, RulingRow, TaskDetail
+from mengyang.store.reads.ledger import (
+    Happenings,
+    RequestRow,
+    RulingRow,
+    SupervisedRow,
+    TaskDetail,
+)
 from mengyang.store.reads.names import Named
 
 
-def task_facts(detail: TaskDetail, turns: Happenings, office: Named, at: datetime) -> Facts:
+@dataclass(frozen=True, slots=True)
+class Supervised:
+    """A task, with the matter (督查件) it stands for where it is one."""
+
+    detail: TaskDetail
+    matter: SupervisedRow | None = None
+
+
+def task_facts(task: Supervised, turns: Happenings, office: Named, at: datetime) -> Facts:
     """All facts of a task that a template may name; `at` has the zone that days are told in."""
+    detail = task.detail
     return {
         **_duty(detail, office, at.date()),
+        **_ground(task),
         **_work(detail, at),
         **_extension(turns, detail.row.due_on, at),
         **_transfer(turns, at),
@@ -34,7 +51,6 @@ def _duty(detail: TaskDetail, office: Named, day: date) -> Facts:
         "number": row.number,
         "title": row.title.rstrip("。"),
         "named": quoted(row.title),
-        "matter": detail.problem or row.title,
         "clause": f"第{row.clause_path}条" if row.clause_path else "",
         "quote": detail.quote,
         "remedies": "\n".join(numbered if len(remedies) > 1 else remedies) or detail.explanation,
@@ -42,6 +58,33 @@ def _duty(detail: TaskDetail, office: Named, day: date) -> Facts:
         "joint_units": "、".join(unit.zh for unit in row.joint_units),
         "leaders": "、".join(detail.responsible_leaders),
         "deadline": deadline_words(row.deadline_raw, row.deadline_kind, row.due_on),
+    }
+
+
+def _ground(task: Supervised) -> Facts:
+    """立项依据 — the clause of the plan; of a matter its number, source and own words."""
+    row, matter = task.detail.row, task.matter
+    clause = f"第{row.clause_path}条" if row.clause_path else ""
+    told = task.detail.problem or row.title
+    if matter is None:
+        called = f"第{row.number}号事项"
+        return {
+            "entry": row.number,
+            "called": called,
+            "cited": f"《{row.plan_title}》{called}",
+            "ground": f"《{row.plan_title}》{clause}",
+            "matter": told,
+        }
+    source = packs.terms()["matter_sources"][matter.source].zh
+    giver = f"{matter.giver}{matter.giver_name}"
+    told_by = "，".join(filter(None, (giver, day_words(matter.given_on), matter.reference)))
+    called = f"{matter.number}督办事项"
+    return {
+        "entry": matter.number,
+        "called": called,
+        "cited": called,
+        "ground": f"{source}（{told_by}）",
+        "matter": f"{told}\n交办原文：{matter.words}",
     }
 
 

@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from itertools import product
 
 from mengyang.packs.directory import Directory, directories
+from mengyang.packs.matter_story import DemoMatter, Stock, read_matters
 from mengyang.packs.story_said import NOTHING_SAID, Said, read_said
 from mengyang.packs.table import PACKS, Table, read_table
 from mengyang.packs.term import terms
@@ -131,6 +132,7 @@ class Demo:
     documents: tuple[DemoDocument, ...]
     accounts: tuple[DemoAccount, ...]
     steps: tuple[Step, ...]
+    matters: tuple[DemoMatter, ...] = ()
 
 
 @cache
@@ -159,12 +161,14 @@ def read_demo(root: Traversable, known: tuple[Directory, ...]) -> Demo:
         last_day=table.day("day"),
     )
     steps = [step for row in table.tables("step") for step in reader.read(row)]
+    stock = Stock(reader.accounts, reader.units, reader.documents, reader.last_day)
     return Demo(
         code=code,
         day=table.day("day"),
         documents=documents,
         accounts=accounts,
         steps=tuple(sorted(steps, key=lambda step: step.day)),
+        matters=read_matters(folder, stock),
     )
 
 

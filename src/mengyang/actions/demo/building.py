@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import partial
 
 from mengyang.actions.demo.incoming import Act, PaperTelling
+from mengyang.actions.demo.matters import MatterTelling
 from mengyang.actions.demo.steps import STEPS
 from mengyang.actions.demo.telling import Stage, Telling
 from mengyang.actions.directory import load_directory
@@ -53,6 +54,7 @@ def _acts(telling: Telling) -> Iterator[tuple[date, Act]]:
     unit_ids = {key: unit.id for key, unit in telling.units.items()}
     papers = PaperTelling(telling.users, unit_ids, telling.documents, stage.shelf)
     yield from papers.acts(stage.papers)
+    yield from MatterTelling(telling, papers.papers).acts(stage.demo.matters)
 
 
 def _last_working(day: date) -> date:

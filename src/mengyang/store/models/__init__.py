@@ -43,6 +43,7 @@ from mengyang.store.models.ledger_records import (
 )
 from mengyang.store.models.ledger_replies import TaskReply
 from mengyang.store.models.ledger_requests import ArchivedTask, Recheck, Ruling, TaskRequest
+from mengyang.store.models.ledger_supervised import MatterRegister, SupervisedMatter
 from mengyang.store.models.registry import (
     Area,
     AreaVersion,
@@ -81,6 +82,7 @@ __all__ = [
     "Job",
     "LawfulNotice",
     "LedgerImport",
+    "MatterRegister",
     "Notice",
     "NoticeAddress",
     "NoticeDelivery",
@@ -103,6 +105,7 @@ __all__ = [
     "SearchedText",
     "SecondFactor",
     "Signature",
+    "SupervisedMatter",
     "TakenOver",
     "Target",
     "Task",

@@ -13,6 +13,7 @@ from mengyang.store.models.registry import Area, Unit
 class Plan(Audited):
     """方案 — an adopted document as a list of tasks, run by one unit.
 
+    Without a document it is the 督办台账 of a unit and year (`ledger_matter_register`).
     `above` is the plan whose tasks its own unit takes over with it: 上级方案. `ends_on` is the last
     day as the unit that runs it stated it.
     """
@@ -21,7 +22,7 @@ class Plan(Audited):
     added_later: ClassVar[Mapping[str, object]] = {"above_id": None, "ends_on": None}
 
     # A plain number: foreign keys between subjects go only to area, unit, user and task.
-    document_id = models.BigIntegerField(unique=True)
+    document_id = models.BigIntegerField(unique=True, null=True, blank=True)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="plans")
     owner_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans")
     title = models.TextField()

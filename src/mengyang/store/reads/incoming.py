@@ -137,6 +137,15 @@ def instruction(scope: Scope, day: date, instruction_id: int) -> InstructionRow:
     return _instruction(row, person_names([row.recorded_by_id]))
 
 
+def instructed(scope: Scope, day: date, instruction_id: int) -> tuple[int, InstructionRow]:
+    """An instruction and the id of its paper. Raises `Refused` where that is not within reach."""
+    rows = IncomingInstruction.objects.filter(within(scope, day, "paper__"), pk=instruction_id)
+    row = rows.first()
+    if row is None:
+        raise Refused("incoming.refused.no_such_instruction", "incoming.hint.list")
+    return row.paper_id, _instruction(row, person_names([row.recorded_by_id]))
+
+
 def years(scope: Scope, day: date) -> tuple[int, ...]:
     """The years of the register within reach, the latest first."""
     rows = _within(scope, day).order_by("-year").values_list("year", flat=True)

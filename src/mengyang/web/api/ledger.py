@@ -79,7 +79,7 @@ class PlanOut(Schema):
     """方案."""
 
     id: int
-    document_id: int
+    document_id: int | None
     title: str
     area: NamedOut | None
     owner_unit: NamedOut | None
@@ -179,7 +179,7 @@ class TaskDetailOut(Schema):
     """One task with its clause, remedies, children and proof."""
 
     row: TaskOut
-    document_id: int
+    document_id: int | None
     start: int
     end: int
     quote: str

@@ -36,6 +36,8 @@ from mengyang.web.task_lists import TASKS, among_units
 # A plan goes on until its open tasks are decided on, though its document holds no longer.
 OVER = (Standing.REPLACED, Standing.REPEALED, Standing.EXPIRED)
 COLOURS = ("red", "yellow", "green", "grey")
+# Registers of supervised matters stand on the page of matters; here they are asked for.
+DOCUMENT = "document"
 # How many plans the card of the home page shows.
 _ON_CARD = 6
 _OPEN = ("table.rows tbody a",)
@@ -105,6 +107,13 @@ PLANS: Listing[PlanRow] = Listing(
     filters=(
         Filter(key="words", label=gettext_noop("Title")),
         Filter(key="state", label=gettext_noop("State"), kind="choice", family="plan_states"),
+        Filter(
+            key="kind",
+            label=gettext_noop("Kind of ledger"),
+            kind="choice",
+            family="plan_kinds",
+            default=DOCUMENT,
+        ),
     ),
     read=lambda _reach, _day, _asked: Page((), 0),
     sort="-adopted_on",
@@ -200,7 +209,8 @@ def home_plans(request: Request) -> dict[str, Any] | None:
     """The card of the home page: the plans with their lamps."""
     if not may_somewhere(request.actor, "see", "plan"):
         return None
-    rows = _read_plans(request.actor, None, today(), Asked(size=_ON_CARD))
+    asked = Asked(filters={"kind": DOCUMENT}, size=_ON_CARD)
+    rows = _read_plans(request.actor, None, today(), asked)
     return {"plans": rows.rows, "total": rows.total, "colours": COLOURS}
 
 
@@ -214,8 +224,8 @@ def plan_frame(request: Request, plan_id: int, current: str) -> dict[str, Any]:
         tabs = (*_TABS, ("plan_decisions", gettext_noop("Decisions")))
     tasks = scope(request.actor, "see", "task")
     undecided = ledger.undecided_counts(tasks, today(), [plan_id])
-    held = standings.held(row.document_id, today())
-    is_over = held.standing in OVER
+    held = standings.held(row.document_id, today()) if row.document_id else None
+    is_over = held is not None and held.standing in OVER
     owner = [row.owner_unit.id] if row.owner_unit else []
     ending = ledger.ending_plans(_reach(request.actor), today(), owner)
     return {
@@ -228,7 +238,7 @@ def plan_frame(request: Request, plan_id: int, current: str) -> dict[str, Any]:
         "is_ended": is_ended,
         "still_open": ledger.still_open(tasks, today(), plan_id) if is_over or is_ended else 0,
         "ending": next((each for each in ending if each.id == plan_id), None),
-        "last_day": held.until_day - timedelta(days=1) if held.until_day else None,
+        "last_day": held.until_day - timedelta(days=1) if held and held.until_day else None,
         "family": ledger.plan_family(_reach(request.actor), lit(today()), plan_id),
         "colours": COLOURS,
         "tabs": [

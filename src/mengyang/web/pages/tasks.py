@@ -209,8 +209,7 @@ def show_task(
         "task": detail,
         "row": detail.row,
         "takeovers": ledger.takeovers(seen, lit(day), task_id),
-        "sees_document": is_seen(request.actor, day, "document", detail.document_id),
-        "corrected_by": corrections.corrections_of(texts, day, detail.document_id),
+        **_text_of(request, detail),
         "ended": ENDED,
         "turns": turns,
         "replies": reply_cards(request, replies, filled or {}),
@@ -219,6 +218,18 @@ def show_task(
         "events": readable(named_to(request.actor, day, history.rows)),
     }
     return render(request, "ledger/task.html", context, status=status)
+
+
+def _text_of(request: Request, detail: TaskDetail) -> dict[str, Any]:
+    """What the page tells of the document of a task; a matter's has none."""
+    document_id, day = detail.document_id, today()
+    if document_id is None:
+        return {}
+    texts = scope(request.actor, "see", "document")
+    return {
+        "sees_document": is_seen(request.actor, day, "document", document_id),
+        "corrected_by": corrections.corrections_of(texts, day, document_id),
+    }
 
 
 def _after(

@@ -19,11 +19,13 @@ from mengyang.store.models import (
     ProgressReport,
     Remedy,
     ReportingDuty,
+    SupervisedMatter,
     Task,
     TaskReply,
     TaskUnit,
 )
 from mengyang.store.reads.ledger.rows import Lit, TaskRow, task_rows
+from mengyang.store.reads.ledger.supervised import words_of_tasks
 from mengyang.store.reads.names import Named, person_names, unit_names
 from mengyang.store.reads.scope import within
 
@@ -86,13 +88,14 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class TaskDetail:
-    """A task with all that stands beside it; `quote` is its text in the document.
+    """A task with all that stands beside it; `quote` is its text in the document, or the words of
+    the matter it stands for where it has none.
 
     `document_id` is the version its clause comes from, `earlier_document_id` the one before that.
     """
 
     row: TaskRow
-    document_id: int
+    document_id: int | None
     earlier_document_id: int | None
     start: int
     end: int
@@ -167,6 +170,7 @@ def stored_files() -> frozenset[str]:
         Evidence.objects.values_list("sha256", flat=True),
         Document.objects.values_list("sha256", flat=True),
         PaperCopy.objects.values_list("sha256", flat=True),
+        SupervisedMatter.objects.exclude(scan_sha256="").values_list("scan_sha256", flat=True),
         AskedUnit.objects.exclude(scan_sha256="").values_list("scan_sha256", flat=True),
         IncomingInstruction.objects.exclude(scan_sha256="").values_list("scan_sha256", flat=True),
         TaskReply.objects.exclude(sheet_sha256="").values_list("sheet_sha256", flat=True),
@@ -195,10 +199,12 @@ def report_rows(rows: Iterable[ProgressReport], day: date) -> tuple[ReportRow, .
 
 
 def _quote(row: Task) -> str:
+    document_id = row.document_id or row.plan.document_id
+    if document_id is None:
+        printed = row.parent_id or row.pk
+        return words_of_tasks([printed]).get(printed, "")
     text = Substr("text", row.start + 1, row.end - row.start)
-    found = Document.objects.filter(pk=row.document_id or row.plan.document_id).values_list(
-        text, flat=True
-    )
+    found = Document.objects.filter(pk=document_id).values_list(text, flat=True)
     return found.first() or ""
 
 

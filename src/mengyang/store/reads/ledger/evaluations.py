@@ -58,14 +58,19 @@ def signed_on(plan_id: int) -> date | None:
 
 
 def ends(plan_ids: Iterable[int]) -> dict[int, PlanEnd | None]:
-    """The last day of plans within reach, or that they name none."""
+    """The last day of plans within reach, or that they name none.
+
+    The register of a year (督办台账) ends with no day: its matters go on until each is closed.
+    """
     rows = Plan.objects.filter(pk__in=list(plan_ids))
     known = list(rows.values_list("pk", "document_id", "title", "ends_on"))
-    documents = [document_id for _, document_id, _, _ in known]
+    documents = [document_id for _, document_id, _, _ in known if document_id is not None]
     validities = DocumentValidity.objects.filter(document_id__in=documents)
     until = dict(validities.values_list("document_id", "until_day"))
     return {
         pk: plan_end(stated, _last(until.get(document_id)), last_plan_day(title))
+        if document_id is not None
+        else plan_end(stated, None, None)
         for pk, document_id, title, stated in known
     }
 

@@ -15,6 +15,7 @@ from mengyang.store.models import (
     Task,
     TaskUnit,
 )
+from mengyang.store.reads.ledger.supervised import words_of_tasks
 from mengyang.store.reads.scope import within
 
 
@@ -24,7 +25,8 @@ def matters(scope: Scope, day: date) -> list[Matter]:
     units = _units(tasks)
     words = clause_words(tasks, None)
     named = _indicators(tasks)
-    cites = _cites({row.plan_id: row.plan.document_id for row in tasks})
+    papers = {row.plan_id: row.plan.document_id for row in tasks}
+    cites = _cites({plan_id: paper for plan_id, paper in papers.items() if paper is not None})
     return [
         Matter(
             task_id=row.pk,
@@ -56,13 +58,20 @@ def matter_choices(scope: Scope, day: date, plan_id: int) -> list[tuple[str, str
 
 
 def clause_words(tasks: Iterable[Task], most: int | None) -> dict[int, str]:
-    """The words of each task's clause in its own text; each text is read once."""
+    """The words of each task's clause in its own text, or of the matter it stands for; each text is
+    read once."""
     kept = list(tasks)
-    ids = {row.document_id or row.plan.document_id for row in kept}
+    papers = (row.document_id or row.plan.document_id for row in kept)
+    ids = {each for each in papers if each is not None}
     texts = dict(Document.objects.filter(pk__in=ids).values_list("pk", "text"))
+    given = words_of_tasks(row.pk for row in kept)
     found = {}
     for row in kept:
-        text = texts.get(row.document_id or row.plan.document_id, "")
+        document_id = row.document_id or row.plan.document_id
+        if document_id is None:
+            found[row.pk] = given.get(row.pk, "")[:most]
+            continue
+        text = texts.get(document_id, "")
         end = row.end if most is None else min(row.end, row.start + most)
         found[row.pk] = text[row.start : end].strip() + ("…" if end < row.end else "")
     return found

@@ -30,10 +30,10 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """方案; `counts` are those of the tasks within reach."""
+    """方案; `counts` are those of the tasks within reach. A 督办台账 has no document."""
 
     id: int
-    document_id: int
+    document_id: int | None
     title: str
     area: Named | None
     is_fictional: bool
@@ -86,12 +86,17 @@ class WallUnit:
 
 
 def plans(reach: Reach, lit: Lit, asked: Asked) -> Page[PlanRow]:
-    """The plans within reach, the latest first; words look in the title. Filter `state`."""
+    """The plans within reach, the latest first; words look in the title.
+
+    Filters: `state`; `kind`, which is document, or register of a year's matters (督办台账).
+    """
     rows = Plan.objects.filter(within(reach.plans, lit.day)).select_related("area")
     if asked.words.strip():
         rows = rows.filter(title__icontains=asked.words.strip())
     if state := asked.filter("state"):
         rows = rows.filter(state=state)
+    if kind := asked.filter("kind"):
+        rows = rows.filter(document_id__isnull=kind != "document")
     found = page(rows, asked.order(PLAN_SORTS), asked.after, asked.size)
     return found.of(_rows(found.rows, reach, lit))
 

@@ -18,7 +18,7 @@ class PlanLink:
     """方案 as its neighbour names it."""
 
     id: int
-    document_id: int
+    document_id: int | None
     title: str
     unit: Named
 

@@ -70,10 +70,11 @@ class TaskDraft:
 class PlanDraft:
     """方案 to be written: the tasks in text order, the targets, and who runs it.
 
-    `above_id` is the plan above, where this is the own plan of a unit.
+    `above_id` is the plan above, where this is the own plan of a unit; without `document_id` it is
+    the register of supervised matters (督办台账) of a unit.
     """
 
-    document_id: int
+    document_id: int | None
     area_id: int
     owner_unit_id: int
     title: str
