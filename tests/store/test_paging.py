@@ -12,12 +12,14 @@ from mengyang.core.access import scope
 from mengyang.store.models import Area, AreaVersion, Unit
 from mengyang.store.reads import paging, registry
 from mengyang.store.reads.asked import Asked
-from mengyang.store.reads.paging import Page, every, page
+from mengyang.store.reads.paging import Page, Ranked, every, page
 from tests.cast import FOUNDED, Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 days = st.none() | st.dates(date(2020, 1, 1), date(2020, 1, 4))
-rows = st.lists(st.tuples(days, st.sampled_from(["甲", "乙", "b", "A", ""])), max_size=9)
+# In an order that is none of the alphabet.
+NAMES = ("b", "甲", "", "A", "乙")
+rows = st.lists(st.tuples(days, st.sampled_from(NAMES)), max_size=9)
 orders = st.sampled_from(
     [
         ("until_day",),
@@ -26,11 +28,13 @@ orders = st.sampled_from(
         ("-name_zh",),
         ("-until_day", "-id"),
         ("area__key", "-name_zh"),
+        Ranked(("name_zh", "until_day"), NAMES),
+        Ranked(("-name_zh",), NAMES),
     ]
 )
 
 
-def walk(order: tuple[str, ...], size: int) -> list[int]:
+def walk(order: tuple[str, ...] | Ranked, size: int) -> list[int]:
     """Every id, page by page; each step back must show the page before."""
     found: list[int] = []
     cursor: str | None = None
@@ -55,7 +59,7 @@ def walk(order: tuple[str, ...], size: int) -> list[int]:
 )
 @given(made=rows, order=orders, size=st.integers(1, 4))
 def test_every_row_comes_once_in_order(
-    db: None, made: list[tuple[date | None, str]], order: tuple[str, ...], size: int
+    db: None, made: list[tuple[date | None, str]], order: tuple[str, ...] | Ranked, size: int
 ) -> None:
     with transaction.atomic():
         areas = [Area.objects.create(key=f"a{n % 3}-{n}") for n in range(len(made))]
@@ -73,6 +77,16 @@ def test_empty_values_come_last_in_either_direction(cast: Cast) -> None:
     for order in ("until_day", "-until_day"):
         first = page(AreaVersion.objects.all(), (order,), None, 1).rows[0]
         assert first.area_id == cast.areas["hekou"]
+
+
+def test_a_ranked_column_goes_by_its_values_in_either_direction(cast: Cast) -> None:
+    for name, day in (("hekou", date(2030, 1, 1)), ("yunlu", date(2031, 1, 1))):
+        AreaVersion.objects.filter(area_id=cast.areas[name]).update(until_day=day)
+    rows = AreaVersion.objects.exclude(until_day=None)
+    ranks = (date(2031, 1, 1), date(2030, 1, 1))
+    for order, first in (("until_day", "yunlu"), ("-until_day", "hekou")):
+        found = page(rows, Ranked((order,), ranks), None, 5).rows
+        assert next(row.area_id for row in found) == cast.areas[first] and len(found) == 2
 
 
 def test_a_row_written_meanwhile_neither_repeats_nor_hides_others(cast: Cast) -> None:

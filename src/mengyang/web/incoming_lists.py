@@ -66,13 +66,16 @@ NUMBER = Column(
     sorts=True,
 )
 RECEIVED = Column(key="received_on", label=gettext_noop("Received"), kind=Kind.DAY, sorts=True)
-FROM = Column(key="issuing_body", label=gettext_noop("Issuing body"))
+FROM = Column(key="issuing_body", label=gettext_noop("Issuing body"), sorts=True)
 TITLE = Column(key="title", label=gettext_noop("Title"), wide=True, links=True, sorts=True)
 URGENCY = Column(
     key="urgency", label=gettext_noop("Urgency"), kind=Kind.TERM, family="urgency_levels"
 )
 LEAD = Column(
-    key="lead_unit", label=gettext_noop("Handled by"), value=lambda row: named(row.lead_unit)
+    key="lead_unit_id",
+    label=gettext_noop("Handled by"),
+    value=lambda row: named(row.lead_unit),
+    sorts=True,
 )
 STATE = Column(key="state", label=gettext_noop("State"), kind=Kind.TERM, family="incoming_states")
 PAPERS: Listing[IncomingRow] = Listing(

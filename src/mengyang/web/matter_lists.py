@@ -68,6 +68,7 @@ MATTERS: Listing[SupervisedRow] = Listing(
             label=gettext_noop("Given by"),
             value=giver_words,
             note=lambda row: row.reference,
+            sorts=True,
         ),
         Column(key="given_on", label=gettext_noop("Given on"), kind=Kind.DAY, sorts=True),
         Column(
@@ -75,6 +76,7 @@ MATTERS: Listing[SupervisedRow] = Listing(
             label=gettext_noop("Responsible"),
             value=lambda row: responsible(row.task),
             note=_joint,
+            sorts=True,
         ),
         Column(
             key="state",
@@ -105,6 +107,9 @@ MATTERS: Listing[SupervisedRow] = Listing(
         Filter(key="source", label=gettext_noop("Source"), kind="choice", family="matter_sources"),
         Filter(key="unit", label=gettext_noop("Unit"), kind="choice", choices=unit_choices),
         Filter(key="state", label=gettext_noop("State"), kind="choice", family="task_states"),
+        Filter(
+            key="urgency", label=gettext_noop("Urgency"), kind="choice", family="urgency_levels"
+        ),
         Filter(key="year", label=gettext_noop("Year"), kind="choice", choices=_years),
         Filter(key="office", label=gettext_noop("Register of"), kind="choice", choices=_registers),
     ),

@@ -61,7 +61,13 @@ def among_units(
     return tuple(replace(each, choices=choices) if each.key == "unit" else each for each in FILTERS)
 
 
-NUMBER = Column(key="number", label=gettext_noop("No."), links=True)
+NUMBER = Column(
+    key="position",
+    label=gettext_noop("No."),
+    value=lambda row: row.number,
+    links=True,
+    sorts=True,
+)
 TITLE = Column(
     key="title",
     label=gettext_noop("Task"),
@@ -69,14 +75,20 @@ TITLE = Column(
     links=True,
     note=lambda row: row.clause_path,
 )
-LEAD = Column(key="lead_unit", label=gettext_noop("Responsible"), value=responsible)
-STATE = Column(key="state", label=gettext_noop("State"), kind=Kind.TERM, family="task_states")
+LEAD = Column(key="lead_unit_id", label=gettext_noop("Responsible"), value=responsible, sorts=True)
+STATE = Column(
+    key="state", label=gettext_noop("State"), kind=Kind.TERM, family="task_states", sorts=True
+)
 LAMP = Column(
     key="lamp", label=gettext_noop("Lamp"), kind=Kind.LAMP, value=lambda row: row.lamp.sign
 )
 DUE = Column(key="due_on", label=gettext_noop("Due"), kind=Kind.DAY, sorts=True)
-PERCENT = Column(key="progress_percent", label=gettext_noop("Progress"), kind=Kind.PERCENT)
-PLAN = Column(key="plan_title", label=gettext_noop("Plan"))
+PERCENT = Column(
+    key="progress_percent", label=gettext_noop("Progress"), kind=Kind.PERCENT, sorts=True
+)
+PLAN = Column(
+    key="plan_id", label=gettext_noop("Plan"), value=lambda row: row.plan_title, sorts=True
+)
 COLUMNS = (NUMBER, TITLE, LEAD, STATE, LAMP, DUE, PERCENT)
 FILTERS = (
     Filter(key="words", label=gettext_noop("Words")),
@@ -94,7 +106,7 @@ TASKS = Listing(
     columns=COLUMNS,
     filters=FILTERS,
     read=read_tasks,
-    sort="",
+    sort="position",
     row_url=task_url,
     empty=gettext_noop("No task fits. Widen the filter, or adopt a document first."),
 )

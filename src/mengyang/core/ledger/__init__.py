@@ -45,13 +45,14 @@ from mengyang.core.ledger.sign_off import (
     open_steps,
     signed_off,
 )
-from mengyang.core.ledger.tasks import DONE, ENDED, Response, Task, TaskState
+from mengyang.core.ledger.tasks import DONE, ENDED, LIFE, Response, Task, TaskState
 from mengyang.core.ledger.transitions import TABLE, advance, group_state, open_events
 
 __all__ = [
     "DONE",
     "ENDED",
     "ISSUES",
+    "LIFE",
     "NEEDS_TARGET_DAY",
     "TABLE",
     "Alike",

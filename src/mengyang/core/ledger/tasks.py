@@ -34,6 +34,13 @@ class TaskState(StrEnum):
     ARCHIVED = "archived"
 
 
+# The states as a task lives through them: lists stand in this order.
+LIFE = (
+    *(TaskState.REGISTERED, TaskState.ASSIGNED, TaskState.DISPUTED, TaskState.SIGNED_FOR),
+    *(TaskState.IN_PROGRESS, TaskState.SUSPENDED, TaskState.RETURNED, TaskState.REOPENED),
+    *(TaskState.CLAIMED_DONE, TaskState.VERIFIED, TaskState.STAGE_CLOSED, TaskState.CLOSED),
+    *(TaskState.ARCHIVED, TaskState.WITHDRAWN),
+)
 # 办结: accepted and struck off, whether or not the file is in the archive.
 DONE = frozenset({TaskState.CLOSED, TaskState.ARCHIVED})
 # 未销号 are all others: neither done with, nor for this stage, nor withdrawn.

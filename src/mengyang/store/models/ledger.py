@@ -133,7 +133,12 @@ class Task(Audited):
 
     class Meta:
         db_table = "ledger_task"
-        indexes = (models.Index(fields=("plan", "position")),)
+        indexes = (
+            models.Index(fields=("plan", "position")),
+            # The list of all tasks: the latest plan first, and in it the order of the document.
+            models.Index(fields=("-plan", "position"), name="ledger_task_latest"),
+            models.Index(fields=("progress_percent",), name="ledger_task_progress"),
+        )
 
 
 class TaskUnit(Audited):

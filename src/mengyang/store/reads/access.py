@@ -12,11 +12,11 @@ from mengyang.core.appointments import ADMINISTRATORS
 from mengyang.core.findings import Refused
 from mengyang.store.models import access as tables
 from mengyang.store.models.registry import AreaVersion, Unit, UnitName
-from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.asked import Asked, both_ways
 from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import in_force, paths_on, within
 
-USER_SORTS = ("username", "-username", "display_name", "-display_name")
+USER_SORTS = both_ways("username", "display_name", "is_active")
 _ROLES = frozenset(role.value for role in Role)
 
 

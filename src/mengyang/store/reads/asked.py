@@ -28,6 +28,11 @@ class Asked:
         return (self.sort if self.sort in allowed else allowed[0],)
 
 
+def both_ways(*names: str) -> tuple[str, ...]:
+    """Each column as it ascends and as it descends."""
+    return tuple(f"{way}{name}" for name in names for way in ("", "-"))
+
+
 def is_id(value: str) -> bool:
     """Whether what was asked for can be the id of a row: digits that both databases can hold."""
     return value.isascii() and value.isdigit() and len(value) <= 18

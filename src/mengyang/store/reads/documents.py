@@ -11,7 +11,7 @@ from mengyang.core.documents.lineage import Standing
 from mengyang.core.findings import Refused
 from mengyang.core.ledger.incoming import number_key
 from mengyang.store.models import AreaVersion, Clause, Document, Event, ReadingEntry
-from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.asked import Asked, both_ways
 from mengyang.store.reads.document_filters import asked_for, issuing_bodies, years
 from mengyang.store.reads.names import Named, area_names
 from mengyang.store.reads.paging import Page, page
@@ -19,7 +19,10 @@ from mengyang.store.reads.scope import in_force, paths_on, within
 from mengyang.store.reads.standings import standings
 from mengyang.store.reads.text_versions import corrected_ids, text_versions
 
-SORTS = ("-uploaded_at", "uploaded_at", "title", "-title", "-signed_on", "signed_on")
+SORTS = (
+    "-uploaded_at",
+    *both_ways("uploaded_at", "title", "area_id", "signed_on", "uploaded_by__display_name"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from mengyang.store.models import (
     IncomingPaper,
     IncomingUnit,
 )
-from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.asked import Asked, both_ways
 from mengyang.store.reads.incoming_filters import asked_for
 from mengyang.store.reads.ledger import Lit
 from mengyang.store.reads.names import Named, area_names, person_names, unit_names
@@ -25,8 +25,11 @@ from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import within
 
 SORTS = (
-    *("-received_on", "received_on", "number", "-number"),
-    *("due_on", "-due_on", "title", "-title"),
+    "-received_on",
+    *both_ways(
+        *("received_on", "number", "due_on", "title", "issuing_body", "document_number"),
+        *("lead_unit_id", "section", "copies", "pages", "finished_on"),
+    ),
 )
 # Within a day, and within the register, the latest number first.
 _ORDERS = {

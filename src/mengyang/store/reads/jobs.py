@@ -7,11 +7,14 @@ from datetime import date, datetime
 from mengyang.core.access import Scope
 from mengyang.core.findings import Refused
 from mengyang.store.models.jobs import Job
-from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.asked import Asked, both_ways
 from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import within
 
-JOB_SORTS = ("-created_at", "created_at", "name", "-name", "state", "-state")
+JOB_SORTS = (
+    "-created_at",
+    *both_ways("created_at", "finished_at", "name", "owner__display_name"),
+)
 
 
 @dataclass(frozen=True, slots=True)

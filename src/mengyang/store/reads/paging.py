@@ -1,24 +1,16 @@
 """分页 — keyset paging: a page begins after a row, not after a count, so nothing shifts or repeats.
 
-A cursor is opaque text that may stand in an address; one that cannot be read, or that belongs to
-another order, means the first page.
+A cursor that cannot be read, or that belongs to another order, means the first page.
 """
 
-import base64
-import binascii
-import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 
 from django.db.models import F, Field, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
-from mengyang.core.audit import canonical, plain
 from mengyang.store.reads.asked import Asked
-
-type _Key = tuple[object, ...]
+from mengyang.store.reads.cursors import Cursor, read_cursor, write_cursor
 
 _PORTION = 500
 
@@ -41,14 +33,28 @@ class Page[T]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cursor:
-    forward: bool
-    key: _Key
+class Ranked:
+    """An order whose first column goes by `values`, all it can hold, and not by the alphabet."""
+
+    names: tuple[str, ...]
+    values: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of a list: the rows that `hold`, in the order of `names`.
+
+    Each stretch is read by itself, so that its index gives the order.
+    """
+
+    holds: Q
+    names: tuple[str, ...]
+    never_empty: frozenset[str]
 
 
 def page[M: Model](
     rows: QuerySet[M],
-    order: Sequence[str],
+    order: Sequence[str] | Ranked,
     cursor: str | None,
     size: int,
     *,
@@ -59,16 +65,12 @@ def page[M: Model](
     Empty values come last in either direction, on both databases. Rows that are not `counted` have
     a total only where all of them stand on the first page.
     """
-    names = _with_id(rows.model, order)
-    never_empty = frozenset(name for name in names if _is_never_empty(rows.model, name))
-    at = _read(cursor, names)
-    if at is not None and any(at.key[names.index(name)] is None for name in never_empty):
-        at = None
+    ranked = order if isinstance(order, Ranked) else Ranked(tuple(order), ())
+    names = _with_id(rows.model, ranked.names)
+    parts = _parts(rows.model, names, ranked.values)
+    at, begin = _placed(read_cursor(cursor, names), parts, names, ranked.values)
     forward = at is None or at.forward
-    wanted = rows.order_by(*(_order(name, forward, name in never_empty) for name in names))
-    if at is not None:
-        wanted = wanted.filter(_beyond(names, at, never_empty))
-    found = list(wanted[: size + 1])
+    found = _read(rows, parts[begin:] if forward else parts[begin::-1], at, size + 1)
     more, found = len(found) > size, found[:size]
     ahead, behind = (more, at is not None) if forward else (True, more)
     if not forward:
@@ -77,8 +79,8 @@ def page[M: Model](
     return Page(
         tuple(found),
         rows.count() if counted else uncounted,
-        _write(names, found[-1], True) if found and ahead else None,
-        _write(names, found[0], False) if found and behind else None,
+        write_cursor(names, found[-1], True) if found and ahead else None,
+        write_cursor(names, found[0], False) if found and behind else None,
     )
 
 
@@ -92,10 +94,60 @@ def every[T](read: Callable[[Asked], Page[T]], asked: Asked) -> tuple[T, ...]:
     return tuple(rows)
 
 
+def _parts(model: type[Model], names: tuple[str, ...], values: Sequence[object]) -> list[_Part]:
+    """The stretches of the order: of each value that is ranked; of filled, then of empty ones."""
+    column, never = names[0].removeprefix("-"), _never_empty(model, names)
+    if values:
+        ranked = reversed(values) if names[0].startswith("-") else iter(values)
+        return [_Part(Q(**{column: value}), names[1:], never) for value in ranked]
+    if names[0] in never or _own_field(model, column) is None:
+        return [_Part(Q(), names, never)]
+    filled, empty = Q(**{f"{column}__isnull": False}), Q(**{f"{column}__isnull": True})
+    return [_Part(filled, names, never | {names[0]}), _Part(empty, names[1:], never)]
+
+
+def _placed(
+    at: Cursor | None, parts: list[_Part], names: tuple[str, ...], values: Sequence[object]
+) -> tuple[Cursor | None, int]:
+    """The cursor within the stretch that it lies in, and which one that is."""
+    if at is None or (values and at.key[0] not in values):
+        return None, 0
+    if values:
+        place = list(values).index(at.key[0])
+        place = len(values) - 1 - place if names[0].startswith("-") else place
+    else:
+        place = int(len(parts) > 1 and at.key[0] is None)
+    part = parts[place]
+    within = Cursor(at.forward, at.key[len(names) - len(part.names) :])
+    known = zip(part.names, within.key, strict=True)
+    if any(value is None and name in part.never_empty for name, value in known):
+        return None, 0
+    return within, place
+
+
+def _read[M: Model](
+    rows: QuerySet[M], parts: Iterable[_Part], at: Cursor | None, size: int
+) -> list[M]:
+    """As many rows, stretch by stretch, the first of them from the cursor on."""
+    found: list[M] = []
+    forward = at is None or at.forward
+    for part in parts:
+        wanted = rows.filter(part.holds).order_by(
+            *(_order(name, forward, name in part.never_empty) for name in part.names)
+        )
+        if at is not None:
+            wanted = wanted.filter(_beyond(part.names, at, part.never_empty))
+            at = None
+        found += wanted[: size - len(found)]
+        if len(found) == size:
+            break
+    return found
+
+
 def _with_id(model: type[Model], order: Sequence[str]) -> tuple[str, ...]:
-    """The order until a column that settles it, the id at the latest."""
+    """The order until a column that settles it; at the latest the id, the way the last one goes."""
     names: list[str] = []
-    for name in (*order, "id"):
+    for name in (*order, "-id" if order[-1].startswith("-") else "id"):
         names.append(name)
         if _settles(model, name):
             break
@@ -110,9 +162,13 @@ def _settles(model: type[Model], name: str) -> bool:
     return field is not None and field.unique and not field.null
 
 
-def _is_never_empty(model: type[Model], name: str) -> bool:
+def _never_empty(model: type[Model], names: Iterable[str]) -> frozenset[str]:
     """Then neither the order nor what lies beyond a row need speak of empty values, which would
     keep PostgreSQL from reading an index in its order."""
+    return frozenset(name for name in names if _is_never_empty(model, name))
+
+
+def _is_never_empty(model: type[Model], name: str) -> bool:
     column = name.removeprefix("-")
     field = _own_field(model, "id" if column == "pk" else column)
     return field is not None and not field.null
@@ -137,7 +193,7 @@ def _order(name: str, forward: bool, never_empty: bool) -> OrderBy:
     return column.asc(**ends) if ascending else column.desc(**ends)
 
 
-def _beyond(names: Sequence[str], at: _Cursor, never_empty: Collection[str]) -> Q:
+def _beyond(names: Sequence[str], at: Cursor, never_empty: Collection[str]) -> Q:
     """Rows past the key: equal in the first columns and past in the next, for each next.
 
     The first column also bounds the whole, for databases that look into an index by one range.
@@ -161,50 +217,3 @@ def _past(column: str, value: object, forward: bool, ascending: bool) -> Q:
         return Q(pk__in=()) if forward else Q(**{f"{column}__isnull": False})
     past = Q(**{f"{column}__{'gt' if ascending else 'lt'}": value})
     return past | Q(**{f"{column}__isnull": True}) if forward else past
-
-
-def _write(names: Sequence[str], row: Model, forward: bool) -> str:
-    key = [_value(row, name.removeprefix("-")) for name in names]
-    text = canonical([forward, list(names), [[_type(value), plain(value)] for value in key]])
-    return base64.urlsafe_b64encode(text.encode("ascii")).decode("ascii").rstrip("=")
-
-
-def _value(row: object, name: str) -> object:
-    for part in name.split("__"):
-        row = getattr(row, part) if row is not None else None
-    return row
-
-
-def _type(value: object) -> str:
-    # A datetime is a date too: it is asked for first.
-    for type_, code in ((datetime, "t"), (date, "d"), (Decimal, "n")):
-        if isinstance(value, type_):
-            return code
-    return ""
-
-
-def _read(cursor: str | None, names: Sequence[str]) -> _Cursor | None:
-    if not cursor:
-        return None
-    try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        forward, order, key = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-        values = tuple(_typed(code, value) for code, value in key)
-    except (binascii.Error, ValueError, TypeError, InvalidOperation, RecursionError):
-        return None
-    if order != list(names) or len(values) != len(names) or not isinstance(forward, bool):
-        return None
-    return _Cursor(forward, values)
-
-
-def _typed(code: object, value: object) -> object:
-    match code, value:
-        case "t", str():
-            return datetime.fromisoformat(value)
-        case "d", str():
-            return date.fromisoformat(value)
-        case "n", str():
-            return Decimal(value)
-        case "", None | bool() | int() | float() | str():
-            return value
-    raise ValueError("no cursor of ours")

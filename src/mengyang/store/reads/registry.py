@@ -6,20 +6,20 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 
 from mengyang.core.access import Scope
 from mengyang.core.dated import Dated
 from mengyang.core.findings import Refused
 from mengyang.core.registry.matching import NamedGroup, NamedUnit, UnitDirectory, directory
 from mengyang.store.models import AreaVersion, GroupMember, Unit, UnitGroup, UnitName
-from mengyang.store.reads.asked import Asked, is_id
+from mengyang.store.reads.asked import Asked, both_ways, is_id
 from mengyang.store.reads.names import unit_names
 from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import in_force, within
 
-AREA_SORTS = ("path", "-path", "name_zh", "-name_zh", "code", "-code")
-UNIT_SORTS = ("id", "-id", "key", "-key", "unit_kind", "-unit_kind")
+AREA_SORTS = both_ways("path", "name_zh", "code", "from_day")
+UNIT_SORTS = both_ways("id", "key", "name_zh", "unit_kind", "area_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,9 @@ def units(scope: Scope, day: date, asked: Asked, near: str = "") -> Page[UnitRow
     rows = _with_names(_matching_units(scope, day, asked), day)
     inside = AreaVersion.objects.filter(in_force(day), path__startswith=near)
     own = Q(area_id__in=inside.values("area_id"))
-    rows = rows.annotate(is_far=_far(own))
+    names = UnitName.objects.filter(in_force(day), unit_id=OuterRef("pk"))
+    named = Subquery(names.order_by("-is_official", "-from_day", "id").values("name_zh")[:1])
+    rows = rows.annotate(is_far=_far(own), name_zh=named)
     order = _nearest_first(asked.order(UNIT_SORTS), UNIT_SORTS)
     found = page(rows, order, asked.after, asked.size)
     return found.of(_units(found.rows, day))

@@ -23,8 +23,9 @@ def shown(column: Column, record: object, url: str = "") -> SafeString:
     # A text that nobody wrote is as unknown as a number that nobody knows.
     value = None if value == "" else value
     inner: str = column.unknown if value is None else _written(column, value)
-    if url and column.links:
-        inner = format_html('<a href="{}">{}</a>', url, inner)
+    leads = column.url(record) if column.url else url * column.links
+    if leads:
+        inner = format_html('<a href="{}">{}</a>', leads, inner)
     note = column.note(record) if column.note else ""
     if note:
         inner = format_html('{}<div class="note">{}</div>', inner, note)

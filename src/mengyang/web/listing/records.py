@@ -35,7 +35,8 @@ class Column:
     """列 — `label` is a msgid (`gettext_noop`); `key` the attribute and the name to sort by.
 
     `value` replaces the attribute; `note` is a second, smaller line; `family` names the terms of
-    TERM and TERMS; `links` makes the cell lead to the record; `wide` lets its text wrap.
+    TERM and TERMS; `links` makes the cell lead to the record, `url` to something else; `wide` lets
+    its text wrap; `sign` is the lamp whose shape stands in the head.
     """
 
     key: str
@@ -44,10 +45,12 @@ class Column:
     family: str = ""
     value: Callable[[Any], object] | None = None
     note: Callable[[Any], object] | None = None
+    url: Callable[[Any], str] | None = None
     sorts: bool = False
     links: bool = False
     wide: bool = False
     unknown: str = "—"
+    sign: str = ""
 
     def of(self, record: object) -> object:
         """The value of the cell; None is unknown."""

@@ -19,12 +19,16 @@ from mengyang.web.request import Request, may_somewhere
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column's head; `url` sorts by it, `order` is ascending, descending or nothing."""
+    """A column's head; `url` sorts by it, `order` is ascending, descending or nothing.
+
+    `sign` is the lamp whose shape stands before the label.
+    """
 
     label: str
     is_numeric: bool
     url: str = ""
     order: str = ""
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,8 @@ def _head(column: Column, query: Asked, asked: QueryDict) -> Head:
         return Head(label, is_numeric)
     order = {column.key: "ascending", f"-{column.key}": "descending"}.get(query.sort, "")
     sort = f"-{column.key}" if order == "ascending" else column.key
-    return Head(label, is_numeric, address(asked, sort=sort, after=None, before=None), order)
+    url = address(asked, sort=sort, after=None, before=None)
+    return Head(label, is_numeric, url, order, column.sign)
 
 
 def _field(request: Request, one: Filter, query: Asked) -> Field:

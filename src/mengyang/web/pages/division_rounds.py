@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext
@@ -21,11 +21,13 @@ from mengyang.store.reads.asked import is_id
 from mengyang.store.reads.divisions import AskedRow, ItemRow, RoundRow
 from mengyang.web import division_rows as rows
 from mengyang.web.asked_replies import asked_replies
+from mengyang.web.asked_units import asked_listing
 from mengyang.web.clock import now, today
 from mengyang.web.declared import HomeCard, Screen
 from mengyang.web.division_frame import division_screen, frame
 from mengyang.web.downloads import kept_file
 from mengyang.web.forms import sent_version
+from mengyang.web.listing import respond
 from mengyang.web.notices import say
 from mengyang.web.refusal import worded
 from mengyang.web.request import Request
@@ -36,13 +38,14 @@ REMIND_WITHIN_DAYS = 3
 
 
 @require_safe
-def rounds(request: Request, division_id: int) -> HttpResponse:
+def rounds(request: Request, division_id: int) -> HttpResponseBase:
     """Every round with whoever was asked; the open one with its clock."""
     context = frame(request, division_id, "division_rounds")
     reach = scope(request.actor, "see", "division")
     sent = reads.rounds(reach, today(), division_id)
     context["rounds"] = [_shown(each) for each in reversed(sent)]
-    return render(request, "divisions/rounds.html", context)
+    listing = asked_listing(context, [each.number for each in reversed(sent)])
+    return respond(request, listing, context, "divisions/rounds.html")
 
 
 @require_POST

@@ -35,12 +35,14 @@ DIVISIONS: Listing[DivisionRow] = Listing(
     kind="division",
     columns=(
         Column(key="title", label=gettext_noop("Document"), links=True, wide=True, sorts=True),
-        Column(key="area", label=gettext_noop("Area"), value=lambda row: named(row.area)),
+        Column(
+            key="area_id", label=gettext_noop("Area"), value=lambda row: named(row.area), sorts=True
+        ),
         Column(key="state", label=gettext_noop("State"), kind=Kind.TERM, family="division_states"),
         Column(key="tasks", label=gettext_noop("Tasks"), kind=Kind.NUMBER),
         Column(key="rounds", label=gettext_noop("Rounds"), kind=Kind.NUMBER),
         Column(key="drafted_on", label=gettext_noop("Drafted"), kind=Kind.DAY, sorts=True),
-        Column(key="issued_number", label=gettext_noop("Issued as")),
+        Column(key="issued_number", label=gettext_noop("Issued as"), sorts=True),
     ),
     filters=(
         Filter(key="words", label=gettext_noop("Title")),

@@ -24,6 +24,7 @@ from mengyang.store.reads.histories import document_history
 from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import MenuEntry, Screen, Tab
+from mengyang.web.demo import shown_name
 from mengyang.web.downloads import kept_file
 from mengyang.web.entry_forms import FORMS
 from mengyang.web.history import Parts, history_of
@@ -89,9 +90,10 @@ DOCUMENTS = Listing(
         ),
         Column(key="genre", label=gettext_noop("Kind"), kind=Kind.TERM, family="genres"),
         Column(
-            key="area",
+            key="area_id",
             label=gettext_noop("Area"),
             value=lambda row: in_language(row.area_zh, row.area_en),
+            sorts=True,
         ),
         Column(key="signed_on", label=gettext_noop("Signed"), kind=Kind.DAY, sorts=True),
         Column(key="duties", label=gettext_noop("Duties"), kind=Kind.NUMBER),
@@ -102,7 +104,12 @@ DOCUMENTS = Listing(
             kind=Kind.TERM,
             family="validity_states",
         ),
-        Column(key="uploaded_by", label=gettext_noop("Uploaded by")),
+        Column(
+            key="uploaded_by__display_name",
+            label=gettext_noop("Uploaded by"),
+            value=lambda row: shown_name(row.uploaded_by),
+            sorts=True,
+        ),
         Column(key="uploaded_at", label=gettext_noop("Uploaded"), kind=Kind.MOMENT, sorts=True),
     ),
     filters=(

@@ -78,8 +78,18 @@ NOTICES = Listing(
             links=True,
         ),
         Column(key="state", label=gettext_noop("State"), kind=Kind.TERM, family="notice_states"),
-        Column(key="unit", label=gettext_noop("Unit told"), value=lambda row: named(row.unit)),
-        Column(key="task_number", label=gettext_noop("No.")),
+        Column(
+            key="unit_id",
+            label=gettext_noop("Unit told"),
+            value=lambda row: named(row.unit),
+            sorts=True,
+        ),
+        Column(
+            key="task__position",
+            label=gettext_noop("No."),
+            value=lambda row: row.task_number,
+            sorts=True,
+        ),
         Column(
             key="task_title",
             label=gettext_noop("Task"),
@@ -87,8 +97,8 @@ NOTICES = Listing(
             note=lambda row: row.plan_title,
         ),
         Column(key="due_on", label=gettext_noop("Due"), kind=Kind.DAY, sorts=True),
-        Column(key="signatory", label=gettext_noop("Leader who signed")),
-        Column(key="read_at", label=gettext_noop("Read"), kind=Kind.MOMENT),
+        Column(key="signatory", label=gettext_noop("Leader who signed"), sorts=True),
+        Column(key="read_at", label=gettext_noop("Read"), kind=Kind.MOMENT, sorts=True),
     ),
     filters=(
         Filter(key="words", label=gettext_noop("Words")),

@@ -1,7 +1,6 @@
 """总台账 — all tasks in one list; at home what is overdue and what is to be verified."""
 
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -13,8 +12,8 @@ from mengyang.core.access import scope
 from mengyang.core.ledger import Colour
 from mengyang.store.reads import ledger
 from mengyang.store.reads.asked import Asked
-from mengyang.store.reads.ledger import Reach, TaskRow
-from mengyang.store.reads.paging import Page, every
+from mengyang.store.reads.ledger import TaskRow
+from mengyang.store.reads.paging import Page
 from mengyang.web.clock import today
 from mengyang.web.declared import HomeCard, MenuEntry, Screen
 from mengyang.web.listing import Filter, respond
@@ -29,9 +28,8 @@ _PRESSING = (Colour.RED, Colour.YELLOW)
 
 def plan_choices(request: Request) -> list[tuple[str, str]]:
     """The plans within reach, the latest first."""
-    reach = Reach(scope(request.actor, "see", "plan"), scope(request.actor, "see", "task"))
-    rows = every(partial(ledger.plans, reach, lit(today())), Asked())
-    return [(str(row.id), row.title) for row in rows]
+    titles = ledger.plan_titles(scope(request.actor, "see", "plan"), today())
+    return [(str(pk), title) for pk, title in titles]
 
 
 GENERAL_LEDGER = replace(

@@ -88,6 +88,7 @@ PEOPLE = Listing(
             key="is_active",
             label=gettext_noop("Account"),
             value=lambda row: gettext("open") if row.is_active else gettext("closed"),
+            sorts=True,
         ),
     ),
     filters=(

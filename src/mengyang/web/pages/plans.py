@@ -85,8 +85,15 @@ PLANS: Listing[PlanRow] = Listing(
             wide=True,
             sorts=True,
         ),
-        Column(key="area", label=gettext_noop("Area"), value=lambda row: named(row.area)),
-        Column(key="owner", label=gettext_noop("Run by"), value=lambda row: named(row.owner_unit)),
+        Column(
+            key="area_id", label=gettext_noop("Area"), value=lambda row: named(row.area), sorts=True
+        ),
+        Column(
+            key="owner_unit_id",
+            label=gettext_noop("Run by"),
+            value=lambda row: named(row.owner_unit),
+            sorts=True,
+        ),
         Column(key="adopted_on", label=gettext_noop("Adopted"), kind=Kind.DAY, sorts=True),
         _count("total", gettext_noop("Tasks")),
         _count("open", gettext_noop("Open")),
@@ -155,31 +162,6 @@ def wall(request: Request, plan_id: int) -> HttpResponse:
     reach = scope(request.actor, "see", "task")
     context["wall"] = ledger.wall(reach, lit(today()), plan_id)
     return render(request, "ledger/wall.html", context)
-
-
-@require_safe
-def units(request: Request, plan_id: int) -> HttpResponse:
-    """Every unit with how many of its tasks stand where."""
-    context = plan_frame(request, plan_id, "plan_units")
-    reach = scope(request.actor, "see", "task")
-    by_unit = ledger.counts_by_unit(reach, lit(today()), plan_id)
-    walled = ledger.wall(reach, lit(today()), plan_id)
-    context["units"] = [
-        (each.unit, by_unit[each.unit.id if each.unit else None]) for each in walled
-    ]
-    # Of fourteen states a plan shows few at a time: a column of zeros tells nothing.
-    held = {state for counts in by_unit.values() for state, n in counts.by_state.items() if n}
-    context["states"] = [state for state in TaskState if state in held]
-    return render(request, "ledger/units.html", context)
-
-
-@require_safe
-def targets(request: Request, plan_id: int) -> HttpResponse:
-    """What the document wants reached or kept."""
-    context = plan_frame(request, plan_id, "plan_targets")
-    reach = scope(request.actor, "see", "plan")
-    context["targets"] = ledger.targets(reach, today(), plan_id)
-    return render(request, "ledger/targets.html", context)
 
 
 @require_POST
@@ -276,22 +258,12 @@ SCREENS = (
     Screen("plans", "/plans/", account="officer"),
     Screen("plan", "/plans/", account="officer", follow=_OPEN),
     Screen("plan-over", "/plans/?words=2023—2025", account="officer", follow=_OPEN),
-    *(
-        Screen(
-            f"plan-{name}",
-            "/plans/",
-            account="officer",
-            follow=(*_OPEN, f".tabs a[href$='/{name}/']"),
-        )
-        for name in ("wall", "units", "targets")
-    ),
+    Screen("plan-wall", "/plans/", account="officer", follow=(*_OPEN, ".tabs a[href$='/wall/']")),
 )
 urlpatterns = [
     path("plans/", plans, name="plans"),
     path("plans/<row:plan_id>/", plan, name="plan"),
     path("plans/<row:plan_id>/wall/", wall, name="plan_wall"),
-    path("plans/<row:plan_id>/units/", units, name="plan_units"),
-    path("plans/<row:plan_id>/targets/", targets, name="plan_targets"),
     path("plans/<row:plan_id>/export/", export, name="plan_export"),
     path("plans/<row:plan_id>/assign/", assign_all, name="plan_assign"),
 ]

@@ -57,10 +57,11 @@ def _in_the_tree(row: AreaRow) -> str:
 
 
 NAME = Column(
-    key="key",
+    key="name_zh",
     label=gettext_noop("Name"),
     value=lambda row: in_language(row.name_zh, row.name_en),
     links=True,
+    sorts=True,
     wide=True,
 )
 UNIT_KIND = Column(
@@ -88,9 +89,10 @@ UNITS = Listing(
         NAME,
         UNIT_KIND,
         Column(
-            key="area",
+            key="area_id",
             label=gettext_noop("Area"),
             value=lambda row: in_language(row.area_zh, row.area_en),
+            sorts=True,
         ),
         ALIASES,
     ),
@@ -128,7 +130,7 @@ AREAS = Listing(
             value=lambda row: row.code or None,
             sorts=True,
         ),
-        Column(key="from_day", label=gettext_noop("In force from"), kind=Kind.DAY),
+        Column(key="from_day", label=gettext_noop("In force from"), kind=Kind.DAY, sorts=True),
     ),
     filters=(
         Filter(key="words", label=gettext_noop("Name")),

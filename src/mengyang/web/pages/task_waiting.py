@@ -21,7 +21,16 @@ from mengyang.web.declared import HomeCard, MenuEntry, Screen
 from mengyang.web.listing import Column, Filter, Kind, Listing, respond
 from mengyang.web.lit import lit, named
 from mengyang.web.request import Request, reach_of
-from mengyang.web.task_lists import DUE, LEAD, NUMBER, PLAN, TASKS, TITLE
+from mengyang.web.task_lists import (
+    DUE,
+    FILTERS,
+    LEAD,
+    NUMBER,
+    PLAN,
+    TASKS,
+    TITLE,
+    unit_choices,
+)
 
 _ON_CARD = 5
 
@@ -57,19 +66,24 @@ UNSIGNED = replace(
         LEAD,
         Column(key="state_since", label=gettext_noop("Assigned on"), kind=Kind.DAY, sorts=True),
         Column(
-            key="sign_by", label=gettext_noop("To be signed for by"), kind=Kind.DAY, value=sign_by
+            key="sign_by",
+            label=gettext_noop("To be signed for by"),
+            kind=Kind.DAY,
+            value=sign_by,
+            sorts=True,
         ),
         Column(
             key="days_late",
             label=gettext_noop("Working days late"),
             kind=Kind.NUMBER,
             value=days_late,
+            sorts=True,
         ),
         DUE,
     ),
-    filters=TASKS.filters[:1],
+    filters=tuple(each for each in FILTERS if each.key not in ("state", "lamp")),
     read=_read_unsigned,
-    sort="",
+    sort="state_since",
     empty=gettext_noop("Every task that was assigned has been signed for."),
 )
 REQUESTS = Listing(
@@ -78,7 +92,7 @@ REQUESTS = Listing(
     paper=gettext_noop("Requests about tasks"),
     kind="task",
     columns=(
-        Column(key="number", label=gettext_noop("No."), links=True),
+        NUMBER,
         Column(
             key="title",
             label=gettext_noop("Task"),
@@ -87,7 +101,9 @@ REQUESTS = Listing(
             note=lambda row: row.reason,
         ),
         PLAN,
-        Column(key="unit", label=gettext_noop("Unit"), value=lambda row: named(row.unit)),
+        Column(
+            key="unit_id", label=gettext_noop("Unit"), value=lambda row: named(row.unit), sorts=True
+        ),
         Column(
             key="request_kind",
             label=gettext_noop("What is asked for"),
@@ -100,7 +116,7 @@ REQUESTS = Listing(
             kind=Kind.DAY,
             sorts=True,
         ),
-        Column(key="signatory", label=gettext_noop("Leader who signed")),
+        Column(key="signatory", label=gettext_noop("Leader who signed"), sorts=True),
         Column(key="asked_at", label=gettext_noop("Asked"), kind=Kind.MOMENT, sorts=True),
         Column(key="state", label=gettext_noop("State"), kind=Kind.TERM, family="request_states"),
     ),
@@ -113,6 +129,7 @@ REQUESTS = Listing(
             family="request_kinds",
         ),
         Filter(key="state", label=gettext_noop("State"), kind="choice", family="request_states"),
+        Filter(key="unit", label=gettext_noop("Unit"), kind="choice", choices=unit_choices),
     ),
     read=_read_requests,
     sort="-asked_at",

@@ -9,12 +9,12 @@ from django.db.models import Count, QuerySet
 from mengyang.core.access import Scope
 from mengyang.core.findings import Refused
 from mengyang.store.models import Division, Item, Signature
-from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.asked import Asked, both_ways
 from mengyang.store.reads.names import Named, area_names, person_names, unit_names
 from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import within
 
-DIVISION_SORTS = ("-drafted_on", "drafted_on", "title", "-title")
+DIVISION_SORTS = ("-drafted_on", *both_ways("drafted_on", "title", "area_id", "issued_number"))
 
 
 @dataclass(frozen=True, slots=True)

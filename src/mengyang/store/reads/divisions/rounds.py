@@ -4,14 +4,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from mengyang.core.access import Scope
 from mengyang.core.findings import Refused
 from mengyang.core.ledger.division import Reply
-from mengyang.store.models import AskedUnit, Opinion, Round
+from mengyang.store.models import AskedUnit, Opinion, Round, UnitName
+from mengyang.store.reads.asked import Asked, both_ways, is_id
 from mengyang.store.reads.names import Named, person_names, unit_names
+from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import within
+
+ASKED_SORTS = (
+    "-round__number",
+    *both_ways("round__number", "unit_id", "replied_on", "reminded_on", "scan_name"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,7 @@ class AskedRow:
     division_id: int
     division_title: str
     round_id: int
+    round_number: int
     reply_due_on: date
     is_open: bool
     silence_is_consent: bool
@@ -102,6 +110,30 @@ def asked_unit(scope: Scope, day: date, asked_id: int) -> AskedRow:
     return found[0]
 
 
+def asked_units(scope: Scope, day: date, division_id: int, asked: Asked) -> Page[AskedRow]:
+    """Who was asked in the rounds of a division within reach, the latest round first.
+
+    Words look in the names of the units and in what they said; filters `round` (its number) and
+    `reply`.
+    """
+    rows = AskedUnit.objects.filter(
+        within(scope, day, "round__division__"), round__division_id=division_id
+    )
+    if words := asked.words.strip():
+        named = UnitName.objects.filter(Q(name_zh__icontains=words) | Q(name_en__icontains=words))
+        rows = rows.filter(Q(words__icontains=words) | Q(unit_id__in=named.values("unit_id")))
+    if number := asked.filter("round"):
+        rows = rows.filter(round__number=int(number)) if is_id(number) else rows.none()
+    if reply := asked.filter("reply"):
+        rows = rows.filter(reply=reply)
+    (order,) = asked.order(ASKED_SORTS)
+    found = page(rows.select_related("round"), (order, "id"), asked.after, asked.size)
+    told = {
+        row.id: row for row in _asked(rows.filter(pk__in=[each.pk for each in found.rows]), day)
+    }
+    return found.of(told[each.pk] for each in found.rows)
+
+
 def open_for_units(scope: Scope, day: date, unit_ids: Iterable[int]) -> tuple[AskedRow, ...]:
     """What units are still asked, the nearest day first: open rounds, replied or not."""
     rows = AskedUnit.objects.filter(
@@ -136,6 +168,7 @@ def _asked(rows: QuerySet[AskedUnit], day: date) -> list[AskedRow]:
             division_id=row.round.division_id,
             division_title=row.round.division.title,
             round_id=row.round_id,
+            round_number=row.round.number,
             reply_due_on=row.round.reply_due_on,
             is_open=row.round.closed_on is None,
             silence_is_consent=row.round.silence_is_consent,

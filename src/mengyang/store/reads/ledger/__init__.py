@@ -65,7 +65,9 @@ from mengyang.store.reads.ledger.plans import (
     WallUnit,
     plan,
     plan_of_document,
+    plan_titles,
     plans,
+    target_list,
     targets,
     units_of_plan,
     wall,
@@ -106,6 +108,7 @@ from mengyang.store.reads.ledger.requests import (
     upheld_unit,
 )
 from mengyang.store.reads.ledger.rows import Lit, TaskRow
+from mengyang.store.reads.ledger.shares import UnitShare, unit_shares
 from mengyang.store.reads.ledger.sheets import LedgerLine, ledger_lines, remedies_of
 from mengyang.store.reads.ledger.supersession import (
     Decided,
@@ -193,6 +196,7 @@ __all__ = [
     "TaskDetail",
     "TaskRow",
     "UnitRole",
+    "UnitShare",
     "WaitingPlan",
     "WallTask",
     "WallUnit",
@@ -237,6 +241,7 @@ __all__ = [
     "plan_family",
     "plan_of_document",
     "plan_takeovers",
+    "plan_titles",
     "plans",
     "printed_papers",
     "printed_targets",
@@ -261,6 +266,7 @@ __all__ = [
     "supervised_units",
     "supervised_years",
     "takeovers",
+    "target_list",
     "targets",
     "task",
     "task_counts",
@@ -271,6 +277,7 @@ __all__ = [
     "tasks_to_take_over",
     "to_judge",
     "undecided_counts",
+    "unit_shares",
     "units_of_plan",
     "unsigned",
     "upheld_unit",

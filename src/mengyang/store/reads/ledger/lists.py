@@ -1,27 +1,34 @@
 """任务清单 — pages of tasks within reach, and what is open with a person's own units."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import QuerySet
 
 from mengyang.core.access import Actor, Scope
-from mengyang.core.ledger import ENDED, TaskState
+from mengyang.core.ledger import ENDED, LIFE, TaskState
 from mengyang.store.models import Task
-from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.asked import Asked, both_ways
 from mengyang.store.reads.ledger.filters import asked_for, leaf, of_units
 from mengyang.store.reads.ledger.rows import Lit, TaskRow, task_rows
-from mengyang.store.reads.paging import Page, page
+from mengyang.store.reads.paging import Page, Ranked, page
 from mengyang.store.reads.scope import within
 
-TASK_SORTS = (
-    *("position", "-position", "due_on", "-due_on", "state_since", "-state_since"),
-    *("progress_percent", "-progress_percent"),
+TASK_SORTS = both_ways(
+    *("position", "plan_id", "lead_unit_id", "state", "due_on", "progress_percent", "state_since")
 )
-MY_SORTS = ("due_on", "-due_on", "position", "-position", "state_since", "-state_since")
+MY_SORTS = ("due_on", *TASK_SORTS)
 _CLAIMED = (TaskState.CLAIMED_DONE.value, TaskState.VERIFIED.value)
 _NOT_OPEN = [state.value for state in sorted(ENDED | {TaskState.REGISTERED})]
-# The order in the plan, the latest plan first.
-_IN_PLAN = {"position": ("-plan_id", "position"), "-position": ("plan_id", "-position")}
+# The order in the plan, the latest plan first; states in the order of a task's life.
+_STATES = tuple(state.value for state in LIFE)
+_ORDERS: Mapping[str, tuple[str, ...] | Ranked] = {
+    "position": ("-plan_id", "position"),
+    "-position": ("plan_id", "-position"),
+    "plan_id": ("plan_id", "position"),
+    "-plan_id": ("-plan_id", "position"),
+    "state": Ranked(("state",), _STATES),
+    "-state": Ranked(("-state",), _STATES),
+}
 
 
 def tasks(scope: Scope, lit: Lit, asked: Asked) -> Page[TaskRow]:
@@ -65,5 +72,5 @@ def _asked(scope: Scope, lit: Lit, asked: Asked) -> QuerySet[Task]:
 
 def _listed(rows: QuerySet[Task], lit: Lit, asked: Asked, sorts: tuple[str, ...]) -> Page[TaskRow]:
     (order,) = asked.order(sorts)
-    found = page(rows, _IN_PLAN.get(order, (order,)), asked.after, asked.size)
+    found = page(rows, _ORDERS.get(order, (order,)), asked.after, asked.size)
     return found.of(task_rows(found.rows, lit))

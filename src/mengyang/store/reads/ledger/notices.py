@@ -10,12 +10,20 @@ from mengyang.core.access import Scope
 from mengyang.core.findings import Refused
 from mengyang.core.ledger.tidings import Tiding
 from mengyang.store.models import Notice, Task
-from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.asked import Asked, both_ways
 from mengyang.store.reads.names import Named, unit_names
 from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import within
 
-NOTICE_SORTS = ("-made_at", "made_at", "due_on", "-due_on")
+NOTICE_SORTS = (
+    "-made_at",
+    *both_ways("made_at", "unit_id", "task__position", "due_on", "signatory", "read_at"),
+)
+# The number of a task is one within its plan.
+_ORDERS = {
+    "task__position": ("-task__plan_id", "task__position"),
+    "-task__position": ("task__plan_id", "-task__position"),
+}
 # Before anybody has signed it, and where nobody will, it is known to those who decide alone.
 _ISSUED = ("sent", "decided")
 _TIDINGS = [tiding.value for tiding in Tiding]
@@ -66,7 +74,8 @@ def notices(reach: NoticeReach, day: date, asked: Asked) -> Page[NoticeRow]:
     words look in the number and the title of the task.
     """
     rows = _seen(reach, day).filter(_asked(asked))
-    found = page(rows, asked.order(NOTICE_SORTS), asked.after, asked.size)
+    (order,) = asked.order(NOTICE_SORTS)
+    found = page(rows, _ORDERS.get(order, (order,)), asked.after, asked.size)
     return found.of(_rows(found.rows, day))
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+
 from mengyang.core.access import Scope
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import Counts, Lamp, TaskState, lamp
 from mengyang.store.models import Plan, Target, Task, TaskUnit
-from mengyang.store.reads.asked import Asked
+from mengyang.store.reads.asked import Asked, both_ways
 from mengyang.store.reads.ledger.counts import counts_by_plan
 from mengyang.store.reads.ledger.filters import leaf
 from mengyang.store.reads.ledger.rows import Lit, alike
@@ -17,7 +19,9 @@ from mengyang.store.reads.names import Named, area_names, person_names, unit_nam
 from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import within
 
-PLAN_SORTS = ("-adopted_on", "adopted_on", "title", "-title")
+PLAN_SORTS = ("-adopted_on", *both_ways("adopted_on", "title", "area_id", "owner_unit_id"))
+
+TARGET_SORTS = both_ways("position", "indicator", "value", "by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,12 @@ def plans(reach: Reach, lit: Lit, asked: Asked) -> Page[PlanRow]:
     return found.of(_rows(found.rows, reach, lit))
 
 
+def plan_titles(scope: Scope, day: date) -> tuple[tuple[int, str], ...]:
+    """Number and title of every plan within reach, the latest first: to choose one from."""
+    rows = Plan.objects.filter(within(scope, day)).order_by("-adopted_on", "-id")
+    return tuple(rows.values_list("id", "title"))
+
+
 def plan(reach: Reach, lit: Lit, plan_id: int) -> PlanRow:
     """One plan. Raises `Refused` where it is not within reach."""
     rows = Plan.objects.filter(within(reach.plans, lit.day), pk=plan_id).select_related("area")
@@ -123,6 +133,22 @@ def targets(scope: Scope, day: date, plan_id: int) -> tuple[TargetRow, ...]:
     names = tuple(TargetRow.__dataclass_fields__)
     rows = Target.objects.filter(plan_id=plan_id).order_by("position").values(*names)
     return tuple(TargetRow(**row) for row in rows)
+
+
+def target_list(scope: Scope, day: date, plan_id: int, asked: Asked) -> Page[TargetRow]:
+    """The targets of a plan within reach as a list, in text order.
+
+    Words look in the indicator and in the words of the document; filter `verb`.
+    """
+    seen = Plan.objects.filter(within(scope, day), pk=plan_id).values("pk")
+    rows = Target.objects.filter(plan_id__in=seen)
+    if words := asked.words.strip():
+        rows = rows.filter(Q(indicator__icontains=words) | Q(quote__icontains=words))
+    if verb := asked.filter("verb"):
+        rows = rows.filter(verb=verb)
+    found = page(rows, asked.order(TARGET_SORTS), asked.after, asked.size)
+    names = tuple(TargetRow.__dataclass_fields__)
+    return found.of(TargetRow(*(getattr(row, name) for name in names)) for row in found.rows)
 
 
 def units_of_plan(scope: Scope, day: date, plan_id: int) -> tuple[Named, ...]:

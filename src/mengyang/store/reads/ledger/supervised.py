@@ -10,13 +10,13 @@ from mengyang.core.access import Scope
 from mengyang.core.findings import Refused
 from mengyang.core.ledger.supervised import matter_number
 from mengyang.store.models import MatterRegister, SupervisedMatter, Task, TaskUnit
-from mengyang.store.reads.asked import Asked, is_id
+from mengyang.store.reads.asked import Asked, both_ways, is_id
 from mengyang.store.reads.ledger.rows import Lit, TaskRow, task_rows
 from mengyang.store.reads.names import Named, person_names, unit_names
 from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import within
 
-SUPERVISED_SORTS = ("-given_on", "given_on", "number", "-number", "due_on", "-due_on")
+SUPERVISED_SORTS = ("-given_on", *both_ways("given_on", "number", "due_on", "giver", "lead_unit"))
 _ORDERS = {
     "-given_on": ("-given_on", "-pk"),
     "given_on": ("given_on", "pk"),
@@ -24,6 +24,10 @@ _ORDERS = {
     "-number": ("-register__year", "-register_id", "-number"),
     "due_on": ("task__due_on", "pk"),
     "-due_on": ("-task__due_on", "-pk"),
+    "giver": ("giver", "pk"),
+    "-giver": ("-giver", "-pk"),
+    "lead_unit": ("task__lead_unit_id", "pk"),
+    "-lead_unit": ("-task__lead_unit_id", "-pk"),
 }
 _NOTHING = Q(pk__in=())
 
