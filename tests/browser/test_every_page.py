@@ -9,6 +9,7 @@ import pytest
 from django.urls import resolve
 from playwright.sync_api import Page
 
+from mengyang import packs
 from mengyang.web.declared import Screen
 from mengyang.web.family import screens
 from tests.browser.accessibility import faults
@@ -26,6 +27,15 @@ SETTLED_WIDTH = """async ([narrow, patience]) => {
     while (width() > narrow && performance.now() < until)
         await new Promise(requestAnimationFrame);
     return width();
+}"""
+# What a person reads that is no quotation and nothing somebody wrote, with the names in it.
+NAMES_SHOWN = r"""(names) => {
+    const read = document.body.cloneNode(true);
+    for (const quoted of read.querySelectorAll("[lang='zh-Hans'], q, .pre-line, script, style"))
+        quoted.remove();
+    const alone = (name) =>
+        new RegExp(`(?<!\\p{Script=Han})${name}(?![\\p{Script=Han}\\d])`, "u");
+    return names.filter((name) => alone(name).test(read.textContent));
 }"""
 AREAS = areas(screens())
 PHONE_AREAS = areas([screen for screen in screens() if screen.phone])
@@ -54,6 +64,8 @@ def test_every_page_is_declared_and_accessible(
             continue
         seen.add(reached(page))
         found += told(page, screen, colours=language == "zh")
+        if language == "en":
+            found += [f"{screen.name}: {name} in Chinese" for name in chinese_names(page)]
         if (width := width_on_a_phone(page)) > PHONE_WIDTH:
             found.append(f"{screen.name}: {width} px wide on a phone of {PHONE_WIDTH} px")
     assert "\n".join(found) == ""
@@ -75,6 +87,13 @@ def test_every_page_that_is_for_the_phone_fits_it(live: Live, area: str) -> None
 def told(page: Page, screen: Screen, colours: bool = True) -> list[str]:
     """What axe finds, with the name of the screen."""
     return [f"{screen.name}: {fault}" for fault in faults(page, colours)]
+
+
+def chinese_names(page: Page) -> list[str]:
+    """The names of the demo's people that an English page tells in Chinese."""
+    names = [account.name.zh for account in packs.demo().accounts]
+    shown: list[str] = page.evaluate(NAMES_SHOWN, names)
+    return shown
 
 
 def width_on_a_phone(page: Page) -> int:

@@ -13,6 +13,7 @@ from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.incoming import IncomingRow
 from mengyang.store.reads.paging import Page
 from mengyang.web.clock import today
+from mengyang.web.demo import shown_name
 from mengyang.web.listing import Button, Column, Filter, Kind, Listing
 from mengyang.web.lit import lit, named
 from mengyang.web.request import Request
@@ -46,7 +47,7 @@ def _opinion(row: IncomingRow) -> str | None:
     if not row.opinions:
         return None
     last = row.opinions[-1]
-    return f"{last.text} ({last.author} {last.written_at:%Y-%m-%d})"
+    return f"{last.text} ({shown_name(last.author)} {last.written_at:%Y-%m-%d})"
 
 
 def _instructions(row: IncomingRow) -> str | None:

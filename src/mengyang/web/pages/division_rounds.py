@@ -28,6 +28,7 @@ from mengyang.web.division_frame import division_screen, frame
 from mengyang.web.downloads import kept_file
 from mengyang.web.forms import sent_version
 from mengyang.web.listing import respond
+from mengyang.web.lit import named
 from mengyang.web.notices import say
 from mengyang.web.refusal import worded
 from mengyang.web.request import Request
@@ -123,7 +124,7 @@ def record(request: Request, asked_id: int) -> HttpResponse:
             actions.record_reply(request.actor, asked_id, version, paper, at=now())
         except Refused as refused:
             return _again(request, context, refused)
-        say(request, "divisions.done.recorded", unit=asked.unit.zh)
+        say(request, "divisions.done.recorded", unit=named(asked.unit))
         return redirect("division_rounds", asked.division_id)
     return render(request, "divisions/reply.html", context)
 

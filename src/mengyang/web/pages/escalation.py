@@ -28,6 +28,7 @@ from mengyang.web.bilingual import in_language
 from mengyang.web.carriers import channels
 from mengyang.web.clock import now, today
 from mengyang.web.declared import HomeCard, MenuEntry, Screen
+from mengyang.web.demo import shown_name
 from mengyang.web.forms import VersionedForm, attempt, form_status
 from mengyang.web.listing import Column, Filter, Kind, Listing, respond
 from mengyang.web.lit import named
@@ -97,7 +98,12 @@ NOTICES = Listing(
             note=lambda row: row.plan_title,
         ),
         Column(key="due_on", label=gettext_noop("Due"), kind=Kind.DAY, sorts=True),
-        Column(key="signatory", label=gettext_noop("Leader who signed"), sorts=True),
+        Column(
+            key="signatory",
+            label=gettext_noop("Leader who signed"),
+            value=lambda row: shown_name(row.signatory),
+            sorts=True,
+        ),
         Column(key="read_at", label=gettext_noop("Read"), kind=Kind.MOMENT, sorts=True),
     ),
     filters=(

@@ -21,6 +21,7 @@ from mengyang.web.bilingual import in_language
 from mengyang.web.clock import now, today
 from mengyang.web.declared import MenuEntry, Screen
 from mengyang.web.demo import shown_name
+from mengyang.web.event_records import named_to
 from mengyang.web.forms import VersionedForm, attempt, form_status, sent_version
 from mengyang.web.listing import Button, Column, Filter, Kind, Listing, respond
 from mengyang.web.notices import say
@@ -143,7 +144,7 @@ def person(request: Request, user_id: int) -> HttpResponse:
     reach, day = reach_of(request.actor, "see", "user"), today()
     row = access.user(reach, day, user_id)
     held = access.posts(reach, day, user_id)
-    parts = {POST: [post.id for post in held]}
+    told = history(reach, day, user_id, Asked(size=30), {POST: [post.id for post in held]})
     context = {
         "title": shown_name(row.display_name),
         "crumbs": [(gettext("People"), reverse("people")), (shown_name(row.display_name), "")],
@@ -153,7 +154,7 @@ def person(request: Request, user_id: int) -> HttpResponse:
         "day": day,
         "deputies": deputies.deputies_of(user_id),
         "handovers": handovers_of(user_id),
-        "events": history(reach, day, user_id, Asked(size=30), parts).rows,
+        "events": named_to(request.actor, day, told.rows),
         "is_forgotten": row.display_name == FORGOTTEN,
         "is_self": user_id == request.actor.user_id,
         "may": {

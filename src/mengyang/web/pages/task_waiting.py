@@ -18,6 +18,7 @@ from mengyang.store.reads.ledger import RequestListRow, TaskRow
 from mengyang.store.reads.paging import Page
 from mengyang.web.clock import today
 from mengyang.web.declared import HomeCard, MenuEntry, Screen
+from mengyang.web.demo import shown_name
 from mengyang.web.listing import Column, Filter, Kind, Listing, respond
 from mengyang.web.lit import lit, named
 from mengyang.web.request import Request, reach_of
@@ -116,7 +117,12 @@ REQUESTS = Listing(
             kind=Kind.DAY,
             sorts=True,
         ),
-        Column(key="signatory", label=gettext_noop("Leader who signed"), sorts=True),
+        Column(
+            key="signatory",
+            label=gettext_noop("Leader who signed"),
+            value=lambda row: shown_name(row.signatory),
+            sorts=True,
+        ),
         Column(key="asked_at", label=gettext_noop("Asked"), kind=Kind.MOMENT, sorts=True),
         Column(key="state", label=gettext_noop("State"), kind=Kind.TERM, family="request_states"),
     ),
