@@ -10,6 +10,7 @@ the file included; beside the seconds on the wall stand those of the processors,
 import argparse
 import io
 import os
+import resource
 import sys
 import tempfile
 from collections.abc import Callable
@@ -21,7 +22,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 BAR = 2_000
-type Edit = Callable[[Any, int, dict[str, int]], None]
+SELF, CHILDREN = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
+type Edit = Callable[[Any, int, list[str]], None]
 
 
 def main() -> int:
@@ -45,49 +47,110 @@ def main() -> int:
 
 
 def _measure(wanted: int) -> None:
-    from mengyang.core.access import Actor, Post, Role
-    from mengyang.store.models import AreaVersion
-
-    plan_id, user_id, unit_id, other_id = _fill(wanted)
-    path = AreaVersion.objects.get().path
-    # One person with a post in the office and one in the unit that does the work.
-    office = Actor(user_id, (Post(Role.OFFICER, other_id, path),))
-    unit = Actor(user_id, (Post(Role.DEPARTMENT_OFFICER, unit_id, path),))
+    plan_id, unit_id, other_id = _fill(wanted)
+    office, unit = (
+        _person("office", "officer", other_id),
+        _person("unit", "department_officer", unit_id),
+    )
     print(f"{wanted} tasks\n| step | s | rows/s | cpu s | rows/cpu s |\n|---|---:|---:|---:|---:|")
     _round("progress", unit, plan_id, _report)
     _round("extension", office, plan_id, _extend)
+    told = (resource.getrusage(each).ru_maxrss // 1024 for each in (SELF, CHILDREN))
+    print("Peak memory: {} MB here, {} MB in the reading process.".format(*told))
 
 
 def _round(name: str, actor: Any, plan_id: int, edit: Edit) -> None:
     from mengyang.actions import ledger_import as actions
-    from mengyang.actions.exports import export_ledger
     from mengyang.store.models import Event, LedgerImport, Task
-    from tests.cast import AT, DAY
+    from tests.cast import AT
 
-    wanted, out = Task.objects.count(), io.BytesIO()
-    _timed("export", wanted, lambda: export_ledger(actor, plan_id, out, "zh", at=AT))
-    data = _edited(out.getvalue(), edit)
-    lines, *reading = _timed(
-        f"{name}: read", wanted, lambda: actions.read_ledger(data, "台账.xlsx", plan_id)
-    )
-    checked, *checking = _timed(
-        f"{name}: judge", wanted, lambda: actions.check_ledger(actor, plan_id, lines, day=DAY)
-    )
-    both = (one + other for one, other in zip(reading, checking, strict=True))
-    _print(f"{name}: validated (bar {BAR})", wanted, *both)
-    _timed(
-        f"{name}: import (judged again, written)",
-        wanted,
-        lambda: actions.import_ledger(actor, plan_id, lines, checked.stamp, at=AT),
-    )
+    wanted = Task.objects.count()
+    data, *_ = _timed("export", wanted, lambda: _exported(actor, plan_id, edit))
+    print(f"| (the file: {len(data) / 1e6:.1f} MB) |")
+    begun, *_ = _timed(f"{name}: stored", wanted, lambda: _put_down(actor, plan_id, data))
+    reading = _steps(f"{name}: read", f"{name}: judge", begun.job_id, wanted)
+    _print(f"{name}: validated (bar {BAR})", wanted, *map(sum, zip(*reading, strict=True)))
+    begun = actions.confirm_ledger(actor, begun.sheet_id, at=AT)
+    _steps(f"{name}: the one transaction", f"{name}: judged again, staged", begun.job_id, wanted)
     event = Event.objects.filter(action="task.import").latest("sequence")
     print(f"| (rows of the one event: {event.changes.count()}) |")
-    made = LedgerImport.objects.latest("id").pk
-    _timed(f"{name}: undo", wanted, lambda: actions.undo_import(actor, made, at=AT))
+    begun = actions.undo_import(actor, LedgerImport.objects.latest("id").pk, at=AT)
+    _steps(f"{name}: undone in one transaction", f"{name}: undoing staged", begun.job_id, wanted)
 
 
-def _fill(wanted: int) -> tuple[int, int, int, int]:
-    """A plan of so many tasks at work; the ids of it, of a person, of the unit, of the office."""
+def _put_down(actor: Any, plan_id: int, data: bytes) -> Any:
+    from mengyang.actions.evidence import Shelf
+    from mengyang.actions.ledger_import import upload_ledger
+    from tests.cast import AT
+
+    shelf = Shelf(Path(os.environ["MENGYANG_VAR"]) / "files", 10**9)
+    return upload_ledger(actor, plan_id, (data, "台账.xlsx"), shelf, at=AT)
+
+
+def _steps(once: str, often: str, job_id: int, rows: int) -> list[tuple[float, float]]:
+    """Run the job: the step that reads or writes everything, and all the others together."""
+    from mengyang.actions.jobs import claim_job
+    from mengyang.web.jobs import kinds
+    from tests.cast import AT
+
+    claim = claim_job(job_id, at=AT)
+    spent = {True: (0.0, 0.0), False: (0.0, 0.0)}
+    tidying = (0.0, 0.0)
+    while claim is not None and not claim.is_finished:
+        before, begun, used = claim.position, perf_counter(), _used()
+        claim = kinds.found()[claim.name](claim, AT)
+        took = (perf_counter() - begun, _used() - used)
+        if before.get("after") == -1:
+            tidying = (tidying[0] + took[0], tidying[1] + took[1])
+            continue
+        is_once = ("offset" in claim.position and not before) or claim.position.get("after") == -1
+        spent[is_once] = (spent[is_once][0] + took[0], spent[is_once][1] + took[1])
+    _print(often, rows, *spent[False])
+    _print(once, rows, *spent[True])
+    if any(tidying):
+        _print("tidied", rows, *tidying)
+    return list(spent.values())
+
+
+def _exported(actor: Any, plan_id: int, edit: Edit) -> bytes:
+    """The ledger as it goes out, marks and all, with cells typed into while it is written."""
+    from mengyang.actions import exports
+    from tests.cast import AT
+
+    def marked(words: Any, marks: Any, lines: Any) -> Any:
+        keys = list(exports._WIDTHS)
+        for row, line in enumerate(lines):
+            cells = words.cells(line)
+            marks.keep(line.row.id, line.row.version, cells)
+            edit(cells, row, keys)
+            yield cells
+
+    kept, exports._marked = exports._marked, marked
+    out = io.BytesIO()
+    try:
+        exports.export_ledger(actor, plan_id, out, "zh", at=AT)
+    finally:
+        exports._marked = kept
+    return out.getvalue()
+
+
+def _person(name: str, role: str, unit_id: int) -> Any:
+    """Somebody with one post in the unit."""
+    from mengyang.core.access import Role
+    from mengyang.store.models import Area
+    from mengyang.store.reads.access import actor_of
+    from mengyang.store.writes import transaction
+    from mengyang.store.writes.access import PostDraft, UserDraft, add_post, add_user
+    from tests.cast import AT, DAY, FOUNDED
+
+    with transaction(None, AT) as work:
+        user_id = add_user(work, UserDraft(name, name, "x", must_change_password=False))
+        add_post(work, PostDraft(user_id, Role(role), unit_id, Area.objects.get().pk, FOUNDED))
+    return actor_of(user_id, DAY)
+
+
+def _fill(wanted: int) -> tuple[int, int, int]:
+    """A plan of so many tasks at work; the ids of it, of the unit that does them, of the office."""
     from mengyang.core.dated import Dated
     from mengyang.store.models import Area, Document, Task, Unit, User
     from mengyang.store.writes import transaction
@@ -117,7 +180,7 @@ def _fill(wanted: int) -> tuple[int, int, int, int]:
     with transaction(None, AT) as work:
         plan_id = create_plan(work, draft)
     Task.objects.update(state="in_progress")
-    return plan_id, user_id, unit_id, other_id
+    return plan_id, unit_id, other_id
 
 
 def _task(number: int, charge: Any) -> Any:
@@ -136,27 +199,14 @@ def _task(number: int, charge: Any) -> Any:
     )
 
 
-def _edited(data: bytes, edit: Edit) -> bytes:
-    import openpyxl
-
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    sheet = book.worksheets[0]
-    heads = {cell.value: cell.column for cell in sheet[2]}
-    for row in range(3, sheet.max_row - 1):
-        edit(sheet, row, heads)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+def _report(cells: Any, row: int, keys: list[str]) -> None:
+    cells[keys.index("progress")] = f"第{row}项：主体完工，正在装修，教职工已招录到位。"
+    cells[keys.index("percent")] = row % 101
 
 
-def _report(sheet: Any, row: int, heads: dict[str, int]) -> None:
-    sheet.cell(row, heads["最新进展"]).value = f"第{row}项：主体完工，正在装修，教职工已招录到位。"
-    sheet.cell(row, heads["完成比例（%）"]).value = row % 101
-
-
-def _extend(sheet: Any, row: int, heads: dict[str, int]) -> None:
-    sheet.cell(row, heads["到期日"]).value = date(2026, 7, 1) + timedelta(days=row % 365)
-    sheet.cell(row, heads["变更理由（回填）"]).value = "雨季停工，经分管领导同意延期。"
+def _extend(cells: Any, row: int, keys: list[str]) -> None:
+    cells[keys.index("due_on")] = date(2026, 7, 1) + timedelta(days=row % 365)
+    cells[keys.index("reason")] = "雨季停工，经分管领导同意延期。"
 
 
 def _timed[Answer](name: str, rows: int, do: Callable[[], Answer]) -> tuple[Answer, float, float]:

@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mengyang.core.findings import Refused
-from mengyang.formats import ledger_sheet
+from mengyang.formats import ledger_worker
 from mengyang.formats.entry_form import Line
-from mengyang.formats.ledger_sheet import Marks, edited_rows
+from mengyang.formats.ledger_edits import Expected
+from mengyang.formats.ledger_sheet import SHEET, Marks
+from mengyang.formats.ledger_worker import edited_rows
+from mengyang.formats.limits import DEFAULT_LIMITS
 from mengyang.formats.table import Cell, Column, Table
 from mengyang.formats.xlsx import write_workbook
 
@@ -43,7 +46,12 @@ def taken(*edits: Edit, rows: list[tuple[Cell, ...]] = ROWS) -> list[Line] | Ref
             edit(book.worksheets[0])
         out = io.BytesIO()
         book.save(out)
-    return edited_rows(out.getvalue(), "台账.xlsx", 5, COLUMNS)
+    try:
+        *rows, end = edited_rows(out.getvalue(), DEFAULT_LIMITS, Expected(5, COLUMNS))
+    except Refused as refused:
+        return refused
+    assert isinstance(end, dict) and end["sheet"] == "台账"
+    return [Line("台账", *row[:3], SHEET, row[3]) for row in rows]  # type: ignore[misc, index]
 
 
 def put(cell: str, value: Any) -> Edit:
@@ -90,9 +98,17 @@ def test_rows_may_be_sorted_left_out_and_added() -> None:
         sheet["A4"].value, sheet["C4"].value = "2.1", "新增"
 
     found = taken(work)
-    assert values(found)[0] == {} and isinstance(found, list)
-    assert [line.value("number") for line in found] == ["2", "2.1", "3"]
-    assert "task" not in found[1].values
+    # Rows that say what went out are not told of.
+    assert isinstance(found, list) and [line.value("number") for line in found] == ["2.1"]
+    assert "task" not in found[0].values
+
+
+def test_a_number_that_stands_twice_says_so() -> None:
+    def work(sheet: Worksheet) -> None:
+        sheet.append(["2", None, "又一行"])
+
+    (found,) = values(taken(work))
+    assert found == {"progress": "又一行", "percent": "", "twice": "1"}
 
 
 @pytest.mark.parametrize(
@@ -114,7 +130,7 @@ def test_a_file_that_is_not_this_ledger_is_refused_whole(spoil: Edit, reason: st
 
 
 def test_more_rows_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ledger_sheet, "MOST_TASKS", 2)
+    monkeypatch.setattr(ledger_worker, "MOST_TASKS", 2)
     found = taken()
     assert isinstance(found, Refused) and found.params == {"rows": 3, "limit": 2}
 

@@ -16,7 +16,7 @@ from django.db import connections
 
 from mengyang.formats.confined import clean_environment
 from mengyang.store.checkpoints import killed_at
-from tests.killing import further_rounds, rounds
+from tests.killing import further_rounds, import_rounds, rounds
 from tests.warm import read_warm, readers
 
 START_LIMIT_S = 60
@@ -39,6 +39,7 @@ STAGES = {
     "issue": Stage(further_rounds.issue, rounds.is_adopted),
     "take_over": Stage(further_rounds.take_over, further_rounds.is_taken_over),
     "pass_on": Stage(further_rounds.pass_on, further_rounds.is_passed_on),
+    "take_in": Stage(import_rounds.take_in, import_rounds.is_taken_in),
 }
 POINTS = (
     ("upload", "file.before_rename"),
@@ -69,6 +70,19 @@ POINTS = (
     ("take_over", "document.adopt.after_commit:2"),
     ("pass_on", "user.end_sessions.before_commit"),
     ("pass_on", "user.end_sessions.after_commit"),
+    ("take_in", "sheet.judged"),
+    ("take_in", "sheet.staged"),
+    ("take_in", "task.import.before_commit"),
+    ("take_in", "task.undo_import.after_commit"),
+)
+# Tried only where there is time for more kills than there are points above.
+FURTHER_POINTS = (
+    ("take_in", "file.after_rename:2"),
+    ("take_in", "ledger.upload_sheet.before_commit"),
+    ("take_in", "sheet.read"),
+    ("take_in", "ledger.confirm_sheet.after_commit"),
+    ("take_in", "task.import.after_commit"),
+    ("take_in", "task.undo_import.before_commit"),
 )
 
 
@@ -76,8 +90,9 @@ def kill_often(seed: int, count: int) -> None:
     """So many kills in a seeded order, each point as often as the others; prints the findings."""
     dice = random.Random(seed)
     plan: list[tuple[str, str]] = []
+    points = POINTS if count <= len(POINTS) else (*POINTS, *FURTHER_POINTS)
     while len(plan) < count:
-        plan += dice.sample(POINTS, len(POINTS))
+        plan += dice.sample(points, len(points))
     rounds.archives().mkdir(exist_ok=True)
     # The reading process is there before the first fork, and no kill is meant for it.
     readers().run(["-c", "pass"], clean_environment(), b"", START_LIMIT_S)
@@ -119,7 +134,7 @@ def go_on(stage: str, number: int) -> None:
 
 def look() -> None:
     """Raise where anything is not as it should be."""
-    found = [*rounds.faults(), *further_rounds.faults()]
+    found = [*rounds.faults(), *further_rounds.faults(), *import_rounds.faults()]
     assert not found, found
 
 
@@ -128,7 +143,7 @@ def look_at_the_end(begun: list[tuple[str, int]]) -> None:
     look()
     lost = [each for each in begun if not STAGES[each[0]].is_done(each[1])]
     assert not lost, lost
-    jobs = sum(stage == "job" for stage, _ in begun)
+    jobs = sum({"job": 1, "take_in": import_rounds.JOBS}.get(stage, 0) for stage, _ in begun)
     assert rounds.jobs_by_state() == ({"done": jobs} if jobs else {})
 
 

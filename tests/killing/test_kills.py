@@ -26,7 +26,7 @@ def installation(tables: Installation, tmp_path: Path) -> Iterator[Installation]
 
 
 def test_a_kill_at_every_point_leaves_nothing_half_done(installation: Installation) -> None:
-    assert len(POINTS) >= 20
+    assert len(POINTS) >= 32
     told = json.loads(installation.run(KILL, 20261122, len(POINTS)).splitlines()[-1])
     assert told == {"killed": len(POINTS), "found": []}
 

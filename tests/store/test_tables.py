@@ -10,7 +10,7 @@ from mengyang.store.snapshots import audited_models, names_of
 TABLES = sorted(apps.get_app_config("store").get_models(), key=lambda model: model._meta.db_table)
 # The only rows that other subjects may point at.
 SHARED = {"registry_area", "registry_unit", "registry_kindergarten", "access_user", "ledger_task"}
-# Written once with their document, or bookkeeping of the chain, of jobs and of sending.
+# Written once with their document, or bookkeeping of the chain, of jobs, of sending, of imports.
 NOT_FOLLOWED = {
     "audit_event",
     "audit_event_change",
@@ -21,6 +21,8 @@ NOT_FOLLOWED = {
     "documents_searched_text",
     "jobs_job",
     "ledger_notice_delivery",
+    *("ledger_sheet", "ledger_sheet_row"),
+    *(f"ledger_staged_{name}" for name in ("change", "report", "ruling", "task", "tiding")),
 }
 
 

@@ -15,6 +15,7 @@ NO_PAGES = {
     "healthz": "is asked by machines",
     "healthz_live": "is asked by machines",
     "metrics": "is asked by machines",
+    "ledger_sheet": "shows a file that somebody has just sent",
     "people_import_form": "is an Excel file",
     "posts_import_form": "is an Excel file",
     "directory_workbook": "is an Excel file",

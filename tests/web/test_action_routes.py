@@ -15,6 +15,9 @@ from mengyang.web.interface import interface
 
 WITHOUT_ROUTE = {
     "area_import.import_areas": "a command; the page and the route do it by a job",
+    "tidings.tidings_of": "what units will be told; changes nothing",
+    "ledger_import.planned": "the inside of checking and of importing; changes nothing",
+    "ledger_import.imported": "what a row comes to; changes nothing",
     "requests.ask_within": "the inside of every request",
     "requests.dispute_within": "the inside of every dispute",
     "requests.event_of": "what a request is to the rules; changes nothing",

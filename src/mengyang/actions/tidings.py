@@ -4,10 +4,11 @@ Told in the application at once; what a channel can carry goes into the outbox a
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from mengyang import packs
 from mengyang.actions.notice_words import Heading, Matter, notice_text, written
+from mengyang.core.access import Actor
 from mengyang.core.ledger import Event, Task
 from mengyang.core.ledger.guards import unit_ids
 from mengyang.core.ledger.tidings import Told, told
@@ -26,7 +27,16 @@ _NO_WORDS = ""
 
 def tell(work: Work, happened: Iterable[tuple[Task, Task, Event]]) -> int:
     """Tell the units concerned of events; how many notices. Nobody is told of the own deed."""
-    own = unit_ids(work.actor) if work.actor else frozenset()
+    day = work.at.date()
+    drafts = tidings_of(work.actor, day, happened)
+    return writes.add_tidings(work, drafts, day) if drafts else 0
+
+
+def tidings_of(
+    actor: Actor | None, day: date, happened: Iterable[tuple[Task, Task, Event]]
+) -> list[TidingDraft]:
+    """What the units concerned are to be told of events of the actor's."""
+    own = unit_ids(actor) if actor else frozenset()
     found = [
         (each, before, after, event)
         for before, after, event in happened
@@ -34,18 +44,16 @@ def tell(work: Work, happened: Iterable[tuple[Task, Task, Event]]) -> int:
         if each.unit_id not in own
     ]
     if not found:
-        return 0
-    day = work.at.date()
+        return []
     titles = matters_told(after.id for _, _, after, _ in found)
     units = {pk for each, _, after, _ in found for pk in (each.unit_id, after.lead_unit_id)}
     names = unit_names((pk for pk in units if pk is not None), day)
-    drafts = [
+    return [
         TidingDraft(
-            after.id, each, after.due_on, _text(work, (each, after, event), titles[after.id], names)
+            after.id, each, after.due_on, _text(day, (each, after, event), titles[after.id], names)
         )
         for each, _, after, event in found
     ]
-    return writes.add_tidings(work, drafts, day)
 
 
 def queue_tidings(channels: Channels, *, at: datetime) -> int:
@@ -58,7 +66,7 @@ def queue_tidings(channels: Channels, *, at: datetime) -> int:
 
 
 def _text(
-    work: Work,
+    day: date,
     happened: tuple[Told, Task, Event],
     matter: tuple[str, str, str],
     names: dict[int, Named],
@@ -68,7 +76,7 @@ def _text(
     taken = names.get(after.lead_unit_id or 0)
     request = terms["request_kinds"][event.request.kind].zh if event.request else _NO_WORDS
     beside = {
-        "today": written(work.at.date()),
+        "today": written(day),
         "unit_after": taken.zh if taken else _NO_WORDS,
         "request": request,
     }

@@ -6,6 +6,7 @@ An area path is a string of area ids from the top, each closed by a dot: `1.4.9.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from mengyang.core.patterns import lazy_pattern
 
@@ -200,18 +201,30 @@ POLICY: tuple[Rule, ...] = (
 
 def scope(actor: Actor, action: str, kind: str, policy: tuple[Rule, ...] = POLICY) -> Scope:
     """Everything of `kind` that `actor` may do `action` to. No post, no grant."""
-    grants = {
-        _grant(rule, post)
-        for post in actor.posts
-        for rule in policy
-        if rule.kind == kind and action in rule.actions and post.role in rule.roles
-    }
-    return Scope(kind, tuple(sorted(grants, key=repr)))
+    if policy is POLICY:
+        return _by_policy(actor.posts, action, kind)
+    return _scope(actor.posts, action, kind, policy)
 
 
 def may(reach: Scope, subject: Subject) -> bool:
     """Whether the record lies within the scope."""
     return any(_lets_in(grant, subject) for grant in reach.grants)
+
+
+@lru_cache(maxsize=4096)
+def _by_policy(posts: tuple[Post, ...], action: str, kind: str) -> Scope:
+    # Asked dozens of times for a page, and thousands of times by an import.
+    return _scope(posts, action, kind, POLICY)
+
+
+def _scope(posts: Iterable[Post], action: str, kind: str, policy: Iterable[Rule]) -> Scope:
+    grants = {
+        _grant(rule, post)
+        for post in posts
+        for rule in policy
+        if rule.kind == kind and action in rule.actions and post.role in rule.roles
+    }
+    return Scope(kind, tuple(sorted(grants, key=repr)))
 
 
 def _grant(rule: Rule, post: Post) -> Grant:

@@ -19,7 +19,7 @@ MOST_COLUMNS = 60
 # Of merged and computed cells so many are named.
 MOST_NAMED = 20
 # What every file says that is no workbook, or is one no longer.
-_NO_WORKBOOK = frozenset(("formats.refused.torn", "formats.refused.damaged"))
+NO_WORKBOOK = frozenset(("formats.refused.torn", "formats.refused.damaged"))
 
 
 def main() -> int:
@@ -37,11 +37,27 @@ def typed_sheets(data: bytes, limits: Limits) -> list[dict[str, object]]:
     return [_sheet(name, parts) for name, parts in read if parts is not None]
 
 
+def typed(cell: SheetCell, book: Workbook) -> str:
+    """What a person would type into the cell."""
+    if cell.kind == "truth":
+        return "TRUE" if cell.raw == "1" else "FALSE"
+    if cell.kind != "number":
+        return cell.raw.strip()
+    moment = book.moment(cell)
+    if moment is not None:
+        return str(moment) if moment.time() != time.min else moment.date().isoformat()
+    try:
+        number = float(cell.raw)
+    except ValueError:
+        return cell.raw
+    return f"{number:.0f}" if number.is_integer() else str(number)
+
+
 def _answer(data: bytes, limits: Limits) -> dict[str, object]:
     try:
         sheets = typed_sheets(data, limits)
     except Refused as refused:
-        if refused.reason in _NO_WORKBOOK:
+        if refused.reason in NO_WORKBOOK:
             refused = Refused("formats.refused.no_workbook", "formats.hint.template")
         return told(refused)
     return {"kind": "xlsx", "reading": {"sheets": sheets}}
@@ -64,7 +80,7 @@ def _address(place: Place) -> str:
 def _rows(parts: SheetParts) -> list[list[str]]:
     rows: list[list[str]] = []
     for cell in parts.cells():
-        text = _text(cell, parts.book) if cell.column < MOST_COLUMNS else ""
+        text = typed(cell, parts.book) if cell.column < MOST_COLUMNS else ""
         if not text:
             continue
         if cell.row >= MOST_ROWS:
@@ -74,21 +90,6 @@ def _rows(parts: SheetParts) -> list[list[str]]:
         row += [""] * (cell.column + 1 - len(row))
         row[cell.column] = text
     return rows
-
-
-def _text(cell: SheetCell, book: Workbook) -> str:
-    if cell.kind == "truth":
-        return "TRUE" if cell.raw == "1" else "FALSE"
-    if cell.kind != "number":
-        return cell.raw.strip()
-    moment = book.moment(cell)
-    if moment is not None:
-        return str(moment) if moment.time() != time.min else moment.date().isoformat()
-    try:
-        number = float(cell.raw)
-    except ValueError:
-        return cell.raw
-    return f"{number:.0f}" if number.is_integer() else str(number)
 
 
 if __name__ == "__main__":

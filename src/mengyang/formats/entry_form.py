@@ -91,6 +91,17 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """Where the columns of a sheet stand that came back: their places and letters by key."""
+
+    sheet: str
+    part: str
+    header: tuple[str, ...]
+    places: Mapping[str, int]
+    letters: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Returned:
     """A form that came back: its rows by sheet, the rows of its hidden sheet, and by the key of a
     sheet the addresses of cells that are merged, or computed by a formula."""
@@ -149,6 +160,35 @@ def read_returned(
         lines[sheet.key] = found
         merged[sheet.key], computed[sheet.key] = sheets[name]["merged"], sheets[name]["computed"]
     return Returned(lines, hidden, merged, computed)
+
+
+def places_of(
+    form: FormSheet, name: str, told: Sequence[str], header: Sequence[str]
+) -> Places | Refused:
+    """Where the columns of a sheet stand in its header; `told` are their titles as they went out.
+
+    Refused where a column was renamed or removed.
+    """
+    titles = {title: key for key, _, title in (each.partition("=") for each in told)}
+    places = {titles[title]: place for place, title in enumerate(header) if title in titles}
+    gone_out = {*titles.values()} | {one.key for one in form.columns if not one.is_later}
+    lacking = [one for one in form.columns if one.key in gone_out and one.key not in places]
+    if lacking:
+        column = next((t for t, key in titles.items() if key == lacking[0].key), lacking[0].title)
+        return Refused(
+            "formats.refused.no_column", "formats.hint.template", column=column, sheet=name
+        )
+    letters = {key: get_column_letter(place + 1) for key, place in places.items()}
+    return Places(name, form.key, tuple(header), places, letters)
+
+
+def line_of(places: Places, number: int, row: Sequence[str]) -> Line | None:
+    """One row that came back; `None` where nothing stands in a column of the form."""
+    values = {k: row[p] if p < len(row) else "" for k, p in places.places.items()}
+    if not any(values.values()):
+        return None
+    unread = _unread(places.header, row, places.places.values())
+    return Line(places.sheet, number, values, places.letters, places.part, unread)
 
 
 def _write_sheet(book: Workbook, hidden: Any, form: FormSheet) -> None:
@@ -218,31 +258,23 @@ def _lines(
     form: FormSheet, name: str, told: Sequence[str], rows: list[list[str]] | None
 ) -> tuple[Line, ...] | Refused:
     """The rows below the header; columns may have been moved, but not renamed or removed."""
-    titles = {title: key for key, _, title in (each.partition("=") for each in told)}
     if rows is None:
         return Refused("formats.refused.no_sheet", "formats.hint.template", sheet=name)
     header = rows[HEADER_ROW - 1] if len(rows) >= HEADER_ROW else []
-    places = {titles[title]: place for place, title in enumerate(header) if title in titles}
-    gone_out = {*titles.values()} | {one.key for one in form.columns if not one.is_later}
-    lacking = [one for one in form.columns if one.key in gone_out and one.key not in places]
-    if lacking:
-        column = next((t for t, key in titles.items() if key == lacking[0].key), lacking[0].title)
-        return Refused(
-            "formats.refused.no_column", "formats.hint.template", column=column, sheet=name
-        )
-    letters = {key: get_column_letter(place + 1) for key, place in places.items()}
-    return tuple(
-        Line(name, number, values, letters, form.key, _unread(header, row, places.values()))
-        for number, row in enumerate(rows[HEADER_ROW:], HEADER_ROW + 1)
-        if (values := {k: row[p] if p < len(row) else "" for k, p in places.items()})
-        and any(values.values())
+    places = places_of(form, name, told, header)
+    if isinstance(places, Refused):
+        return places
+    lines = (
+        line_of(places, number, row) for number, row in enumerate(rows[HEADER_ROW:], HEADER_ROW + 1)
     )
+    return tuple(line for line in lines if line is not None)
 
 
 def _unread(header: Sequence[str], row: Sequence[str], known: Iterable[int]) -> tuple[str, ...]:
     """The heads of the other columns in which the row has something; the letter of one without."""
+    others = {*range(len(row))} - {*known}
     return tuple(
         (header[place] if place < len(header) else "") or get_column_letter(place + 1)
-        for place in sorted({*range(len(row))} - {*known})
+        for place in sorted(others)
         if row[place]
     )

@@ -7,14 +7,14 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError, XMLPullParser, fromstring
+from xml.parsers import expat
 
 from mengyang.core.findings import Refused
+from mengyang.formats.elements import local
 from mengyang.formats.limits import MIB, Limits
 
 _CHUNK = MIB
@@ -45,6 +45,26 @@ class Package:
         entry = self.parts.get(name)
         return None if entry is None else _parse(self._inflate(entry), name)
 
+    def elements(self, name: str, *wanted: str) -> Iterator[Element]:
+        """The elements with these local names, one after the other as the part is inflated.
+
+        Each is emptied when the next is asked for: memory does not grow with the part.
+        """
+        entry = self.parts.get(name)
+        if entry is None:
+            return
+        guard = _guard(name)
+        parser: Any = XMLPullParser(("end",))
+        try:
+            for piece in self._pieces(entry):
+                guard.Parse(piece, False)
+                parser.feed(piece)
+                yield from _ended(parser, wanted)
+            guard.Parse(b"", True)
+            parser.close()
+        except (ParseError, expat.ExpatError, LookupError, ValueError) as failure:
+            raise _damaged(name) from failure
+
     def related(self, name: str, kind: str) -> Iterator[str]:
         """Names of the parts that `name` refers to by a relation whose type ends in `kind`."""
         for relation, target in self._relations(name):
@@ -64,8 +84,10 @@ class Package:
             yield relation, posixpath.normpath(target).lstrip("/")
 
     def _inflate(self, entry: zipfile.ZipInfo) -> bytes:
+        return b"".join(self._pieces(entry))
+
+    def _pieces(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         # Counted while inflating: what a header declares is a claim.
-        pieces: list[bytes] = []
         size = 0
         try:
             with self.archive.open(entry) as stream:
@@ -73,10 +95,9 @@ class Package:
                     size += len(piece)
                     if size > self.limits.max_inflated_bytes:
                         raise _bomb(self.limits)
-                    pieces.append(piece)
+                    yield piece
         except _BROKEN as failure:
             raise _damaged(entry.filename) from failure
-        return b"".join(pieces)
 
 
 def open_package(data: bytes, limits: Limits) -> Package:
@@ -104,12 +125,29 @@ def _is_suspicious(entry: zipfile.ZipInfo, limits: Limits) -> bool:
 
 def _parse(part: bytes, name: str) -> Element:
     try:
-        root: Element = fromstring(part, forbid_dtd=True)
-    except DefusedXmlException as failure:
-        raise Refused("formats.refused.dtd", "formats.hint.save_again", part=name) from failure
-    except (ParseError, LookupError, ValueError) as failure:
+        # Looked through first: a tree is built in one go, without a word of ours in between.
+        _guard(name).Parse(part, True)
+        return fromstring(part)
+    except (ParseError, expat.ExpatError, LookupError, ValueError) as failure:
         raise _damaged(name) from failure
-    return root
+
+
+def _guard(part: str) -> expat.XMLParserType:
+    """A parser that keeps nothing and refuses a DTD: no entity is declared, none is fetched."""
+
+    def refuse(*_: object) -> None:
+        raise Refused("formats.refused.dtd", "formats.hint.save_again", part=part)
+
+    guard = expat.ParserCreate()
+    guard.StartDoctypeDeclHandler = refuse
+    return guard
+
+
+def _ended(parser: Any, wanted: Sequence[str]) -> Iterator[Element]:
+    for _, element in parser.read_events():
+        if local(element) in wanted:
+            yield element
+            element.clear()
 
 
 def _bomb(limits: Limits) -> Refused:

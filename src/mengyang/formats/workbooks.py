@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -17,7 +18,7 @@ from mengyang.formats.limits import Limits
 from mengyang.formats.packages import Package, open_package
 
 _MAIN = "xl/workbook.xml"
-_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_LETTERS = re.compile(r"[A-Z]{1,3}")
 # Looks by number that the format itself knows, those of a Chinese Excel among them.
 _DAYS = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
 _MONTHS = frozenset((17, 27, 36, 50, 52, 55))
@@ -55,6 +56,10 @@ class WorkbookSheet:
         root = self.book.package.tree(self.part)
         return None if root is None else SheetParts(root, self.book)
 
+    def rows(self) -> Iterator[Element]:
+        """Its rows one after the other, then its merged cells, none of them kept."""
+        return self.book.package.elements(self.part, "row", "mergeCell")
+
 
 @dataclass(frozen=True, slots=True)
 class SheetParts:
@@ -67,13 +72,7 @@ class SheetParts:
         """The filled cells, row by row."""
         table = find(self.root, "sheetData")
         for row in children(table, "row") if table is not None else ():
-            for cell in children(row, "c"):
-                name = cell.get("r", "")
-                place = _place(name)
-                held = self.book.held(cell)
-                if place is not None and held is not None:
-                    raw, kind, look = held
-                    yield SheetCell(name, *place, raw, kind, look)
+            yield from self.book.cells(row)
 
     def computed(self) -> Iterator[str]:
         """The names of the cells that hold a formula."""
@@ -100,6 +99,20 @@ class Workbook:
     looks: tuple[Look, ...]
     epoch: date
 
+    def cells(self, row: Element) -> Iterator[SheetCell]:
+        """The filled cells of a row."""
+        # Millions of cells come this way: their tag is told by that of their row.
+        tag = str(row.tag).removesuffix("row") + "c"
+        for cell in row:
+            if cell.tag != tag or not len(cell):
+                continue
+            name = cell.get("r", "")
+            place = _place(name)
+            held = self.held(cell)
+            if place is not None and held is not None:
+                raw, kind, look = held
+                yield SheetCell(name, *place, raw, kind, look)
+
     def moment(self, cell: SheetCell) -> datetime | None:
         """The day and hour that a cell shows, where it is a number that looks like one."""
         number = _float(cell.raw) if cell.kind == "number" and cell.look else None
@@ -109,13 +122,14 @@ class Workbook:
 
     def held(self, cell: Element) -> tuple[str, Kind, Look] | None:
         """What a cell holds, `None` where it holds nothing."""
-        kind, value = cell.get("t", ""), find(cell, "v")
+        kind = cell.get("t", "")
+        if kind == "inlineStr":
+            return _words_in(cell), "text", ""
+        value = find(cell, "v")
         raw = (value.text or "").strip() if value is not None else ""
         if kind == "s":
             number = int(raw) if raw.isascii() and raw.isdigit() else -1
             return (self.words[number], "text", "") if 0 <= number < len(self.words) else None
-        if kind == "inlineStr":
-            return _words(cell), "text", ""
         if not raw:
             return None
         if kind in ("b", "e"):
@@ -159,12 +173,17 @@ def _epoch(root: Element) -> date:
     return date(1904, 1, 1) if is_later else date(1899, 12, 30)
 
 
+def _words_in(entry: Element) -> str:
+    """The words of an entry: nearly always one run of text and nothing else."""
+    only = entry[0] if len(entry) == 1 else entry
+    only = only[0] if len(only) == 1 else only
+    return only.text or "" if local(only) == "t" and not len(only) else _words(entry)
+
+
 def _shared(package: Package, main: str) -> Iterator[str]:
-    root = next((package.tree(part) for part in package.related(main, "sharedStrings")), None)
-    for entry in root if root is not None else ():
-        # Nearly always one run of text and nothing else.
-        is_plain = len(entry) == 1 and local(entry[0]) == "t" and not len(entry[0])
-        yield entry[0].text or "" if is_plain else _words(entry)
+    parts = package.related(main, "sharedStrings")
+    for entry in package.elements(next(parts, ""), "si"):
+        yield _words_in(entry)
 
 
 def _words(entry: Element) -> str:
@@ -209,13 +228,20 @@ def _spans(merges: Iterable[Element]) -> Iterator[tuple[Place, Place]]:
 
 
 def _place(name: str) -> Place | None:
-    match = _PLACE.fullmatch(name)
-    if match is None:
-        return None
+    letters = name.rstrip("0123456789")
+    digits, column = name[len(letters) :], _column(letters)
+    return (int(digits) - 1, column) if 0 < len(digits) < 8 and column >= 0 else None
+
+
+@cache
+def _column(letters: str) -> int:
+    """The number of a column from 0; below 0 where its letters are none."""
+    if not _LETTERS.fullmatch(letters):
+        return -1
     column = 0
-    for letter in match[1]:
+    for letter in letters:
         column = column * 26 + ord(letter) - ord("A") + 1
-    return int(match[2]) - 1, column - 1
+    return column - 1
 
 
 def _float(raw: str) -> float | None:

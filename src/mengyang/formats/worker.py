@@ -42,7 +42,7 @@ def serve(reading: Callable[[Extracted], Mapping[str, object]]) -> int:
 def serve_bytes(answering: Callable[[bytes, Limits], Mapping[str, object]]) -> int:
     """Answer for the bytes on stdin, whatever they hold, under the same limits."""
     limits = Limits(**json.loads(sys.argv[1]))
-    _confine(limits)
+    confine(limits)
     # Readers warn on stdout now and then; stdout belongs to the answer.
     with contextlib.redirect_stdout(sys.stderr):
         answer = answering(sys.stdin.buffer.read(), limits)
@@ -55,7 +55,8 @@ def told(refused: Refused) -> dict[str, object]:
     return {"refused": {"reason": refused.reason, "hint": refused.hint, "params": refused.params}}
 
 
-def _confine(limits: Limits) -> None:
+def confine(limits: Limits) -> None:
+    """Take no more memory, time and disk than allowed."""
     for kind, amount, spare in (
         (resource.RLIMIT_AS, limits.memory_bytes, 0),
         # The second between the two limits lets the caller tell time from memory.

@@ -4,9 +4,12 @@ from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.urls import resolve
 
-# Where evidence or the list of all official codes is sent; the files of all other addresses are
-# documents and filled-in forms.
-LARGE_ADDRESSES = frozenset({"task_attach", "api:attach", "codes_upload", "api:keep_list"})
+# Where evidence, a whole ledger or the list of all official codes is sent; the files of all other
+# addresses are documents and filled-in forms.
+LARGE_ADDRESSES = frozenset(
+    {"task_attach", "api:attach", "codes_upload", "api:keep_list"}
+    | {"ledger_import", "api:import_ledger"}
+)
 
 
 def limit_of(request: HttpRequest) -> int:

@@ -97,7 +97,7 @@ def test_a_cell_that_cannot_be_taken_is_named(cells: dict[str, str], cell: str, 
 def test_new_rows_and_doubled_ones_are_refused() -> None:
     rows = [
         Row({"number": "2", "task": "7", "version": "4"}),
-        Row({"number": "2", "task": "7", "version": "4"}),
+        Row({"number": "2", "task": "7", "version": "4", "twice": "1"}),
         Row({"number": "2.1", "matter": "新增下级任务"}),
     ]
     found = plan_rows(rows, ledger(AT_WORK, OFFICE))

@@ -47,15 +47,14 @@ GIVE_REASON = frozenset(
 
 def plan_rows(rows: Sequence[FormRow], now: LedgerNow) -> tuple[PlannedRow, ...]:
     """What is said of every row, in their order, and the steps that it takes."""
-    met: set[str] = set()
-    return tuple(_planned(row, now, met) for row in rows)
+    return tuple(_planned(row, now) for row in rows)
 
 
-def _planned(row: FormRow, now: LedgerNow, met: set[str]) -> PlannedRow:
+def _planned(row: FormRow, now: LedgerNow) -> PlannedRow:
     number = row.value("number")
-    if number and number in met:
+    # Whoever read the whole sheet saw it: rows are planned in portions.
+    if row.value("twice"):
         return _refused(row, "number", Refused("ledger.sheet.twice", number=number))
-    met.add(number)
     if "task" not in row.values:
         return _refused(row, "number", Refused("ledger.sheet.new_row", number=number or "—"))
     fixed = [key for key in row.values if changed(row, key) and key not in EDITABLE]

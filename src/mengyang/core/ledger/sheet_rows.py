@@ -12,7 +12,7 @@ from mengyang.core.verdicts import CellFault, FormRow, RowVerdict
 
 EDITABLE = frozenset({"state", "due_on", "progress", "percent", "reason"})
 # What a row carries beside its cells.
-_CARRIED = frozenset({"number", "task", "version"})
+_CARRIED = frozenset({"number", "task", "version", "twice"})
 
 type Judge = Callable[[Task, Event], Task | Refused]
 

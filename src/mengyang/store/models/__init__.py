@@ -43,6 +43,15 @@ from mengyang.store.models.ledger_records import (
 )
 from mengyang.store.models.ledger_replies import TaskReply
 from mengyang.store.models.ledger_requests import ArchivedTask, Recheck, Ruling, TaskRequest
+from mengyang.store.models.ledger_sheets import (
+    LedgerSheet,
+    SheetRow,
+    StagedChange,
+    StagedReport,
+    StagedRuling,
+    StagedTask,
+    StagedTiding,
+)
 from mengyang.store.models.ledger_supervised import MatterRegister, SupervisedMatter
 from mengyang.store.models.registry import (
     Area,
@@ -82,6 +91,7 @@ __all__ = [
     "Job",
     "LawfulNotice",
     "LedgerImport",
+    "LedgerSheet",
     "MatterRegister",
     "Notice",
     "NoticeAddress",
@@ -104,7 +114,13 @@ __all__ = [
     "SameMatter",
     "SearchedText",
     "SecondFactor",
+    "SheetRow",
     "Signature",
+    "StagedChange",
+    "StagedReport",
+    "StagedRuling",
+    "StagedTask",
+    "StagedTiding",
     "SupervisedMatter",
     "TakenOver",
     "Target",

@@ -12,8 +12,9 @@ from mengyang.store.models.ledger import Plan
 class LedgerImport(Audited):
     """台账导入 — one import; states: done, undone.
 
-    `changes` holds `tasks` — id, number, version after it, and the columns before — and under
-    `made` the ids of the rows that it wrote, by kind.
+    `changes` names the `sheet` whose staged rows hold the columns before and the ids of what was
+    written, and their `sha256`. An early import holds them itself: `tasks` — id, number, version
+    after it, columns before — and under `made` the ids of the rows that it wrote, by kind.
     """
 
     kind: ClassVar[str] = "ledger.import"

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db import connection
+
 from mengyang.core.access import Actor
 from mengyang.core.audit import ChangeFacts, EventFacts, Values, event_hash
 from mengyang.store import anchor
@@ -22,6 +24,15 @@ class PersonalDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class StagedChanges:
+    """The list of changes of a bulk event that lies in the staging table of a sheet already."""
+
+    sheet_id: int
+    rows: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventDraft:
     """What an event will say, before it has a number and a hash."""
 
@@ -35,6 +46,7 @@ class EventDraft:
     changes: tuple[ChangeFacts, ...] = ()
     changes_sha256: str = ""
     personal: tuple[PersonalDraft, ...] = ()
+    staged: StagedChanges | None = None
 
 
 def append_events(drafts: Sequence[EventDraft], actor: Actor | None, at: datetime) -> Head:
@@ -100,8 +112,21 @@ def _store_beside(events: Sequence[Event], drafts: Sequence[EventDraft]) -> None
         ),
         batch_size=2000,
     )
+    for event, draft in pairs:
+        if draft.staged is not None:
+            _copy_staged(event, draft.staged)
     PersonalValue.objects.bulk_create(
         PersonalValue(event=event, field=each.field, side=each.side, value=each.value)
         for event, draft in pairs
         for each in draft.personal
     )
+
+
+def _copy_staged(event: Event, staged: StagedChanges) -> None:
+    columns = "subject_kind, subject_id, subject_version, digest"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO audit_event_change (event_id, {columns}) "
+            f"SELECT %s, {columns} FROM ledger_staged_change WHERE sheet_id = %s ORDER BY id",
+            [event.pk, staged.sheet_id],
+        )

@@ -13,7 +13,7 @@ from mengyang.core.findings import Refused
 from mengyang.store import anchor, checkpoints, snapshots
 from mengyang.store.models.audited import Audited
 from mengyang.store.writes import chain, personal, sets
-from mengyang.store.writes.chain import EventDraft, PersonalDraft
+from mengyang.store.writes.chain import EventDraft, PersonalDraft, StagedChanges
 from mengyang.store.writes.conflicts import conflicts_refused
 
 
@@ -140,6 +140,12 @@ class Work:
         told = ({name: plain(value) for name, value in side.items()} for side in (before, after))
         was, now = told
         self._drafts.append(EventDraft(action, subject.kind, subject.pk, before=was, after=now))
+
+    def tell_staged(self, action: str, changes: StagedChanges) -> None:
+        """The event of rows that were written set-wise from what lay staged and summed up."""
+        after = {"rows": changes.rows}
+        draft = EventDraft(action, after=after, changes_sha256=changes.sha256, staged=changes)
+        self._drafts.append(draft)
 
     def flush(self) -> None:
         """Append the events as the last statements before the commit, the anchor after it."""

@@ -1,6 +1,7 @@
 """作业清扫 — frees the jobs of dead workers, delivers what was lost, forgets old deliveries.
 
-Once a day it also deletes files that no record names and demands evaluations of ending plans;
+Once a day it also deletes files that no record names, forgets ledgers that nobody
+confirmed, and demands evaluations of ending plans;
 once a working day, in office hours, it reminds and urges. What is to be sent is begun as a job.
 """
 
@@ -18,6 +19,7 @@ from mengyang.actions.evaluations import demand_due_evaluations
 from mengyang.actions.evidence import sweep_orphans
 from mengyang.actions.health import HEARTBEAT
 from mengyang.actions.jobs import JobDraft
+from mengyang.actions.ledger_sheets import forget_old_sheets
 from mengyang.actions.notice_timing import note_run
 from mengyang.actions.tidings import queue_tidings
 from mengyang.core.findings import Refused
@@ -28,6 +30,8 @@ from mengyang.web.jobs.delivery import deliver, start
 
 EVERY_SECONDS = 30.0
 DAILY = timedelta(days=1)
+# An edited ledger that nobody confirms.
+SHEETS_KEPT = timedelta(days=7)
 _log = logging.getLogger(__name__)
 
 
@@ -51,10 +55,13 @@ def beat() -> None:
 def sweep_files(at: datetime) -> None:
     """Delete the files that no record names; a disk that refuses is told in the log."""
     try:
+        forgotten = forget_old_sheets(settings.ENVIRONMENT.var, at - SHEETS_KEPT)
         swept = sweep_orphans(settings.ENVIRONMENT.var / "files", at=at)
     except OSError:
         _log.exception("The files could not be swept")
         return
+    if forgotten:
+        _log.info("Forgot %s edited ledgers that nobody confirmed", forgotten)
     if swept:
         _log.info("Deleted %s files that no record names", len(swept))
 

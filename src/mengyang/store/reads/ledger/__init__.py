@@ -36,7 +36,6 @@ from mengyang.store.reads.ledger.expiry import (
     tasks_to_take_over,
 )
 from mengyang.store.reads.ledger.facts import plan_area, task_facts
-from mengyang.store.reads.ledger.imports import ImportRow, imports
 from mengyang.store.reads.ledger.linked_tasks import (
     LinkedTask,
     MatterRow,
@@ -107,6 +106,7 @@ from mengyang.store.reads.ledger.requests import (
     open_requests,
     upheld_unit,
 )
+from mengyang.store.reads.ledger.returning import ImportRow, imports
 from mengyang.store.reads.ledger.rows import Lit, TaskRow
 from mengyang.store.reads.ledger.shares import UnitShare, unit_shares
 from mengyang.store.reads.ledger.sheets import LedgerLine, ledger_lines, remedies_of

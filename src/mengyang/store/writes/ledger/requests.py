@@ -1,7 +1,7 @@
 """请示与批复写入 — what a unit asked, how it was answered, what was decided, found, filed."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from mengyang.core.access import Actor
 from mengyang.core.findings import Refused
@@ -79,12 +79,15 @@ def lapse_requests(work: Work, task_id: int) -> None:
 
 def add_ruling(work: Work, before: Task, after: Task, draft: RulingDraft) -> int:
     """Write what the office decided, with the days and units before and after; its id."""
-    row = ruling_row(work, before, after, draft)
+    row = ruling_of(before, after, draft, (_decider(work), work.at))
     return work.create(row, action=f"task.{draft.step}").pk
 
 
-def ruling_row(work: Work, before: Task, after: Task, draft: RulingDraft) -> Ruling:
-    """A ruling, not saved yet."""
+def ruling_of(
+    before: Task, after: Task, draft: RulingDraft, decided: tuple[int, datetime]
+) -> Ruling:
+    """A ruling, not saved yet; `decided` by whom and when."""
+    by, at = decided
     is_moved = before.lead_unit_id != after.lead_unit_id
     is_dated = before.due_on != after.due_on
     return Ruling(
@@ -97,8 +100,8 @@ def ruling_row(work: Work, before: Task, after: Task, draft: RulingDraft) -> Rul
         day_after=after.due_on if is_dated else None,
         unit_before_id=before.lead_unit_id if is_moved else None,
         unit_after_id=after.lead_unit_id if is_moved else None,
-        decided_by_id=_decider(work),
-        decided_at=work.at,
+        decided_by_id=by,
+        decided_at=at,
     )
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -114,9 +116,10 @@ def change_tasks(work: Work, pairs: Iterable[tuple[Task, Task]], *, action: str)
     return len(kept)
 
 
-def follow_children(work: Work, task_ids: Iterable[int]) -> None:
+def follow_children(work: Work, task_ids: Iterable[int] | QuerySet[Any, Any]) -> None:
     """Bring the parents of tasks into the state that follows from all their children."""
-    parents = TaskTable.objects.filter(children__in=list(task_ids)).values("pk")
+    ids: Any = task_ids if isinstance(task_ids, QuerySet) else list(task_ids)
+    parents = TaskTable.objects.filter(children__in=ids).values("pk")
     # Locked before the children are read: of two who change the last two children, one waits.
     locked = TaskTable.objects.select_for_update(of=("self",)).filter(pk__in=parents)
     for parent in locked.order_by("pk"):
@@ -142,13 +145,13 @@ def charge_task(work: Work, task_id: int, charge: Charge, *, action: str) -> int
 
 def add_report(work: Work, task_id: int, draft: ReportDraft) -> int:
     """Write a progress report; its id."""
-    return work.create(report_row(work, task_id, draft), action="task.report").pk
+    return work.create(report_of(task_id, draft, work.at), action="task.report").pk
 
 
-def report_row(work: Work, task_id: int, draft: ReportDraft) -> ProgressReport:
+def report_of(task_id: int, draft: ReportDraft, at: datetime) -> ProgressReport:
     """A progress report, not saved yet."""
     values = {field.name: getattr(draft, field.name) for field in fields(draft)}
-    return ProgressReport(task_id=task_id, reported_at=work.at, **values)
+    return ProgressReport(task_id=task_id, reported_at=at, **values)
 
 
 def add_evidence(work: Work, task_id: int, draft: EvidenceDraft) -> int:
