@@ -40,7 +40,7 @@ def test_a_missing_unit_of_money_is_supplied_and_the_print_kept() -> None:
 
 
 def test_a_fact_told_again_is_told_once() -> None:
-    reading = plan("区委组建4个巡察组开展巡察。4个巡察组已反馈情况。")
+    reading = plan("区委已组建4个巡察组开展巡察。4个巡察组已反馈情况。")
     assert len(reading.figures) == 1
 
 

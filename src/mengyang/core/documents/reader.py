@@ -16,7 +16,7 @@ from mengyang.core.documents.checks.coverage import unread_clauses
 from mengyang.core.documents.clause_tree import ClauseTree
 from mengyang.core.documents.genres import choose_genre, spellings_of
 from mengyang.core.documents.header import read_frame
-from mengyang.core.documents.inherited_days import dated_by_tasks
+from mengyang.core.documents.inherited_days import dated_by_tasks, dated_by_title
 from mengyang.core.documents.lines import normalise, split_lines
 from mengyang.core.documents.outline import parents_of, read_outline
 from mengyang.core.documents.phrases.labels import find_labels
@@ -35,6 +35,8 @@ def read(text: str) -> Reading:
     own = {name: found.pop(name) for name in OWN_FIELDS & found.keys()}
     reading = Reading(document=document, more=found, **own)  # type: ignore[arg-type]
     targets = dated_by_tasks(document.text, reading.targets, reading.obligations)
+    title = document.header.plan_title or document.header.title or ""
+    targets = dated_by_title(title, targets, reading.obligations)
     reading = replace(reading, targets=targets)
     noted = tuple(check for run in find_checks() for check in run(reading))
     return replace(reading, checks=noted, unread=unread_clauses(reading))

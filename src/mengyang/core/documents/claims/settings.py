@@ -41,6 +41,7 @@ _MEASURES = lazy_pattern(
 _DONE_SO_FAR = lazy_pattern(
     r"\s*(?:整改|完成|办理|落实|整改落实|整改完成|整改进展|办理进展|工作进展|进展)情况\s*[:：]"
 )
+_TO_COME = lazy_pattern(r"\s*下一?步(?:工作|整改)?(?:打算|安排|计划|措施|举措)\s*[:：]")
 _ANSWERED = lazy_pattern(r"\s*(?:整改|责任|牵头|情况|核实|核查|配合)[^\n:：，。]{0,8}[:：]")
 _LONGEST_HEADING = 40
 _LONGEST_LEAD = 60
@@ -58,6 +59,7 @@ _TELLING = Weight(fact=5)
 _MEANT = Weight(target=5)
 _PLANNED = Weight(target=1.5)
 _REPORTED = Weight(fact=3)
+_TO_BE_DONE = Weight(target=2)
 _COLUMNS = {
     Role.PROBLEM: _TELLING,
     Role.STATUS: _TELLING,
@@ -95,7 +97,7 @@ class Settings:
         before = (
             when
             for when in reversed(self._dates)
-            if first <= when.start and when.end <= span[0] and self._goes_on(when)
+            if first <= when.start and when.end <= span[0] and self._goes_on(when, clause)
         )
         dates = self._dates_of(span)
         return Setting(
@@ -137,6 +139,8 @@ class Settings:
         if _GOAL.match(self._label):
             return _MEANT
         total = self._of_cell(span[0])
+        if self._label[:1] == "下" and _TO_COME.match(self._label):
+            return total.plus(_TO_BE_DONE)
         if _DONE_SO_FAR.match(self._label):
             total = total.plus(_REPORTED)
         elif _MEASURES.match(self._label):
@@ -184,9 +188,16 @@ class Settings:
             return False
         return not when.is_bare or _IS_DONE.match(text, when.end, end) is not None
 
-    def _goes_on(self, when: When) -> bool:
-        """Whether a date holds for later sentences too: not a month alone, not that of a part."""
+    def _goes_on(self, when: When, clause: Clause | None) -> bool:
+        """Whether a date holds for later sentences too: not a month alone, not that of a part.
+
+        Nor that of 一是 for 二是.
+        """
         text = self._document.text
+        if clause is not None and clause.kind == "ordinal" and when.start < clause.span[0]:
+            above = self._parent(clause)
+            if above is not None and when.end > above.own_span[1]:
+                return False
         start = max(text.rfind(stop, self._line[0], when.start) for stop in "。；;") + 1
         before = text[max(start, self._line[0]) : when.start]
         opened = max(map(before.rfind, "（(")) > max(map(before.rfind, "）)"))

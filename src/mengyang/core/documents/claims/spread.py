@@ -52,6 +52,18 @@ def _dealt_out(text: str, members: list[Claim], end: int) -> list[Claim]:
     start = first.span[0]
     names = _names(text[start:end])
     years = _YEARS.findall(text, max(0, start - _LOOK_BACK), end)[-len(members) :]
+    met = _YEARS.search(names[0]) if names and len(years) == len(members) > 1 else None
+    if met is not None and met.start():
+        # 公办园占比2031年、2032年分别达到52%、54%: one indicator, a value for each year.
+        return [
+            member._replace(
+                indicator=names[0][: met.start()],
+                span=(start, member.span[1]),
+                scope=first.scope,
+                by=year if first.by else None,
+            )
+            for member, year in zip(members, years, strict=True)
+        ]
     if len(names) != len(members):
         names = [first.indicator] * len(members)
         days = years if len(years) == len(members) and first.by else [first.by] * len(members)

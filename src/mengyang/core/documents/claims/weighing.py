@@ -24,9 +24,11 @@ from mengyang.core.documents.claims.number_forms import (
     INVESTED,
     INVESTING,
     LENGTHS,
+    LISTING,
     OF_A_CASE,
     OF_THE_AREA,
     PAID,
+    PUT_ON,
     RATE,
     RATE_IS,
     SCORED,
@@ -34,11 +36,13 @@ from mengyang.core.documents.claims.number_forms import (
     STEP,
     SUCH_AS,
     SUCH_BODIES,
+    SUCH_IN_TWO_WAYS,
     SUCH_ONES,
+    TERM,
 )
 from mengyang.core.documents.claims.years import When
 from mengyang.core.documents.phrases.amounts import Amount
-from mengyang.core.documents.phrases.measures import is_money, is_share
+from mengyang.core.documents.phrases.measures import WAGES, is_money, is_share
 from mengyang.core.documents.records import Span
 
 _TIMES = frozenset(
@@ -100,7 +104,7 @@ def _is_faint(weight: Weight) -> bool:
 
 
 def _weigh(text: str, amount: Amount, setting: Setting) -> Weight:
-    is_of_bodies = amount.unit in BODIES
+    is_of_bodies = amount.unit.partition("/")[0] in BODIES
     prior = setting.prior
     return (prior._replace(rule=0) if is_of_bodies and prior.rule else prior).plus(
         weigh_cues(setting.cues, amount.part, amount.number[0], is_of_bodies),
@@ -152,20 +156,25 @@ def _weigh_form(text: str, amount: Amount) -> Weight:
         return _weigh_share(text, amount)
     fact = 0.5 if amount.comparator == "=" else 0.0
     rule = 0.5 if amount.bound.word in ("ge", "le") else 0.0
-    if "/" in amount.unit and (is_money(amount.unit) or amount.unit.startswith("次")):
+    is_rate = "/" in amount.unit and (is_money(amount.unit) or amount.unit.startswith("次"))
+    is_wage = is_rate and WAGES.search(text, amount.part[0], amount.number[0]) is not None
+    if is_rate and not is_wage:
         rule += 2.5 + 1.5 * amount.unit.startswith("次")
     if is_money(amount.unit) and PAID.search(text, amount.part[0], amount.number[0]):
         rule += 1.5
     before = text[amount.part[0] : amount.number[0]]
     if "亿元" in amount.unit and "/" not in amount.unit and BUDGET.search(before):
         rule -= 1.5
-    target = _weigh_end(text, amount)
+    # 月平均工资不低于2500元: what is earned by somebody is a goal, what is paid out is ruled.
+    target = _weigh_end(text, amount) + 1.0 * (is_wage and amount.bound.word == "ge")
     if STEP.search(before):
         rule += 2
-    if amount.unit in _TIMES:
+    if amount.unit.partition("/")[0] in _TIMES:
         shortened = SHORTENED.search(before) is not None
         target += 2.5 * shortened
         rule += 2 * (not shortened) + 3 * amount.unit.endswith("岁")
+        rule += 3 * (amount.unit == "年" and TERM.search(before) is not None)
+    rule += 1.5 * (amount.unit == "倍" and amount.bound.word in ("ge", "le"))
     fact += _weigh_told(before)
     rule += _weigh_condition(text, amount) + _weigh_place(text, amount, before)
     return Weight(target, fact, rule)
@@ -175,6 +184,8 @@ def _weigh_told(before: str) -> float:
     """What the words right before a number say for a fact: 拟投资 plans, it reaches nothing."""
     if before.endswith(AREA_ENDS) and OF_THE_AREA.search(before):
         return 6.0
+    if before.endswith(LISTING) and PUT_ON.search(before) is not None:
+        return 4.0
     invested = before.endswith(INVESTING) and INVESTED.search(before) is not None
     return 4.0 * invested + 6.0 * (before.endswith("的") and SUCH_ONES.search(before) is not None)
 
@@ -203,7 +214,7 @@ def _is_of_a_case(text: str, amount: Amount) -> bool:
         amount.comparator in "<>" and SUCH_AS.match(text, amount.number[1])
     ):
         return True
-    if SUCH_BODIES.match(text, amount.number[1]):
+    if SUCH_BODIES.match(text, amount.number[1]) or SUCH_IN_TWO_WAYS.match(text, amount.number[1]):
         return True
     if OF_A_CASE.match(text, amount.number[1]) is None:
         return False

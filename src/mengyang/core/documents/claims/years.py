@@ -11,7 +11,9 @@ from mengyang.core.documents.phrases.days import day_of, month_end
 from mengyang.core.patterns import lazy_pattern
 
 _DATE = lazy_pattern(
-    r"(?=[\d年今本十])(?:(?P<year>(?:19|20)\d{2})\s?年(?!度?以来|来)"
+    # 补拨2030年度奖补资金: the year of the money, not that of the payment.
+    r"(?=[\d年今本十])(?!(?<=补拨|拨付|兑付|补发|归还|偿还)\d{4}\s?年度)"
+    r"(?:(?P<year>(?:19|20)\d{2})\s?年(?!度?以来|来)"
     r"(?:(?P<yearend>年?底(?:前|之前)?|年?末|年度?内)"
     r"|\s?(?P<month>\d{1,2})\s?月(?:(?P<monthend>底|末)(?:前|之前)?"
     r"|\s?(?P<day>\d{1,2})\s?日(?:前|之前)?|份)?"
@@ -20,7 +22,9 @@ _DATE = lazy_pattern(
     r"|(?P<yearsend>(?<![\d年])年底(?:前|之前))"
     r"|(?P<bare>(?<![\d年])(?:今年\s?)?(?P<inmonth>\d{1,2})\s?月(?:份?[底末]|"
     r"(?P<onday>\d{1,2})\s?日"
-    r"(?:\s?\d{1,2}[:：时]\d{0,2})?)(?:之|以)?前)"
+    r"(?:\s?\d{1,2}[:：时]\d{0,2})?)(?:之|以)?前"
+    r"|(?<![\d年\-—－~～至到])(?P<work>\d{1,2})\s?月份?(?=组织|开展|举办|召开|举行|启动|完成)"
+    r"(?![^，,。；;]{0,24}[了过]))"
     r"|(?P<thisyear>(?<![\d年一二三四五六七八九十两几])(?:今年(?!以来|上半年|初)|年内|本年度内?)))"
 )
 # Every date holds one of these, most stretches hold none. One class first: the search then runs
@@ -98,7 +102,7 @@ def _when(match: re.Match[str], this_year: int | None) -> When:
 
 def _bare(match: re.Match[str], year: int | None) -> When:
     """6月底前: in the year named before it, else in the document's own."""
-    month, day = int(match["inmonth"]), match["onday"]
+    month, day = int(match["inmonth"] or match["work"]), match["onday"]
     last = None
     if year is not None:
         last = day_of(year, month, int(day)) if day else month_end(year, month)

@@ -13,6 +13,8 @@ _RAISED = lazy_pattern(
     r"[春秋]季学期)?起?[，,]?)?(?:再)?(?:逐步|统一|分别)?(?:提[高升]|上调|调整?|增加|降低?|"
     r"下调)(?:到|至|为)?"
 )
+# 公办园每生每年不低于600元，普惠性民办园生均补助不低于400元.
+_PER_CHILD = lazy_pattern(r"[、，,；;和]?[^，,。；;\n]{0,14}生均[^，,。；;\n]{0,14}")
 _PARTS_OF = lazy_pattern(r"[，,；;（(]?(?:其中|含)")
 _WITHIN = lazy_pattern(r"(?:的)?(?:范围|区间|幅度|之间)")
 _SAME_SENTENCE = lazy_pattern(r"[^。；;\n]{0,40}")
@@ -62,6 +64,8 @@ def _parts_at_rate(text: str, amounts: Sequence[Amount]) -> Iterator[Amount]:
 def _goes_on(text: str, last: Amount, amount: Amount) -> bool:
     """Whether a sum is what the rate before it becomes, or the range it lies in."""
     if _RAISED.fullmatch(text, last.number[1], amount.span[0]):
+        return True
+    if "·" in last.unit and _PER_CHILD.fullmatch(text, last.number[1], amount.span[0]):
         return True
     is_range = len(amount.value) > 1 and _WITHIN.match(text, amount.number[1]) is not None
     return is_range and _SAME_SENTENCE.fullmatch(text, last.number[1], amount.span[0]) is not None

@@ -41,11 +41,17 @@ _DOT = lazy_pattern(DOT)
 
 # 每生每年1000元: what the amount is counted per, printed before it.
 _PER_BEFORE = lazy_pattern(
-    r"(?:每|按)(?:(?:个|名|位)(?:[^，。；,;每\d]{1,6}?(?=学生|儿童|幼儿|教师))?)?(学生|儿童|"
+    r"(?:每|按)(?:(?:个|名|位)(?:[^，。；,;每\d]{1,6}?(?=学生|儿童|幼儿|教师))?)?(学生|儿童|学位|托位|"
     r"幼儿|教师|生|人|户|月|年(?!生均)|学年|学期|天|日|班|所|园|校|亩|平方米|吨|次|村|个|家|"
     r"处|座|餐|张|床|台|辆|套|栋|件|课时|学时)"
     r"|(?P<mean>年生均)(?=[^，。；,;]{0,12}$)"
 )
+# 月平均工资, 年人均收入: what wages are counted by; 2023年人均 is a year.
+WAGES = lazy_pattern(
+    r"(?<![\d每庭])(?:(?P<month>月)|(?P<year>年))(?=(?:人均|平均|均|最低|基本)*(?:可支配|工资|"
+    r"收入|薪|待遇))|(?P<mean>人均年)"
+)
+_PER_HEAD = lazy_pattern(r"(?:(生)|(人))均(?:每[年月]|[^，。；;\d]{0,16}每[年月]$)")
 _SHORT = {"学生": "生", "儿童": "生", "幼儿": "生", "教师": "人", "名": "人"}
 _TIMES = ("年", "学年", "学期", "月", "周", "日", "天")
 
@@ -67,6 +73,14 @@ def is_share(unit: str) -> bool:
     return unit in ("%", "‰")
 
 
+def _add_means(before: str, bodies: dict[str, None], times: dict[str, None]) -> None:
+    """月均工资 is counted by the month, 生均…每年 by the child, 人均每月 by the head."""
+    if not times and (wage := WAGES.search(before)):
+        times["月" if wage["month"] else "年"] = None
+    if times and not bodies and (head := _PER_HEAD.search(before)):
+        bodies["生" if head[1] else "人"] = None
+
+
 def with_rate(unit: str, before: str) -> str:
     """The unit with what it is counted per: `元` after 每月…每人 becomes `元/人·月`."""
     if not is_money(unit):
@@ -77,5 +91,7 @@ def with_rate(unit: str, before: str) -> str:
         parts += ["生", "年"] if match["mean"] else [_SHORT.get(match[1], match[1])]
     bodies = dict.fromkeys(part for part in parts if part not in _TIMES)
     times = dict.fromkeys(part for part in parts if part in _TIMES)
+    if not printed and any(sign in before for sign in "均年月"):
+        _add_means(before, bodies, times)
     joined = "·".join([*bodies, *times])
     return f"{base}/{joined}" if joined else base

@@ -59,7 +59,10 @@ _SHARE_AFTER = lazy_pattern(r"以上|以下|左右|以内|[的，。；,;”\"�
 _LASTS = lazy_pattern(
     r"(?:[公展]示|期限?|为期|满|共计?|累计|连续|延长|缩短|停[工课]|休假?|培训|每|各|用时?|历时|提前|间隔)[^，。；\d]{0,3}$"
 )
-_VALIDITY = lazy_pattern(r"有效期(?:限)?(?:为|是)?$")
+# How long a paper holds; 认定有效期 and 证书有效期 are ruled.
+_VALIDITY = lazy_pattern(
+    r"(?<!认定)(?<!证书)(?<!资格)(?<!称号)(?<!评估结果)有效期(?:限)?(?:为|是)?$"
+)
 _PER_POINT = lazy_pattern(r"每(?:少|多|降低|下降|增加|提高|超过?|减少|缺|低|高)$")
 _POINTS = lazy_pattern(r"[^，。；]{0,8}[,，]?\s?[扣得加减]\s?\d")
 _SCORED = lazy_pattern(r"[扣加减][^，。；]{0,4}$")

@@ -87,6 +87,14 @@ _JOINING = frozenset("、和及与")
 _LIMITED = ("日", "天", "小时", "个月", "公里", "千米")
 _AT_LEAST = lazy_pattern(r"至少|不得?少于|最少|不低于")
 _TIMES = lazy_pattern(r"每(?:个)?(半年|半月|学年|年|学期|季度|季|月|周|日|天)(?:度)?[^，。；]*$")
+# 每年招聘不少于25名, 年招生300人: what is done again and again.
+_OFTEN = lazy_pattern(
+    r"(?:每(?:个)?(?P<times>半年|半月|学年|年|学期|季度|月|周|天)度?|"
+    r"(?<![\d每今明去全本当近整])年(?:均)?(?:招生|培训|服务|接待|培养|认定))[^，。；\d]*$"
+)
+_DONE_AGAIN = frozenset("名人户个所家轮场期项篇节") | {
+    *("人次", "万人次", "万人", "场次", "学时", "课时", "小时"),
+}
 
 
 def find_amounts(
@@ -192,4 +200,6 @@ def _unit(printed: str, before: str) -> str:
     unit = tidy(printed)
     if unit == "次" and (match := _TIMES.search(before)):
         return f"次/{match[1]}"
+    if unit in _DONE_AGAIN and (match := _OFTEN.search(before)):
+        return f"{unit}/{match['times'] or '年'}"
     return with_rate(unit, before)
