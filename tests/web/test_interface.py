@@ -1,5 +1,7 @@
 """The API against its own description 接口自检: whatever is sent, it answers as it says."""
 
+from collections import Counter
+from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
 from typing import Any
@@ -7,9 +9,12 @@ from typing import Any
 import pytest
 import schemathesis
 from django.core.wsgi import get_wsgi_application
+from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.test import Client, RequestFactory
 from hypothesis import HealthCheck, given, settings
+from ninja import NinjaAPI, Schema
+from ninja.testing import TestClient as ApiClient
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -19,6 +24,7 @@ from schemathesis.specs.openapi.checks import (
 
 from mengyang.web.family import api_modules
 from mengyang.web.interface import interface
+from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS
 from tests.web.conftest import SignedIn
 
@@ -117,3 +123,30 @@ def test_all_routes_share_what_they_are_refused_with() -> None:
     ]
     refused = [route.response_models[status] for route in routes for status in REFUSALS]
     assert len(refused) > 700 and len(set(refused)) == 1
+
+
+def test_two_rows_are_two_rows() -> None:
+    """Ninja itself takes a tuple of two for a status and an answer."""
+    router, api = Router(), NinjaAPI(urls_namespace="two rows")
+
+    @router.get("/rows", response={200: list[int]})
+    def rows(request: HttpRequest) -> object:
+        assert request.method == "GET"
+        return 1, 2
+
+    api.add_router("", router)
+    assert ApiClient(api).get("/rows").json() == [1, 2]
+
+
+def test_no_two_forms_of_the_api_share_a_name() -> None:
+    """The description knows a form by its name: of two of one name it would tell the last alone."""
+    names = Counter(form.__name__ for form in set(_forms(Schema)))
+    assert [name for name, times in names.items() if times > 1] == []
+    assert len(names) > 200
+
+
+def _forms(parent: type[Schema]) -> Iterator[type[Schema]]:
+    for form in parent.__subclasses__():
+        if form.__module__.startswith("mengyang.") and "[" not in form.__name__:
+            yield form
+        yield from _forms(form)

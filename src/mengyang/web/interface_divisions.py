@@ -51,7 +51,7 @@ class ItemOut(Schema):
     version: int
 
 
-class OpinionOut(Schema):
+class DivisionOpinionOut(Schema):
     """意见 with its verdict; none while it is open."""
 
     id: int
@@ -81,7 +81,7 @@ class AskedOut(Schema):
     is_recorded: bool
     scan_name: str
     reminded_on: date | None
-    opinions: list[OpinionOut]
+    opinions: list[DivisionOpinionOut]
     version: int
 
 

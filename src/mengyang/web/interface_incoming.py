@@ -12,7 +12,7 @@ from mengyang.store.reads.incoming import IncomingRow
 from mengyang.web.incoming_lists import number_of
 
 
-class OpinionOut(Schema):
+class IncomingOpinionOut(Schema):
     """拟办意见."""
 
     author: str
@@ -52,7 +52,7 @@ class PaperOut(Schema):
     lead_unit_id: int | None
     joint_unit_ids: list[int]
     section: str
-    opinions: list[OpinionOut]
+    opinions: list[IncomingOpinionOut]
     instructions: list[InstructionOut]
     result: str
     finished_on: date | None

@@ -12,7 +12,7 @@ from mengyang.actions.correction_effects import Comparison
 from mengyang.actions.correction_fields import FieldChange
 from mengyang.actions.correction_piles import Piles, decide_pile
 from mengyang.actions.corrections import Shown, Verdict
-from mengyang.web.api.documents import AdoptionIn, PreviewOut, VersionIn, preview_out
+from mengyang.web.api.documents import AdoptionIn, DocumentVersionIn, PreviewOut, preview_out
 from mengyang.web.clock import now, today
 from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, DoneOut, IdOut, PageQuery, RowId
@@ -83,7 +83,7 @@ class DifferenceQuery(PageQuery):
     kind: str = Field("", max_length=20)
 
 
-class SeenIn(Schema):
+class CorrectionSeenIn(Schema):
     """A difference with the stamp under which it was seen."""
 
     id: RowId
@@ -96,7 +96,7 @@ class VerdictIn(Schema):
     accepts: bool
     reason: str = Field("", max_length=300)
     withdraws: bool = False
-    seen: list[SeenIn] = Field(max_length=500)
+    seen: list[CorrectionSeenIn] = Field(max_length=500)
 
 
 class PileIn(Schema):
@@ -127,7 +127,7 @@ class CountOut(Schema):
     number: int
 
 
-class DecidedOut(Schema):
+class CorrectionDecidedOut(Schema):
     """Whether every difference is decided now."""
 
     is_settled: bool
@@ -165,7 +165,7 @@ def differences(
     }
 
 
-@router.post("/{correction_id}/decide", response={200: DecidedOut, **REFUSALS})
+@router.post("/{correction_id}/decide", response={200: CorrectionDecidedOut, **REFUSALS})
 def decide(request: Request, correction_id: RowId, sent: VerdictIn) -> dict[str, bool]:
     """Accept or reject differences as they were seen."""
     verdict = Verdict(sent.accepts, sent.reason, sent.withdraws)
@@ -193,7 +193,7 @@ def decide_all(request: Request, correction_id: RowId, sent: PileIn) -> dict[str
 
 
 @router.post("/{correction_id}/take-back", response={200: DoneOut, **REFUSALS})
-def take_back(request: Request, correction_id: RowId, sent: VersionIn) -> dict[str, bool]:
+def take_back(request: Request, correction_id: RowId, sent: DocumentVersionIn) -> dict[str, bool]:
     """Part both documents again, as long as nothing was accepted."""
     actions.take_back_correction(request.actor, correction_id, sent.version, at=now())
     return {"done": True}

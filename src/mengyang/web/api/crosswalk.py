@@ -20,7 +20,7 @@ PREFIX = "/crosswalk"
 router = Router(tags=["tasks"])
 
 
-class PairOut(Schema):
+class CrosswalkPairOut(Schema):
     """同一事项: two tasks, the score, and the codes of its reasons with their parameters."""
 
     id: int
@@ -40,22 +40,22 @@ class PairQuery(PageQuery):
     plan: str = Field("", max_length=18)
 
 
-class SeenIn(Schema):
+class CrosswalkSeenIn(Schema):
     """A pair in the version seen."""
 
     id: RowId
     version: Version
 
 
-class DecisionIn(Schema):
+class CrosswalkDecisionIn(Schema):
     """是否同一事项."""
 
     confirms: bool
     reason: str = Field("", max_length=300)
-    seen: list[SeenIn] = Field(max_length=500)
+    seen: list[CrosswalkSeenIn] = Field(max_length=500)
 
 
-class LinkIn(Schema):
+class CrosswalkLinkIn(Schema):
     """人工对照: two tasks of two plans, and why they are one duty."""
 
     one: RowId
@@ -63,13 +63,13 @@ class LinkIn(Schema):
     reason: str = Field(max_length=300)
 
 
-class DecidedOut(Schema):
+class CrosswalkDecidedOut(Schema):
     """How many pairs were decided on."""
 
     pairs: int
 
 
-@router.get("", response={200: PageOut[PairOut], **REFUSALS})
+@router.get("", response={200: PageOut[CrosswalkPairOut], **REFUSALS})
 def pairs(request: Request, query: Query[PairQuery]) -> object:
     """The pairs within reach, the likeliest first."""
     found = ledger.same_matters(reach_of(request.actor, "see", "task"), lit(today()), query.asked())
@@ -85,14 +85,14 @@ def look(request: Request) -> dict[str, int]:
 
 
 @router.post("/link", response={200: IdOut, **REFUSALS})
-def link(request: Request, sent: LinkIn) -> dict[str, int]:
+def link(request: Request, sent: CrosswalkLinkIn) -> dict[str, int]:
     """Link two tasks as one duty; the id of the pair. `decide` takes it back."""
     pair = task_pair(sent.one, sent.other)
     return {"id": link_matters(request.actor, pair, sent.reason, at=now())}
 
 
-@router.post("/decide", response={200: DecidedOut, **REFUSALS})
-def decide(request: Request, sent: DecisionIn) -> dict[str, int]:
+@router.post("/decide", response={200: CrosswalkDecidedOut, **REFUSALS})
+def decide(request: Request, sent: CrosswalkDecisionIn) -> dict[str, int]:
     """Confirm or reject pairs as they were seen; all of them or none."""
     seen = {each.id: each.version for each in sent.seen}
     said = PairVerdict(sent.confirms, sent.reason)

@@ -47,7 +47,7 @@ class DeputyIn(Schema):
     until_day: date
 
 
-class EndIn(Schema):
+class DeputyEndIn(Schema):
     """The version that was seen."""
 
     version: Version
@@ -79,7 +79,7 @@ def appoint_deputy(request: Request, chosen: DeputyIn) -> dict[str, int]:
 
 
 @router.post("/{deputy_id}/end", response={200: DoneOut, **REFUSALS})
-def end_deputy(request: Request, deputy_id: RowId, seen: EndIn) -> DoneOut:
+def end_deputy(request: Request, deputy_id: RowId, seen: DeputyEndIn) -> DoneOut:
     """Let a deputy act no longer."""
     actions.end_deputy(request.actor, deputy_id, seen.version, at=now())
     return DoneOut()

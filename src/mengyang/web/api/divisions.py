@@ -41,42 +41,42 @@ class DivisionQuery(PageQuery):
     state: str = Field("", max_length=20)
 
 
-class DraftIn(Schema):
+class DivisionDraftIn(Schema):
     """Whose plan it will be."""
 
     owner_unit_id: RowId
     with_advice: bool = False
 
 
-class VersionIn(Schema):
+class DivisionVersionIn(Schema):
     """The version that was seen."""
 
     version: Version
 
 
-class ReasonIn(VersionIn):
+class DivisionReasonIn(DivisionVersionIn):
     """A step with its reason."""
 
     reason: str = Field("", max_length=500)
 
 
-class DeadlineIn(Schema):
+class DivisionDeadlineIn(Schema):
     """A kind of deadline and its days."""
 
     kind: DeadlineKind
     days: list[date] = Field(default_factory=list, max_length=20)
 
 
-class ItemIn(VersionIn):
+class ItemIn(DivisionVersionIn):
     """One row, all of it."""
 
     lead_ids: list[RowId] = Field(max_length=50)
     joint_ids: list[RowId] = Field(default_factory=list, max_length=100)
-    deadline: DeadlineIn
+    deadline: DivisionDeadlineIn
     remarks: str = Field("", max_length=300)
 
 
-class SeenIn(Schema):
+class DivisionSeenIn(Schema):
     """A row in the version that was seen."""
 
     id: RowId
@@ -86,13 +86,13 @@ class SeenIn(Schema):
 class SharedIn(Schema):
     """Several rows alike; what is null stays as it is."""
 
-    rows: list[SeenIn] = Field(min_length=1, max_length=500)
+    rows: list[DivisionSeenIn] = Field(min_length=1, max_length=500)
     lead_ids: list[RowId] | None = Field(None, max_length=50)
     joint_ids: list[RowId] | None = Field(None, max_length=100)
-    deadline: DeadlineIn | None = None
+    deadline: DivisionDeadlineIn | None = None
 
 
-class SendIn(VersionIn):
+class SendIn(DivisionVersionIn):
     """Until when replies are due, and what silence means."""
 
     reply_due_on: date
@@ -114,7 +114,7 @@ class SignatureIn(Schema):
     signed_by: str = Field(min_length=1, max_length=80)
 
 
-class IssueIn(VersionIn):
+class DivisionIssueIn(DivisionVersionIn):
     """印发."""
 
     number: str = Field(max_length=80)
@@ -128,7 +128,7 @@ def listed(request: Request, query: Query[DivisionQuery]) -> Page[DivisionRow]:
 
 
 @router.post("/of/{document_id}", response={200: IdOut, **REFUSALS})
-def draft(request: Request, document_id: RowId, sent: DraftIn) -> dict[str, int]:
+def draft(request: Request, document_id: RowId, sent: DivisionDraftIn) -> dict[str, int]:
     """Draft the division of a document; the id."""
     made = divisions.draft_division(
         request.actor, document_id, sent.owner_unit_id, with_advice=sent.with_advice, at=now()
@@ -179,7 +179,7 @@ def change_alike(request: Request, division_id: RowId, sent: SharedIn) -> dict[s
 
 
 @router.post("/{division_id}/withdraw", response={200: DoneOut, **REFUSALS})
-def withdraw(request: Request, division_id: RowId, sent: ReasonIn) -> dict[str, bool]:
+def withdraw(request: Request, division_id: RowId, sent: DivisionReasonIn) -> dict[str, bool]:
     """End it without effect."""
     divisions.withdraw_division(request.actor, division_id, sent.version, sent.reason, at=now())
     return {"done": True}
@@ -207,21 +207,21 @@ def remind(request: Request, division_id: RowId, sent: UnitsIn) -> dict[str, boo
 
 
 @router.post("/{division_id}/close", response={200: DoneOut, **REFUSALS})
-def close(request: Request, division_id: RowId, sent: VersionIn) -> dict[str, bool]:
+def close(request: Request, division_id: RowId, sent: DivisionVersionIn) -> dict[str, bool]:
     """Close the open round."""
     comment_rounds.close_comment_round(request.actor, division_id, sent.version, at=now())
     return {"done": True}
 
 
 @router.post("/{division_id}/agree", response={200: DoneOut, **REFUSALS})
-def agree(request: Request, division_id: RowId, sent: ReasonIn) -> dict[str, bool]:
+def agree(request: Request, division_id: RowId, sent: DivisionReasonIn) -> dict[str, bool]:
     """Agree the draft."""
     settlement.agree_division(request.actor, division_id, sent.version, sent.reason, at=now())
     return {"done": True}
 
 
 @router.post("/{division_id}/reopen", response={200: DoneOut, **REFUSALS})
-def reopen(request: Request, division_id: RowId, sent: ReasonIn) -> dict[str, bool]:
+def reopen(request: Request, division_id: RowId, sent: DivisionReasonIn) -> dict[str, bool]:
     """Back to settling."""
     settlement.reopen_division(request.actor, division_id, sent.version, sent.reason, at=now())
     return {"done": True}
@@ -236,7 +236,7 @@ def countersign(request: Request, division_id: RowId, sent: SignatureIn) -> dict
 
 
 @router.post("/{division_id}/finish", response={200: DoneOut, **REFUSALS})
-def finish(request: Request, division_id: RowId, sent: ReasonIn) -> dict[str, bool]:
+def finish(request: Request, division_id: RowId, sent: DivisionReasonIn) -> dict[str, bool]:
     """Countersigning is done."""
     division_issue.finish_countersigning(
         request.actor, division_id, sent.version, sent.reason, at=now()
@@ -245,7 +245,7 @@ def finish(request: Request, division_id: RowId, sent: ReasonIn) -> dict[str, bo
 
 
 @router.post("/{division_id}/issue", response={200: IdOut, **REFUSALS})
-def issue(request: Request, division_id: RowId, sent: IssueIn) -> dict[str, int]:
+def issue(request: Request, division_id: RowId, sent: DivisionIssueIn) -> dict[str, int]:
     """Issue and adopt; the id of the plan."""
     made = division_issue.Issue(sent.number, sent.issued_on)
     plan = division_issue.issue_division(request.actor, division_id, sent.version, made, at=now())
@@ -264,5 +264,5 @@ def summary(
     return written_file(write, OCTETS)
 
 
-def _deadline(sent: DeadlineIn) -> Deadline:
+def _deadline(sent: DivisionDeadlineIn) -> Deadline:
     return Deadline(sent.kind, tuple(sent.days))

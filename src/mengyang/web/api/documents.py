@@ -117,7 +117,7 @@ class DocumentQuery(PageQuery):
     state: str = Field("", max_length=20)
 
 
-class VersionIn(Schema):
+class DocumentVersionIn(Schema):
     """The version the caller saw."""
 
     version: Version
@@ -232,7 +232,7 @@ def original_file(request: Request, document_id: RowId) -> FileResponse:
 
 
 @router.post("/{document_id}/withdraw", response={200: DoneOut, **REFUSALS})
-def withdraw(request: Request, document_id: RowId, sent: VersionIn) -> dict[str, bool]:
+def withdraw(request: Request, document_id: RowId, sent: DocumentVersionIn) -> dict[str, bool]:
     """Take back a document that was not adopted."""
     withdraw_document(request.actor, document_id, sent.version, at=now())
     return {"done": True}

@@ -13,7 +13,7 @@ from mengyang.core.ledger import Conclusion, EndSource, Evaluation, Verdict
 from mengyang.store.reads import ledger
 from mengyang.store.reads.ledger import Reach
 from mengyang.web.api.ledger import TaskOut
-from mengyang.web.api.tasks import VersionOut
+from mengyang.web.api.tasks import TaskVersionOut
 from mengyang.web.clock import now, today
 from mengyang.web.downloads import OCTETS, written_file
 from mengyang.web.interface_files import FILE
@@ -26,7 +26,7 @@ PREFIX = "/evaluations"
 router = Router(tags=["ledger"])
 
 
-class EndOut(Schema):
+class EvaluationEndOut(Schema):
     """The last day of a plan, and where it is taken from."""
 
     on: date
@@ -66,12 +66,12 @@ class WrittenOut(Schema):
 class EvaluationOut(Schema):
     """When a plan ends, how its tasks ended, and its evaluation where it was demanded."""
 
-    end: EndOut | None
+    end: EvaluationEndOut | None
     outcomes: dict[str, int]
     evaluation: WrittenOut | None
 
 
-class EndIn(Schema):
+class EvaluationEndIn(Schema):
     """The last day, or null to go by the document; `version` is that of the plan."""
 
     version: Version
@@ -110,8 +110,8 @@ def evaluation(request: Request, plan_id: RowId) -> object:
     }
 
 
-@router.post("/{plan_id}/end", response={200: VersionOut, **REFUSALS})
-def state_end(request: Request, plan_id: RowId, sent: EndIn) -> dict[str, int]:
+@router.post("/{plan_id}/end", response={200: TaskVersionOut, **REFUSALS})
+def state_end(request: Request, plan_id: RowId, sent: EvaluationEndIn) -> dict[str, int]:
     """State the last day of a plan."""
     done = actions.state_plan_end(request.actor, plan_id, sent.version, sent.ends_on, at=now())
     return {"version": done}
@@ -123,7 +123,7 @@ def demand(request: Request, plan_id: RowId) -> dict[str, int]:
     return {"id": actions.demand_evaluation(request.actor, plan_id, at=now())}
 
 
-@router.post("/{plan_id}", response={200: VersionOut, **REFUSALS})
+@router.post("/{plan_id}", response={200: TaskVersionOut, **REFUSALS})
 def write(request: Request, plan_id: RowId, sent: EvaluationIn) -> dict[str, int]:
     """Save what the evaluation says."""
     said = Evaluation(

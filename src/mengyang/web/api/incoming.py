@@ -41,7 +41,7 @@ class PaperQuery(PageQuery):
     unit: RowId | None = None
 
 
-class DeadlineIn(Schema):
+class IncomingDeadlineIn(Schema):
     """办结时限; `on` for one by a day."""
 
     kind: DeadlineKind = DeadlineKind.NONE
@@ -66,30 +66,30 @@ class RegisterIn(LineIn):
     """收文登记."""
 
     unit_id: RowId
-    deadline: DeadlineIn = DeadlineIn()
+    deadline: IncomingDeadlineIn = IncomingDeadlineIn()
 
 
-class CorrectIn(LineIn):
+class IncomingCorrectIn(LineIn):
     """更正登记 — the line as it should read, and why; its number and its deadline stay."""
 
     version: Version
     reason: str = Field(max_length=500)
 
 
-class WordsIn(Schema):
+class IncomingWordsIn(Schema):
     """The version the caller saw, and words."""
 
     version: Version
     text: str = Field(max_length=2000)
 
 
-class InstructIn(WordsIn):
+class InstructIn(IncomingWordsIn):
     """批示, with the post of the leader who gives it."""
 
     leader_post: str = Field(max_length=80)
 
 
-class RecordIn(InstructIn):
+class IncomingRecordIn(InstructIn):
     """代录批示: who wrote it on paper, and when."""
 
     leader_name: str = Field(max_length=80)
@@ -103,17 +103,17 @@ class HandOverIn(Schema):
     lead_unit_id: RowId
     joint_unit_ids: list[RowId] = Field([], max_length=200)
     section: str = Field("", max_length=60)
-    deadline: DeadlineIn | None = None
+    deadline: IncomingDeadlineIn | None = None
 
 
-class LinkIn(Schema):
+class IncomingLinkIn(Schema):
     """A document that the library holds already."""
 
     version: Version
     document_id: RowId
 
 
-class VersionOut(Schema):
+class IncomingVersionOut(Schema):
     """The version the paper has now."""
 
     version: int
@@ -146,24 +146,24 @@ def register(request: Request, sent: RegisterIn) -> dict[str, int]:
     return {"id": actions.register_paper(request.actor, Registration(**values), at=now())}
 
 
-@router.post("/{paper_id}/propose", response={200: VersionOut, **REFUSALS})
-def propose(request: Request, paper_id: RowId, sent: WordsIn) -> dict[str, int]:
+@router.post("/{paper_id}/propose", response={200: IncomingVersionOut, **REFUSALS})
+def propose(request: Request, paper_id: RowId, sent: IncomingWordsIn) -> dict[str, int]:
     """Propose how to handle it."""
     return _now(
         actions.propose_handling(request.actor, paper_id, sent.version, sent.text, at=now())
     )
 
 
-@router.post("/{paper_id}/instruct", response={200: VersionOut, **REFUSALS})
+@router.post("/{paper_id}/instruct", response={200: IncomingVersionOut, **REFUSALS})
 def instruct(request: Request, paper_id: RowId, sent: InstructIn) -> dict[str, int]:
     """Give an instruction of one's own."""
     said = Instruction(text=sent.text, given_on=today(), leader_post=sent.leader_post)
     return _now(actions.give_instruction(request.actor, paper_id, sent.version, said, at=now()))
 
 
-@router.post("/{paper_id}/record", response={200: VersionOut, **REFUSALS})
+@router.post("/{paper_id}/record", response={200: IncomingVersionOut, **REFUSALS})
 def record(
-    request: Request, paper_id: RowId, scan: File[UploadedFile], sent: Form[RecordIn]
+    request: Request, paper_id: RowId, scan: File[UploadedFile], sent: Form[IncomingRecordIn]
 ) -> dict[str, int]:
     """Record an instruction given on paper."""
     environment = settings.ENVIRONMENT
@@ -178,8 +178,12 @@ def record(
     return _now(actions.record_instruction(request.actor, paper_id, sent.version, said, at=now()))
 
 
-@router.post("/instructions/{instruction_id}/correct", response={200: VersionOut, **REFUSALS})
-def correct_instruction(request: Request, instruction_id: RowId, sent: RecordIn) -> dict[str, int]:
+@router.post(
+    "/instructions/{instruction_id}/correct", response={200: IncomingVersionOut, **REFUSALS}
+)
+def correct_instruction(
+    request: Request, instruction_id: RowId, sent: IncomingRecordIn
+) -> dict[str, int]:
     """Set an instruction right as its sheet reads."""
     words = SheetWords(**sent.dict(exclude={"version"}))
     return _now(
@@ -189,7 +193,7 @@ def correct_instruction(request: Request, instruction_id: RowId, sent: RecordIn)
     )
 
 
-@router.post("/{paper_id}/hand-over", response={200: VersionOut, **REFUSALS})
+@router.post("/{paper_id}/hand-over", response={200: IncomingVersionOut, **REFUSALS})
 def hand_over(request: Request, paper_id: RowId, sent: HandOverIn) -> dict[str, int]:
     """Hand it to the unit that handles it."""
     to = HandOver(
@@ -201,22 +205,22 @@ def hand_over(request: Request, paper_id: RowId, sent: HandOverIn) -> dict[str, 
     return _now(actions.hand_over_paper(request.actor, paper_id, sent.version, to, at=now()))
 
 
-@router.post("/{paper_id}/finish", response={200: VersionOut, **REFUSALS})
-def finish(request: Request, paper_id: RowId, sent: WordsIn) -> dict[str, int]:
+@router.post("/{paper_id}/finish", response={200: IncomingVersionOut, **REFUSALS})
+def finish(request: Request, paper_id: RowId, sent: IncomingWordsIn) -> dict[str, int]:
     """Say what came of it."""
     return _now(actions.finish_paper(request.actor, paper_id, sent.version, sent.text, at=now()))
 
 
-@router.post("/{paper_id}/correct", response={200: VersionOut, **REFUSALS})
-def correct(request: Request, paper_id: RowId, sent: CorrectIn) -> dict[str, int]:
+@router.post("/{paper_id}/correct", response={200: IncomingVersionOut, **REFUSALS})
+def correct(request: Request, paper_id: RowId, sent: IncomingCorrectIn) -> dict[str, int]:
     """Set a line of the register right, with the reason."""
     values = sent.dict()
     version = values.pop("version")
     return _now(correct_paper(request.actor, paper_id, version, Correction(**values), at=now()))
 
 
-@router.post("/{paper_id}/withdraw", response={200: VersionOut, **REFUSALS})
-def withdraw(request: Request, paper_id: RowId, sent: WordsIn) -> dict[str, int]:
+@router.post("/{paper_id}/withdraw", response={200: IncomingVersionOut, **REFUSALS})
+def withdraw(request: Request, paper_id: RowId, sent: IncomingWordsIn) -> dict[str, int]:
     """Withdraw a mistaken entry."""
     return _now(actions.withdraw_paper(request.actor, paper_id, sent.version, sent.text, at=now()))
 
@@ -236,8 +240,8 @@ def attach(
     return {"id": upload_paper(request.actor, paper_id, version, upload, at=now())}
 
 
-@router.post("/{paper_id}/link", response={200: VersionOut, **REFUSALS})
-def link(request: Request, paper_id: RowId, sent: LinkIn) -> dict[str, int]:
+@router.post("/{paper_id}/link", response={200: IncomingVersionOut, **REFUSALS})
+def link(request: Request, paper_id: RowId, sent: IncomingLinkIn) -> dict[str, int]:
     """Join it to a document of the library."""
     return _now(link_document(request.actor, paper_id, sent.version, sent.document_id, at=now()))
 
@@ -250,7 +254,7 @@ def scanned_sheet(request: Request, instruction_id: RowId) -> FileResponse:
     return kept_file(found.path, found.file_name)
 
 
-def _deadline(sent: DeadlineIn) -> Deadline:
+def _deadline(sent: IncomingDeadlineIn) -> Deadline:
     return Deadline(sent.kind, (sent.on,) if sent.on else ())
 
 

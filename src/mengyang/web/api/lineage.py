@@ -102,7 +102,7 @@ class RelationIn(Schema):
     words: str = Field("", max_length=400)
 
 
-class SeenIn(Schema):
+class LineageSeenIn(Schema):
     """The version the caller saw."""
 
     version: Version
@@ -147,7 +147,7 @@ def relate(request: Request, document_id: RowId, sent: RelationIn) -> dict[str, 
 
 
 @router.post("/relations/{relation_id}/take-back", response={200: DoneOut, **REFUSALS})
-def unrelate(request: Request, relation_id: RowId, sent: SeenIn) -> DoneOut:
+def unrelate(request: Request, relation_id: RowId, sent: LineageSeenIn) -> DoneOut:
     """Take back a relation recorded by mistake."""
     actions.unrelate_documents(request.actor, relation_id, sent.version, at=now())
     return DoneOut()

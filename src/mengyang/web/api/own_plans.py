@@ -22,13 +22,13 @@ PREFIX = "/own-plans"
 router = Router(tags=["ledger"])
 
 
-class UnitIn(Schema):
+class OwnPlanUnitIn(Schema):
     """Whose own plan."""
 
     unit_id: RowId
 
 
-class PairOut(Schema):
+class OwnPlanPairOut(Schema):
     """A task of both plans or of one."""
 
     above: str
@@ -73,7 +73,7 @@ class SettlingOut(Schema):
 
     stamp: str
     names_plan: bool
-    pairs: list[PairOut]
+    pairs: list[OwnPlanPairOut]
 
 
 class TakeIn(Schema):
@@ -115,7 +115,7 @@ def tasks(request: Request, plan_id: RowId, unit_id: RowId) -> object:
 
 
 @router.post("/{plan_id}/draft", response=REFUSALS, openapi_extra=FILE)
-def draft(request: Request, plan_id: RowId, sent: UnitIn) -> FileResponse:
+def draft(request: Request, plan_id: RowId, sent: OwnPlanUnitIn) -> FileResponse:
     """The unit's own plan as .docx; that it was drafted is put on record."""
 
     def write(out: IO[bytes]) -> str:
@@ -125,9 +125,9 @@ def draft(request: Request, plan_id: RowId, sent: UnitIn) -> FileResponse:
     return written_file(write, OCTETS)
 
 
-@router.post("/{plan_id}/compare", response={200: list[PairOut], **REFUSALS})
+@router.post("/{plan_id}/compare", response={200: list[OwnPlanPairOut], **REFUSALS})
 def compare(
-    request: Request, plan_id: RowId, file: File[UploadedFile], sent: Form[UnitIn]
+    request: Request, plan_id: RowId, file: File[UploadedFile], sent: Form[OwnPlanUnitIn]
 ) -> object:
     """An edited paper beside the unit's tasks; nothing is stored."""
     upload = (file.read(), file.name or "")

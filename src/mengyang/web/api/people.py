@@ -82,7 +82,7 @@ class PostIn(Schema):
     until_day: date | None = None
 
 
-class EndIn(Schema):
+class AccountEndIn(Schema):
     """The version of the post or the account that was seen."""
 
     version: Version
@@ -95,7 +95,7 @@ class SwitchIn(Schema):
     version: Version
 
 
-class PersonNameIn(EndIn):
+class PersonNameIn(AccountEndIn):
     """更正姓名."""
 
     display_name: str = Field(max_length=80)
@@ -218,14 +218,14 @@ def correct_name(request: Request, user_id: RowId, to: PersonNameIn) -> DoneOut:
 
 
 @router.post("/{user_id}/erase", response={200: DoneOut, **REFUSALS})
-def erase_user(request: Request, user_id: RowId, seen: EndIn) -> DoneOut:
+def erase_user(request: Request, user_id: RowId, seen: AccountEndIn) -> DoneOut:
     """Forget the name behind a closed account; what was done stays on record."""
     accounts.erase_user(request.actor, user_id, seen.version, at=now())
     return DoneOut()
 
 
 @router.post("/{user_id}/password", response={200: FirstPasswordOut, **REFUSALS})
-def reset_password(request: Request, user_id: RowId, seen: EndIn) -> accounts.FirstPassword:
+def reset_password(request: Request, user_id: RowId, seen: AccountEndIn) -> accounts.FirstPassword:
     """Give somebody a one-time password, to be changed at the next sign-in."""
     version, until = seen.version, lasting()
     return let_in(accounts.reset_password(request.actor, user_id, version, at=now(), lasting=until))
@@ -242,7 +242,7 @@ def grant_post(request: Request, user_id: RowId, post: PostIn) -> dict[str, int]
 
 
 @router.post("/{user_id}/posts/{post_id}/end", response={200: DoneOut, **REFUSALS})
-def end_post(request: Request, user_id: RowId, post_id: RowId, seen: EndIn) -> DoneOut:
+def end_post(request: Request, user_id: RowId, post_id: RowId, seen: AccountEndIn) -> DoneOut:
     """Let a post end today."""
     del user_id
     accounts.end_post(request.actor, post_id, seen.version, until_day=today(), at=now())

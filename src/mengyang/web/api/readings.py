@@ -35,14 +35,14 @@ class EntryIn(Schema):
     version: Version
 
 
-class UnitIn(Schema):
+class ReadingUnitIn(Schema):
     """A unit by name; `role`: responsible | lead | joint."""
 
     name: str = Field(max_length=120)
     role: str = Field("responsible", max_length=20)
 
 
-class DeadlineIn(EntryIn):
+class ReadingDeadlineIn(EntryIn):
     """时限; `deadline_on` as ISO days."""
 
     deadline_kind: str = Field("none", max_length=30)
@@ -50,7 +50,7 @@ class DeadlineIn(EntryIn):
     deadline_raw: str = Field("", max_length=200)
 
 
-class ObligationIn(DeadlineIn):
+class ObligationIn(ReadingDeadlineIn):
     """更正 of a duty; without `remedies`, `leaders` or an answer they stay as they are.
 
     `response`: remedies | explanation | denial, or empty where nothing is answered;
@@ -59,7 +59,7 @@ class ObligationIn(DeadlineIn):
 
     kind: str = Field(max_length=20)
     title: str = Field(max_length=1000)
-    units: list[UnitIn] = Field([], max_length=100)
+    units: list[ReadingUnitIn] = Field([], max_length=100)
     remedies: list[str] | None = Field(None, max_length=60)
     leaders: list[str] | None = Field(None, max_length=50)
     response: str | None = Field(None, max_length=20)
@@ -67,7 +67,7 @@ class ObligationIn(DeadlineIn):
     claimed_status: str | None = Field(None, max_length=20)
 
 
-class ReportIn(DeadlineIn):
+class ReadingReportIn(ReadingDeadlineIn):
     """更正 of a reporting duty."""
 
     who: list[str] = Field([], max_length=100)
@@ -180,7 +180,7 @@ def correct_target(request: Request, entry_id: RowId, sent: TargetIn) -> dict[st
 
 
 @router.post("/entries/{entry_id}/correct-reporting", response={200: DoneOut, **REFUSALS})
-def correct_reporting(request: Request, entry_id: RowId, sent: ReportIn) -> dict[str, bool]:
+def correct_reporting(request: Request, entry_id: RowId, sent: ReadingReportIn) -> dict[str, bool]:
     """Correct who reports what to whom by when."""
     change = ReportChange(
         who=tuple(sent.who),

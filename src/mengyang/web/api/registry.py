@@ -103,7 +103,7 @@ class NameIn(Schema):
     from_day: date
 
 
-class UnitIn(NameIn):
+class RegistryUnitIn(NameIn):
     """新设单位."""
 
     area_id: RowId
@@ -207,7 +207,7 @@ def unit(request: Request, unit_id: RowId) -> UnitRow:
 
 
 @router.post("/units", response={200: KeyOut, **REFUSALS})
-def create_unit(request: Request, new: UnitIn) -> dict[str, str]:
+def create_unit(request: Request, new: RegistryUnitIn) -> dict[str, str]:
     """Make a unit."""
     name = Name(new.name_zh, new.name_en)
     made = NewUnit(new.area_id, new.unit_kind, name, new.from_day)

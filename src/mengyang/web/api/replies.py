@@ -44,7 +44,7 @@ class ReplyIn(Schema):
     opinions: list[OpinionIn] = Field(default_factory=list, max_length=500)
 
 
-class RecordIn(Schema):
+class ReplyRecordIn(Schema):
     """代录 as form fields beside the scan; `opinions` is a JSON list of opinions."""
 
     version: Version
@@ -79,7 +79,7 @@ def reply(request: Request, asked_id: RowId, sent: ReplyIn) -> dict[str, bool]:
 
 @router.post("/{asked_id}/record", response={200: DoneOut, **REFUSALS})
 def record(
-    request: Request, asked_id: RowId, scan: File[UploadedFile], sent: Form[RecordIn]
+    request: Request, asked_id: RowId, scan: File[UploadedFile], sent: Form[ReplyRecordIn]
 ) -> dict[str, bool]:
     """Enter a reply given on paper, with its scan."""
     environment = settings.ENVIRONMENT

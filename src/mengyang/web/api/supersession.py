@@ -13,7 +13,7 @@ from mengyang.core.ledger import Decision, EndSource
 from mengyang.store.reads import ledger
 from mengyang.store.reads.ledger import Reach
 from mengyang.web.api.ledger import TaskOut
-from mengyang.web.api.tasks import VersionOut
+from mengyang.web.api.tasks import TaskVersionOut
 from mengyang.web.clock import now, today
 from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, RowId, Version
@@ -36,7 +36,7 @@ class OccasionOut(Schema):
     plan_id: int | None
 
 
-class DecidedOut(Schema):
+class SupersessionDecidedOut(Schema):
     """A task with what was decided of it."""
 
     row: TaskOut
@@ -48,7 +48,7 @@ class DecidedOut(Schema):
     decided_on: date | None
 
 
-class EndOut(Schema):
+class SupersessionEndOut(Schema):
     """终止日: the last day of a plan, and where it is taken from."""
 
     on: date
@@ -70,9 +70,9 @@ class SupersessionOut(Schema):
 
     occasions: list[OccasionOut]
     undecided: list[TaskOut]
-    decided: list[DecidedOut]
+    decided: list[SupersessionDecidedOut]
     new_tasks: list[TaskOut]
-    end: EndOut | None
+    end: SupersessionEndOut | None
     running: list[RunningPlanOut]
 
 
@@ -92,7 +92,7 @@ class TickedIn(Schema):
     carried_to: RowId | None = None
 
 
-class DecisionIn(Schema):
+class SupersessionDecisionIn(Schema):
     """One decision for one or several tasks."""
 
     decision: Chosen
@@ -132,14 +132,14 @@ def supersession(request: Request, plan_id: RowId, onto: RowId | None = None) ->
 
 
 @router.post("/plans/{plan_id}/decisions", response={200: DecidedNumberOut, **REFUSALS})
-def decide(request: Request, plan_id: RowId, sent: DecisionIn) -> dict[str, int]:
+def decide(request: Request, plan_id: RowId, sent: SupersessionDecisionIn) -> dict[str, int]:
     """Decide on open tasks of a plan superseded or over: all of them or none."""
     choice = Choice(Decision(sent.decision.value), sent.reason, sent.basis)
     ticked = tuple(Ticked(each.task_id, each.version, each.carried_to) for each in sent.tasks)
     return {"decided": actions.decide_tasks(request.actor, plan_id, choice, ticked, at=now())}
 
 
-@router.post("/tasks/{task_id}/withdraw", response={200: VersionOut, **REFUSALS})
+@router.post("/tasks/{task_id}/withdraw", response={200: TaskVersionOut, **REFUSALS})
 def withdraw(request: Request, task_id: RowId, sent: WithdrawIn) -> dict[str, int]:
     """Withdraw one task."""
     choice = Choice(Decision.WITHDRAWN, sent.reason, sent.basis)
@@ -147,7 +147,7 @@ def withdraw(request: Request, task_id: RowId, sent: WithdrawIn) -> dict[str, in
     return {"version": done}
 
 
-@router.post("/tasks/{task_id}/restore", response={200: VersionOut, **REFUSALS})
+@router.post("/tasks/{task_id}/restore", response={200: TaskVersionOut, **REFUSALS})
 def restore(request: Request, task_id: RowId, sent: RestoreIn) -> dict[str, int]:
     """Take back a withdrawal made by mistake."""
     done = actions.restore_task(request.actor, task_id, sent.version, sent.reason, at=now())

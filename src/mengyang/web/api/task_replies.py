@@ -27,7 +27,7 @@ PREFIX = "/task-replies"
 router = Router(tags=["sign-off"])
 
 
-class DraftIn(Schema):
+class TaskReplyDraftIn(Schema):
     """拟稿 about the task in the version the caller saw; `request` where something is asked."""
 
     version: Version
@@ -51,20 +51,20 @@ class SendBackIn(ReplySeenIn):
     words: str = Field(max_length=2000)
 
 
-class IssueIn(ReplySeenIn):
+class TaskReplyIssueIn(ReplySeenIn):
     """签发 by the leader who calls, with the version of the task."""
 
     task_version: Version
 
 
-class RecordIn(IssueIn):
+class TaskReplyRecordIn(TaskReplyIssueIn):
     """代录 as form fields beside the scan of the signed sheet."""
 
     leader: str = Field(max_length=100)
     signed_on: date
 
 
-class TaskVersionOut(Schema):
+class TaskReplyVersionOut(Schema):
     """The version the task has now."""
 
     version: int
@@ -122,7 +122,7 @@ def replies(request: Request, task_id: RowId) -> object:
 
 
 @router.post("/tasks/{task_id}", response={200: IdOut, **REFUSALS})
-def draft(request: Request, task_id: RowId, sent: DraftIn) -> dict[str, int]:
+def draft(request: Request, task_id: RowId, sent: TaskReplyDraftIn) -> dict[str, int]:
     """Draft a reply inside the unit."""
     said = Draft(
         sent.kind,
@@ -151,16 +151,16 @@ def send_back(request: Request, reply_id: RowId, sent: SendBackIn) -> dict[str, 
     return {"done": True}
 
 
-@router.post("/{reply_id}/issue", response={200: TaskVersionOut, **REFUSALS})
-def issue(request: Request, reply_id: RowId, sent: IssueIn) -> dict[str, int]:
+@router.post("/{reply_id}/issue", response={200: TaskReplyVersionOut, **REFUSALS})
+def issue(request: Request, reply_id: RowId, sent: TaskReplyIssueIn) -> dict[str, int]:
     """Issue a reply as the leader of the unit."""
     seen, issuing = Seen(reply_id, sent.version), Issuing(sent.task_version)
     return {"version": actions.issue_reply(request.actor, seen, issuing, at=now())}
 
 
-@router.post("/{reply_id}/record", response={200: TaskVersionOut, **REFUSALS})
+@router.post("/{reply_id}/record", response={200: TaskReplyVersionOut, **REFUSALS})
 def record(
-    request: Request, reply_id: RowId, sheet: File[UploadedFile], sent: Form[RecordIn]
+    request: Request, reply_id: RowId, sheet: File[UploadedFile], sent: Form[TaskReplyRecordIn]
 ) -> dict[str, int]:
     """Record that the leader issued a reply on paper."""
     environment = settings.ENVIRONMENT

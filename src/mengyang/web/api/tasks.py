@@ -23,33 +23,33 @@ PREFIX = "/tasks"
 router = Router(tags=["tasks"])
 
 
-class StepIn(Schema):
+class TaskStepIn(Schema):
     """The version the caller saw."""
 
     version: Version
 
 
-class AssignIn(StepIn):
+class AssignIn(TaskStepIn):
     """交办; without units the task goes to those the document names."""
 
     lead_unit_id: RowId | None = None
     joint_unit_ids: list[RowId] = Field([], max_length=200)
 
 
-class SignIn(StepIn):
+class SignIn(TaskStepIn):
     """签收, with an own target day where the document names none."""
 
     target_on: date | None = None
 
 
-class ReportIn(StepIn):
+class ReportIn(TaskStepIn):
     """进展; `percent` null is unknown."""
 
     text: str = Field(max_length=5000)
     percent: int | None = Field(None, ge=0, le=100)
 
 
-class ClaimIn(StepIn):
+class ClaimIn(TaskStepIn):
     """申请销号, with the closing statement; a denial names the leader who signed it, and when."""
 
     statement: str = Field("", max_length=2000)
@@ -57,39 +57,39 @@ class ClaimIn(StepIn):
     signed_on: date | None = None
 
 
-class ReturnIn(StepIn):
+class ReturnIn(TaskStepIn):
     """退回, with the reason."""
 
     reason: str = Field(max_length=2000)
 
 
-class VersionOut(Schema):
+class TaskVersionOut(Schema):
     """The version the task has now."""
 
     version: int
 
 
-@router.post("/{task_id}/assign", response={200: VersionOut, **REFUSALS})
+@router.post("/{task_id}/assign", response={200: TaskVersionOut, **REFUSALS})
 def assign(request: Request, task_id: RowId, sent: AssignIn) -> dict[str, int]:
     """Assign a task."""
     units = Assignment(sent.lead_unit_id, tuple(sent.joint_unit_ids)) if sent.lead_unit_id else None
     return _now(assignments.assign_task(request.actor, task_id, sent.version, units, at=now()))
 
 
-@router.post("/{task_id}/sign-for", response={200: VersionOut, **REFUSALS})
+@router.post("/{task_id}/sign-for", response={200: TaskVersionOut, **REFUSALS})
 def sign_for(request: Request, task_id: RowId, sent: SignIn) -> dict[str, int]:
     """Sign for a task."""
     done = actions.sign_for_task(request.actor, task_id, sent.version, sent.target_on, at=now())
     return _now(done)
 
 
-@router.post("/{task_id}/start", response={200: VersionOut, **REFUSALS})
-def start(request: Request, task_id: RowId, sent: StepIn) -> dict[str, int]:
+@router.post("/{task_id}/start", response={200: TaskVersionOut, **REFUSALS})
+def start(request: Request, task_id: RowId, sent: TaskStepIn) -> dict[str, int]:
     """Start work."""
     return _now(actions.start_task(request.actor, task_id, sent.version, at=now()))
 
 
-@router.post("/{task_id}/report", response={200: VersionOut, **REFUSALS})
+@router.post("/{task_id}/report", response={200: TaskVersionOut, **REFUSALS})
 def report(request: Request, task_id: RowId, sent: ReportIn) -> dict[str, int]:
     """Report progress."""
     progress = Progress(sent.text, sent.percent)
@@ -115,34 +115,34 @@ def evidence_file(request: Request, evidence_id: RowId) -> FileResponse:
     return kept_file(found.path, found.file_name)
 
 
-@router.post("/{task_id}/claim-done", response={200: VersionOut, **REFUSALS})
+@router.post("/{task_id}/claim-done", response={200: TaskVersionOut, **REFUSALS})
 def claim_done(request: Request, task_id: RowId, sent: ClaimIn) -> dict[str, int]:
     """Claim a task done."""
     claim = Claim(sent.statement, sent.signatory, sent.signed_on)
     return _now(actions.claim_done(request.actor, task_id, sent.version, claim, at=now()))
 
 
-@router.post("/{task_id}/take-back", response={200: VersionOut, **REFUSALS})
-def take_back(request: Request, task_id: RowId, sent: StepIn) -> dict[str, int]:
+@router.post("/{task_id}/take-back", response={200: TaskVersionOut, **REFUSALS})
+def take_back(request: Request, task_id: RowId, sent: TaskStepIn) -> dict[str, int]:
     """Take a claim back that nobody has judged yet."""
     return _now(actions.take_back_claim(request.actor, task_id, sent.version, at=now()))
 
 
-@router.post("/{task_id}/verify", response={200: VersionOut, **REFUSALS})
-def verify(request: Request, task_id: RowId, sent: StepIn) -> dict[str, int]:
+@router.post("/{task_id}/verify", response={200: TaskVersionOut, **REFUSALS})
+def verify(request: Request, task_id: RowId, sent: TaskStepIn) -> dict[str, int]:
     """Verify a claim; nobody verifies the own one."""
     return _now(actions.verify_task(request.actor, task_id, sent.version, at=now()))
 
 
-@router.post("/{task_id}/return", response={200: VersionOut, **REFUSALS})
+@router.post("/{task_id}/return", response={200: TaskVersionOut, **REFUSALS})
 def send_back(request: Request, task_id: RowId, sent: ReturnIn) -> dict[str, int]:
     """Return a task to its unit."""
     done = actions.return_task(request.actor, task_id, sent.version, sent.reason, at=now())
     return _now(done)
 
 
-@router.post("/{task_id}/close", response={200: VersionOut, **REFUSALS})
-def close(request: Request, task_id: RowId, sent: StepIn) -> dict[str, int]:
+@router.post("/{task_id}/close", response={200: TaskVersionOut, **REFUSALS})
+def close(request: Request, task_id: RowId, sent: TaskStepIn) -> dict[str, int]:
     """Close a verified task."""
     return _now(actions.close_task(request.actor, task_id, sent.version, at=now()))
 

@@ -51,7 +51,7 @@ class RecallIn(TurnIn):
     kind: RequestKind
 
 
-class DeclineIn(RecallIn):
+class TurnDeclineIn(RecallIn):
     """不予同意, with the words of the decision."""
 
     words: str = Field(max_length=2000)
@@ -205,7 +205,7 @@ def recall(request: Request, task_id: RowId, sent: RecallIn) -> dict[str, int]:
 
 
 @router.post("/{task_id}/decline", response={200: IdOut, **REFUSALS})
-def decline(request: Request, task_id: RowId, sent: DeclineIn) -> dict[str, int]:
+def decline(request: Request, task_id: RowId, sent: TurnDeclineIn) -> dict[str, int]:
     """Decline a request."""
     seen = Seen(task_id, sent.version)
     return {"id": requests.decline(request.actor, seen, sent.kind, sent.words, at=now())}
