@@ -57,6 +57,19 @@ def test_the_office_issues_what_was_proposed(signed_in: SignedIn, proposed: Noti
     assert proposed.read_at is not None
 
 
+def test_what_was_issued_is_printed_from_its_page(
+    signed_in: SignedIn, proposed: Notice, cast: Cast
+) -> None:
+    office, button = signed_in("prefecture_supervisor"), "打印文书"
+    address = f"/notices/{proposed.pk}/"
+    assert button not in office.get(address).text
+    sent = {"version": 1, "words": "约谈你局主要负责同志。", "signatory": "分管副专员"}
+    assert office.post(f"{address}issue/", sent).status_code == 302
+    page = office.get(address).text
+    assert button in page and f"/tasks/{proposed.task_id}/papers/talk_notice/" in page
+    assert button not in signed_in("department_officer").get(address).text
+
+
 def test_it_is_declined_by_the_api_and_listed(signed_in: SignedIn, proposed: Notice) -> None:
     office = signed_in("prefecture_supervisor")
     sent = {"version": 1, "reason": "已当面沟通。"}

@@ -3,7 +3,7 @@
 What a paper tells is frozen with it: its facts are kept, and the code it bears is made from them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Literal
@@ -17,9 +17,10 @@ from mengyang.actions.evidence import (
     accepted_kind,
     clean_name,
 )
+from mengyang.actions.paper_changes import compared
 from mengyang.actions.paper_words import Facts, composed
 from mengyang.actions.plan_paper_facts import Span, plan_facts
-from mengyang.actions.task_paper_facts import Supervised, task_facts
+from mengyang.actions.task_paper_facts import Supervised, notice_facts, task_facts
 from mengyang.core import access
 from mengyang.core.access import Actor
 from mengyang.core.findings import Refused
@@ -30,6 +31,7 @@ from mengyang.packs import PaperTemplate
 from mengyang.store.files import find_file, keep_file
 from mengyang.store.reads import ledger as reads
 from mengyang.store.reads.ledger import Lit, Reach
+from mengyang.store.reads.ledger.notices import issued_notices
 from mengyang.store.reads.scope import subjects
 from mengyang.store.writes import transaction
 from mengyang.store.writes.ledger import CopyDraft, PaperDraft, add_copy, keep_paper
@@ -84,7 +86,9 @@ def print_paper(actor: Actor, about: About, kind: str, out: IO[bytes], *, at: da
         raise Refused("papers.refused.no_such_paper", "papers.hint.list")
     if not _may_print(actor, about, template, at.date()):
         raise Refused("ledger.refused.no_right", "ledger.hint.ask_office")
-    told = _told(actor, about, at)
+    told = _told(actor, _whole(about, template, at), at)
+    if template.period:
+        told = replace(told, facts=_beside_the_last(told, kind))
     if not all(told.facts[need] for need in template.needs):
         raise Refused("papers.refused.nothing_to_tell", "papers.hint.list")
     digest = paper_digest(kind, (about.subject, about.id, told.version), told.facts)
@@ -145,12 +149,27 @@ def _told(actor: Actor, about: About, at: datetime) -> _Told:
         row, matter = detail.row, reads.supervised_of_task(tasks, lit, about.id)
         office = reads.office_of(row.plan_id, at.date())
         facts = task_facts(Supervised(detail, matter), turns, office, at)
+        facts = {**facts, **notice_facts(issued_notices(row.id, at.date()), at)}
         return _Told(row.plan_id, f"{row.number} {row.title}", row.version, facts)
     plan = reads.plan(Reach(access.scope(actor, "export", "plan"), tasks), lit, about.id)
     span = about.span or Span(at.date().replace(day=1), at.date())
     if span.from_day > span.until_day:
         raise Refused("papers.refused.period", "papers.hint.period")
     return _Told(plan.id, plan.title, plan.version, plan_facts(tasks, lit, plan, span, at))
+
+
+def _whole(about: About, template: PaperTemplate, at: datetime) -> About:
+    """A paper of a month or a quarter is about the whole of it."""
+    if not template.period:
+        return about
+    span = about.span or Span(at.date(), at.date())
+    return replace(about, span=span.whole(template.period))
+
+
+def _beside_the_last(told: _Told, kind: str) -> Facts:
+    until = date.fromisoformat(str(told.facts["until_on"]))
+    last = reads.last_paper(told.plan_id, kind, until)
+    return compared(told.facts, *(last or (None,)))
 
 
 def _seen(actor: Actor) -> Reach:

@@ -4,17 +4,20 @@ Every number is counted by the ledger's own counts, from the tasks that the pers
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from mengyang.actions.paper_words import UNKNOWN, Entry, Facts, day_words, ended, quoted, state_word
 from mengyang.actions.task_paper_facts import deadline_words
 from mengyang.core.access import Scope
-from mengyang.core.ledger import ENDED, Colour, Completion, TaskState
+from mengyang.core.ledger import ENDED, Colour, Completion, Counts, TaskState
 from mengyang.store.reads import ledger as reads
 from mengyang.store.reads.ledger import LedgerLine, Lit, PlanRow, WallTask
 
 _NOBODY = "尚未明确责任单位"
+_QUARTERS = "一二三四"
+_MONTHS_OF_A_QUARTER = 3
+_BEFORE_SIGNING = (TaskState.REGISTERED, TaskState.ASSIGNED, TaskState.DISPUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,13 @@ class Span:
 
     from_day: date
     until_day: date
+
+    def whole(self, period: str) -> "Span":
+        """The month or the quarter of the last day, up to that day; without a period as it is."""
+        first = self.until_day.replace(day=1)
+        if period == "quarter":
+            first = first.replace(month=_quarter(first) * _MONTHS_OF_A_QUARTER + 1)
+        return replace(self, from_day=first) if period else self
 
 
 def plan_facts(tasks: Scope, lit: Lit, plan: PlanRow, span: Span, at: datetime) -> Facts:
@@ -34,6 +44,9 @@ def plan_facts(tasks: Scope, lit: Lit, plan: PlanRow, span: Span, at: datetime) 
         "day": day_words(at.date()),
         "at": f"{day_words(at.date())}{at:%H:%M}",
         "year": str(at.year),
+        "month": f"{span.until_day.year}年{span.until_day.month}月",
+        "quarter": f"{span.until_day.year}年第{_QUARTERS[_quarter(span.until_day)]}季度",
+        "until_on": span.until_day.isoformat(),
         "from_day": day_words(span.from_day),
         "until_day": day_words(span.until_day),
         "report_to": _report_to(tasks, lit, lines),
@@ -64,9 +77,23 @@ def _counts(plan: PlanRow) -> Facts:
         "withdrawn": str(counts.withdrawn),
         "standing": str(counts.standing) if counts.standing else "",
         "unsigned": str(counts.by_state[TaskState.ASSIGNED]),
+        **_stages(counts),
         "rate": UNKNOWN if percent is None else f"{percent}%",
         **_shares(counts.completion),
     }
+
+
+def _stages(counts: Counts) -> dict[str, str]:
+    """How many were signed for, and how many lie with their unit again after a return."""
+    standing, by_state = counts.standing, counts.by_state
+    return {
+        "signed": str(standing - sum(by_state[state] for state in _BEFORE_SIGNING)),
+        "returned": str(by_state[TaskState.RETURNED]),
+    }
+
+
+def _quarter(day: date) -> int:
+    return (day.month - 1) // _MONTHS_OF_A_QUARTER
 
 
 def _shares(completion: Completion) -> dict[str, str]:
@@ -107,13 +134,14 @@ def _units(tasks: Scope, lit: Lit, plan_id: int) -> Facts:
     rows: list[Entry] = []
     late: list[Entry] = []
     for each in reads.wall(tasks, lit, plan_id):
-        completion = counted[each.unit.id if each.unit else None].completion
+        counts = counted[each.unit.id if each.unit else None]
         name = each.unit.zh if each.unit else _NOBODY
-        rows.append({"unit": name, "standing": str(completion.standing), **_shares(completion)})
+        told = {"unit": name, "standing": str(counts.standing), **_stages(counts)}
+        rows.append({**told, **_shares(counts.completion)})
         over = [task for task in each.tasks if task.lamp.colour is Colour.RED]
         if over:
-            told = "；".join(_late(task, lit.day) for task in over)
-            late.append({"unit": name, "overdue": str(len(over)), "tasks": told})
+            named = "；".join(_late(task, lit.day) for task in over)
+            late.append({"unit": name, "overdue": str(len(over)), "tasks": named})
     return {"units": tuple(rows), "overdue_units": tuple(late)}
 
 

@@ -3,12 +3,14 @@
 Every fact is text; what is not known is empty, so that it can be written by hand.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from mengyang import packs
 from mengyang.actions.paper_words import UNKNOWN, Facts, day_words, quoted, state_word
 from mengyang.core.ledger import ENDED, EventKind, RequestKind
+from mengyang.core.ledger.escalation import PROPOSED
 from mengyang.store.reads.ledger import (
     Happenings,
     RequestRow,
@@ -16,6 +18,7 @@ from mengyang.store.reads.ledger import (
     SupervisedRow,
     TaskDetail,
 )
+from mengyang.store.reads.ledger.notices import NoticeRow
 from mengyang.store.reads.names import Named
 
 
@@ -47,6 +50,7 @@ def _duty(detail: TaskDetail, office: Named, day: date) -> Facts:
     return {
         "office": office.zh,
         "day": day_words(day),
+        "year": str(day.year),
         "plan": row.plan_title,
         "number": row.number,
         "title": row.title.rstrip("。"),
@@ -86,6 +90,23 @@ def _ground(task: Supervised) -> Facts:
         "ground": f"{source}（{told_by}）",
         "matter": f"{told}\n交办原文：{matter.words}",
     }
+
+
+def notice_facts(issued: Sequence[NoticeRow], at: datetime) -> Facts:
+    """The last circular and call to account that were signed, as the leader signed them."""
+    facts: dict[str, str] = {}
+    for step in PROPOSED:
+        row = next((each for each in issued if each.step == step.value), None)
+        told = {
+            "on": _day(row.decided_at, at) if row and row.decided_at else "",
+            "unit": row.unit.zh if row else "",
+            "due": day_words(row.due_on) if row else "",
+            "found": _found(row.text, step.value) if row else "",
+            "words": row.words if row else "",
+            "signatory": row.signatory if row else "",
+        }
+        facts |= {f"{step.value}_{name}": value for name, value in told.items()}
+    return facts
 
 
 def deadline_words(raw: str, kind: str, due_on: date | None) -> str:
@@ -179,3 +200,9 @@ def _recheck(turns: Happenings, at: datetime) -> Facts:
 
 def _day(moment: datetime, at: datetime) -> str:
     return day_words(moment.astimezone(at.tzinfo).date())
+
+
+def _found(text: str, step: str) -> str:
+    """What the notice says of the task, without whom it is to and what it asks."""
+    asked = packs.terms()["notice_asks"][step].zh
+    return text.partition("\n")[2].removesuffix(asked)

@@ -16,6 +16,7 @@ from mengyang.packs.wording import Wording, read_wording
 
 type Subject = Literal["task", "plan"]
 
+PERIODS = ("month", "quarter")
 _KINDS = ("heading", "text", "form", "table")
 
 
@@ -66,7 +67,8 @@ class PaperAnnex:
 class PaperTemplate:
     """A paper. It can be printed where every fact of `needs` is known.
 
-    `is_office` papers are printed by the office that assigns, the others also by the units.
+    `is_office` papers are printed by the office that assigns, the others also by the units. One of
+    a `period` (month | quarter) tells of all of it up to its last day, beside the one before it.
     """
 
     code: str
@@ -74,6 +76,7 @@ class PaperTemplate:
     subject: str
     is_office: bool
     needs: tuple[str, ...]
+    period: str
     title: str
     addressee: str
     mark: str
@@ -102,7 +105,7 @@ def read_papers(root: Traversable) -> Mapping[str, PaperTemplate]:
 def _read_paper(code: str, table: Table) -> PaperTemplate:
     table.only(
         *("name", "subject", "printed_by", "needs", "title", "addressee", "mark", "number"),
-        *("closing", "copied_to", "block", "annex"),
+        *("closing", "copied_to", "block", "annex", "period"),
     )
     return PaperTemplate(
         code=code,
@@ -110,6 +113,7 @@ def _read_paper(code: str, table: Table) -> PaperTemplate:
         subject=table.one_of("subject", ("task", "plan")),
         is_office=table.one_of("printed_by", ("office", "unit")) == "office",
         needs=table.texts("needs"),
+        period=table.one_of("period", PERIODS) if "period" in table.values else "",
         title=table.text("title"),
         addressee=table.text_or_none("addressee") or "",
         mark=table.text_or_none("mark") or "",

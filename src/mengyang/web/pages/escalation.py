@@ -16,6 +16,7 @@ from mengyang.actions import escalation as actions
 from mengyang.actions.escalation import Issue
 from mengyang.actions.notice_sending import set_notice_mail
 from mengyang.actions.notice_timing import timing_finding
+from mengyang.actions.papers import About, printable
 from mengyang.core.access import scope
 from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
@@ -41,6 +42,7 @@ from mengyang.web.terms import term
 from mengyang.web.wording import word_finding
 
 _ON_CARD = 5
+_PAPERS = {"circular": "circular_notice", "talk": "talk_notice"}
 _WORDS = 2000
 _LONGEST_MAIL = 254
 
@@ -236,6 +238,7 @@ def _page(
             "name": in_language(scheme.name.zh, scheme.name.en),
             "source": in_language(scheme.source.zh, scheme.source.en),
         },
+        "paper_url": _paper_url(request, row),
         "may_read": is_own and row.read_at is None and row.state in {"sent", "decided"},
         "forms": [
             {
@@ -248,6 +251,19 @@ def _page(
         ],
     }
     return render(request, "notices/notice.html", context, status=status)
+
+
+def _paper_url(request: Request, row: NoticeRow) -> str:
+    """Where the paper of a signed circular or call to account is printed; empty: it is not."""
+    kind = _PAPERS.get(row.step, "")
+    issued = (
+        each.id for each in reads.issued_notices(row.task_id, today()) if each.step == row.step
+    )
+    if row.state != "decided" or not kind or next(issued, None) != row.id:
+        return ""
+    offered = printable(request.actor, About("task", row.task_id), at=now())
+    is_open = kind in {each.code for each in offered}
+    return reverse("task_paper_print", args=[row.task_id, kind]) if is_open else ""
 
 
 MENU = (

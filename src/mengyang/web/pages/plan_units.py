@@ -67,6 +67,7 @@ UNITS: Listing[UnitShare] = Listing(
         ),
         _share("done", gettext_noop("Closed for good")),
         _share("for_the_stage", gettext_noop("Closed for the stage")),
+        _share("unassigned", gettext_noop("Not assigned yet")),
         _share("in_hand", gettext_noop("In hand")),
         _share("extended", gettext_noop("Extended, in time")),
         _share("overdue", gettext_noop("Overdue and open")),

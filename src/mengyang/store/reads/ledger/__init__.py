@@ -49,6 +49,7 @@ from mengyang.store.reads.ledger.matters import matter_choices, matter_plans, ma
 from mengyang.store.reads.ledger.papers import (
     PaperCopyRow,
     PaperRow,
+    last_paper,
     office_of,
     paper_by_code,
     paper_copy,
@@ -215,6 +216,7 @@ __all__ = [
     "has_open_reply",
     "imports",
     "known_pairs",
+    "last_paper",
     "lead_unit_of",
     "ledger_lines",
     "linked",

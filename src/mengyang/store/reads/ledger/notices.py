@@ -114,6 +114,16 @@ def waiting_notices(deciding: Scope, day: date) -> int:
     return Notice.objects.filter(within(deciding, day, "task__"), state="proposed").count()
 
 
+def issued_notices(task_id: int, day: date) -> tuple[NoticeRow, ...]:
+    """The circulars and calls to account about a task that were signed, the latest first.
+
+    Asked inside actions, of a task that lies within reach.
+    """
+    rows = Notice.objects.filter(task_id=task_id, state="decided")
+    wanted = rows.select_related("task__plan", "decided_by", "read_by")
+    return _rows(wanted.order_by("-decided_at", "-id"), day)
+
+
 def matters_told(task_ids: Iterable[int]) -> dict[int, tuple[str, str, str]]:
     """Number, title and plan of tasks, for the words of a notice: asked inside actions."""
     rows = Task.objects.filter(pk__in=list(task_ids))

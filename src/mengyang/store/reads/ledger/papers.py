@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -49,6 +50,17 @@ def printed_papers(
     """The papers printed of a task, or of a plan as a whole, as far as it is within reach."""
     whose = Q(task__isnull=True) if task_id is None else Q(task_id=task_id)
     return _rows(_seen(reach, day).filter(whose, plan_id=plan_id))
+
+
+def last_paper(plan_id: int, paper_kind: str, before: date) -> tuple[dict[str, Any], str] | None:
+    """Facts and check code of the last paper of its kind whose period ended before a day.
+
+    Asked inside actions, of a plan whose papers the person may print.
+    """
+    rows = PrintedPaper.objects.filter(plan_id=plan_id, paper_kind=paper_kind, task=None)
+    earlier = rows.filter(facts__until_on__lt=before.isoformat())
+    found = earlier.order_by("-facts__until_on", "-printed_at", "-id").first()
+    return (found.facts, found.check_code) if found else None
 
 
 def paper_by_code(reach: Reach, day: date, check_code: str) -> PaperRow | None:
