@@ -1,10 +1,11 @@
 """文件阅读 — scores a folder of documents against gold files, and times the reading.
 
-    benchmarks/reading.py FOLDER [--gold FOLDER] [--misses] [--markdown] [--repeats N]
+    benchmarks/reading.py FOLDER [--gold FOLDER] [--misses] [--markdown] [--repeats N] [--ms [BAR]]
 
 A text `a.txt` is scored against `a.json` in the gold folder, in a folder `gold` beside it or one
 folder up, or beside itself. Without FOLDER our own samples are scored, and the documents beside
-the project. Each folder is judged by a bar of its own, printed line by line.
+the project. Each folder is judged by a bar of its own, printed line by line; with --ms each
+document of 10 kB or more by its time too.
 """
 
 import argparse
@@ -75,8 +76,31 @@ class Verdict:
         return f"bar: {self.folder:12} {self.reading:12} F1 {self.f1:.3f} bar {self.bar} {verdict}"
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """The time of a document beside the bar: the median of its own repeats counts."""
+
+    name: str
+    times: Sequence[float]
+    bar: float
+
+    @property
+    def is_missed(self) -> bool:
+        return median(self.times) > self.bar
+
+    @property
+    def line(self) -> str:
+        """One line to print: the document, its median and least, the bar, and whether it is met."""
+        verdict = "missed" if self.is_missed else "met"
+        times = f"median {median(self.times):.2f} least {min(self.times):.2f}"
+        return f"bar: {self.name:12} ms per 10 kB {times} bar {self.bar} {verdict}"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """0 where every bar on the scores is met by every folder for itself, else 1."""
+    """0 where every folder meets every bar on the scores, and the times the one asked for; else 1.
+
+    2 where there is nothing to judge.
+    """
     asked = _parser().parse_args(arguments)
     pairs = list(find_pairs(asked.folder, asked.gold)) if asked.folder else list(_own())
     if not pairs:
@@ -88,7 +112,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _print_misses(documents)
     verdicts = list(judged(documents))
     print(*(verdict.line for verdict in verdicts), sep="\n")
-    return int(any(verdict.is_missed for verdict in verdicts))
+    paces = list(paced(documents, asked.ms)) if asked.ms is not None else []
+    print(*(pace.line for pace in paces), sep="\n", end="\n" if paces else "")
+    if asked.ms is not None and not paces:
+        print("no document of 10 kB to judge the time by", file=sys.stderr)
+        return 2
+    return int(any(each.is_missed for each in (*verdicts, *paces)))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -98,6 +127,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--misses", action="store_true", help="print what was missed or too much")
     parser.add_argument("--markdown", action="store_true", help="print a table for the docs")
     parser.add_argument("--repeats", type=int, default=10, help="timed readings a document")
+    parser.add_argument(
+        "--ms", nargs="?", type=float, const=MS_BAR, help="judge the milliseconds per 10 kB too"
+    )
     return parser
 
 
@@ -140,6 +172,14 @@ def judged(documents: Sequence[Scored]) -> Iterator[Verdict]:
         for name, bar in bars_of(folder).items():
             f1 = total[name].f1 if name in total and _is_spoken_of(total[name]) else None
             yield Verdict(folder.name, name, f1, bar)
+
+
+def paced(documents: Sequence[Scored], bar: float) -> Iterator[Pace]:
+    """The times of each document of 10 kB or more; in a shorter one most is what a reading costs
+    whatever its length."""
+    for document in documents:
+        if document.size >= TEN_KB:
+            yield Pace(document.name, document.times, bar)
 
 
 def _is_spoken_of(one: Score) -> bool:

@@ -55,3 +55,35 @@ def test_each_reading_of_each_folder_is_judged_and_printed() -> None:
     assert verdicts["items"].line.split()[-4:] == ["1.000", "bar", "0.9", "met"]
     assert verdicts["units"].line.endswith("below the bar")
     assert verdicts["deadlines"].line.endswith("not in gold")
+
+
+def test_the_time_is_judged_by_the_median_of_the_own_repeats_of_a_long_document() -> None:
+    def timed(name: str, size: int, *times: float) -> reading.Scored:
+        return reading.Scored(Path("somewhere"), name, size, {}, list(times))
+
+    long, busy, slow, short = (
+        timed("long", 10_240, 4.9, 4.8, 5.0),
+        timed("busy", 20_000, 9.9, 4.9, 4.8),
+        timed("slow", 15_000, 4.8, 5.1, 5.2),
+        timed("short", 10_239, 17.0, 18.0, 19.0),
+    )
+    paces = list(reading.paced([long, busy, slow, short], reading.MS_BAR))
+    assert [(pace.name, pace.is_missed) for pace in paces] == [
+        ("long", False), ("busy", False), ("slow", True),
+    ]  # fmt: skip
+    assert paces[1].line.endswith("median 4.90 least 4.80 bar 5.0 met")
+    assert paces[2].line.endswith("missed")
+
+
+@pytest.mark.parametrize(
+    ("bar", "code"), [((), 0), (("--ms", "1000000"), 0), (("--ms", "0"), 1), (("--ms",), 2)]
+)
+def test_the_exit_code_heeds_the_time_where_its_bar_is_asked_for(
+    folder: Path, bar: tuple[str, ...], code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    length = 100 if code == 2 else 1_200
+    (folder / "a.txt").write_text("甲县方案\n" + "各地。\n" * length, encoding="utf-8")
+    assert reading.main([str(folder), "--repeats", "2", *bar]) == code
+    told = capsys.readouterr()
+    assert ("ms per 10 kB median" in told.out) == (bool(bar) and code < 2)
+    assert ("no document of 10 kB" in told.err) == (code == 2)
