@@ -27,6 +27,7 @@ _WHO = {Role.UNITS, Role.LEAD, Role.JOINT}
 _LONGEST_BARE = 12
 _OPENING, _CLOSING = "(（【[〔", ")）】]〕"
 _BRACKET = lazy_pattern(r"[(（【\[〔)）】\]〕]")
+_CLOSER = lazy_pattern(r"[)）】\]〕]")
 _EDGES = " \t\n；;，,、。" + _OPENING
 _TEXT_EDGES = " \t\n" + _OPENING
 _REPLY = lazy_pattern(
@@ -230,6 +231,8 @@ def _value(text: str, label: _Label, limit: int) -> Span:
 
 def _before_closing_bracket(text: str, start: int, end: int) -> int:
     """Where a bracket opened before the label closes, or `end`."""
+    if _CLOSER.search(text, start, end) is None:
+        return end
     depth = 0
     for match in _BRACKET.finditer(text, start, end):
         depth += 1 if match.group() in _OPENING else -1

@@ -10,7 +10,6 @@ from mengyang.core.documents.outline import is_page_mark, path_at
 from mengyang.core.documents.records import (
     Clause,
     Document,
-    Entry,
     Line,
     Obligation,
     Reading,
@@ -26,6 +25,7 @@ _LABEL = lazy_pattern(r"[^，,。；;、]{2,10}[:：]|\d{1,3}[.、．]?")
 _HEADS = frozenset(word for words in SPELLINGS.values() for word in words) | {"序号", "编号", "序"}
 # A name or a document mentioned in a clause does not say what the clause wants.
 _MENTIONS = ("mechanisms", "citations")
+_LEFT_OUT = frozenset((*_MENTIONS, "obligations", "unread"))
 _NO_WORDS = lazy_pattern(r"[\W_]*")
 
 
@@ -99,16 +99,15 @@ def _own_words(text: str, line: Line, clause: Clause | None) -> Span | None:
     return line.start, line.end
 
 
-def _touching(reading: Reading) -> Iterator[Span]:
+def _touching(reading: Reading) -> list[Span]:
     own = {clause.path: clause.own_span for clause in reading.document.outline}
+    spans: list[Span] = []
+    for item in reading.obligations:
+        spans += _parts(reading.document.text, item, own.get(item.path, item.span))
     for name, entries in reading.lists():
-        if name in _MENTIONS:
-            continue
-        for entry in entries:
-            if isinstance(entry, Obligation):
-                yield from _parts(reading.document.text, entry, own.get(entry.path, entry.span))
-            elif isinstance(entry, Entry) and not isinstance(entry, Unread):
-                yield entry.span
+        if name not in _LEFT_OUT:
+            spans += [entry.span for entry in entries]
+    return spans
 
 
 def _parts(text: str, item: Obligation, own: Span) -> Iterator[Span]:

@@ -20,14 +20,17 @@ from mengyang.core.documents.phrases.manners import (
 from mengyang.core.documents.phrases.occasions import find_occasions
 from mengyang.core.documents.records import NO_DEADLINE, Deadline, Span
 from mengyang.core.facts import DeadlineKind
-from mengyang.core.patterns import lazy_pattern
+from mengyang.core.patterns import MAYBE_DIGIT, lazy_pattern
 
 # 6月底前, 30日内, 开班前: not 半前, 季前.
 _BEFORE = r"(?<![半季])\s*(?:之|以)?[前内]"
 # 上半年, 三季度; a month that is named at all; 年底, 6月末.
 _PERIOD = r"(?<=半)年|(?<=季)度|(?<=[\d一二三四五六七八九十 ]月)|(?<=[年月])[底末]"
 # One class first: the search then runs from letter to letter.
-_BY_WHEN = lazy_pattern(rf"[年月日号底末旬度时点\d半季班）)](?:{_BEFORE}|{_PERIOD})")
+_BY_WHEN = lazy_pattern(
+    rf"[年月日号底末旬度时点{MAYBE_DIGIT}半季班）)](?:(?<=[年月日号底末旬度时点\d半季班）)])"
+    rf"{_BEFORE}|{_PERIOD})"
+)
 _ANY_DAY = lazy_pattern(r"[\d年月季五]")
 # What becomes of a problem that is done with.
 _ENDED = r"完成|整改|下达|退还|清退|移交|拨付|办结|建成|落实|缴"

@@ -70,7 +70,9 @@ _GOES_ON = lazy_pattern(
     r"|(?:转入|纳入|实行|形成)?常态(?:化|长效)(?:推进|管理|开展|坚持|保持|实施|运行)?)"
     r"(?=\s*(?:[。；;，,）)】〕\n]|\Z))"
 )
-_LASTING = lazy_pattern("长期坚持|常态长效|立改|即改|边改|立即整改")
+# What the two below hold, and the first of them: looked for before they are tried.
+_LASTING = lazy_pattern("长期|常态|立改|即改|边改|立即整改|持续|全年")
+_AT_ONCE = lazy_pattern("长期坚持|常态长效|立改|即改|边改|立即整改")
 _WORDED = lazy_pattern(
     r"(?:(?<=[，,；;。（(）)、.．：:\n])|(?<=问题)|(?<=隐患))(?:并|发现问题|对发现的问题|坚持|"
     r"做到|要)?"
@@ -110,8 +112,10 @@ def is_ongoing(words: str) -> bool:
 
 def find_lasting(text: str, span: Span) -> re.Match[str] | None:
     """长期坚持 or 立行立改 between two stops of a sentence, 持续推进 as a whole one, as `words`."""
-    found = _WORDED.search(text, *span) if _LASTING.search(text, *span) else None
-    return found or _ALONE.search(text, *span)
+    if _LASTING.search(text, *span) is None:
+        return None
+    worded = _WORDED.search(text, *span) if _AT_ONCE.search(text, *span) else None
+    return worded or _ALONE.search(text, *span)
 
 
 def goes_on(text: str, start: int, end: int) -> bool:

@@ -22,7 +22,7 @@ from mengyang.core.documents.phrases.printed import (
 )
 from mengyang.core.documents.phrases.stops import Stops
 from mengyang.core.documents.records import Span
-from mengyang.core.patterns import lazy_pattern
+from mengyang.core.patterns import MAYBE_DIGIT, lazy_pattern
 
 _YEAR = r"(?:19|20)\d{2}"
 _RANGE = r" ?(?:[—–\-－~～―─]{1,2}|至|到) ?"
@@ -73,7 +73,7 @@ _DIGITS = lazy_pattern(rf"{_CYCLE}|{_PARTS})|(?:{_SKIPPED})|{_AMOUNT}")
 # No number begins with a numeral before these (一是, 进一步, 一、), nor with 每, 过, 半, 百 but
 # before those: the scanner need not look there.
 _TRIGGER = lazy_pattern(
-    r"[\d第《A-Za-z一二两三四五六七八九十每过半百千万]"
+    rf"[{MAYBE_DIGIT}第《A-Za-z一二两三四五六七八九十每过半百千万]"
     r"(?!(?:[是步定致切律级体，。；)）]|"
     r"、(?![一二两三四五六七八九十]))(?<=[一二三四五六七八九十].))"
     r"(?:(?<![每过半百千万])|(?=[\d一二两三四五六七八九十半数分]))"

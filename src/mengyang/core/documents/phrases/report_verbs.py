@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from mengyang.core.documents.records import Span
-from mengyang.core.patterns import lazy_pattern
+from mengyang.core.patterns import lazy_pattern, places_of
 
 _TO = (
     r"[^，,。；;：:（(“《\s、至]{1,32}?(?:办公[厅室]|领导小组|工作专班|人民政府|政府|委员会|"
@@ -20,6 +20,7 @@ _TO = rf"{_TO}(?:、{_TO}){{0,3}}"
 _BEGINS_REPORT = lazy_pattern(
     "报|书面|上报|呈报|抄[报送]|反馈|向|及时报告|定期报告|按[月季年]|发[送至到给]|电邮"
 )
+_SENT = lazy_pattern("发[送至到给]")
 _REPORT = lazy_pattern(
     rf"(?:书面)?(?:(?:报送|上报|呈报|报备|抄报|抄送|反馈|(?<![申汇举情预海简通公电登填年月季快战])报(?![告道名纸表刊考]))(?:至|给|到)?"
     rf"(?P<to>{_TO})(?=[，,。；;（(：:]|\Z|备案|审核|汇总|统一|后|并|邮箱|存档)"
@@ -33,7 +34,20 @@ _REPORT = lazy_pattern(
 def find_reports(text: str, span: Span) -> Iterator[re.Match[str]]:
     """Each verb of reporting with whom it names, in text order."""
     last = span[0]
-    for begins in _BEGINS_REPORT.finditer(text, *span):
-        if begins.start() >= last and (found := _REPORT.match(text, begins.start(), span[1])):
-            last = found.end()
-            yield found
+    for line in _lines(text, span):
+        for begins in _BEGINS_REPORT.finditer(text, *line):
+            if begins.start() >= last and (found := _REPORT.match(text, begins.start(), span[1])):
+                last = found.end()
+                yield found
+
+
+def _lines(text: str, span: Span) -> Iterator[Span]:
+    """The lines that hold what every phrase of reporting has on the line it begins on."""
+    sent = (match.start() for match in _SENT.finditer(text, *span))
+    end = span[0]
+    for place in sorted((*places_of("报抄馈邮", text, span), *sent)):
+        if place >= end:
+            start = text.rfind("\n", end, place) + 1 or end
+            line_end = text.find("\n", place, span[1])
+            end = span[1] if line_end < 0 else line_end
+            yield start, end

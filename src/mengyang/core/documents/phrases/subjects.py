@@ -61,7 +61,6 @@ _VERBAL = lazy_pattern(
     r"统一|纳|报|请|我|本|成立|设立|的|是|会同|联合"
 )
 _VAGUE = lazy_pattern(r"(?:有关|相关)(?:职能|责任|业务)?(?:部门|单位)|各?成员单位")
-_OPENING_BRACKET, _CLOSING_BRACKET = lazy_pattern("[(（]"), lazy_pattern("[)）]")
 _COMMA = lazy_pattern(r"[，,]")
 _OPENING = lazy_pattern(r"\s*(?:[一二三四五六七八九十]{1,3}是)?")
 _LONGEST = 40
@@ -125,7 +124,7 @@ def _is_actor(name: str) -> bool:
         and name[0] not in "(（)）、"
         and _NAME.fullmatch(name) is not None
         # 清理无证园（县公安局负责）: a bracket that opens before the office is its own.
-        and len(_OPENING_BRACKET.findall(name)) == len(_CLOSING_BRACKET.findall(name))
+        and sum(map(name.count, "(（")) == sum(map(name.count, ")）"))
         and _VERBAL.search(name) is None
         and _VAGUE.fullmatch(name) is None
     )

@@ -192,8 +192,9 @@ def _with_areas_before(
 def _belong_together(name: str, following: str) -> bool:
     if following in _BARE_ORGANS:
         return name.endswith(("党委", "党工委", "县委", "市委", "区委", "政府"))
+    if _MORE_AREA.match(following) is None:
+        return False
     last = name if name.endswith((")", "）")) else _COMMA.split(name)[-1]
-    more = _MORE_AREA.match(following)
-    if more is None or _AREA.fullmatch(last) is None:
+    if _AREA.fullmatch(last) is None:
         return False
     return not (_SMALL_AREA.search(last) and _GREATER_BODY.match(following))
