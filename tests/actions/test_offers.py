@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import transaction
 
-from mengyang.actions import requests, rulings, supersession, tasks
+from mengyang.actions import acceptance, requests, rulings, supersession, tasks
+from mengyang.actions.acceptance import Entry, OutsideWord
 from mengyang.actions.assignments import Assignment, assign_task
 from mengyang.actions.outcomes import askable, offers
 from mengyang.actions.requests import Asking
@@ -17,7 +19,14 @@ from mengyang.actions.tasks import Claim, Progress
 from mengyang.core.access import Actor
 from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
-from mengyang.core.ledger import Decision, EventKind, RequestKind, TaskState
+from mengyang.core.ledger import (
+    AmountKind,
+    Decision,
+    EventKind,
+    RequestKind,
+    TaskState,
+    VerdictOutcome,
+)
 from mengyang.store.models import Task
 from mengyang.web.wording import word
 from tests.cast import Cast
@@ -28,6 +37,8 @@ pytestmark = pytest.mark.django_db
 REASON = "雨季停工，工期顺延。"
 WITHDRAWN = Choice(Decision.WITHDRAWN, "文件已废止。", "第6号文件")
 ASKABLE = tuple(kind for kind in RequestKind if kind is not RequestKind.DISPUTE)
+ACCEPTED = OutsideWord(VerdictOutcome.ACCEPTED, "县人常函〔2026〕2号", date(2026, 3, 1), "通过。")
+PAID = [Entry(Decimal(yuan), "归还专户。", AmountKind.RETURNED) for yuan in ("5", "-5")]
 type Deed = Callable[..., object]
 
 
@@ -100,6 +111,21 @@ class Bench:
             EventKind.MERGE: [turn(rulings.merge, into, "同一事项。")],
             EventKind.WITHDRAW: [plain(supersession.withdraw_task, WITHDRAWN)],
             EventKind.RESTORE: [plain(supersession.restore_task, "误撤。")],
+        } | self.outside()
+
+    def outside(self) -> dict[EventKind, list[Deed]]:
+        """What is accepted outside, and money."""
+        seen, now = self.seen, {"at": self.cast.at}
+
+        def turn(deed: Deed, *rest: object) -> Deed:
+            return lambda actor: deed(actor, seen, *rest, **now)
+
+        return {
+            EventKind.SET_BODY: [turn(acceptance.set_body, "县人大常委会")],
+            EventKind.WAIVE_BODY: [turn(acceptance.waive_body, "已移交。", "会议纪要第4号")],
+            EventKind.RECORD_VERDICT: [turn(acceptance.record_verdict, ACCEPTED)],
+            EventKind.FIND_AMOUNT: [turn(acceptance.find_amount, Entry(None, "待核实。"))],
+            EventKind.RECTIFY_AMOUNT: [turn(acceptance.rectify_amount, each) for each in PAID],
         }
 
     def tried(self, deed: Deed, actor: Actor) -> Refused | None:
@@ -140,6 +166,11 @@ def situations(bench: Bench, office: Actor, housing: Actor) -> Iterator[str]:
     rulings.uphold(office, bench.seen, "维持。", at=at)
     yield "upheld"
     tasks.sign_for_task(housing, bench.task.pk, bench.task.version, at=at)
+    acceptance.set_body(office, bench.seen, "地区审计局", at=at)
+    acceptance.find_amount(office, bench.seen, Entry(Decimal(5), "审计报告。"), at=at)
+    yield "money in question"
+    acceptance.rectify_amount(housing, bench.seen, PAID[0], at=at)
+    yield "all put right"
     for kind in ASKABLE:
         requests.ask(housing, bench.seen, asked(kind), at=at)
         if kind is not RequestKind.SUSPENSION:
@@ -152,6 +183,9 @@ def situations(bench: Bench, office: Actor, housing: Actor) -> Iterator[str]:
     tasks.claim_done(housing, bench.task.pk, bench.task.version, at=at)
     yield "claimed"
     tasks.verify_task(office, bench.task.pk, bench.task.version, at=at)
+    yield "verified, not accepted outside"
+    acceptance.record_verdict(office, bench.seen, ACCEPTED, at=at)
+    yield "accepted outside"
     tasks.close_task(office, bench.task.pk, bench.task.version, at=at)
     yield "closed"
 

@@ -176,14 +176,21 @@ def test_an_explanation_is_claimed_with_a_report_and_no_file(cast: Cast, plan: W
     assert stored(plan, "5").state == "claimed_done"
 
 
-OFFICE_AT_WORK = {"extend", "suspend", "transfer", "withdraw", "merge"}
+# What the office may decide as long as a task is open.
+ENDING = {"withdraw", "merge", "set_body", "find_amount"}
+OFFICE_AT_WORK = {"extend", "suspend", "transfer", *ENDING}
 STEPS: list[tuple[str, str, set[str], dict[str, str]]] = [
     # person, state, what is offered, what is shown with a reason
-    ("prefecture_supervisor", "registered", {"assign", "withdraw", "merge"}, {}),
+    ("prefecture_supervisor", "registered", {"assign", *ENDING}, {}),
     ("department_officer", "registered", set(), {}),
     ("department_officer", "assigned", {"sign_for", "dispute"}, {}),
     ("county_officer", "assigned", set(), {}),
-    ("prefecture_officer", "assigned", {"assign", "transfer", "withdraw", "merge"}, {}),
+    (
+        "prefecture_officer",
+        "assigned",
+        {"assign", "transfer", *ENDING},
+        {},
+    ),
     ("county_officer", "claimed_done", set(), {}),
     ("county_officer", "verified", set(), {}),
     ("department_officer", "signed_for", {"start", "report", "attach", "ask"}, {}),
@@ -200,10 +207,20 @@ STEPS: list[tuple[str, str, set[str], dict[str, str]]] = [
         {"take_back"},
         {"verify": "ledger.refused.own_claim", "return": "ledger.refused.own_claim"},
     ),
-    ("prefecture_supervisor", "claimed_done", {"verify", "return", "withdraw", "merge"}, {}),
-    ("prefecture_supervisor", "verified", {"return", "close", "withdraw", "merge"}, {}),
+    (
+        "prefecture_supervisor",
+        "claimed_done",
+        {"verify", "return", *ENDING},
+        {},
+    ),
+    (
+        "prefecture_supervisor",
+        "verified",
+        {"return", "close", *ENDING},
+        {},
+    ),
     ("auditor", "claimed_done", set(), {}),
-    ("prefecture_supervisor", "closed", {"recheck", "reopen", "archive"}, {}),
+    ("prefecture_supervisor", "closed", {"recheck", "reopen", "archive", "find_amount"}, {}),
     ("prefecture_supervisor", "in_progress", OFFICE_AT_WORK, {}),
     ("other_county_officer", "claimed_done", set(), {}),
 ]

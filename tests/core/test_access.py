@@ -72,6 +72,7 @@ task      take_back       U    U    U    U    U    U    U    U    U    -    -   
 task      recall          U    U    U    U    U    U    U    U    U    -    -    -    -
 task      ask             U    U    U    U    U    U    U    U    U    -    -    -    -
 task      dispute         U    U    U    U    U    U    U    U    U    -    -    -    -
+task      rectify_amount  U    U    U    U    U    U    U    U    U    -    -    -    -
 task      print           U    U    U    U    U    U    U    U    U    -    -    -    -
 plan      draft_edition   B    B    -    -    -    -    -    -    -    -    -    -    -
 plan      publish         B    B    -    -    -    -    -    -    -    -    -    -    -
@@ -92,6 +93,10 @@ judgement archive         B    B    -    -    -    -    -    -    -    -    -   
 judgement reopen          B    B    -    -    -    -    -    -    -    -    -    -    -
 judgement recheck         B    B    -    -    -    -    -    -    -    -    -    -    -
 judgement close_stage     B    B    -    -    -    -    -    -    -    -    -    -    -
+judgement set_body        B    B    -    -    -    -    -    -    -    -    -    -    -
+judgement waive_body      B    B    -    -    -    -    -    -    -    -    -    -    -
+judgement record_verdict  B    B    -    -    -    -    -    -    -    -    -    -    -
+judgement find_amount     B    B    -    -    -    -    -    -    -    -    -    -    -
 judgement merge           B    B    -    -    -    -    -    -    -    -    -    -    -
 judgement transfer        B    B    -    -    -    -    -    -    -    -    -    -    -
 judgement resume          B    B    -    -    -    -    -    -    -    -    -    -    -

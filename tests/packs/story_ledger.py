@@ -10,14 +10,20 @@ from typing import Any
 from mengyang.core.access import Actor, Post, Role, Subject, may, scope
 from mengyang.core.findings import Refused, Unknown
 from mengyang.core.ledger import (
+    Acceptance,
+    AmountKind,
+    AmountRow,
+    Amounts,
     Deadline,
     DeadlineKind,
     Event,
     EventKind,
+    OutsideVerdict,
     Request,
     RequestKind,
     Response,
     Task,
+    VerdictOutcome,
     advance,
     due_day,
 )
@@ -83,7 +89,7 @@ class StoryLedger:
         assigns = step.action == "assign" and step.unit is not None
         return Event(
             kind=EventKind(step.action),
-            text=step.text,
+            text=step.said.body or step.text,
             percent=step.percent,
             target_on=step.target_on,
             basis=step.basis,
@@ -92,7 +98,19 @@ class StoryLedger:
             signatory=step.said.signatory,
             holds=step.said.holds,
             witness=step.said.witness,
+            **_outside(step),
         )
+
+
+def _outside(step: Step) -> dict[str, Any]:
+    """What a body outside decided, and the money; the sums are those of the demo itself."""
+    said = step.said
+    if said.outcome and said.dated_on:
+        outcome = VerdictOutcome(said.outcome)
+        verdict = OutsideVerdict(outcome, said.document_number, said.dated_on)
+        return {"verdict": verdict, "acceptance": Acceptance("…")}
+    row = AmountRow(AmountKind(said.amount_kind or "found"), said.amount)
+    return {"amount": row, "amounts": Amounts(None)}
 
 
 def _request(step: Step) -> Request | None:

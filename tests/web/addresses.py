@@ -23,6 +23,7 @@ NO_PAGES = {
     "document_file": "is the original file",
     "evidence": "is a file",
     "reply_sheet": "is a file",
+    "verdict_scan": "is a file",
     "paper_copy": "hands out a file",
     "edition_photograph": "is a picture",
     "public_photograph": "is a picture",

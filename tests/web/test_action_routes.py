@@ -50,6 +50,7 @@ WITHOUT_ROUTE = {
     "outcomes.may_assign": "asks whether a whole plan may be assigned; changes nothing",
     "outcomes.offers": "asks which steps would be refused; changes nothing",
     "outcomes.outcome": "the inside of every step of a task",
+    "outcomes.outcome_of": "asked before the scan of a verdict is kept",
     "papers.may_bind": "asks whether somebody may bind copies; changes nothing",
     "outcomes.speaking_unit": "asks for whom somebody speaks; changes nothing",
 }

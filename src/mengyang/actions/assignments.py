@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from mengyang.actions.outcomes import advanced, may_assign
+from mengyang.actions.outcomes import advanced, may_assign, placed
 from mengyang.actions.tidings import tell
 from mengyang.core import access
 from mengyang.core.access import Actor
@@ -15,7 +15,7 @@ from mengyang.store.reads import ledger as reads
 from mengyang.store.reads import registry
 from mengyang.store.reads.registry import UnitRow
 from mengyang.store.reads.scope import subjects
-from mengyang.store.writes import transaction
+from mengyang.store.writes import Work, transaction
 from mengyang.store.writes.ledger import (
     Charge,
     RulingDraft,
@@ -25,16 +25,18 @@ from mengyang.store.writes.ledger import (
     change_tasks,
     charge_task,
     follow_children,
+    set_body,
     take_plan_tasks,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """交办对象 — who answers for the task and who helps."""
+    """交办对象 — who answers for the task, who helps, and `accepted_by` who accepts it outside."""
 
     lead_unit_id: int
     joint_unit_ids: tuple[int, ...] = ()
+    accepted_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def assign_task(
             work, before, after, action="task.assign", expected_version=expected_version
         )
         follow_children(work, [task_id])
+        _name_body(work, actor, after, assignment)
         if request_id is not None:
             # 改派: to assign a disputed task elsewhere is the answer to the dispute.
             answer_request(work, request_id, RequestState.GRANTED)
@@ -107,6 +110,20 @@ def charge_around(actor: Actor, task_id: int, named: Assignment, day: date) -> C
         unit_around(actor, unit_id, path, day)
     is_inside = lead.area_path.startswith(path)
     return Charge(lead.area_id if is_inside else area_id, lead.id, named.joint_unit_ids)
+
+
+def _name_body(work: Work, actor: Actor, task: Task, named: Assignment | None) -> None:
+    """外部验收 — set with the assignment; left empty, what was set before stays."""
+    body = named.accepted_by.strip() if named else ""
+    if not body:
+        return
+    event = placed(Event(kind=EventKind.SET_BODY, text=body), task)
+    if event.acceptance is not None and event.acceptance.body == body:
+        return
+    refused = advance(task, event, actor, work.at.date())
+    if isinstance(refused, Refused):
+        raise refused
+    set_body(work, task.id, body)
 
 
 def unit_around(actor: Actor, unit_id: int, path: str, day: date) -> UnitRow:

@@ -1,7 +1,7 @@
 """台账导出 — the ledger of a plan as an office keeps it: one .xlsx sheet, what may be seen."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, tzinfo
 from typing import IO
 
@@ -9,7 +9,7 @@ from mengyang import packs
 from mengyang.core import access
 from mengyang.core.access import Actor
 from mengyang.core.findings import Refused
-from mengyang.core.ledger import Counts, Lamp
+from mengyang.core.ledger import Acceptance, Amounts, Counts, Lamp, PlanAmounts
 from mengyang.formats.file_names import file_name
 from mengyang.formats.ledger_sheet import Marks
 from mengyang.formats.table import Align, Cell, Column, Table
@@ -41,6 +41,10 @@ _WIDTHS = {
     "evidence": 9,
     "claimed_by": 14,
     "verified_by": 14,
+    "outside": 24,
+    "found": 16,
+    "rectified": 16,
+    "rectification": 12,
     "decision": 36,
     "original_due_on": 12,
     "extensions": 10,
@@ -48,7 +52,7 @@ _WIDTHS = {
     "request": 32,
     "reason": 24,
 }
-_NUMBERS = frozenset({"percent", "evidence", "extensions"})
+_NUMBERS = frozenset({"percent", "evidence", "found", "rectified", "extensions"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +81,14 @@ def export_ledger(
     words = _Words(language, at.tzinfo)
     columns = {code: words.column(code) for code in _WIDTHS}
     titles = {code: column.title for code, column in columns.items()}
+    money = reads.amounts_of_plan(tasks, at.date(), plan_id)
     marks = Marks(plan_id, words.phrase("sheet"), titles)
     table = Table(
         name=words.phrase("sheet"),
         title=words.phrase("title", plan=plan.title, at=f"{at:%Y-%m-%d %H:%M}"),
         columns=tuple(columns.values()),
         rows=_marked(words, marks, reads.ledger_lines(tasks, lit, plan_id)),
-        note=lambda rows: _noted(marks, words.note(rows, plan.counts)),
+        note=lambda rows: _noted(marks, words.note(rows, plan.counts, money)),
     )
     rows = write_workbook([table], out, (marks.name, marks.rows()))[table.name]
     with transaction(actor, at) as work:
@@ -114,12 +119,16 @@ class _Words:
     def phrase(self, code: str, **filled: object) -> str:
         return self._term("ledger_phrases", code).format(**filled)
 
-    def note(self, rows: int, counts: Counts) -> str:
-        """What the sheet says of its rows; of withdrawn tasks only where there are some."""
-        said = self.phrase("note", rows=rows, tasks=counts.total)
-        gap = "" if self.language == "zh" else " "
-        more = self.phrase("withdrawn", withdrawn=counts.withdrawn) if counts.withdrawn else ""
-        return f"{said}{gap}{more}".rstrip()
+    def note(self, rows: int, counts: Counts, money: PlanAmounts | None) -> str:
+        """What the sheet says of its rows; of withdrawn tasks and of money where there are any."""
+        said = [self.phrase("note", rows=rows, tasks=counts.total)]
+        if counts.withdrawn:
+            said.append(self.phrase("withdrawn", withdrawn=counts.withdrawn))
+        if money is not None:
+            said.append(self.phrase("amounts", matters=money.matters, **asdict(money)))
+        if money is not None and money.unknown:
+            said.append(self.phrase("amounts_unknown", unknown=money.unknown))
+        return ("" if self.language == "zh" else " ").join(said)
 
     def column(self, code: str) -> Column:
         align: Align = "right" if code in _NUMBERS else "left"
@@ -148,6 +157,8 @@ class _Words:
             row.evidence,
             self._person(line.claimed_by, line.claimed_unit),
             line.verified_by,
+            self._outside(line.acceptance),
+            *self._money(line.amounts),
             self._decision(line),
             *self._turns(line.turns),
             # Filled in by whoever edits the ledger to be taken back.
@@ -171,6 +182,23 @@ class _Words:
         if named is None:
             return ""
         return named.en if self.language == "en" and named.en else named.zh
+
+    def _outside(self, acceptance: Acceptance | None) -> str:
+        """Who accepts the task outside, and how that stands; empty where nobody does."""
+        if acceptance is None:
+            return ""
+        if acceptance.outcome is None:
+            return self.phrase("awaiting", body=acceptance.body)
+        colon = "：" if self.language == "zh" else ": "
+        return f"{acceptance.body}{colon}{self._term('verdict_outcomes', acceptance.outcome)}"
+
+    def _money(self, amounts: Amounts | None) -> list[Cell]:
+        """In question, put right, how far; empty where no money is in question."""
+        if amounts is None:
+            return ["", "", ""]
+        found = self.phrase("unknown") if amounts.found is None else amounts.found
+        standing = self._term("rectified_standings", amounts.standing)
+        return [found, amounts.rectified, standing]
 
     def _decision(self, line: LedgerLine) -> str:
         """What was decided, why and on what basis; the task of the new plan by its number."""

@@ -26,6 +26,7 @@ from mengyang.formats.sniff import Kind
 from mengyang.store.files import keep_file
 from mengyang.store.reads import ledger as reads
 from mengyang.store.reads.ledger import Lit, Reach
+from mengyang.store.reads.ledger.acceptance import acceptances
 from mengyang.store.reads.ledger.returning import sheet, tasks_on_record
 from mengyang.store.reads.scope import subjects
 from mengyang.store.writes import Work, transaction
@@ -126,12 +127,14 @@ def _begun(work: Work, name: str, sheet_id: int) -> Begun:
 def _judge(actor: Actor, ids: Sequence[int], day: date) -> Judge:
     shown = {kind: subjects(kind, ids, day) for kind in ("task", "judgement")}
     hands = reads.hands_of_claims(ids)
+    accepted = acceptances(ids)
     way = cache(lambda unit_id: reads.sign_off_way(unit_id, day))
 
     def judge(task: Task, event: Event) -> Task | Refused:
         signed = hands.get(task.id, frozenset()) if task.claimed_unit_id is not None else None
         subject = shown[record_kind(event.kind)][task.id]
-        after = outcome(task, subject, replace(event, hands=signed or frozenset()), actor, day)
+        said = replace(event, hands=signed or frozenset(), acceptance=accepted.get(task.id))
+        after = outcome(task, subject, said, actor, day)
         is_claim = event.kind is EventKind.CLAIM_DONE and isinstance(after, Task)
         # As on the page of the task: what a unit signs off inside does not leave it by a sheet.
         if is_claim and way(task.lead_unit_id) is not SignOffWay.DIRECT:

@@ -3,17 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from mengyang.core import access
 from mengyang.core.access import Actor, Subject
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import (
+    AmountKind,
+    AmountRow,
+    Amounts,
     Event,
     EventKind,
+    OutsideVerdict,
     Request,
     RequestKind,
     Task,
     TaskState,
+    VerdictOutcome,
     advance,
     needs_target_day,
     open_events,
@@ -35,9 +41,18 @@ _SHOWN = frozenset(
     for name in (
         *("own_claim", "own_unit_claim"),
         *("no_report", "no_evidence", "no_explanation", "no_denial_evidence"),
-        "evaluation_open",
+        *("evaluation_open", "not_accepted"),
     )
 )
+# What is asked beside the task only where a step looks at it.
+_ON_ACCEPTANCE = frozenset(
+    {
+        *(EventKind.CLOSE, EventKind.CLOSE_STAGE),
+        *(EventKind.SET_BODY, EventKind.WAIVE_BODY, EventKind.RECORD_VERDICT),
+    }
+)
+_ON_MONEY = frozenset({EventKind.FIND_AMOUNT, EventKind.RECTIFY_AMOUNT})
+_FEN = Decimal("0.01")
 
 
 def advanced(
@@ -49,7 +64,7 @@ def advanced(
     """
     before = take_task(work, access.scope(actor, "see", "task"), task_id)
     subject = subjects(record_kind(event.kind), [task_id], work.at.date())[task_id]
-    event = _placed(event, before)
+    event = placed(event, before)
     after = outcome(before, subject, event, actor, work.at.date())
     if isinstance(after, Refused):
         if seen_version is not None and after.reason != _NO_RIGHT:
@@ -89,11 +104,37 @@ def askable(actor: Actor, task_id: int, day: date) -> tuple[RequestKind, ...]:
     found: tuple[RequestKind, ...] = ()
     for task in reads.task_facts(access.scope(actor, "see", "task"), day, [task_id]):
         subject = subjects("task", [task_id], day)[task_id]
-        blank = _placed(_filled_in(EventKind.ASK, task, day), task)
+        blank = placed(_filled_in(EventKind.ASK, task, day), task)
         for request in _asked(task, day):
             after = outcome(task, subject, replace(blank, request=request), actor, day)
             found += () if isinstance(after, Refused) else (request.kind,)
     return found
+
+
+def outcome_of(actor: Actor, task_id: int, event: Event, day: date) -> Task | Refused:
+    """What an event would make of a task, asked outside of a transaction."""
+    found = reads.task_facts(access.scope(actor, "see", "task"), day, [task_id])
+    if not found:
+        return Refused("ledger.refused.not_found", "ledger.hint.list")
+    subject = subjects(record_kind(event.kind), [task_id], day)[task_id]
+    return outcome(found[0], subject, placed(event, found[0]), actor, day)
+
+
+def placed(event: Event, task: Task) -> Event:
+    """The event with what the house knows beside it: whose claim, what waits, what was upheld,
+    who accepts the task outside, what money is in question."""
+    if event.kind not in open_events(task.state):
+        return event
+    beside = replace(event, hands=_hands(task))
+    if event.kind is EventKind.ASK:
+        return replace(beside, waiting=frozenset(reads.open_requests(task.id)))
+    if event.kind is EventKind.DISPUTE:
+        return replace(beside, upheld_unit_id=reads.upheld_unit(task.id))
+    if event.kind in _ON_ACCEPTANCE:
+        return replace(beside, acceptance=reads.acceptance(task.id))
+    if event.kind in _ON_MONEY:
+        return replace(beside, amounts=reads.amounts_of([task.id]).get(task.id))
+    return beside
 
 
 def may_assign(actor: Actor, plan_id: int, day: date) -> bool:
@@ -114,16 +155,6 @@ def _hands(task: Task) -> frozenset[int]:
     return reads.claim_hands(task.id) if task.claimed_unit_id is not None else frozenset()
 
 
-def _placed(event: Event, task: Task) -> Event:
-    """The event with what the house knows beside it: whose claim, what waits, what was upheld."""
-    placed = replace(event, hands=_hands(task))
-    if event.kind is EventKind.ASK:
-        return replace(placed, waiting=frozenset(reads.open_requests(task.id)))
-    if event.kind is EventKind.DISPUTE:
-        return replace(placed, upheld_unit_id=reads.upheld_unit(task.id))
-    return placed
-
-
 def _refusal(
     task: Task,
     subject: Subject,
@@ -132,7 +163,8 @@ def _refusal(
 ) -> Refused | None:
     """Why an event cannot be, however its form is filled in; `None` where one way is open."""
     kind, actor, day = wish
-    blank = _placed(_filled_in(kind, task, day), task)
+    blank = placed(_filled_in(kind, task, day), task)
+    blank = replace(blank, amount=_stated_amount(kind, blank.amounts))
     refused: Refused | None = None
     for request in _stated_requests(kind, task, day, waiting):
         after = outcome(task, subject, replace(blank, request=request), actor, day)
@@ -155,6 +187,7 @@ def _filled_in(kind: EventKind, task: Task, day: date) -> Event:
         target_on=_stated_day(kind, task, day),
         lead_unit_id=_stated_unit(kind, task),
         carried_to=0,
+        verdict=OutsideVerdict(VerdictOutcome.ACCEPTED, "…", day),
     )
 
 
@@ -162,6 +195,14 @@ def _stated_day(kind: EventKind, task: Task, day: date) -> date | None:
     if kind is EventKind.SIGN_FOR:
         return day if needs_target_day(task.deadline) else None
     return max(day, task.due_on or day) + timedelta(days=1)
+
+
+def _stated_amount(kind: EventKind, before: Amounts | None) -> AmountRow:
+    """The least that can be entered; where all was put right, that something was taken back."""
+    if kind is EventKind.FIND_AMOUNT:
+        return AmountRow(AmountKind.FOUND, _FEN)
+    is_all = before is not None and before.left == 0
+    return AmountRow(AmountKind.OTHER, -_FEN if is_all else _FEN)
 
 
 def _stated_unit(kind: EventKind, task: Task) -> int:

@@ -20,7 +20,12 @@ from mengyang.actions.evidence import (
 from mengyang.actions.paper_changes import compared
 from mengyang.actions.paper_words import Facts, composed
 from mengyang.actions.plan_paper_facts import Span, plan_facts
-from mengyang.actions.task_paper_facts import Supervised, notice_facts, task_facts
+from mengyang.actions.task_paper_facts import (
+    Supervised,
+    notice_facts,
+    outside_facts,
+    task_facts,
+)
 from mengyang.core import access
 from mengyang.core.access import Actor
 from mengyang.core.findings import Refused
@@ -148,8 +153,11 @@ def _told(actor: Actor, about: About, at: datetime) -> _Told:
         turns = reads.happenings(tasks, at.date(), about.id)
         row, matter = detail.row, reads.supervised_of_task(tasks, lit, about.id)
         office = reads.office_of(row.plan_id, at.date())
-        facts = task_facts(Supervised(detail, matter), turns, office, at)
-        facts = {**facts, **notice_facts(issued_notices(row.id, at.date()), at)}
+        facts = {
+            **task_facts(Supervised(detail, matter), turns, office, at),
+            **notice_facts(issued_notices(row.id, at.date()), at),
+            **outside_facts(reads.outside(tasks, at.date(), about.id)),
+        }
         return _Told(row.plan_id, f"{row.number} {row.title}", row.version, facts)
     plan = reads.plan(Reach(access.scope(actor, "export", "plan"), tasks), lit, about.id)
     span = about.span or Span(at.date().replace(day=1), at.date())

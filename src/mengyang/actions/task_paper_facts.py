@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from mengyang import packs
 from mengyang.actions.paper_words import UNKNOWN, Facts, day_words, quoted, state_word
-from mengyang.core.ledger import ENDED, EventKind, RequestKind
+from mengyang.core.ledger import ENDED, Amounts, EventKind, RequestKind
 from mengyang.core.ledger.escalation import PROPOSED
 from mengyang.store.reads.ledger import (
     Happenings,
@@ -18,6 +18,7 @@ from mengyang.store.reads.ledger import (
     SupervisedRow,
     TaskDetail,
 )
+from mengyang.store.reads.ledger.acceptance import Outside
 from mengyang.store.reads.ledger.notices import NoticeRow
 from mengyang.store.reads.names import Named
 
@@ -28,6 +29,11 @@ class Supervised:
 
     detail: TaskDetail
     matter: SupervisedRow | None = None
+
+
+def outside_facts(outside: Outside) -> Facts:
+    """外部验收、涉及金额 — that neither concerns the task is a fact too, and is written."""
+    return {"outside": _accepted(outside), "money": _money(outside.amounts)}
 
 
 def task_facts(task: Supervised, turns: Happenings, office: Named, at: datetime) -> Facts:
@@ -182,6 +188,25 @@ def _transfer(turns: Happenings, at: datetime) -> Facts:
         "on": _day(ruled.decided_at, at) if ruled else "",
     }
     return {f"transfer_{name}": value for name, value in told.items()}
+
+
+def _accepted(outside: Outside) -> str:
+    if outside.acceptance is None:
+        return "不需外部验收"
+    given = next((each for each in outside.verdicts if each.counts), None)
+    if given is None:
+        return f"须经{outside.acceptance.body}验收，尚无结论"
+    outcome = packs.terms()["verdict_outcomes"][given.outcome.value].zh
+    document = f"{given.document_number}，{day_words(given.dated_on)}"
+    return f"{given.body}（{document}）：{outcome}。{given.words}"
+
+
+def _money(amounts: Amounts | None) -> str:
+    if amounts is None:
+        return "不涉及金额"
+    found = UNKNOWN if amounts.found is None else f"{amounts.found:,.2f}元"
+    standing = packs.terms()["rectified_standings"][amounts.standing.value].zh
+    return f"问题金额{found}，已整改{amounts.rectified:,.2f}元，{standing}"
 
 
 def _recheck(turns: Happenings, at: datetime) -> Facts:

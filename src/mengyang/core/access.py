@@ -133,13 +133,14 @@ _PERFORMERS = tuple(role for role in _BUSINESS if role is not Role.AUDITOR)
 # Who may see a document that nobody has adopted yet: it may still be read wrongly.
 _DRAFTERS = (Role.OFFICER, Role.SUPERVISOR, Role.SECRETARY, Role.LEADER, Role.AUDITOR)
 # 交办、核验、退回、销号; what becomes of a task whose ground is gone; what is decided on the way;
-# what is looked at again.
+# what is looked at again; what others outside decide, and the money in question.
 JUDGING = (
     *("assign", "verify", "return", "close", "withdraw", "carry_over", "keep", "restore"),
     *("uphold", "decline", "extend", "suspend", "resume", "transfer", "merge"),
     *("close_stage", "recheck", "reopen", "archive"),
+    *("set_body", "waive_body", "record_verdict", "find_amount"),
 )
-_WORKING = "sign_for start report attach claim_done take_back dispute ask recall"
+_WORKING = "sign_for start report attach claim_done take_back dispute ask recall rectify_amount"
 _ADMINISTRATORS = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
 
 POLICY: tuple[Rule, ...] = (

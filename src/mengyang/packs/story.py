@@ -10,7 +10,7 @@ from itertools import product
 
 from mengyang.packs.directory import Directory, directories
 from mengyang.packs.matter_story import DemoMatter, Stock, read_matters
-from mengyang.packs.story_said import NOTHING_SAID, Said, read_said
+from mengyang.packs.story_said import NOTHING_SAID, SAID_KEYS, Said, read_said
 from mengyang.packs.table import PACKS, Table, read_table
 from mengyang.packs.term import terms
 from mengyang.packs.wording import Wording, read_wording
@@ -45,6 +45,7 @@ ACTIONS = (
     "close",
     *("set_way", "draft_reply", "review_reply", "send_back_reply"),
     *("dispute", "ask", "extend", "suspend", "close_stage", "recheck", "archive"),
+    *("set_body", "record_verdict", "find_amount", "rectify_amount"),
     "print",
     *("show_by_law", "draft_edition", "review_edition", "approve_edition", "publish_edition"),
 )
@@ -52,8 +53,7 @@ CLAUSE = re.compile(r"[一二三四五六七八九十]+(/\([一二三四五六�
 STEP_KEYS = (
     *("day", "actor", "action", "document", "clauses", "units"),
     *("text", "percent", "target_on", "file", "evidence_kind", "basis", "carried_to"),
-    *("request", "signatory", "witness", "holds", "retention", "way"),
-    *("edition", "lawful"),
+    *SAID_KEYS,
 )
 
 

@@ -1,9 +1,25 @@
-"""演示陈述 — what a step of the story states beside its words: requests, rechecks, editions."""
+"""演示陈述 — what a step of the story states beside its words, and how it stands in the TOML."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from mengyang.packs.table import Table
 from mengyang.packs.term import terms
+
+# Which family of terms a key takes its codes from.
+_CODES = {
+    "request": "request_kinds",
+    "retention": "retention_classes",
+    "way": "sign_off_ways",
+    "edition": "edition_kinds",
+    "outcome": "verdict_outcomes",
+    "amount_kind": "amount_kinds",
+}
+SAID_KEYS = (
+    *("request", "signatory", "witness", "holds", "retention", "way", "edition", "lawful"),
+    *("body", "outcome", "document_number", "dated_on", "amount", "amount_kind"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +34,13 @@ class Lawful:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a request, a recheck, an archive file or an edition states beside its words.
+    """What a request, a recheck, an edition, a verdict or an amount states beside its words.
 
     `request` is the kind asked for, `signatory` who signed it; `holds` what a recheck found,
     `witness` its second person; `retention` how long the file is kept; `way` how replies leave;
-    `edition` which one of a plan, `lawful` what is to be shown by law.
+    `edition` which one of a plan, `lawful` what is to be shown by law; `body` who accepts outside,
+    `outcome` with number and day of the document what was decided there; `amount` yuan,
+    `amount_kind` how money was put right.
     """
 
     request: str = ""
@@ -33,6 +51,12 @@ class Said:
     way: str = ""
     edition: str = ""
     lawful: Lawful | None = None
+    body: str = ""
+    outcome: str = ""
+    document_number: str = ""
+    dated_on: date | None = None
+    amount: Decimal | None = None
+    amount_kind: str = ""
 
 
 NOTHING_SAID = Said()
@@ -40,20 +64,23 @@ NOTHING_SAID = Said()
 
 def read_said(table: Table) -> Said:
     """What the table of a step states; every code is one of its family."""
+    codes = {
+        key: table.one_of(key, terms()[family])
+        for key, family in _CODES.items()
+        if key in table.values
+    }
+    amount = table.text_or_none("amount")
     return Said(
-        request=_code(table, "request", "request_kinds"),
+        **codes,
         signatory=table.text_or_none("signatory") or "",
         holds=table.flag("holds") if "holds" in table.values else None,
         witness=table.text_or_none("witness") or "",
-        retention=_code(table, "retention", "retention_classes"),
-        way=_code(table, "way", "sign_off_ways"),
-        edition=_code(table, "edition", "edition_kinds"),
         lawful=_read_lawful(table.table("lawful")) if "lawful" in table.values else None,
+        body=table.text_or_none("body") or "",
+        document_number=table.text_or_none("document_number") or "",
+        dated_on=table.day_or_none("dated_on"),
+        amount=Decimal(amount) if amount else None,
     )
-
-
-def _code(table: Table, key: str, family: str) -> str:
-    return table.one_of(key, terms()[family]) if key in table.values else ""
 
 
 def _read_lawful(table: Table) -> Lawful:

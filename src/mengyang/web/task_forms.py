@@ -28,13 +28,21 @@ class AssignForm(VersionedForm):
 
     lead_unit = forms.ChoiceField(label=gettext_lazy("Responsible unit"))
     joint_units = forms.MultipleChoiceField(label=gettext_lazy("Joint units"), required=False)
+    accepted_by = forms.CharField(
+        label=gettext_lazy("Accepted outside by"),
+        max_length=100,
+        required=False,
+        help_text=gettext_lazy(
+            "Only where others than the office accept: the task is then closed after their verdict."
+        ),
+    )
 
     def __init__(self, units: list[tuple[str, str]], *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         offer(self, "lead_unit", [("", "—"), *units])
         offer(self, "joint_units", units)
-        for field in self.fields.values():
-            field.widget.attrs["data-search"] = ""
+        for name in ("lead_unit", "joint_units"):
+            self.fields[name].widget.attrs["data-search"] = ""
 
 
 class SignForm(VersionedForm):
@@ -194,8 +202,9 @@ def unit_options(request: Request, task_id: int) -> list[tuple[str, str]]:
 
 
 def _units(detail: TaskDetail) -> dict[str, Any]:
-    lead = detail.row.lead_unit
+    lead, accepted = detail.row.lead_unit, ledger.acceptance(detail.row.id)
     return {
         "lead_unit": str(lead.id) if lead else "",
         "joint_units": [str(unit.id) for unit in detail.row.joint_units],
+        "accepted_by": accepted.body if accepted else "",
     }

@@ -95,6 +95,12 @@ FILTERS = (
     Filter(key="unit", label=gettext_noop("Unit"), kind="choice", choices=unit_choices),
     Filter(key="state", label=gettext_noop("State"), kind="choice", family="task_states"),
     Filter(key="lamp", label=gettext_noop("Lamp"), kind="choice", family="lamp_colours"),
+    Filter(
+        key="outside",
+        label=gettext_noop("Acceptance outside"),
+        kind="choice",
+        family="outside_standings",
+    ),
     Filter(key="due_from", label=gettext_noop("Due from"), kind="day", until="due_until"),
     Filter(key="due_until", label=gettext_noop("Due until"), kind="day"),
 )

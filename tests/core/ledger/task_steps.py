@@ -2,19 +2,26 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from mengyang.core.access import Actor, Post, Role
 from mengyang.core.ledger import (
+    Acceptance,
+    AmountKind,
+    AmountRow,
+    Amounts,
     Deadline,
     DeadlineKind,
     Decision,
     Event,
     EventKind,
+    OutsideVerdict,
     Request,
     RequestKind,
     Response,
     Task,
     TaskState,
+    VerdictOutcome,
 )
 
 TODAY = date(2031, 5, 6)
@@ -96,6 +103,33 @@ STATEMENTS = {
     ),
     EventKind.REOPEN: Event(kind=EventKind.REOPEN, text="Back again.", target_on=LATER),
     EventKind.MERGE: Event(kind=EventKind.MERGE, text="The same site.", carried_to=9),
+}
+STATEMENTS |= {
+    EventKind.SET_BODY: Event(kind=EventKind.SET_BODY, text="The standing committee"),
+    EventKind.WAIVE_BODY: Event(
+        kind=EventKind.WAIVE_BODY,
+        text="Given back to the office.",
+        basis="No. 9 of 2031",
+        acceptance=Acceptance("The standing committee"),
+    ),
+    EventKind.RECORD_VERDICT: Event(
+        kind=EventKind.RECORD_VERDICT,
+        text="Done as resolved.",
+        verdict=OutsideVerdict(VerdictOutcome.ACCEPTED, "No. 10 of 2031", date(2031, 5, 5)),
+        acceptance=Acceptance("The standing committee"),
+        target_on=LATER,
+    ),
+    EventKind.FIND_AMOUNT: Event(
+        kind=EventKind.FIND_AMOUNT,
+        text="Audit report.",
+        amount=AmountRow(AmountKind.FOUND, Decimal(900)),
+    ),
+    EventKind.RECTIFY_AMOUNT: Event(
+        kind=EventKind.RECTIFY_AMOUNT,
+        text="Paid back.",
+        amount=AmountRow(AmountKind.RETURNED, Decimal(300)),
+        amounts=Amounts(Decimal(900)),
+    ),
 }
 
 

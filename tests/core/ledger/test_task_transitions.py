@@ -50,8 +50,11 @@ AT_WORK = ["signed_for", "in_progress", "returned", "reopened"]
 WHILE_AT_WORK = "attach>= ask>= recall>= decline>= extend>= suspend>suspended transfer>assigned"
 OPEN = ["registered", "assigned", "disputed", "claimed_done", "verified", "suspended", *AT_WORK]
 WHILE_OPEN = "withdraw>withdrawn carry_over>withdrawn keep>= merge>withdrawn"
+# What is accepted outside, and the money of a matter; a verdict may come after the end too.
+OUTSIDE = "set_body>= waive_body>= find_amount>="
 OVER = ["closed", "stage_closed", "archived"]
-AFTERWARDS = "recheck>= reopen>reopened"
+AFTERWARDS = "recheck>= reopen>reopened record_verdict>= find_amount>="
+JUDGED_OUTSIDE = ["claimed_done", "verified", "suspended", *AT_WORK]
 ALLOWED = {
     EventKind.SIGN_FOR: OF_LEAD,
     EventKind.START: OF_LEAD,
@@ -74,9 +77,17 @@ ALLOWED = {
     EventKind.RESUME: NOT_OF_LEAD,
     EventKind.RECHECK: NOT_OF_LEAD,
     EventKind.REOPEN: NOT_OF_LEAD,
+    EventKind.WAIVE_BODY: NOT_OF_LEAD,
+    EventKind.RECORD_VERDICT: NOT_OF_LEAD,
+    EventKind.FIND_AMOUNT: NOT_OF_LEAD,
+    EventKind.RECTIFY_AMOUNT: OF_TASK,
 }
 # Who claimed a task does not take it off the judges' table either.
 UNDER_JUDGEMENT = CLAIMED
+FROM_OUTSIDE = {
+    *(EventKind.SET_BODY, EventKind.WAIVE_BODY),
+    *(EventKind.RECORD_VERDICT, EventKind.FIND_AMOUNT),
+}
 ENDING = {EventKind.WITHDRAW, EventKind.CARRY_OVER, EventKind.MERGE}
 
 
@@ -84,6 +95,9 @@ def grid() -> dict[tuple[TaskState, EventKind], TaskState]:
     rows = [line.split() for line in GRID.strip().splitlines()]
     rows += [[state, *WHILE_AT_WORK.split()] for state in AT_WORK]
     rows += [[state, *WHILE_OPEN.split()] for state in OPEN]
+    rows += [[state, *OUTSIDE.split()] for state in OPEN]
+    rows += [[state, "record_verdict>="] for state in JUDGED_OUTSIDE]
+    rows += [[state, "rectify_amount>="] for state in AT_WORK]
     rows += [[state, *AFTERWARDS.split()] for state in OVER]
     # A duty that goes on is decided on like an open one when its ground is gone.
     rows += [["stage_closed", *WHILE_OPEN.removesuffix(" merge>withdrawn").split()]]
@@ -97,7 +111,7 @@ def grid() -> dict[tuple[TaskState, EventKind], TaskState]:
 def allowed(state: TaskState, kind: EventKind) -> set[str]:
     if state is TaskState.DISPUTED and kind is EventKind.ASSIGN:
         return OTHER_EYES
-    if state in UNDER_JUDGEMENT and kind in ENDING:
+    if state in UNDER_JUDGEMENT and kind in ENDING | FROM_OUTSIDE:
         return OTHER_EYES
     return ALLOWED.get(kind, EVERYBODY)
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from io import BytesIO
 
-from mengyang.actions import assignments, requests, rulings
+from mengyang.actions import acceptance, assignments, requests, rulings
 from mengyang.actions import tasks as actions
+from mengyang.actions.acceptance import Entry, OutsideWord
 from mengyang.actions.assignments import Assignment
 from mengyang.actions.demo.telling import Telling, Told
 from mengyang.actions.evidence import EvidenceUpload, attach_evidence
@@ -14,7 +15,7 @@ from mengyang.actions.requests import Asking
 from mengyang.actions.rulings import Filing, Finding
 from mengyang.actions.tasks import Progress
 from mengyang.core.facts import Seen
-from mengyang.core.ledger import RequestKind
+from mengyang.core.ledger import AmountKind, RequestKind, VerdictOutcome
 from mengyang.packs import Step
 
 
@@ -86,6 +87,31 @@ def _archive(telling: Telling, step: Step, at: datetime) -> None:
     rulings.archive_task(telling.actor(step), _seen(telling, step), filing, at=at)
 
 
+def _set_body(telling: Telling, step: Step, at: datetime) -> None:
+    acceptance.set_body(telling.actor(step), _seen(telling, step), step.said.body, at=at)
+
+
+def _record_verdict(telling: Telling, step: Step, at: datetime) -> None:
+    said = OutsideWord(
+        VerdictOutcome(step.said.outcome),
+        step.said.document_number,
+        step.said.dated_on or step.day,
+        step.text,
+        step.target_on,
+    )
+    acceptance.record_verdict(telling.actor(step), _seen(telling, step), said, at=at)
+
+
+def _find_amount(telling: Telling, step: Step, at: datetime) -> None:
+    entry = Entry(step.said.amount, step.text)
+    acceptance.find_amount(telling.actor(step), _seen(telling, step), entry, at=at)
+
+
+def _rectify_amount(telling: Telling, step: Step, at: datetime) -> None:
+    entry = Entry(step.said.amount, step.text, AmountKind(step.said.amount_kind))
+    acceptance.rectify_amount(telling.actor(step), _seen(telling, step), entry, at=at)
+
+
 def _print(telling: Telling, step: Step, at: datetime) -> None:
     about = About("task", telling.task(step).id)
     print_paper(telling.actor(step), about, step.text, BytesIO(), at=at)
@@ -128,5 +154,9 @@ STEPS: Mapping[str, Told] = {
     "close_stage": _close_stage,
     "recheck": _recheck,
     "archive": _archive,
+    "set_body": _set_body,
+    "record_verdict": _record_verdict,
+    "find_amount": _find_amount,
+    "rectify_amount": _rectify_amount,
     "print": _print,
 }

@@ -1,6 +1,15 @@
 """台账 — the life of a task from registration to closure, as pure rules."""
 
 from mengyang.core.facts import DeadlineKind
+from mengyang.core.ledger.amounts import (
+    RECTIFYING,
+    AmountKind,
+    AmountRow,
+    Amounts,
+    PlanAmounts,
+    Rectified,
+    plan_amounts,
+)
 from mengyang.core.ledger.counts import Alike, Completion, Counts, count
 from mengyang.core.ledger.course import CourseStep, Passed, course
 from mengyang.core.ledger.deadlines import (
@@ -47,6 +56,7 @@ from mengyang.core.ledger.sign_off import (
 )
 from mengyang.core.ledger.tasks import DONE, ENDED, LIFE, Response, Task, TaskState
 from mengyang.core.ledger.transitions import TABLE, advance, group_state, open_events
+from mengyang.core.ledger.verdicts import Acceptance, OutsideVerdict, VerdictOutcome
 
 __all__ = [
     "DONE",
@@ -54,8 +64,13 @@ __all__ = [
     "ISSUES",
     "LIFE",
     "NEEDS_TARGET_DAY",
+    "RECTIFYING",
     "TABLE",
+    "Acceptance",
     "Alike",
+    "AmountKind",
+    "AmountRow",
+    "Amounts",
     "Colour",
     "Completion",
     "Conclusion",
@@ -71,9 +86,12 @@ __all__ = [
     "Lamp",
     "LampScheme",
     "Outcome",
+    "OutsideVerdict",
     "Passed",
     "Place",
+    "PlanAmounts",
     "PlanEnd",
+    "Rectified",
     "Reply",
     "ReplyKind",
     "ReplyState",
@@ -87,6 +105,7 @@ __all__ = [
     "Task",
     "TaskState",
     "Verdict",
+    "VerdictOutcome",
     "Window",
     "advance",
     "count",
@@ -100,6 +119,7 @@ __all__ = [
     "open_events",
     "open_steps",
     "places",
+    "plan_amounts",
     "plan_end",
     "signed_off",
     "target_day",

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from mengyang.core.access import Actor
 from mengyang.core.facts import DeadlineKind
 from mengyang.core.findings import Refused
+from mengyang.core.ledger.acceptance import ENDED_WELL, UNDER_JUDGEMENT, is_rejected
 from mengyang.core.ledger.deadlines import due_day, target_day
 from mengyang.core.ledger.decisions import Decision
 from mengyang.core.ledger.events import Event, EventKind
@@ -132,6 +133,18 @@ def _rechecked(task: Task, event: Event, actor: Actor, day: date) -> Task:
     return replace(task, due_on=event.target_on) if is_reviewed else task
 
 
+def _judged_outside(task: Task, event: Event, actor: Actor, day: date) -> Task:
+    if not is_rejected(event):
+        return task
+    if task.state in UNDER_JUDGEMENT:
+        again = _returned(task, event, actor, day)
+        return replace(again, state=TaskState.RETURNED, state_since=day)
+    if task.state in ENDED_WELL:
+        again = _reopened(task, event, actor, day)
+        return replace(again, state=TaskState.REOPENED, state_since=day)
+    return task
+
+
 EFFECTS: Mapping[EventKind, Effect] = MappingProxyType(
     {
         EventKind.ASSIGN: _assigned,
@@ -162,5 +175,10 @@ EFFECTS: Mapping[EventKind, Effect] = MappingProxyType(
         EventKind.REOPEN: _reopened,
         EventKind.ARCHIVE: _unchanged,
         EventKind.MERGE: _decided(Decision.MERGED),
+        EventKind.SET_BODY: _unchanged,
+        EventKind.WAIVE_BODY: _unchanged,
+        EventKind.RECORD_VERDICT: _judged_outside,
+        EventKind.FIND_AMOUNT: _unchanged,
+        EventKind.RECTIFY_AMOUNT: _unchanged,
     }
 )

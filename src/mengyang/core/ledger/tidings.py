@@ -88,7 +88,8 @@ def _handed_over(before: Task, after: Task, event: Event) -> list[Told]:
 
 def _of_task(before: Task, after: Task, event: Event) -> list[Tiding]:
     """What the unit that has the task is told of it."""
-    if event.kind is EventKind.RETURN:
+    is_returned = after.state is TaskState.RETURNED and before.state is not TaskState.RETURNED
+    if event.kind is EventKind.RETURN or is_returned:
         return [Tiding.RETURNED]
     if after.state is TaskState.REOPENED and before.state is not TaskState.REOPENED:
         return [Tiding.REOPENED]

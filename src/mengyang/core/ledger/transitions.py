@@ -3,7 +3,7 @@
 立项 → 交办 → 签收 → 整改中 → 申请销号 → 核验 → 销号, with 退回 from the two judging states,
 撤回申请 until somebody has judged, 撤销 from all before 销号, and 恢复 to the state before.
 Beside it: 异议 before 签收; 延期、中止、转办 while at work; 阶段性办结 of what goes on for
-ever; 回头看 and 重新办理 of what was closed.
+ever; 回头看 and 重新办理 of what was closed; 外部验收 of what others accept, and its money.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from mengyang.core.access import Actor
 from mengyang.core.findings import Refused
-from mengyang.core.ledger import asking
+from mengyang.core.ledger import acceptance, amount_guards, asking
 from mengyang.core.ledger import guards as need
 from mengyang.core.ledger.effects import EFFECTS
 from mengyang.core.ledger.events import Event, EventKind
@@ -61,6 +61,8 @@ _AT_WORK = (_S, _P, _B, _O)
 _UNENDED = tuple(state for state in TaskState if state not in ENDED)
 # What is closed for a stage goes on: when its ground is gone it is decided on like the others.
 _DECIDABLE = (*_UNENDED, _G)
+# A verdict from outside comes when work has begun, and may come after the end.
+_JUDGED_OUTSIDE = (*_AT_WORK, _D, _V, _H, _C, _G, _Z)
 
 _REPORT = Transition(_P, (need.is_of_task_unit, need.has_words, need.has_true_percent))
 _START = Transition(_P, (need.is_of_lead_unit,))
@@ -88,6 +90,18 @@ _TRANSFER = Transition(
 )
 _REOPEN = Transition(_O, (need.has_grounds, need.is_not_of_lead_unit, asking.sets_review_day))
 _RECHECK = Transition(None, (need.is_not_of_lead_unit, asking.has_finding))
+_STRUCK_OFF = (need.is_another_pair_of_eyes, acceptance.has_accepting_verdict)
+_OTHERS_SAY = (need.is_not_of_lead_unit, need.is_another_pair_of_eyes)
+_SET_BODY = Transition(None, (need.is_another_pair_of_eyes, acceptance.names_body))
+_WAIVE_BODY = Transition(
+    None, (*_OTHERS_SAY, need.has_grounds, need.has_basis, acceptance.is_accepted_outside)
+)
+# The effect leads on where the verdict leaves work to be done: whence, the task knows.
+_VERDICT = Transition(None, (*_OTHERS_SAY, acceptance.is_accepted_outside, acceptance.has_verdict))
+_FIND = Transition(None, (*_OTHERS_SAY, amount_guards.states_found))
+_RECTIFY = Transition(
+    None, (need.is_of_task_unit, amount_guards.is_in_question, amount_guards.states_rectified)
+)
 
 TABLE: Mapping[tuple[TaskState, EventKind], Transition] = MappingProxyType(
     {
@@ -115,9 +129,9 @@ TABLE: Mapping[tuple[TaskState, EventKind], Transition] = MappingProxyType(
         (_D, EventKind.VERIFY): Transition(_V, (need.is_another_pair_of_eyes,)),
         (_D, EventKind.RETURN): _RETURN,
         (_V, EventKind.RETURN): _RETURN,
-        (_V, EventKind.CLOSE): Transition(_C, (need.is_another_pair_of_eyes,)),
+        (_V, EventKind.CLOSE): Transition(_C, _STRUCK_OFF),
         (_V, EventKind.CLOSE_STAGE): Transition(
-            _G, (need.is_another_pair_of_eyes, asking.is_standing_duty, asking.sets_review_day)
+            _G, (asking.is_standing_duty, *_STRUCK_OFF, asking.sets_review_day)
         ),
         **{(state, EventKind.RECHECK): _RECHECK for state in (_C, _G, _Z)},
         **{(state, EventKind.REOPEN): _REOPEN for state in (_C, _G, _Z)},
@@ -126,6 +140,11 @@ TABLE: Mapping[tuple[TaskState, EventKind], Transition] = MappingProxyType(
         **{(state, EventKind.CARRY_OVER): _CARRY_OVER for state in _DECIDABLE},
         **{(state, EventKind.MERGE): _MERGE for state in _UNENDED},
         **{(state, EventKind.KEEP): _KEEP for state in _DECIDABLE},
+        **{(state, EventKind.SET_BODY): _SET_BODY for state in _UNENDED},
+        **{(state, EventKind.WAIVE_BODY): _WAIVE_BODY for state in _UNENDED},
+        **{(state, EventKind.RECORD_VERDICT): _VERDICT for state in _JUDGED_OUTSIDE},
+        **{(state, EventKind.FIND_AMOUNT): _FIND for state in (*_UNENDED, _C, _G, _Z)},
+        **{(state, EventKind.RECTIFY_AMOUNT): _RECTIFY for state in _AT_WORK},
         # The effect leads to the state before: which one that is, the task knows.
         (_W, EventKind.RESTORE): Transition(None, (need.has_grounds, need.was_withdrawn_alone)),
     }

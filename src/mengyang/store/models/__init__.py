@@ -29,6 +29,7 @@ from mengyang.store.models.incoming import (
 from mengyang.store.models.indicators import Target
 from mengyang.store.models.jobs import Job
 from mengyang.store.models.ledger import Plan, Remedy, ReportingDuty, Task, TaskUnit
+from mengyang.store.models.ledger_acceptance import MatterAmount, OutsideBody, Verdict
 from mengyang.store.models.ledger_editions import Edition, LawfulNotice
 from mengyang.store.models.ledger_imports import LedgerImport
 from mengyang.store.models.ledger_notice_outbox import NoticeAddress, NoticeDelivery
@@ -92,11 +93,13 @@ __all__ = [
     "LawfulNotice",
     "LedgerImport",
     "LedgerSheet",
+    "MatterAmount",
     "MatterRegister",
     "Notice",
     "NoticeAddress",
     "NoticeDelivery",
     "Opinion",
+    "OutsideBody",
     "PaperCopy",
     "PersonalSalt",
     "PersonalValue",
@@ -133,4 +136,5 @@ __all__ = [
     "UnitName",
     "UnitSignOff",
     "User",
+    "Verdict",
 ]

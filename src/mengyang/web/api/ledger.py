@@ -211,12 +211,13 @@ class PlanQuery(PageQuery):
 
 
 class TaskQuery(PageQuery):
-    """Tasks by plan, unit, state, lamp and day due."""
+    """Tasks by plan, unit, state, lamp, day due; `outside`: awaited | accepted."""
 
     plan: RowId | None = None
     unit: RowId | None = None
     state: str = Field("", max_length=20)
     lamp: str = Field("", max_length=10)
+    outside: str = Field("", max_length=10)
     due_from: date | None = None
     due_until: date | None = None
 

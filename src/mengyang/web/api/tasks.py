@@ -30,10 +30,11 @@ class TaskStepIn(Schema):
 
 
 class AssignIn(TaskStepIn):
-    """交办; without units the task goes to those the document names."""
+    """交办; without units to those the document names. `accepted_by` is who accepts it outside."""
 
     lead_unit_id: RowId | None = None
     joint_unit_ids: list[RowId] = Field([], max_length=200)
+    accepted_by: str = Field("", max_length=100)
 
 
 class SignIn(TaskStepIn):
@@ -72,7 +73,9 @@ class TaskVersionOut(Schema):
 @router.post("/{task_id}/assign", response={200: TaskVersionOut, **REFUSALS})
 def assign(request: Request, task_id: RowId, sent: AssignIn) -> dict[str, int]:
     """Assign a task."""
-    units = Assignment(sent.lead_unit_id, tuple(sent.joint_unit_ids)) if sent.lead_unit_id else None
+    joint, units = tuple(sent.joint_unit_ids), None
+    if sent.lead_unit_id:
+        units = Assignment(sent.lead_unit_id, joint, sent.accepted_by)
     return _now(assignments.assign_task(request.actor, task_id, sent.version, units, at=now()))
 
 

@@ -14,14 +14,12 @@ from mengyang.actions import assignments
 from mengyang.actions import tasks as actions
 from mengyang.actions.assignments import Assignment
 from mengyang.actions.evidence import EvidenceUpload, Shelf, attach_evidence, open_evidence
-from mengyang.actions.outcomes import offers
 from mengyang.actions.sign_off import Draft, draft_reply
 from mengyang.actions.tasks import Claim, Progress
 from mengyang.core.access import scope
 from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import ENDED, EventKind, ReplyKind
-from mengyang.core.ledger.asking import GRANTS
 from mengyang.core.ledger.guards import unit_ids
 from mengyang.store.reads import audit, corrections, ledger
 from mengyang.store.reads.asked import Asked
@@ -36,31 +34,22 @@ from mengyang.web.history import readable
 from mengyang.web.lit import lit
 from mengyang.web.notices import say
 from mengyang.web.pages.readings import posted_version
-from mengyang.web.refusal import worded
 from mengyang.web.reply_forms import (
     Filled,
     done_code,
-    drafted_kinds,
     is_sent_directly,
     reply_cards,
 )
 from mengyang.web.request import Request
-from mengyang.web.turn_forms import FORMS as TURN_FORMS
-from mengyang.web.turn_forms import empty_turn
+from mengyang.web.task_steps import task_steps
 
-# Steps that need nothing but a click, in the order of the work.
-PLAIN_STEPS = (EventKind.START, EventKind.TAKE_BACK, EventKind.VERIFY, EventKind.CLOSE)
-# What an office decides once in a while; folded, so that the day's work stands out.
-RARE_STEPS = frozenset(
-    {
-        *(EventKind.EXTEND, EventKind.SUSPEND, EventKind.TRANSFER, EventKind.MERGE),
-        *(EventKind.WITHDRAW, EventKind.REOPEN, EventKind.ARCHIVE),
-    }
-)
 _HISTORY = 100
 _EVIDENCE = "ledger.evidence"
 _REQUEST = "ledger.request"
 _REPLY = "ledger.reply"
+_VERDICT = "ledger.verdict"
+_AMOUNT = "ledger.amount"
+_BODY = "ledger.outside_body"
 
 
 @require_safe
@@ -77,7 +66,7 @@ def assign(request: Request, task_id: int) -> HttpResponse:
     def act() -> int:
         data = form.cleaned_data
         joint = tuple(int(unit) for unit in data["joint_units"])
-        assignment = Assignment(int(data["lead_unit"]), joint)
+        assignment = Assignment(int(data["lead_unit"]), joint, data["accepted_by"])
         return assignments.assign_task(
             request.actor, task_id, data["version"], assignment, at=now()
         )
@@ -193,10 +182,14 @@ def show_task(
     title = f"{detail.row.number} {detail.row.title}"
     turns = ledger.happenings(reach, day, task_id)
     replies = ledger.replies_of(reach, day, task_id, unit_ids(request.actor))
+    outside = ledger.outside(reach, day, task_id)
     parts = {
         _EVIDENCE: [file.id for file in detail.evidence],
         _REQUEST: [each.id for each in turns.requests],
         _REPLY: [each.id for each in replies],
+        _VERDICT: [each.id for each in outside.verdicts],
+        _AMOUNT: [each.id for each in outside.entries],
+        _BODY: [each.id for each in outside.bodies],
     }
     history = audit.history(reach, day, task_id, Asked(size=_HISTORY), parts)
     context = {
@@ -212,9 +205,10 @@ def show_task(
         **_text_of(request, detail),
         "ended": ENDED,
         "turns": turns,
+        "outside": outside,
         "replies": reply_cards(request, replies, filled or {}),
         "decided": ledger.decided(seen, texts, lit(day), task_id),
-        "steps": _steps(request, detail, filled or {}),
+        "steps": task_steps(request, detail, filled or {}),
         "events": readable(named_to(request.actor, day, history.rows)),
     }
     return render(request, "ledger/task.html", context, status=status)
@@ -244,43 +238,6 @@ def _after(
         return show_task(request, task_id, {kind: form}, status=form_status(form, 422))
     say(request, done_code(task_id, kind))
     return redirect("task", task_id)
-
-
-def _steps(request: Request, detail: TaskDetail, refilled: Filled) -> list[dict[str, Any]]:
-    """What the person may do now; a step that is refused says why."""
-    filled = {kind: form for kind, form in refilled.items() if isinstance(kind, EventKind)}
-    # What was filled in stays on the page, even where the step itself is no longer offered.
-    waiting = ledger.open_requests(detail.row.id)
-    answers = {kind for kind, granted in GRANTS.items() if granted in waiting}
-    drafted = drafted_kinds(detail.row.id)
-    offered = {**dict.fromkeys(filled), **offers(request.actor, detail.row.id, today())}
-    return [
-        {
-            "kind": kind.value,
-            "is_plain": kind in PLAIN_STEPS,
-            "refusal": worded(refusal) if refusal and kind not in filled else None,
-            "form": filled.get(kind) or _empty_form(request, kind, detail),
-            "is_rare": kind in RARE_STEPS and kind not in filled and kind not in answers,
-            "is_open": kind in filled,
-            "hint": forms.step_hint(kind, detail),
-            "url": _step_url(detail.row.id, kind),
-        }
-        for kind, refusal in offered.items()
-        if kind not in drafted
-    ]
-
-
-def _empty_form(request: Request, kind: EventKind, detail: TaskDetail) -> Any:
-    make = empty_turn if kind in TURN_FORMS else forms.empty_form
-    return make(request, kind, detail)
-
-
-def _step_url(task_id: int, kind: EventKind) -> str:
-    if kind in PLAIN_STEPS:
-        return reverse("task_step", args=[task_id, kind.value])
-    if kind in TURN_FORMS:
-        return reverse("task_turn", args=[task_id, kind.value])
-    return reverse(f"task_{kind.value}", args=[task_id])
 
 
 SCREENS = (Screen("task", "/plans/", account="officer", follow=("table.rows tbody a",) * 2),)

@@ -50,6 +50,8 @@ FAMILIES = {
     "verdict": ("division_verdicts",),
     "deadline_kind": ("deadline_kinds",),
     "disclosure": ("disclosure_kinds",),
+    "outcome": ("verdict_outcomes",),
+    "amount_kind": ("amount_kinds",),
 }
 # Where records of a kind use a code that another kind words otherwise.
 OWN_FAMILIES = {
@@ -57,6 +59,7 @@ OWN_FAMILIES = {
     ("ledger.edition", "state"): ("edition_states",),
     ("ledger.reply", "state"): ("reply_states",),
     ("ledger.request", "state"): ("request_states",),
+    ("ledger.outside_body", "state"): ("body_states",),
 }
 # Fields that hold a share in per cent.
 _SHARES = frozenset({"progress_percent", "percent"})

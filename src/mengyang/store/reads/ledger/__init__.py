@@ -1,5 +1,12 @@
 """台账读取 — plans, tasks, counts, lamps wall, one task in full; all within a Scope."""
 
+from mengyang.store.reads.ledger.acceptance import (
+    acceptance,
+    amounts_of,
+    amounts_of_plan,
+    outside,
+    verdict,
+)
 from mengyang.store.reads.ledger.counts import (
     counts_by_unit,
     group_count,
@@ -201,6 +208,9 @@ __all__ = [
     "WaitingPlan",
     "WallTask",
     "WallUnit",
+    "acceptance",
+    "amounts_of",
+    "amounts_of_plan",
     "claim_hands",
     "counts_by_unit",
     "decided",
@@ -229,6 +239,7 @@ __all__ = [
     "open_replies",
     "open_requests",
     "outcomes",
+    "outside",
     "over_since",
     "own_plan",
     "pair_tasks",
@@ -283,6 +294,7 @@ __all__ = [
     "units_of_plan",
     "unsigned",
     "upheld_unit",
+    "verdict",
     "waiting_plans",
     "wall",
 ]

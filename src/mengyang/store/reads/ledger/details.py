@@ -24,6 +24,7 @@ from mengyang.store.models import (
     Task,
     TaskReply,
     TaskUnit,
+    Verdict,
 )
 from mengyang.store.reads.ledger.rows import Lit, TaskRow, task_rows
 from mengyang.store.reads.ledger.supervised import words_of_tasks
@@ -179,6 +180,7 @@ def stored_files() -> frozenset[str]:
         LawfulNotice.objects.exclude(photograph_sha256="").values_list(
             "photograph_sha256", flat=True
         ),
+        Verdict.objects.exclude(scan_sha256="").values_list("scan_sha256", flat=True),
     )
     return frozenset(sha256 for rows in named for sha256 in rows.distinct())
 

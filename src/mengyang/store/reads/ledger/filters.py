@@ -9,13 +9,18 @@ from mengyang.core.findings import Refused
 from mengyang.core.ledger import Colour, Window, windows
 from mengyang.store.models import Task, TaskUnit, UnitName
 from mengyang.store.reads.asked import Asked, is_id
+from mengyang.store.reads.ledger.acceptance import awaiting_verdict
 from mengyang.store.reads.ledger.rows import Lit
 
 _NOTHING = Q(pk__in=())
 _IDS = {"plan": "plan_id", "area": "area_id", "parent": "parent_id"}
 _TEXTS = (("state", "state"), ("kind", "task_kind"), ("clause", "clause_path"))
 # Filters that single out tasks: the parent of a group is no task beside its children there.
-_NARROW = ("unit", "state", "lamp", "due_from", "due_until")
+_NARROW = ("unit", "state", "lamp", "outside", "due_from", "due_until")
+_OUTSIDE = {
+    "awaited": awaiting_verdict(is_given=False),
+    "accepted": awaiting_verdict(is_given=True),
+}
 
 
 def leaf() -> Q:
@@ -41,6 +46,8 @@ def asked_for(asked: Asked, lit: Lit) -> Q:
             found &= Q(**{column: value})
     if value := asked.filter("lamp"):
         found &= _lamp(value, lit)
+    if value := asked.filter("outside"):
+        found &= _OUTSIDE.get(value, _NOTHING)
     found &= _due(asked)
     return found & leaf() if any(asked.filter(name) for name in _NARROW) else found
 

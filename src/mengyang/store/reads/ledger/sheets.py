@@ -6,7 +6,9 @@ from datetime import date
 from itertools import count
 
 from mengyang.core.access import Scope
+from mengyang.core.ledger import Acceptance, Amounts
 from mengyang.store.models import ProgressReport, Remedy, Task
+from mengyang.store.reads.ledger.acceptance import acceptances, amounts_of
 from mengyang.store.reads.ledger.details import ReportRow, report_rows
 from mengyang.store.reads.ledger.rows import Lit, TaskRow, task_rows
 from mengyang.store.reads.ledger.sheet_turns import SheetTurns, sheet_turns
@@ -36,6 +38,8 @@ class LedgerLine:
     decision_basis: str
     carried_to: str
     turns: SheetTurns
+    acceptance: Acceptance | None = None
+    amounts: Amounts | None = None
 
 
 def ledger_lines(scope: Scope, lit: Lit, plan_id: int) -> Iterator[LedgerLine]:
@@ -63,6 +67,8 @@ def _lines(rows: Sequence[Task], scope: Scope, lit: Lit) -> Iterator[LedgerLine]
     turns = sheet_turns([row.pk for row in rows])
     people = person_names(each for row in rows for each in (row.claimed_by_id, row.verified_by_id))
     units = unit_names((row.claimed_unit_id for row in rows), lit.day)
+    ids = [row.pk for row in rows]
+    accepted, money = acceptances(ids), amounts_of(ids)
     for row, shown in zip(rows, task_rows(rows, lit), strict=True):
         yield LedgerLine(
             row=shown,
@@ -80,6 +86,8 @@ def _lines(rows: Sequence[Task], scope: Scope, lit: Lit) -> Iterator[LedgerLine]
             decision_basis=row.decision_basis,
             carried_to=targets.get(row.carried_to_id or 0, ""),
             turns=turns.get(row.pk, _NO_TURNS),
+            acceptance=accepted.get(row.pk),
+            amounts=money.get(row.pk),
         )
 
 

@@ -1,5 +1,13 @@
 """台账写入 — plans from adopted documents, and what happens to their tasks."""
 
+from mengyang.store.writes.ledger.acceptance import (
+    AmountDraft,
+    VerdictDraft,
+    add_amount,
+    add_verdict,
+    set_body,
+    waive_body,
+)
 from mengyang.store.writes.ledger.corrections import (
     TaskCorrection,
     correct_target,
@@ -114,6 +122,7 @@ from mengyang.store.writes.ledger.tasks import (
 
 __all__ = [
     "COLUMNS",
+    "AmountDraft",
     "Application",
     "Charge",
     "CopyDraft",
@@ -140,6 +149,8 @@ __all__ = [
     "TaskCorrection",
     "TaskDraft",
     "TaskImport",
+    "VerdictDraft",
+    "add_amount",
     "add_copy",
     "add_edition",
     "add_evidence",
@@ -153,6 +164,7 @@ __all__ = [
     "add_ruling",
     "add_sheet",
     "add_undoing",
+    "add_verdict",
     "add_verdicts",
     "answer_request",
     "apply_import",
@@ -190,6 +202,7 @@ __all__ = [
     "remove_target",
     "require_unaltered",
     "save_evaluation",
+    "set_body",
     "stage_gone",
     "stage_imports",
     "stage_tidings",
@@ -206,4 +219,6 @@ __all__ = [
     "tell_staged",
     "tidy_sheet",
     "told",
+    "undo_import",
+    "waive_body",
 ]

@@ -24,6 +24,7 @@ from mengyang.store.models import (
     StagedRuling,
     StagedTask,
     TaskRequest,
+    Verdict,
 )
 from mengyang.store.models import Task as TaskTable
 from mengyang.store.writes.chain import StagedChanges
@@ -141,7 +142,9 @@ def refuse_followed(kept: LedgerImport, sheet_id: int) -> None:
     found = Recheck.objects.filter(task_id__in=ids, checked_at__gte=kept.made_at)
     decided = Ruling.objects.filter(task_id__in=ids, decided_at__gte=kept.made_at)
     others = decided.exclude(pk__in=own.values("subject_id"))
-    late = {pk for rows in (asked, found, others) for pk in rows.values_list("task_id", flat=True)}
+    judged = Verdict.objects.filter(task_id__in=ids, recorded_at__gte=kept.made_at)
+    answers = (asked, found, judged, others)
+    late = {pk for rows in answers for pk in rows.values_list("task_id", flat=True)}
     if late:
         numbers = TaskTable.objects.filter(pk__in=late).order_by("pk")
         raise overtaken(list(numbers.values_list("number", flat=True)))
