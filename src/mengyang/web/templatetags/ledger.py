@@ -5,6 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from mengyang import packs
@@ -61,6 +64,13 @@ def bilingual(name: Named | None) -> str:
 def bilingual_all(names: Iterable[Named], without: str = "") -> str:
     """Units in the reader's language, one behind the other; `without` where there is none."""
     return gettext(", ").join(map(bilingual, names)) or without
+
+
+@register.simple_tag
+def task_link(task: Any) -> SafeString:
+    """`{% task_link row %}` — number and title of a task, leading to its page."""
+    words = '<a href="{}" lang="zh-Hans">{} {}</a>'
+    return format_html(words, reverse("task", args=[task.id]), task.number, task.title)
 
 
 @register.filter
