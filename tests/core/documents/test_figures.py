@@ -60,9 +60,10 @@ PROBLEMS = (
         ("3个", 3, "announced_differs"),
     ],
 )
-def test_announced_problems_are_compared_and_no_figures(said: str, stated: int, code: str) -> None:
+def test_announced_problems_are_facts_and_compared(said: str, stated: int, code: str) -> None:
     reading = read(PROBLEMS.format(said))
-    assert [(each.indicator, each.value[0]) for each in reading.figures] == [("现有幼儿园", 40)]
+    assert {(each.type, each.path) for each in reading.figures} == {("fact", "preamble")}
+    assert reading.figures[0].value == (40,)
     [check] = [each for each in reading.checks if ".announced_" in each.finding.code]
     assert check.finding.code == f"documents.check.{code}"
     assert dict(check.finding.params) == {"stated": stated, "listed": 2}

@@ -255,7 +255,7 @@ class ClauseTree:
             if not follows_ordinal(owner, number, start):
                 continue
             end = min(self._label_starts[bisect_left(self._label_starts, head)], line.end)
-            step = self._text[start:head].translate(_HALF_WIDTH)
+            step = self._text[start:head].translate(_HALF_WIDTH).rstrip(".．、")
             path = self._paths.unused(f"{owner.path}/{step}")
             self._add(open_ordinal(owner, number, self._text, (start, head, end), path))
 

@@ -49,6 +49,11 @@ _RUN_IN = lazy_pattern(
     r"(?=[（(]1[）)][^\n]*[。；;]\s*[（(]2[）)])"
 )
 _BRACKETED = lazy_pattern(r"(?<=[：:】。；;\s])[（(](\d{1,2})[）)]")
+# （四）加强队伍。1.招聘…；2.培训…: a list run on in one paragraph.
+_IN_LINE = lazy_pattern(r"[^\n]*?[。；;：:]\s*(?=1[.．、](?!\d)[^\n]{4,}?[。；;]\s*2[.．、](?!\d))")
+_POINTED = lazy_pattern(r"(?<=[。；;：:\s])(\d{1,2})[.．、](?!\d)")
+_NOTES = ("注", "备注", "说明", "附")
+_FIRST_POINTS = ("1.", "1．", "1、")
 _LONGEST_ORDINAL = 3
 _BEFORE_ORDINAL = frozenset(" \t\n。；;:：,，、！？”》)）】")
 
@@ -213,6 +218,11 @@ def find_ordinals(text: str, start: int, end: int) -> Iterator[tuple[int, int, i
         for match in _BRACKETED.finditer(text, listed.end(), end):
             yield int(match.group(1)), match.start(), match.end()
         return
+    pointed = _pointed(text, start, end)
+    if pointed is not None:
+        for match in _POINTED.finditer(text, pointed, end):
+            yield int(match.group(1)), match.start(), match.end()
+        return
     # 是 is found many times faster than a numeral.
     at = text.find("是", start, end)
     while at >= 0:
@@ -226,10 +236,20 @@ def find_ordinals(text: str, start: int, end: int) -> Iterator[tuple[int, int, i
 
 def begins_ordinals(text: str, start: int, end: int) -> bool:
     """Whether a line holds 一是, or is the label of the measures with （1）… run on behind it."""
-    if text.find("一是", start, end) >= 0:
+    if text.find("一是", start, end) >= 0 or _pointed(text, start, end) is not None:
         return True
     at = text.find("1", start, end)
     return at > start and text[at - 1] in "（(" and _RUN_IN.match(text, start, end) is not None
+
+
+def _pointed(text: str, start: int, end: int) -> int | None:
+    """Where a list run on in a line begins (1.…；2.…), its own number apart."""
+    if text.startswith(_NOTES, start) or not any(
+        text.find(sign, start + 1, end) >= 0 for sign in _FIRST_POINTS
+    ):
+        return None
+    match = _IN_LINE.match(text, start, end)
+    return match.end() if match else None
 
 
 def _reading_of(match: re.Match[str]) -> tuple[Rank, int, str]:

@@ -8,6 +8,7 @@ from mengyang.core.documents.records import Line
 from mengyang.core.patterns import lazy_pattern
 
 _LEAD_SENTENCE = lazy_pattern(r"(?:[—－-]{1,2}\s*)?([^。：:]{2,26}?)[。：:]")
+_HEADED = lazy_pattern(r"[。：:]\s*[^\s\d]")
 _LONGEST_HEADING = 40
 _PRINCIPLE = lazy_pattern(r"(?:[—－-]{1,2}\s*)?坚持")
 
@@ -39,6 +40,9 @@ def open_ordinal(
         end=end,
     )
     draft.heading = ordinal_heading_length(draft.words)
+    if text[start].isdecimal() and not _HEADED.match(text, head + draft.heading, end):
+        # 1.通过招聘，补充教师80名；2.…: points run on in a line are sentences.
+        draft.heading = 0
     owner.ordinal, owner.ordinal_number = draft, number
     return draft
 

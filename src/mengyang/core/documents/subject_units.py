@@ -66,6 +66,14 @@ _CHARGE = lazy_pattern(
 _NO_LEAD = ("", "负责", "要", "应", "将")
 _LEADING = ("牵头", "会同", "联合", "要会同", "应会同", "要联合", "将会同", "将联合")
 _OWN_OFFICE = lazy_pattern(r"我[局委办厅](?=牵头|负责|会同)")
+_WE = lazy_pattern(
+    r"(?:^|[。；;，,：:\n、.．])(?:下一?步[，,]|今后[，,]|接下来[，,])?(?P<we>我[局委办厅])"
+    r"(?:将|要|会|拟)?(?:继续|积极|进一步|主动|及时|加强)*"
+)
+_JOINT_OF_OURS = lazy_pattern(
+    r"(?:会同|联合|商|(?P<helps>配合))(?P<names>[^，,。；;]{2,60}?(?:部门|政府|[局委办厅院署]))"
+    r"(?=[，,。；;对将按进]|等|开展|加|启动|推|研究|制定|共同|组织|做好|\Z)"
+)
 _DUTY = lazy_pattern(r"[；;][^，,。；;]{2,12}(?:部门|[局委办])(?:负责|做好|依法|按)")
 _PAUSE = lazy_pattern("[，,]")
 # What orders one office; those spoken of all together (各部门要…) are a way of speaking.
@@ -117,7 +125,25 @@ def subject_units(document: Document, clause: Clause) -> Answerable:
             else _subjects(text, span)
         )
     ]
-    return Answerable(once([*appointed, *subjects]))
+    return Answerable(once([*appointed, *subjects] or list(own_office(text, start, end))))
+
+
+def own_office(text: str, start: int, end: int) -> Iterator[ResponsibleUnit]:
+    """下一步，我局将会同甲局、乙局…; 我局将积极配合丙局…: the office that answers a letter."""
+    if text.find("我", start, end) < 0:
+        return
+    for own in _WE.finditer(text, max(0, start - 1), end):
+        joint = _JOINT_OF_OURS.match(text, own.end(), end)
+        if joint is None:
+            continue
+        units = split_units(joint["names"], joint.start("names"), "joint").units
+        if not units or not all(is_named(unit.name) for unit in units):
+            continue
+        helps = joint["helps"] is not None
+        yield ResponsibleUnit(own["we"], "joint" if helps else "lead", own.span("we"), stated=False)
+        for unit in units:
+            yield replace(unit, role="lead" if helps else "joint", stated=False)
+        return
 
 
 def appointed_units(document: Document, spans: Iterable[Span]) -> Answerable:

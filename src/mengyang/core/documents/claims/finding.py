@@ -17,7 +17,7 @@ from mengyang.core.documents.claims.spread import spread
 from mengyang.core.documents.claims.weighing import Setting, date_of, is_input, judge_all
 from mengyang.core.documents.claims.yearly_tables import find_yearly, with_yearly
 from mengyang.core.documents.once import kept_for_latest
-from mengyang.core.documents.outline import PREAMBLE, path_at
+from mengyang.core.documents.outline import path_at
 from mengyang.core.documents.phrases.amounts import Amount
 from mengyang.core.documents.phrases.measures import is_share
 from mengyang.core.documents.phrases.quantities import find_amounts
@@ -63,9 +63,7 @@ def find_claims(document: Document) -> tuple[Claim, ...]:
         found.extend(_claims(document, together, setting, beside))
     resolved = with_named_indicators(_without_overlap(found))
     placed = [
-        each
-        for each in _without_repeats(_in_rows(document, resolved))
-        if not (_announces(each) or _is_total(text, each))
+        each for each in _without_repeats(_in_rows(document, resolved)) if not _is_total(text, each)
     ]
     return tuple(with_yearly(placed, find_yearly(document, settings.year)))
 
@@ -167,16 +165,6 @@ def _is_total(text: str, claim: Claim) -> bool:
     """The sum at the foot of a table of tasks is no goal of its own."""
     line = text.rfind("\n", 0, claim.amount.number[0]) + 1
     return claim.kind is ClaimKind.TARGET and _TOTAL_ROW.match(text, line) is not None
-
-
-def _announces(claim: Claim) -> bool:
-    """反馈了4个方面14个问题 before the first clause: `checks.announced` compares it."""
-    return (
-        claim.path == PREAMBLE
-        and claim.kind is ClaimKind.FACT
-        and claim.amount.unit == "个"
-        and claim.noun.endswith(("方面", "问题"))
-    )
 
 
 def _comparator(text: str, amount: Amount, kind: ClaimKind) -> Comparator:

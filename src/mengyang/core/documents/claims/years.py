@@ -44,6 +44,10 @@ _EVERY_YEAR = lazy_pattern(
 _GOES_ON = lazy_pattern(
     r"\s?[至到—–~～-]{1,2}\s?(?:\d{4}\s?年\s?)?\d{1,2}\s?月?\s?\d{0,2}\s?日?[)）]"
 )
+# 2000年前建成的小区: how old it is.
+_BUILT = lazy_pattern(
+    r"(?:已?建成|已?建设|建造|竣工|出生|入职|参加工作|成立|取得|认定)(?:的|并|且|、|或|$)"
+)
 _LONGEST_TITLE = 60
 _FIRST_PLAN_END = 2010
 _PLANS = "一二三四五六"
@@ -71,6 +75,8 @@ def find_dates(text: str, start: int, end: int, this_year: int | None) -> list[W
     year = this_year
     for match in _DATE.finditer(text, start, end):
         if text[match.start() - 1 : match.start()] in _BASE or _in_title(text, match):
+            continue
+        if match["before"] and _BUILT.match(text, match.end()):
             continue
         if match["day"] and _GOES_ON.match(text, match.end()):
             continue

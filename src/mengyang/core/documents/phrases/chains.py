@@ -15,6 +15,8 @@ _RAISED = lazy_pattern(
 )
 # 公办园每生每年不低于600元，普惠性民办园生均补助不低于400元.
 _PER_CHILD = lazy_pattern(r"[、，,；;和]?[^，,。；;\n]{0,14}生均[^，,。；;\n]{0,14}")
+_HOURS = ("学时", "课时", "学分")
+_BETWEEN = lazy_pattern(r"[^，。；;\n\d]{0,12}")
 _PARTS_OF = lazy_pattern(r"[，,；;（(]?(?:其中|含)")
 _WITHIN = lazy_pattern(r"(?:的)?(?:范围|区间|幅度|之间)")
 _SAME_SENTENCE = lazy_pattern(r"[^。；;\n]{0,40}")
@@ -27,7 +29,30 @@ def with_shared_bounds(text: str, amounts: Sequence[Amount]) -> tuple[Amount, ..
     for row in rows(text, _in_points(text, as_ranges(text, amounts))):
         shared = len(row) > 1 and _SHARED.search(text, row[0].part[0], row[0].number[0])
         done.extend(_alike(row) if shared else _at_one_rate(row))
-    return tuple(_parts_at_rate(text, list(_raised(text, _dealt(text, done)))))
+    told = list(_parts_at_rate(text, list(_raised(text, _dealt(text, done)))))
+    return tuple(_of_years(text, told))
+
+
+def _of_years(text: str, amounts: Sequence[Amount]) -> Iterator[Amount]:
+    """5年一周期不少于360学时, 每5年接受360学时: the years say what the hours are counted per."""
+    years: Amount | None = None
+    for amount in amounts:
+        if years is not None and (
+            amount.unit in _HOURS and _BETWEEN.fullmatch(text, years.number[1], amount.span[0])
+        ):
+            amount = amount._replace(unit=f"{amount.unit}/{years.value[0]}年")
+            years = None
+        if years is not None:
+            yield years
+        years = amount if amount.cycle or _is_every(text, amount) else None
+        if years is None:
+            yield amount
+    if years is not None:
+        yield years
+
+
+def _is_every(text: str, amount: Amount) -> bool:
+    return amount.unit == "年" and text[amount.number[0] - 1 : amount.number[0]] == "每"
 
 
 def _raised(text: str, amounts: Sequence[Amount]) -> Iterator[Amount]:

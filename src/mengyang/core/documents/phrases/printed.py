@@ -66,6 +66,10 @@ _VALIDITY = lazy_pattern(
 _PER_POINT = lazy_pattern(r"每(?:少|多|降低|下降|增加|提高|超过?|减少|缺|低|高)$")
 _POINTS = lazy_pattern(r"[^，。；]{0,8}[,，]?\s?[扣得加减]\s?\d")
 _SCORED = lazy_pattern(r"[扣加减][^，。；]{0,4}$")
+# 确定一名分管领导和一名联络员: somebody, not one.
+_SOMEBODY = lazy_pattern(
+    r"(?:分管|主管|具体|专门|专职|科级|业务)*(?:领导|联络员|联系人|信息员|负责人|负责同志|工作人员|干部|同志|骨干)"
+)
 _AREAS = lazy_pattern(r"万?(?:平方米|平米|亩|公顷)")
 _IN_NAME = lazy_pattern(
     r"[^，。；、,;:：()（）\s的以应须可配建设供]{2,10}?(?:第[^，。；,;]{1,8})?(?:幼儿园|幼儿班|小学|中学|学校|医院)"
@@ -232,6 +236,8 @@ def _is_time_span(printed: Printed, place: Surroundings) -> bool:
 
 
 def _is_spelt_amount(printed: Printed, place: Surroundings) -> bool:
+    if printed.value[0] == 1 and _SOMEBODY.match(place.after):
+        return False
     if place.before.endswith("每") and printed.value[0] == 1:
         return False
     if printed.unit == "番":

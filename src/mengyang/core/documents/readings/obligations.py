@@ -1,6 +1,7 @@
 """事项 — problems with their answers, tasks, recommendations: who must do what by when."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -49,7 +50,6 @@ _UNFINISHED = lazy_pattern(
 )
 _ABOVE = lazy_pattern(r"(?:上述|以上|前述|措施|规定)[^，。；]{0,6}(?:时间|时限|期限|节点|要求)")
 _FINISHED = lazy_pattern(r"[日底末月]前[，,]?(?:全面|基本|全部|如期)?完成")
-_MONTH = lazy_pattern(r"(?:(?:19|20)\d{2}\s*年)?\s*\d{1,2}\s*月(?:份)?")
 _DAYS = (DeadlineKind.BY_DATE, DeadlineKind.SEVERAL, DeadlineKind.BY_DATE_TIME)
 
 type Status = Literal["done", "ongoing", "explained", "denied", "open"]
@@ -153,7 +153,10 @@ def _answerable(reader: ItemContext, item: Item) -> Answerable:
     if item.kind == "problem":
         replies = [field.value for field in with_role(item.fields, Role.REPLY)]
         appointed = subject_units.appointed_units(document, replies)
-        return appointed if appointed.units or item.fields else told_units(document, clause)
+        if appointed.units or item.fields:
+            return appointed
+        ours = tuple(subject_units.own_office(document.text, *clause.text_span))
+        return Answerable(ours) if ours else told_units(document, clause)
     defaults = reader.defaults(clause)
     said = responsible.with_defaults(Answerable(), clause, defaults)
     # Whoever answers for all is not joined by the one who answers where nobody does.
@@ -218,20 +221,31 @@ def _deadline(reader: ItemContext, item: Item) -> Deadline:
 
 
 def _with_stage(document: Document, clause: Clause, found: Deadline) -> Deadline:
-    """The end of the stage in a heading's bracket, before the days inside the clause."""
+    """The end of the stage in a heading's bracket, and the days inside the clause.
+
+    Of a stage told in days both count; one told in months only says when in all: 5月20日前 then
+    stands alone.
+    """
     for bracket in BRACKET.finditer(document.text, *clause.heading_span):
         stage = bracket_deadline(document.text, bracket.span(1), document.header.reckoned_from)
-        if _MONTH.fullmatch(bracket[1]) and _ends_within(found, stage):
-            return found
-        if stage.kind in _DAYS:
+        if stage.kind in _DAYS and "日" in bracket[1]:
             return both_deadlines(stage, found) if found.on else stage
+        if stage.kind in _DAYS:
+            return _without(found, stage)
     return found
 
 
-def _ends_within(found: Deadline, stage: Deadline) -> bool:
-    """Whether every day inside a clause lies in the bare month of its heading (4月): it is told."""
-    days = [str(day) for day in found.on]
-    return bool(days) and any(max(days)[:10] <= str(end) for end in stage.on)
+def _without(found: Deadline, stage: Deadline) -> Deadline:
+    """The days of a clause that are not those of its stage; the stage where there is none."""
+    told = zip(found.on, found.raw, strict=False)
+    inside = [(day, raw) for day, raw in told if day not in stage.on]
+    if not inside:
+        return stage
+    if len(inside) == len(found.on):
+        return found
+    days, raws = zip(*inside, strict=True)
+    kind = DeadlineKind.SEVERAL if len(days) > 1 else DeadlineKind.BY_DATE
+    return replace(found, kind=kind, on=days, raw=raws)
 
 
 def _answer_deadline(document: Document, fields: Sequence[LabelField]) -> Deadline:
