@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 
-from mengyang.actions import acceptance, requests, rulings, supersession, tasks
+from mengyang.actions import acceptance, requests, rulings, splitting, supersession, tasks
 from mengyang.actions.acceptance import Entry, OutsideWord
 from mengyang.actions.assignments import Assignment, assign_task
 from mengyang.actions.outcomes import askable, offers
@@ -23,7 +23,10 @@ from mengyang.core.ledger import (
     AmountKind,
     Decision,
     EventKind,
+    Part,
     RequestKind,
+    SplitMode,
+    Splitting,
     TaskState,
     VerdictOutcome,
 )
@@ -113,6 +116,11 @@ class Bench:
             EventKind.RESTORE: [plain(supersession.restore_task, "误撤。")],
         } | self.outside()
 
+    @property
+    def parts(self) -> Splitting:
+        part = Part(title="落实资金。", lead_unit_id=self.cast.units["jiahe-finance"])
+        return Splitting(mode=SplitMode.BESIDE, parts=(part,))
+
     def outside(self) -> dict[EventKind, list[Deed]]:
         """What is accepted outside, and money."""
         seen, now = self.seen, {"at": self.cast.at}
@@ -121,6 +129,7 @@ class Bench:
             return lambda actor: deed(actor, seen, *rest, **now)
 
         return {
+            EventKind.SPLIT: [turn(splitting.split_task, self.parts, "分别办理。")],
             EventKind.SET_BODY: [turn(acceptance.set_body, "县人大常委会")],
             EventKind.WAIVE_BODY: [turn(acceptance.waive_body, "已移交。", "会议纪要第4号")],
             EventKind.RECORD_VERDICT: [turn(acceptance.record_verdict, ACCEPTED)],

@@ -178,17 +178,18 @@ def test_an_explanation_is_claimed_with_a_report_and_no_file(cast: Cast, plan: W
 
 # What the office may decide as long as a task is open.
 ENDING = {"withdraw", "merge", "set_body", "find_amount"}
-OFFICE_AT_WORK = {"extend", "suspend", "transfer", *ENDING}
+SPLIT = {*ENDING, "split"}
+OFFICE_AT_WORK = {"extend", "suspend", "transfer", *SPLIT}
 STEPS: list[tuple[str, str, set[str], dict[str, str]]] = [
     # person, state, what is offered, what is shown with a reason
-    ("prefecture_supervisor", "registered", {"assign", *ENDING}, {}),
+    ("prefecture_supervisor", "registered", {"assign", *SPLIT}, {}),
     ("department_officer", "registered", set(), {}),
     ("department_officer", "assigned", {"sign_for", "dispute"}, {}),
     ("county_officer", "assigned", set(), {}),
     (
         "prefecture_officer",
         "assigned",
-        {"assign", "transfer", *ENDING},
+        {"assign", "transfer", *SPLIT},
         {},
     ),
     ("county_officer", "claimed_done", set(), {}),

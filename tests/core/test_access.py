@@ -97,6 +97,7 @@ judgement set_body        B    B    -    -    -    -    -    -    -    -    -   
 judgement waive_body      B    B    -    -    -    -    -    -    -    -    -    -    -
 judgement record_verdict  B    B    -    -    -    -    -    -    -    -    -    -    -
 judgement find_amount     B    B    -    -    -    -    -    -    -    -    -    -    -
+judgement split           B    B    -    -    -    -    -    -    -    -    -    -    -
 judgement merge           B    B    -    -    -    -    -    -    -    -    -    -    -
 judgement transfer        B    B    -    -    -    -    -    -    -    -    -    -    -
 judgement resume          B    B    -    -    -    -    -    -    -    -    -    -    -

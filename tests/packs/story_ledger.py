@@ -19,9 +19,12 @@ from mengyang.core.ledger import (
     Event,
     EventKind,
     OutsideVerdict,
+    Part,
     Request,
     RequestKind,
     Response,
+    SplitMode,
+    Splitting,
     Task,
     VerdictOutcome,
     advance,
@@ -109,6 +112,9 @@ def _outside(step: Step) -> dict[str, Any]:
         outcome = VerdictOutcome(said.outcome)
         verdict = OutsideVerdict(outcome, said.document_number, said.dated_on)
         return {"verdict": verdict, "acceptance": Acceptance("…")}
+    if said.part:
+        part = Part(title=said.part, lead_unit_id=0, due_on=step.target_on)
+        return {"splitting": Splitting(mode=SplitMode.BESIDE, parts=(part,))}
     row = AmountRow(AmountKind(said.amount_kind or "found"), said.amount)
     return {"amount": row, "amounts": Amounts(None)}
 

@@ -15,8 +15,11 @@ from mengyang.core.ledger import (
     Event,
     EventKind,
     OutsideVerdict,
+    Part,
     Request,
     RequestKind,
+    SplitMode,
+    Splitting,
     Task,
     TaskState,
     VerdictOutcome,
@@ -48,11 +51,12 @@ _SHOWN = frozenset(
 _ON_ACCEPTANCE = frozenset(
     {
         *(EventKind.CLOSE, EventKind.CLOSE_STAGE),
-        *(EventKind.SET_BODY, EventKind.WAIVE_BODY, EventKind.RECORD_VERDICT),
+        *(EventKind.SET_BODY, EventKind.WAIVE_BODY, EventKind.RECORD_VERDICT, EventKind.SPLIT),
     }
 )
-_ON_MONEY = frozenset({EventKind.FIND_AMOUNT, EventKind.RECTIFY_AMOUNT})
+_ON_MONEY = frozenset({EventKind.FIND_AMOUNT, EventKind.RECTIFY_AMOUNT, EventKind.SPLIT})
 _FEN = Decimal("0.01")
+_STATED_PARTS = Splitting(mode=SplitMode.BESIDE, parts=(Part(title="…", lead_unit_id=0),))
 
 
 def advanced(
@@ -131,9 +135,9 @@ def placed(event: Event, task: Task) -> Event:
     if event.kind is EventKind.DISPUTE:
         return replace(beside, upheld_unit_id=reads.upheld_unit(task.id))
     if event.kind in _ON_ACCEPTANCE:
-        return replace(beside, acceptance=reads.acceptance(task.id))
+        beside = replace(beside, acceptance=reads.acceptance(task.id))
     if event.kind in _ON_MONEY:
-        return replace(beside, amounts=reads.amounts_of([task.id]).get(task.id))
+        beside = replace(beside, amounts=reads.amounts_of([task.id]).get(task.id))
     return beside
 
 
@@ -188,6 +192,7 @@ def _filled_in(kind: EventKind, task: Task, day: date) -> Event:
         lead_unit_id=_stated_unit(kind, task),
         carried_to=0,
         verdict=OutsideVerdict(VerdictOutcome.ACCEPTED, "…", day),
+        splitting=_STATED_PARTS,
     )
 
 

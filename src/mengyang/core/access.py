@@ -138,7 +138,7 @@ JUDGING = (
     *("assign", "verify", "return", "close", "withdraw", "carry_over", "keep", "restore"),
     *("uphold", "decline", "extend", "suspend", "resume", "transfer", "merge"),
     *("close_stage", "recheck", "reopen", "archive"),
-    *("set_body", "waive_body", "record_verdict", "find_amount"),
+    *("set_body", "waive_body", "record_verdict", "find_amount", "split"),
 )
 _WORKING = "sign_for start report attach claim_done take_back dispute ask recall rectify_amount"
 _ADMINISTRATORS = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)

@@ -45,7 +45,7 @@ ACTIONS = (
     "close",
     *("set_way", "draft_reply", "review_reply", "send_back_reply"),
     *("dispute", "ask", "extend", "suspend", "close_stage", "recheck", "archive"),
-    *("set_body", "record_verdict", "find_amount", "rectify_amount"),
+    *("set_body", "record_verdict", "find_amount", "rectify_amount", "split"),
     "print",
     *("show_by_law", "draft_edition", "review_edition", "approve_edition", "publish_edition"),
 )

@@ -18,6 +18,7 @@ _CODES = {
 }
 SAID_KEYS = (
     *("request", "signatory", "witness", "holds", "retention", "way", "edition", "lawful"),
+    *("part", "part_unit"),
     *("body", "outcome", "document_number", "dated_on", "amount", "amount_kind"),
 )
 
@@ -40,7 +41,7 @@ class Said:
     `witness` its second person; `retention` how long the file is kept; `way` how replies leave;
     `edition` which one of a plan, `lawful` what is to be shown by law; `body` who accepts outside,
     `outcome` with number and day of the document what was decided there; `amount` yuan,
-    `amount_kind` how money was put right.
+    `amount_kind` how money was put right; `part` what is split off, `part_unit` for which unit.
     """
 
     request: str = ""
@@ -57,6 +58,8 @@ class Said:
     dated_on: date | None = None
     amount: Decimal | None = None
     amount_kind: str = ""
+    part: str = ""
+    part_unit: str = ""
 
 
 NOTHING_SAID = Said()
@@ -80,6 +83,8 @@ def read_said(table: Table) -> Said:
         document_number=table.text_or_none("document_number") or "",
         dated_on=table.day_or_none("dated_on"),
         amount=Decimal(amount) if amount else None,
+        part=table.text_or_none("part") or "",
+        part_unit=table.text_or_none("part_unit") or "",
     )
 
 

@@ -26,6 +26,7 @@ RARE_STEPS = frozenset(
     {
         *(EventKind.EXTEND, EventKind.SUSPEND, EventKind.TRANSFER, EventKind.MERGE),
         *(EventKind.WITHDRAW, EventKind.REOPEN, EventKind.ARCHIVE),
+        EventKind.SPLIT,
         *(EventKind.SET_BODY, EventKind.WAIVE_BODY, EventKind.FIND_AMOUNT),
     }
 )
@@ -43,6 +44,7 @@ def task_steps(request: Request, detail: TaskDetail, refilled: Filled) -> list[d
         {
             "kind": kind.value,
             "is_plain": kind in PLAIN_STEPS,
+            "is_page": kind is EventKind.SPLIT,
             "refusal": worded(refusal) if refusal and kind not in filled else None,
             "form": filled.get(kind) or _empty_form(request, kind, detail),
             "is_rare": kind in RARE_STEPS and kind not in filled and kind not in answers,

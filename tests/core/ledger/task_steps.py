@@ -16,9 +16,12 @@ from mengyang.core.ledger import (
     Event,
     EventKind,
     OutsideVerdict,
+    Part,
     Request,
     RequestKind,
     Response,
+    SplitMode,
+    Splitting,
     Task,
     TaskState,
     VerdictOutcome,
@@ -104,7 +107,16 @@ STATEMENTS = {
     EventKind.REOPEN: Event(kind=EventKind.REOPEN, text="Back again.", target_on=LATER),
     EventKind.MERGE: Event(kind=EventKind.MERGE, text="The same site.", carried_to=9),
 }
+PARTS = (
+    Part(title="The site.", lead_unit_id=LEAD),
+    Part(title="The money.", lead_unit_id=ELSEWHERE, joint_unit_ids=(JOINT,), due_on=DUE),
+)
 STATEMENTS |= {
+    EventKind.SPLIT: Event(
+        kind=EventKind.SPLIT,
+        text="Two units, two sites.",
+        splitting=Splitting(mode=SplitMode.UNDER, parts=PARTS),
+    ),
     EventKind.SET_BODY: Event(kind=EventKind.SET_BODY, text="The standing committee"),
     EventKind.WAIVE_BODY: Event(
         kind=EventKind.WAIVE_BODY,

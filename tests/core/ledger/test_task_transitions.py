@@ -98,6 +98,7 @@ def grid() -> dict[tuple[TaskState, EventKind], TaskState]:
     rows += [[state, *OUTSIDE.split()] for state in OPEN]
     rows += [[state, "record_verdict>="] for state in JUDGED_OUTSIDE]
     rows += [[state, "rectify_amount>="] for state in AT_WORK]
+    rows += [[state, "split>="] for state in ["registered", "assigned", "suspended", *AT_WORK]]
     rows += [[state, *AFTERWARDS.split()] for state in OVER]
     # A duty that goes on is decided on like an open one when its ground is gone.
     rows += [["stage_closed", *WHILE_OPEN.removesuffix(" merge>withdrawn").split()]]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from io import BytesIO
 
-from mengyang.actions import acceptance, assignments, requests, rulings
+from mengyang.actions import acceptance, assignments, requests, rulings, splitting
 from mengyang.actions import tasks as actions
 from mengyang.actions.acceptance import Entry, OutsideWord
 from mengyang.actions.assignments import Assignment
@@ -15,7 +15,14 @@ from mengyang.actions.requests import Asking
 from mengyang.actions.rulings import Filing, Finding
 from mengyang.actions.tasks import Progress
 from mengyang.core.facts import Seen
-from mengyang.core.ledger import AmountKind, RequestKind, VerdictOutcome
+from mengyang.core.ledger import (
+    AmountKind,
+    Part,
+    RequestKind,
+    SplitMode,
+    Splitting,
+    VerdictOutcome,
+)
 from mengyang.packs import Step
 
 
@@ -112,6 +119,13 @@ def _rectify_amount(telling: Telling, step: Step, at: datetime) -> None:
     acceptance.rectify_amount(telling.actor(step), _seen(telling, step), entry, at=at)
 
 
+def _split(telling: Telling, step: Step, at: datetime) -> None:
+    unit = telling.units[step.said.part_unit]
+    part = Part(title=step.said.part, lead_unit_id=unit.id, due_on=step.target_on)
+    said = Splitting(mode=SplitMode.BESIDE, parts=(part,))
+    splitting.split_task(telling.actor(step), _seen(telling, step), said, step.text, at=at)
+
+
 def _print(telling: Telling, step: Step, at: datetime) -> None:
     about = About("task", telling.task(step).id)
     print_paper(telling.actor(step), about, step.text, BytesIO(), at=at)
@@ -158,5 +172,6 @@ STEPS: Mapping[str, Told] = {
     "record_verdict": _record_verdict,
     "find_amount": _find_amount,
     "rectify_amount": _rectify_amount,
+    "split": _split,
     "print": _print,
 }

@@ -41,6 +41,7 @@ from mengyang.core.ledger.lamps import (
     worst,
 )
 from mengyang.core.ledger.numbering import Place, places
+from mengyang.core.ledger.parts import Part, SplitMode, Splitting
 from mengyang.core.ledger.requests import Request, RequestKind, RequestState
 from mengyang.core.ledger.sign_off import (
     ISSUES,
@@ -87,6 +88,7 @@ __all__ = [
     "LampScheme",
     "Outcome",
     "OutsideVerdict",
+    "Part",
     "Passed",
     "Place",
     "PlanAmounts",
@@ -102,6 +104,8 @@ __all__ = [
     "SignOff",
     "SignOffStep",
     "SignOffWay",
+    "SplitMode",
+    "Splitting",
     "Task",
     "TaskState",
     "Verdict",

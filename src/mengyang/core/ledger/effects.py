@@ -175,6 +175,7 @@ EFFECTS: Mapping[EventKind, Effect] = MappingProxyType(
         EventKind.REOPEN: _reopened,
         EventKind.ARCHIVE: _unchanged,
         EventKind.MERGE: _decided(Decision.MERGED),
+        EventKind.SPLIT: _unchanged,
         EventKind.SET_BODY: _unchanged,
         EventKind.WAIVE_BODY: _unchanged,
         EventKind.RECORD_VERDICT: _judged_outside,

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from mengyang.core.ledger.amounts import AmountRow, Amounts
+from mengyang.core.ledger.parts import Splitting
 from mengyang.core.ledger.requests import Request, RequestKind
 from mengyang.core.ledger.verdicts import Acceptance, OutsideVerdict
 
@@ -12,7 +13,8 @@ from mengyang.core.ledger.verdicts import Acceptance, OutsideVerdict
 class EventKind(StrEnum):
     """交办、签收、启动、报进展、附佐证、申请销号、撤回申请、核验、退回、销号;撤销、转入、继续办理、恢复;
     提出异议、维持交办、请示、收回请示、不予同意、延期、中止、解除中止、转办;阶段性办结、回头看、重新办理、归档、并入;
-    指定外部验收、取消外部验收、登记外部验收结论、登记问题金额、登记整改金额."""
+    指定外部验收、取消外部验收、登记外部验收结论、登记问题金额、登记整改金额;
+    分解."""
 
     ASSIGN = "assign"
     SIGN_FOR = "sign_for"
@@ -47,6 +49,7 @@ class EventKind(StrEnum):
     RECORD_VERDICT = "record_verdict"
     FIND_AMOUNT = "find_amount"
     RECTIFY_AMOUNT = "rectify_amount"
+    SPLIT = "split"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +65,7 @@ class Event:
     `witness` who else was there; `hands` who drafted, reviewed and issued the claim judged;
     `waiting` the kinds of request not answered yet, `upheld_unit_id` whose dispute was upheld.
     `verdict` is what a body outside decided, `acceptance` how its acceptance stands before;
-    `amount` is the row of money entered, `amounts` the sums before it.
+    `amount` is the row of money entered, `amounts` the sums before it; `splitting` the parts.
     """
 
     kind: EventKind
@@ -86,3 +89,4 @@ class Event:
     acceptance: Acceptance | None = None
     amount: AmountRow | None = None
     amounts: Amounts | None = None
+    splitting: Splitting | None = None

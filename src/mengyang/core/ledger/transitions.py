@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from mengyang.core.access import Actor
 from mengyang.core.findings import Refused
-from mengyang.core.ledger import acceptance, amount_guards, asking
+from mengyang.core.ledger import acceptance, amount_guards, asking, splitting
 from mengyang.core.ledger import guards as need
 from mengyang.core.ledger.effects import EFFECTS
 from mengyang.core.ledger.events import Event, EventKind
@@ -71,6 +71,7 @@ _RETURN = Transition(_B, (need.is_another_pair_of_eyes, need.has_reason))
 _WITHDRAW = Transition(_W, (need.is_not_the_claimant, need.has_grounds, need.has_basis))
 _CARRY_OVER = Transition(_W, (need.is_not_the_claimant, need.has_new_task))
 _MERGE = Transition(_W, (need.is_not_the_claimant, need.has_grounds, need.has_new_task))
+_SPLIT = Transition(None, (need.has_grounds, splitting.stays_whole, splitting.has_parts))
 _KEEP = Transition(None, (need.has_grounds,))
 _ASK = Transition(
     None,
@@ -139,6 +140,8 @@ TABLE: Mapping[tuple[TaskState, EventKind], Transition] = MappingProxyType(
         **{(state, EventKind.WITHDRAW): _WITHDRAW for state in _DECIDABLE},
         **{(state, EventKind.CARRY_OVER): _CARRY_OVER for state in _DECIDABLE},
         **{(state, EventKind.MERGE): _MERGE for state in _UNENDED},
+        # A dispute is answered, a claim judged before the task is split.
+        **{(state, EventKind.SPLIT): _SPLIT for state in (_R, _A, _H, *_AT_WORK)},
         **{(state, EventKind.KEEP): _KEEP for state in _DECIDABLE},
         **{(state, EventKind.SET_BODY): _SET_BODY for state in _UNENDED},
         **{(state, EventKind.WAIVE_BODY): _WAIVE_BODY for state in _UNENDED},

@@ -41,6 +41,7 @@ from mengyang.store.models.ledger_records import (
     ProgressReport,
     SameMatter,
     TakenOver,
+    TaskOrigin,
 )
 from mengyang.store.models.ledger_replies import TaskReply
 from mengyang.store.models.ledger_requests import ArchivedTask, Recheck, Ruling, TaskRequest
@@ -128,6 +129,7 @@ __all__ = [
     "TakenOver",
     "Target",
     "Task",
+    "TaskOrigin",
     "TaskReply",
     "TaskRequest",
     "TaskUnit",

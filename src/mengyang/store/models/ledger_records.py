@@ -118,3 +118,17 @@ class SameMatter(Audited):
             models.UniqueConstraint(fields=("one", "other"), name="ledger_same_matter_once"),
         )
         indexes = (models.Index(fields=("state", "-percent", "id")),)
+
+
+class TaskOrigin(Audited):
+    """任务来源 — from which task another one was made. `origin_kind`: part."""
+
+    kind: ClassVar[str] = "ledger.task_origin"
+
+    task = models.OneToOneField(Task, on_delete=models.PROTECT, related_name="came_from")
+    origin = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="brought_forth")
+    origin_kind = models.CharField(max_length=20)
+
+    class Meta:
+        db_table = "ledger_task_origin"
+        ordering = ("origin", "id")

@@ -60,6 +60,7 @@ _FIELDS = {
     "saved_by_id": "person",
     "decided_for_id": "document",
     "carried_to_id": "task",
+    "origin_id": "task",
 }
 # A field that stands for something else in the events about some subjects.
 _FIELDS_OF = {("registry.area_version", "parent_id"): "area"}

@@ -24,6 +24,7 @@ from mengyang.core.ledger.guards import unit_ids
 from mengyang.store.reads import audit, corrections, ledger
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.ledger import Reach, TaskDetail
+from mengyang.store.reads.ledger.origins import origins
 from mengyang.web import task_forms as forms
 from mengyang.web.clock import now, today
 from mengyang.web.declared import Screen
@@ -206,6 +207,7 @@ def show_task(
         "ended": ENDED,
         "turns": turns,
         "outside": outside,
+        "origins": origins(reach, lit(day), task_id),
         "replies": reply_cards(request, replies, filled or {}),
         "decided": ledger.decided(seen, texts, lit(day), task_id),
         "steps": task_steps(request, detail, filled or {}),

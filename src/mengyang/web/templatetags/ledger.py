@@ -24,7 +24,7 @@ _APART = frozenset(
     {
         *("withdraw", "carry_over", "keep", "restore", "merge"),
         *("ask", "recall", "extend", "suspend", "transfer", "reopen", "archive"),
-        *("set_body", "waive_body", "find_amount"),
+        *("set_body", "waive_body", "find_amount", "split"),
     }
 )
 

@@ -52,6 +52,7 @@ FAMILIES = {
     "disclosure": ("disclosure_kinds",),
     "outcome": ("verdict_outcomes",),
     "amount_kind": ("amount_kinds",),
+    "origin_kind": ("origin_kinds",),
 }
 # Where records of a kind use a code that another kind words otherwise.
 OWN_FAMILIES = {

@@ -88,6 +88,7 @@ from mengyang.store.writes.ledger.sheets import (
     tidy_sheet,
     told,
 )
+from mengyang.store.writes.ledger.splitting import PartDraft, split_task
 from mengyang.store.writes.ledger.staging import (
     COLUMNS,
     Staged,
@@ -134,6 +135,7 @@ __all__ = [
     "LedgerSheetDraft",
     "MatterDraft",
     "PaperDraft",
+    "PartDraft",
     "PlanDraft",
     "RecheckDraft",
     "RegisterDraft",
@@ -203,6 +205,7 @@ __all__ = [
     "require_unaltered",
     "save_evaluation",
     "set_body",
+    "split_task",
     "stage_gone",
     "stage_imports",
     "stage_tidings",

@@ -68,7 +68,8 @@ def extend_plan(work: Work, plan_id: int, draft: PlanDraft) -> int:
         if same.filter(task_kind=task.task_kind, title=task.title, parent=None).exists():
             raise Refused("documents.refused.stale", "documents.hint.preview_again")
     position = own.aggregate(last=Max("position"))["last"] or 0
-    roots = own.filter(parent=None).count()
+    # What was split off a task bears the number of that task.
+    roots = own.filter(parent=None, came_from=None).count()
     write_tasks(work, plan, draft, after=(roots, position))
     targets = Target.objects.filter(plan_id=plan_id).aggregate(last=Max("position"))["last"] or 0
     add_targets(work, plan_id, draft.targets, after=targets)
