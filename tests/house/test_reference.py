@@ -23,6 +23,7 @@ FOUND: dict[str, Callable[[], int]] = {
     "packs/escalation": lambda: len(packs.escalations()),
     "packs/lamps": lambda: len(packs.lamps()),
     "packs/papers": lambda: len(packs.papers()),
+    "packs/publishing": lambda: len(packs.publishing()),
     "packs/redaction": lambda: len(packs.redactions()),
     "packs/terms": lambda: len(packs.terms()),
     "packs/demo": lambda: len([packs.demo(), packs.demo_papers(), packs.demo().matters]),

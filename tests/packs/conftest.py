@@ -11,6 +11,15 @@ import pytest
 def pack(tmp_path: Path) -> Path:
     """A copy of every TOML and text of the pack."""
     source = Path(str(files("mengyang.packs")))
-    for folder in ("areas", "calendars", "demo", "escalation", "lamps", "redaction", "terms"):
+    for folder in (
+        "areas",
+        "calendars",
+        "demo",
+        "escalation",
+        "lamps",
+        "publishing",
+        "redaction",
+        "terms",
+    ):
         shutil.copytree(source / folder, tmp_path / folder)
     return tmp_path

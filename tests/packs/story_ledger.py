@@ -43,6 +43,7 @@ DOCUMENT_STEPS = (
     # Inside a unit: the task knows nothing of it until the issue.
     *("set_way", "draft_reply", "review_reply", "send_back_reply"),
     "print",
+    *("send_opinion", "accept_opinion", "answer_opinion", "publish_answer"),
     *("show_by_law", "draft_edition", "review_edition", "approve_edition", "publish_edition"),
 )
 

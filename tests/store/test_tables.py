@@ -10,7 +10,8 @@ from mengyang.store.snapshots import audited_models, names_of
 TABLES = sorted(apps.get_app_config("store").get_models(), key=lambda model: model._meta.db_table)
 # The only rows that other subjects may point at.
 SHARED = {"registry_area", "registry_unit", "registry_kindergarten", "access_user", "ledger_task"}
-# Written once with their document, or bookkeeping of the chain, of jobs, of sending, of imports.
+# Written once with their document, or bookkeeping of the chain, of jobs, of sending, of imports,
+# and of the marks that limit opinions, which are forgotten with their day.
 NOT_FOLLOWED = {
     "audit_event",
     "audit_event_change",
@@ -23,6 +24,8 @@ NOT_FOLLOWED = {
     "ledger_notice_delivery",
     *("ledger_sheet", "ledger_sheet_row"),
     *(f"ledger_staged_{name}" for name in ("change", "report", "ruling", "task", "tiding")),
+    "ledger_opinion_salt",
+    "ledger_opinion_sending",
 }
 
 

@@ -21,7 +21,7 @@ from mengyang.core.ledger import EventKind, SignOffStep
 from mengyang.core.ledger.decisions import Decision
 from mengyang.core.ledger.incoming import transitions as papers
 from mengyang.core.ledger.incoming.papers import Step
-from mengyang.core.ledger.publication import EditionStep
+from mengyang.core.ledger.publication import EditionStep, OpinionStep
 from mengyang.formats import reading_cells
 from mengyang.formats import reading_tables as tables
 from mengyang.store.models.access import User
@@ -121,6 +121,7 @@ FAMILIES: Mapping[str, Members] = {
     "ledger.done.reply_{}": lambda: SignOffStep,
     "ledger.refused.{}": lambda: (code.rpartition(".")[2] for code in outcomes._SHOWN),
     "ledger.refused.state_{}": lambda: EventKind,
+    "opinions.done.{}": lambda: OpinionStep,
     "publication.done.{}": lambda: set(EditionStep) - {EditionStep.CORRECT},
     "reading.{}.{}": lambda: (
         f"{family}.{code}" for family, held in ENTRIES.items() for code in choices(*held)

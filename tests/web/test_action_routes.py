@@ -45,6 +45,7 @@ WITHOUT_ROUTE = {
     "incoming_rules.stepped": "the inside of every step of a paper",
     "jobs.start_job": "begun by the route of what is to be done, such as a verification",
     "lineage.may_trace": "asks who keeps the lineage; changes nothing",
+    "opinions.opinion_steps": "asks which steps are open; changes nothing",
     "outcomes.advanced": "the inside of every step of a task",
     "outcomes.askable": "asks what may be asked for; changes nothing",
     "outcomes.may_assign": "asks whether a whole plan may be assigned; changes nothing",

@@ -39,6 +39,7 @@ UNSORTED = {
     "plan_targets": {"Words of the document": WORDS},
     "jobs": {"Done of total": COUNTED},
     "notices": {"Task": WORDS},
+    "opinions": {"Opinion": WORDS},
     "matters": {
         "Matter": WORDS,
         "Lamp": "is reckoned for the day; the list of tasks narrows by it",

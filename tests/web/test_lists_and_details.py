@@ -10,8 +10,11 @@ from mengyang.core.access import Role
 from mengyang.core.ledger import RequestKind, TaskState
 from mengyang.store.models import (
     Area,
+    Edition,
     MatterRegister,
+    Plan,
     Post,
+    PublicOpinion,
     SupervisedMatter,
     Task,
     TaskRequest,
@@ -41,7 +44,7 @@ WORLD = World(
 FILLED = frozenset(
     [
         *("documents", "divisions", "plans", "plan", "tasks", "my_list", "unsigned", "requests"),
-        *("matters", "incoming", "units", "areas", "people", "events", "jobs"),
+        *("matters", "incoming", "units", "areas", "people", "events", "jobs", "opinions"),
     ]
 )
 # Posts that reach differently far, all of them in the county; the last two see people and events.
@@ -58,6 +61,7 @@ def test_no_list_shows_a_row_whose_page_is_refused(client: Client) -> None:
     client.force_login(user, "mengyang.web.signing_in.Accounts")
     _wait(user)
     _put_on_register(user)
+    _say(user)
     filled: set[str] = set()
     for roles in POSTS:
         Post.objects.all().delete()
@@ -99,6 +103,28 @@ def _put_on_register(user: User) -> None:
             registered_by=user,
             registered_at=AT,
         )
+
+
+def _say(user: User) -> None:
+    """What the public says of each plan, charged to the unit of the posts."""
+    for plan in Plan.objects.all():
+        edition = Edition.objects.create(
+            plan=plan,
+            edition_kind="public",
+            state="published",
+            number=1,
+            data_day=WORLD.day,
+            content={},
+            digest="0" * 64,
+            scheme="default",
+            drafted_by=user,
+            drafted_at=AT,
+        )
+        for unit in (None, Unit.objects.get(key="u1")):
+            state = "accepted" if unit else "received"
+            PublicOpinion.objects.create(
+                edition=edition, text="意见", state=state, received_at=AT, unit=unit
+            )
 
 
 def _filled(client: Client) -> set[str]:

@@ -15,6 +15,7 @@ from mengyang.packs.escalation_scheme import (
 from mengyang.packs.incoming_story import DemoPaper, DemoPaperStep, demo_papers
 from mengyang.packs.lamp_scheme import LampScheme, LampSign, lamps, sign_by
 from mengyang.packs.paper import PaperBlock, PaperTemplate, papers
+from mengyang.packs.publishing_limits import PublishingLimits, publishing, publishing_on
 from mengyang.packs.redaction_scheme import RedactionScheme, redaction_on, redactions
 from mengyang.packs.story import Attachment, Demo, DemoAccount, DemoDocument, Step, demo
 from mengyang.packs.story_days import story_on
@@ -37,6 +38,7 @@ __all__ = [
     "LampSign",
     "PaperBlock",
     "PaperTemplate",
+    "PublishingLimits",
     "RedactionScheme",
     "Step",
     "Term",
@@ -50,6 +52,8 @@ __all__ = [
     "escalations",
     "lamps",
     "papers",
+    "publishing",
+    "publishing_on",
     "read_directory",
     "read_escalations",
     "redaction_on",

@@ -47,6 +47,7 @@ ACTIONS = (
     *("dispute", "ask", "extend", "suspend", "close_stage", "recheck", "archive"),
     *("set_body", "record_verdict", "find_amount", "rectify_amount", "split"),
     "print",
+    *("send_opinion", "accept_opinion", "answer_opinion", "publish_answer"),
     *("show_by_law", "draft_edition", "review_edition", "approve_edition", "publish_edition"),
 )
 CLAUSE = re.compile(r"[一二三四五六七八九十]+(/\([一二三四五六七八九十]+\)(/\d+)?)?")

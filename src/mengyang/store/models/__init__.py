@@ -34,6 +34,7 @@ from mengyang.store.models.ledger_editions import Edition, LawfulNotice
 from mengyang.store.models.ledger_imports import LedgerImport
 from mengyang.store.models.ledger_notice_outbox import NoticeAddress, NoticeDelivery
 from mengyang.store.models.ledger_notices import Notice
+from mengyang.store.models.ledger_opinions import OpinionSalt, OpinionSending, PublicOpinion
 from mengyang.store.models.ledger_papers import PaperCopy, PrintedPaper
 from mengyang.store.models.ledger_records import (
     Evidence,
@@ -100,6 +101,8 @@ __all__ = [
     "NoticeAddress",
     "NoticeDelivery",
     "Opinion",
+    "OpinionSalt",
+    "OpinionSending",
     "OutsideBody",
     "PaperCopy",
     "PersonalSalt",
@@ -109,6 +112,7 @@ __all__ = [
     "Post",
     "PrintedPaper",
     "ProgressReport",
+    "PublicOpinion",
     "ReadingEntry",
     "Recheck",
     "Remedy",

@@ -69,7 +69,7 @@ class EditionTextOut(Schema):
     removed: list[dict[str, object]]
 
 
-class DraftIn(Schema):
+class EditionDraftIn(Schema):
     """拟稿."""
 
     kind: EditionKind
@@ -78,7 +78,7 @@ class DraftIn(Schema):
     notice: str = Field("", max_length=4000)
 
 
-class ReviewIn(Schema):
+class EditionReviewIn(Schema):
     """保密审查通过."""
 
     version: Version
@@ -86,20 +86,20 @@ class ReviewIn(Schema):
     note: str = Field("", max_length=4000)
 
 
-class StepIn(Schema):
+class EditionStepIn(Schema):
     """批准、发布."""
 
     version: Version
 
 
-class ReasonIn(Schema):
+class EditionReasonIn(Schema):
     """退回、撤回."""
 
     version: Version
     reason: str = Field(max_length=4000)
 
 
-class NoticeIn(Schema):
+class LawfulNoticeIn(Schema):
     """法定公示."""
 
     kind: str = Field(max_length=30)
@@ -123,7 +123,7 @@ def editions(request: Request, plan_id: RowId) -> object:
 
 
 @router.post("/plans/{plan_id}/editions", response={200: IdOut, **REFUSALS})
-def draft(request: Request, plan_id: RowId, sent: DraftIn) -> dict[str, int]:
+def draft(request: Request, plan_id: RowId, sent: EditionDraftIn) -> dict[str, int]:
     """Draft an edition as the plan stands now."""
     said = Draft(sent.kind, sent.statement, tuple(sent.hidden), sent.notice)
     return {"id": actions.draft_edition(request.actor, plan_id, said, at=now())}
@@ -144,7 +144,7 @@ def edition(request: Request, edition_id: RowId) -> dict[str, object]:
 
 
 @router.post("/editions/{edition_id}/review", response={200: EditionVersion, **REFUSALS})
-def review(request: Request, edition_id: RowId, sent: ReviewIn) -> dict[str, int]:
+def review(request: Request, edition_id: RowId, sent: EditionReviewIn) -> dict[str, int]:
     """Pass the secrecy review."""
     seen = Seen(edition_id, sent.version)
     version = actions.review_edition(request.actor, seen, sent.basis, sent.note, at=now())
@@ -152,28 +152,28 @@ def review(request: Request, edition_id: RowId, sent: ReviewIn) -> dict[str, int
 
 
 @router.post("/editions/{edition_id}/approve", response={200: EditionVersion, **REFUSALS})
-def approve(request: Request, edition_id: RowId, sent: StepIn) -> dict[str, int]:
+def approve(request: Request, edition_id: RowId, sent: EditionStepIn) -> dict[str, int]:
     """Approve an edition that passed its review."""
     seen = Seen(edition_id, sent.version)
     return {"version": actions.approve_edition(request.actor, seen, at=now())}
 
 
 @router.post("/editions/{edition_id}/send-back", response={200: EditionVersion, **REFUSALS})
-def send_back(request: Request, edition_id: RowId, sent: ReasonIn) -> dict[str, int]:
+def send_back(request: Request, edition_id: RowId, sent: EditionReasonIn) -> dict[str, int]:
     """Send a draft back."""
     seen = Seen(edition_id, sent.version)
     return {"version": actions.send_back_edition(request.actor, seen, sent.reason, at=now())}
 
 
 @router.post("/editions/{edition_id}/publish", response={200: EditionVersion, **REFUSALS})
-def publish(request: Request, edition_id: RowId, sent: StepIn) -> dict[str, int]:
+def publish(request: Request, edition_id: RowId, sent: EditionStepIn) -> dict[str, int]:
     """Publish an approved edition."""
     seen = Seen(edition_id, sent.version)
     return {"version": actions.publish_edition(request.actor, seen, at=now())}
 
 
 @router.post("/editions/{edition_id}/withdraw", response={200: EditionVersion, **REFUSALS})
-def withdraw(request: Request, edition_id: RowId, sent: ReasonIn) -> dict[str, int]:
+def withdraw(request: Request, edition_id: RowId, sent: EditionReasonIn) -> dict[str, int]:
     """Withdraw a published edition."""
     seen = Seen(edition_id, sent.version)
     return {"version": actions.withdraw_edition(request.actor, seen, sent.reason, at=now())}
@@ -195,7 +195,7 @@ def package(request: Request, edition_id: RowId) -> FileResponse:
 def add_notice(
     request: Request,
     plan_id: RowId,
-    sent: Form[NoticeIn],
+    sent: Form[LawfulNoticeIn],
     photograph: File[UploadedFile | None] = None,
 ) -> dict[str, int]:
     """Add what is to be shown by law in the area of a plan."""
@@ -207,7 +207,7 @@ def add_notice(
 
 
 @router.post("/lawful-notices/{notice_id}/end", response={200: DoneOut, **REFUSALS})
-def end_notice(request: Request, notice_id: RowId, sent: StepIn) -> dict[str, bool]:
+def end_notice(request: Request, notice_id: RowId, sent: EditionStepIn) -> dict[str, bool]:
     """Show it no more in new editions."""
     lawful_notices.end_notice(request.actor, Seen(notice_id, sent.version), at=now())
     return {"done": True}

@@ -22,6 +22,7 @@ from mengyang.core.findings import Refused
 from mengyang.core.ledger.publication import differences
 from mengyang.store.files import find_file
 from mengyang.store.reads.ledger.editions import EditionRow
+from mengyang.store.reads.ledger.opinions import public_answers
 from mengyang.store.reads.ledger.public_editions import (
     PublicEdition,
     public_edition,
@@ -79,7 +80,9 @@ def of_area(request: HttpRequest, area_id: int) -> HttpResponse:
 def edition(request: HttpRequest, edition_id: int) -> HttpResponse:
     """One published version; where it was withdrawn, only when and why."""
     found = public_edition(edition_id, today())
-    mark = f'"{found.row.digest[:16]}-{found.row.version}-{len(found.versions)}-{language()}"'
+    answers = len(public_answers(found.row.plan_id, today()))
+    known = f"{found.row.version}-{len(found.versions)}-{answers}-{language()}"
+    mark = f'"{found.row.digest[:16]}-{known}"'
     unchanged = get_conditional_response(request, etag=mark)
     if unchanged is not None:
         return unchanged
@@ -136,13 +139,14 @@ def _picture(edition_id: int, place: int) -> str:
 def _context(request: HttpRequest, found: PublicEdition) -> dict[str, Any]:
     content = with_pictures(found.content, found.row.id) if found.content else {}
     return {
-        **_chosen(request),
+        **chosen_language(request),
         "title": found.content.get("title") or found.row.plan_title,
         "title_is_quoted": True,
         "edition": found.row,
         "content": content,
         "changes": differences(found.before, found.content) if found.before and content else (),
         "versions": found.versions,
+        "answers": public_answers(found.row.plan_id, today()),
         "latest": found.latest,
     }
 
@@ -151,7 +155,7 @@ def _list(
     request: HttpRequest, rows: Iterable[EditionRow], title: str, *, is_area: bool = False
 ) -> HttpResponse:
     context = {
-        **_chosen(request),
+        **chosen_language(request),
         "title": title,
         "area": is_area,
         "places": _by_place(rows),
@@ -176,7 +180,8 @@ def _latest(versions: list[EditionRow]) -> date:
     return max(each.data_day for each in versions)
 
 
-def _chosen(request: HttpRequest) -> dict[str, str]:
+def chosen_language(request: HttpRequest) -> dict[str, str]:
+    """The language that the address asks for; links of the page keep it."""
     chosen = request.GET.get("lang", "")
     return {"chosen_language": chosen if chosen in dict(settings.LANGUAGES) else ""}
 

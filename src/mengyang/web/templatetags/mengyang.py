@@ -58,6 +58,7 @@ FAMILIES = {
 OWN_FAMILIES = {
     ("incoming.paper", "state"): ("incoming_states",),
     ("ledger.edition", "state"): ("edition_states",),
+    ("ledger.public_opinion", "state"): ("opinion_states",),
     ("ledger.reply", "state"): ("reply_states",),
     ("ledger.request", "state"): ("request_states",),
     ("ledger.outside_body", "state"): ("body_states",),

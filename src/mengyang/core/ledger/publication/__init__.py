@@ -11,6 +11,15 @@ from mengyang.core.ledger.publication.editions import (
     advance,
     open_steps,
 )
+from mengyang.core.ledger.publication.opinions import (
+    OPINION_TABLE,
+    Opinion,
+    OpinionSaid,
+    OpinionState,
+    OpinionStep,
+    moved,
+    open_opinion_steps,
+)
 from mengyang.core.ledger.publication.redaction import (
     MARK,
     Act,
@@ -24,6 +33,7 @@ from mengyang.core.ledger.publication.redaction import (
 
 __all__ = [
     "MARK",
+    "OPINION_TABLE",
     "TABLE",
     "Act",
     "Difference",
@@ -32,6 +42,10 @@ __all__ = [
     "EditionState",
     "EditionStep",
     "Known",
+    "Opinion",
+    "OpinionSaid",
+    "OpinionState",
+    "OpinionStep",
     "Redaction",
     "RedactionRule",
     "Removed",
@@ -39,6 +53,8 @@ __all__ = [
     "advance",
     "differences",
     "masked",
+    "moved",
+    "open_opinion_steps",
     "open_steps",
     "redact",
 ]

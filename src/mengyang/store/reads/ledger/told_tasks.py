@@ -42,7 +42,8 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class ToldTask:
-    """A task with all that an inside edition tells of it."""
+    """A task with all that an inside edition tells of it; problem and remedies of a part are told
+    once, with the task it is part of."""
 
     row: TaskRow
     problem: str
@@ -68,8 +69,8 @@ def told_tasks(scope: Scope, lit: Lit, plan_id: int) -> tuple[ToldTask, ...]:
     return tuple(
         ToldTask(
             row=told,
-            problem=row.problem,
-            remedies=remedies.get(row.parent_id or row.pk, ()),
+            problem="" if row.parent_id else row.problem,
+            remedies=remedies.get(row.pk, ()),
             leaders=tuple(row.responsible_leaders),
             notes=tuple(filter(None, (row.decision_reason, row.decision_basis))),
             report=reports.get(row.pk),
