@@ -3,7 +3,6 @@
 import pytest
 
 from mengyang.core.documents import read
-from mengyang.core.documents.as_json import as_json
 from tests.core.documents.written_plans import plan, told
 
 
@@ -19,7 +18,7 @@ def test_points_run_on_in_a_line_hold_their_numbers(points: str) -> None:
     reading = read(f"某县行动方案\n一、主要任务\n（一）队伍。{points}\n（二）其他。完成。\n")
     assert [target.path for target in reading.targets] == ["一/(一)/1", "一/(一)/2"]
     assert [item.path for item in reading.obligations] == ["一/(一)", "一/(二)"]
-    headed = [str(node["path"]) for node in as_json(reading)["outline"]]  # type: ignore[index,call-overload]
+    headed = [each.path for each in reading.document.outline if each.heading]
     assert headed == ["一", "一/(一)", "一/(二)"]
 
 
@@ -39,6 +38,7 @@ def test_no_list_begins_at_a_decimal_or_in_a_note(words: str) -> None:
         ("我委将联合市民政局、市卫生健康委研究制定办法。",
          [("我委", "lead"), ("市民政局", "joint"), ("市卫生健康委", "joint")]),
         ("我局将积极配合市财政局，研究制定办法。", [("我局", "joint"), ("市财政局", "lead")]),
+        ("我局将联合县自然资源局编制规划。", [("我局", "lead"), ("县自然资源局", "joint")]),
         ("我局将加快建设。", []),
         ("我局将会同有关部门加快建设。", []),
     ],
@@ -50,6 +50,20 @@ def test_who_answers_a_letter_acts_with_others(words: str, expected: list[tuple[
     )
     units = reading.obligations[0].responsible_units
     assert sorted((unit.name, unit.role) for unit in units) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("各县（区）教育局每周五前报送周报。", ["各县（区）教育局"]),
+        ("各县（区）教育局联合公安、消防等部门开展检查。", ["各县（区）教育局", "公安", "消防"]),
+        ("县财政局将统筹资金500万元。", ["县财政局"]),
+        ("县教育局将进一步完善制度。", []),
+    ],
+)
+def test_who_acts_again_and_again_or_will_act(words: str, expected: list[str]) -> None:
+    reading = read(f"某市专项整治方案\n一、主要任务\n（一）某事。{words}\n（二）其他。完成。\n")
+    assert [unit.name for unit in reading.obligations[0].responsible_units] == expected
 
 
 @pytest.mark.parametrize(
@@ -86,3 +100,12 @@ def test_what_is_counted_and_what_is_not(
 
 def test_the_year_a_house_was_built_is_no_day_to_act_by() -> None:
     assert [target.by for target in plan("改造2000年前建成的小区7个。").targets] == [None]
+
+
+def test_measures_and_progress_are_one_label() -> None:
+    (item, _) = read(
+        "某区整改情况的报告\n二、整改进展\n（一）关于“经费不足”问题\n整改措施及进展：已列入预算。\n"
+        "整改时限：6月底前\n责任单位：区财政局\n（二）关于“学位不足”问题\n整改措施及进展：已建园。\n"
+        "整改时限：8月底前\n责任单位：区教育局\n"
+    ).obligations
+    assert [remedy.text for remedy in item.remedies] == ["已列入预算。"]

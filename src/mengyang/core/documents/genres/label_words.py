@@ -61,7 +61,7 @@ _PARTS: tuple[tuple[Role, str], ...] = (
 )  # fmt: skip
 _PART = tuple((role, lazy_pattern(pattern)) for role, pattern in _PARTS)
 # Any label ends with one of these: looked at before the patterns are tried.
-_LAST = frozenset("位门体构关室镇道导人志者名务限间点求日期表度况效果态施举措算排划题述现单）)")
+_LAST = frozenset("位门体构关室镇道导人志者名务限间点求日期表度况展效果态施举措算排划题述现单）)")
 _HEADS = lazy_pattern(rf"(?:{_OFFICE}|领导|时限|期限|时间)$")
 _SHORTEST, _LONGEST = 2, 24
 _OF_UNITS = (Role.LEAD, Role.UNITS, Role.JOINT)
