@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mengyang.actions.acceptance import set_body
 from mengyang.actions.assignments import assign_plan
 from mengyang.actions.audit import verify_audit
 from mengyang.actions.exports import export_ledger
@@ -16,7 +17,13 @@ from mengyang.actions.ledger_import import confirm_ledger, undo_import
 from mengyang.actions.ledger_sheets import forget_old_sheets, taking_step
 from mengyang.actions.requests import Asking, ask
 from mengyang.actions.rulings import extend
-from mengyang.actions.tasks import Progress, report_progress, sign_for_task
+from mengyang.actions.tasks import (
+    Progress,
+    claim_done,
+    report_progress,
+    sign_for_task,
+    verify_task,
+)
 from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import RequestKind
@@ -43,7 +50,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 OLD = "=SUM(1) 新园封顶"
 COLUMN = {"clause": 2, "matter": 3, "due_on": 10, "state": 11, "progress": 13, "percent": 14}
-COLUMN |= {"number": 1, "reason": 23}
+COLUMN |= {"number": 1, "reason": 27}
 OFFICE_AND_UNIT = ("prefecture_supervisor", "department_officer")
 
 
@@ -104,18 +111,20 @@ def desk(cast: Cast) -> Desk:
 
 
 def as_it_went_out_first(sheet: Worksheet) -> None:
-    """As before ledgers told of extensions, rechecks and requests: without their columns."""
-    sheet.delete_cols(19, 4)
+    """As before ledgers told of verdicts, money, extensions, rechecks and requests."""
+    sheet.delete_cols(23, 4)
+    sheet.delete_cols(18, 4)
     assert sheet.parent is not None
     hidden = sheet.parent.worksheets[1]
     kept = [[cell.value for cell in row] for row in hidden.iter_rows()]
     for number, row in enumerate(kept, 1):
         first = {"columns": 1, "sheet:tasks": 2}.get(str(row[0]))
         if first is not None:
-            row[first + 18 : first + 22] = []
+            row[first + 22 : first + 26] = []
+            row[first + 17 : first + 21] = []
         if row[0] == "task":
             sums = str(row[5])
-            row[5] = sums[: 18 * 8] + sums[22 * 8 :]
+            row[5] = sums[: 17 * 8] + sums[21 * 8 : 22 * 8] + sums[26 * 8 :]
         for place in range(1, hidden.max_column + 1):
             value = row[place - 1] if place <= len(row) else None
             hidden.cell(number, place).value = value  # type: ignore[assignment]
@@ -172,7 +181,7 @@ def test_a_row_reports_and_claims_and_can_be_undone(desk: Desk) -> None:
 def test_the_office_extends_with_its_reason_and_no_one_else_may(desk: Desk) -> None:
     day = datetime(2026, 5, 31)  # noqa: DTZ001 — a day in a cell
     late = desk.sheet("prefecture_supervisor", put("2", due_on=day))
-    assert desk.said(late) == [("W6", "ledger.refused.grounds_missing")]
+    assert desk.said(late) == [("AA6", "ledger.refused.grounds_missing")]
     wish = put("2", due_on=day, reason="雨季停工")
     own = desk.said(desk.sheet("department_officer", wish))
     assert own == [("J3", "ledger.refused.no_right")]
@@ -244,6 +253,17 @@ def test_an_open_request_and_what_came_after_are_respected(desk: Desk) -> None:
     wish = put("2", due_on="2026-06-30", reason="同意")
     sheet_id = desk.sheet("prefecture_supervisor", wish)
     assert desk.said(sheet_id) == [("J6", "ledger.sheet.request_waits")]
+
+
+def test_what_others_accept_is_not_closed_by_a_sheet_before_their_verdict(desk: Desk) -> None:
+    office, pk = desk.cast.actor("prefecture_supervisor"), desk.plan.tasks["2"]
+    add_evidence(desk.cast, desk.plan, "2", "department_officer", "jiahe-housing")
+    housing = desk.cast.actor("department_officer")
+    version = claim_done(housing, pk, stored(desk.plan, "2").version, at=AT)
+    verify_task(office, pk, version, at=AT)
+    set_body(office, Seen(pk, stored(desk.plan, "2").version), "县人大常委会", at=AT)
+    closing = desk.sheet("prefecture_supervisor", put("2", state="已销号"))
+    assert [code for _, code in desk.said(closing)] == ["ledger.refused.not_accepted"]
 
 
 def test_what_nobody_confirmed_is_forgotten(desk: Desk) -> None:

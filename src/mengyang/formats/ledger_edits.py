@@ -22,7 +22,12 @@ from mengyang.formats.ledger_sheet import (
 # What whoever edits the ledger fills in.
 _FILLED_IN = frozenset({"state", "due_on", "progress", "percent", "reason"})
 # Columns that ledgers did not have at first.
-_LATER = frozenset({"original_due_on", "extensions", "recheck", "request"})
+_LATER = frozenset(
+    {
+        *("original_due_on", "extensions", "recheck", "request"),
+        *("outside", "found", "rectified", "rectification"),
+    }
+)
 # What every row with a mark carries.
 _CARRIED = frozenset({NUMBER, "task", "version"})
 
