@@ -207,6 +207,18 @@ class _Told:
         handled = {self.units[unit].pk for unit in joint} | {lead.pk}
         self.subjects["incoming"][paper.pk] = Subject(path, frozenset(handled), state)
         self.subjects["registration"][paper.pk] = Subject(path, frozenset({lead.pk}), state)
+        self._meet(area, joint)
+
+    def _meet(self, area: int, joint: list[int]) -> None:
+        """A meeting that the unit of the area recorded, with others present."""
+        at, lead = self.areas[area], self.units[area]
+        meeting = models.Meeting.objects.create(
+            unit=lead, area=at, title="m", held_on=D0, recorded_by=self.user, recorded_at=AT
+        )
+        for unit in joint:
+            models.MeetingUnit.objects.create(meeting=meeting, unit=self.units[unit])
+        named = {self.units[unit].pk for unit in joint} | {lead.pk}
+        self.subjects["meeting"][meeting.pk] = Subject(self.world.path(area), frozenset(named))
 
     def _divide(
         self,

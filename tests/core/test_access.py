@@ -61,6 +61,8 @@ plan      see             BA   BA   BA   A    A    A    BA   BA   BA   BA   -   
 plan      export          B    B    B    -    -    -    B    B    B    B    -    -    -
 matter    register        U    U    U    -    -    -    -    -    -    -    -    -    -
 matter    correct         U    U    U    -    -    -    -    -    -    -    -    -    -
+meeting   see             BU   BU   BU   U    U    U    BU   BU   BU   BU   -    -    -
+meeting   export          BU   BU   BU   U    U    U    BU   BU   BU   BU   -    -    -
 task      see             BU   BU   BU   U    U    U    BU   BU   BU   BU   -    -    -
 task      export          BU   BU   BU   U    U    U    BU   BU   BU   BU   -    -    -
 task      sign_for        U    U    U    U    U    U    U    U    U    -    -    -    -

@@ -32,6 +32,7 @@ NO_PAGES = {
     "division_scan": "is a file",
     "incoming_scan": "is a file",
     "matter_scan": "is a file",
+    "meeting_minutes": "is a file",
 }
 PART = re.compile(r"<(?:(\w+):)?(\w+)>")
 

@@ -26,6 +26,7 @@ WITHOUT_ROUTE = {
     "units.require": "asks whether somebody may do it; changes nothing",
     "assignments.unit_around": "asked of every unit that is charged",
     "supervised_matters.may_correct": "asks whether somebody may do it; changes nothing",
+    "supervised_matters.matter_draft": "the inside of every registration of a matter",
     "supervised_matters.task_of": "the inside of every registration of a matter",
     "supervised_matters.registrar": "asked before a matter is registered",
     "assignments.charge_around": "the inside of assigning and of transferring",

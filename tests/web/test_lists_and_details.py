@@ -44,7 +44,8 @@ WORLD = World(
 FILLED = frozenset(
     [
         *("documents", "divisions", "plans", "plan", "tasks", "my_list", "unsigned", "requests"),
-        *("matters", "incoming", "units", "areas", "people", "events", "jobs", "opinions"),
+        *("matters", "meetings", "incoming", "units", "areas", "people", "events", "jobs"),
+        "opinions",
     ]
 )
 # Posts that reach differently far, all of them in the county; the last two see people and events.

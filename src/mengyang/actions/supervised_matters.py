@@ -68,7 +68,7 @@ def register_matter(actor: Actor, form: MatterForm, *, at: datetime) -> int:
     Right, words and units are asked before a byte of the sheet is kept.
     """
     unit = registrar(actor, form.unit_id, at.date())
-    draft = _draft(actor, form, unit, at.date())
+    draft = matter_draft(actor, form, unit, at.date())
     with transaction(actor, at) as work:
         return register_within(work, unit, draft)
 
@@ -158,12 +158,8 @@ def task_of(actor: Actor, form: MatterForm, unit: UnitRow, day: date) -> TaskDra
     )
 
 
-def _charge(unit: UnitRow, lead: UnitRow, joint: Sequence[int]) -> Charge:
-    is_inside = lead.area_path.startswith(unit.area_path)
-    return Charge(lead.area_id if is_inside else unit.area_id, lead.id, tuple(joint))
-
-
-def _draft(actor: Actor, form: MatterForm, unit: UnitRow, day: date) -> MatterDraft:
+def matter_draft(actor: Actor, form: MatterForm, unit: UnitRow, day: date) -> MatterDraft:
+    """The matter to be registered, its sheet kept. Raises `Refused` where it cannot be so."""
     if form.origin.source == MatterSource.CLAUSE:
         raise Refused("matters.refused.clause_by_task", "matters.hint.open_task")
     _require_fit(form.origin, form.title, day)
@@ -181,6 +177,11 @@ def _draft(actor: Actor, form: MatterForm, unit: UnitRow, day: date) -> MatterDr
         instruction_id=form.instruction_id,
         sheet=SheetDraft(**kept_scan(form.sheet)) if form.sheet else SheetDraft(),
     )
+
+
+def _charge(unit: UnitRow, lead: UnitRow, joint: Sequence[int]) -> Charge:
+    is_inside = lead.area_path.startswith(unit.area_path)
+    return Charge(lead.area_id if is_inside else unit.area_id, lead.id, tuple(joint))
 
 
 def _paper(actor: Actor, form: MatterForm, day: date) -> int | None:

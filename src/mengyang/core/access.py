@@ -184,6 +184,8 @@ POLICY: tuple[Rule, ...] = (
     _rule(_DRAFTERS, "plan", "see_drafts", Reach.BELOW),
     # 督查件登记: on the register of the own unit; a matter is seen by whoever sees its task.
     _rule((*_BUREAU, Role.SECRETARY), "matter", "register correct", Reach.UNIT),
+    _rule(_OVERSEERS, "meeting", "see export", Reach.BELOW),
+    _rule(_BUSINESS, "meeting", "see export", Reach.UNIT),
     _rule(_PERFORMERS, "incoming", "finish", Reach.UNIT),
     _rule(_BUSINESS, "unit", "see export", Reach.ALL),
     _rule(_BUSINESS, "area", "see export", Reach.ALL),

@@ -55,6 +55,37 @@ class DemoMatter:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoDecision:
+    """What the meeting decided, and when it was assigned."""
+
+    title: str
+    words: str
+    leads: tuple[str, ...]
+    joint: tuple[str, ...]
+    due_on: date | None
+    assigned_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DemoMeeting:
+    """A meeting as `actor` records it on `day`; `content` are its minutes, of the name `file`."""
+
+    day: date
+    actor: str
+    office: str
+    kind: str
+    title: str
+    held_on: date
+    place: str
+    chair: str
+    reference: str
+    units: tuple[str, ...]
+    file: str
+    content: bytes
+    decisions: tuple[DemoDecision, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Stock:
     """What a matter of the story may name: its people, units and documents, until its last day."""
 
@@ -64,11 +95,16 @@ class Stock:
     last_day: date
 
 
-def read_matters(folder: Traversable, stock: Stock) -> tuple[DemoMatter, ...]:
-    """The matters of the folder of the story; raises `ValueError` naming file and key."""
+def read_matters(
+    folder: Traversable, stock: Stock
+) -> tuple[tuple[DemoMatter, ...], tuple[DemoMeeting, ...]]:
+    """The matters and meetings of the story; raises `ValueError` naming file and key."""
     table = read_table(folder.joinpath(_FILE), _PLACE)
-    table.only("matter")
-    return tuple(_matter(row, stock) for row in table.tables("matter"))
+    table.only("matter", "meeting")
+    return (
+        tuple(_matter(row, stock) for row in table.tables("matter")),
+        tuple(_meeting(row, stock, folder) for row in table.tables("meeting")),
+    )
 
 
 def _matter(table: Table, stock: Stock) -> DemoMatter:
@@ -99,6 +135,43 @@ def _matter(table: Table, stock: Stock) -> DemoMatter:
         document=table.one_of("document", stock.documents) if named else "",
         clause=table.text_or_none("clause") or "",
         steps=tuple(_step(row, stock) for row in table.tables("step")),
+    )
+
+
+def _meeting(table: Table, stock: Stock, folder: Traversable) -> DemoMeeting:
+    table.only(
+        *("day", "actor", "office", "kind", "title", "held_on", "place", "chair", "reference"),
+        *("units", "minutes", "decision"),
+    )
+    file = folder.joinpath(table.text("minutes"))
+    if not file.is_file():
+        raise table.fault("minutes", f"{file.name} does not lie beside {_FILE}")
+    return DemoMeeting(
+        day=_day(table, stock),
+        actor=table.one_of("actor", stock.accounts),
+        office=table.one_of("office", stock.units),
+        kind=table.one_of("kind", terms()["meeting_kinds"]),
+        title=table.text("title"),
+        held_on=table.day("held_on"),
+        place=table.text("place"),
+        chair=table.text("chair"),
+        reference=table.text("reference"),
+        units=table.all_of("units", stock.units),
+        file=file.name,
+        content=file.read_bytes(),
+        decisions=tuple(_decision(row, stock) for row in table.tables("decision")),
+    )
+
+
+def _decision(table: Table, stock: Stock) -> DemoDecision:
+    table.only("title", "words", "leads", "joint", "due_on", "assigned_on")
+    return DemoDecision(
+        title=table.text("title"),
+        words=table.text("words"),
+        leads=table.all_of("leads", stock.units),
+        joint=table.all_of("joint", stock.units),
+        due_on=table.day_or_none("due_on"),
+        assigned_on=table.day_or_none("assigned_on"),
     )
 
 

@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from itertools import product
 
 from mengyang.packs.directory import Directory, directories
-from mengyang.packs.matter_story import DemoMatter, Stock, read_matters
+from mengyang.packs.matter_story import DemoMatter, DemoMeeting, Stock, read_matters
 from mengyang.packs.story_said import NOTHING_SAID, SAID_KEYS, Said, read_said
 from mengyang.packs.table import PACKS, Table, read_table
 from mengyang.packs.term import terms
@@ -134,6 +134,7 @@ class Demo:
     accounts: tuple[DemoAccount, ...]
     steps: tuple[Step, ...]
     matters: tuple[DemoMatter, ...] = ()
+    meetings: tuple[DemoMeeting, ...] = ()
 
 
 @cache
@@ -163,13 +164,15 @@ def read_demo(root: Traversable, known: tuple[Directory, ...]) -> Demo:
     )
     steps = [step for row in table.tables("step") for step in reader.read(row)]
     stock = Stock(reader.accounts, reader.units, reader.documents, reader.last_day)
+    matters, meetings = read_matters(folder, stock)
     return Demo(
         code=code,
         day=table.day("day"),
         documents=documents,
         accounts=accounts,
         steps=tuple(sorted(steps, key=lambda step: step.day)),
-        matters=read_matters(folder, stock),
+        matters=matters,
+        meetings=meetings,
     )
 
 

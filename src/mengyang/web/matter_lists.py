@@ -50,7 +50,6 @@ MATTERS: Listing[SupervisedRow] = Listing(
         Column(
             key="number",
             label=gettext_noop("Matter no."),
-            kind=Kind.CODE,
             links=True,
             sorts=True,
             note=lambda row: named(row.unit),

@@ -6,6 +6,7 @@ from functools import partial
 
 from mengyang.actions.demo.incoming import Act, PaperTelling
 from mengyang.actions.demo.matters import MatterTelling
+from mengyang.actions.demo.meetings import MeetingTelling
 from mengyang.actions.demo.steps import STEPS
 from mengyang.actions.demo.telling import Stage, Telling
 from mengyang.actions.directory import load_directory
@@ -55,6 +56,7 @@ def _acts(telling: Telling) -> Iterator[tuple[date, Act]]:
     papers = PaperTelling(telling.users, unit_ids, telling.documents, stage.shelf)
     yield from papers.acts(stage.papers)
     yield from MatterTelling(telling, papers.papers).acts(stage.demo.matters)
+    yield from MeetingTelling(telling).acts(stage.demo.meetings)
 
 
 def _last_working(day: date) -> date:

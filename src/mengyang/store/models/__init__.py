@@ -32,6 +32,7 @@ from mengyang.store.models.ledger import Plan, Remedy, ReportingDuty, Task, Task
 from mengyang.store.models.ledger_acceptance import MatterAmount, OutsideBody, Verdict
 from mengyang.store.models.ledger_editions import Edition, LawfulNotice
 from mengyang.store.models.ledger_imports import LedgerImport
+from mengyang.store.models.ledger_meetings import Meeting, MeetingDecision, MeetingUnit
 from mengyang.store.models.ledger_notice_outbox import NoticeAddress, NoticeDelivery
 from mengyang.store.models.ledger_notices import Notice
 from mengyang.store.models.ledger_opinions import OpinionSalt, OpinionSending, PublicOpinion
@@ -97,6 +98,9 @@ __all__ = [
     "LedgerSheet",
     "MatterAmount",
     "MatterRegister",
+    "Meeting",
+    "MeetingDecision",
+    "MeetingUnit",
     "Notice",
     "NoticeAddress",
     "NoticeDelivery",

@@ -15,6 +15,7 @@ from mengyang.store.models.documents import Document
 from mengyang.store.models.incoming import IncomingPaper, IncomingUnit
 from mengyang.store.models.jobs import Job
 from mengyang.store.models.ledger import Plan, Task, TaskUnit
+from mengyang.store.models.ledger_meetings import Meeting, MeetingUnit
 from mengyang.store.models.registry import Area, AreaVersion, Unit
 
 _NOTHING = Q(pk__in=())
@@ -57,6 +58,14 @@ def _units_of_divisions(ids: Iterable[int]) -> Iterable[tuple[int, int]]:
     return asked.values_list("round__division_id", "unit_id").distinct()
 
 
+def _meetings_of(unit_id: int) -> QuerySet[Any, Any]:
+    return MeetingUnit.objects.filter(unit_id=unit_id).values("meeting_id")
+
+
+def _units_of_meetings(ids: Iterable[int]) -> Iterable[tuple[int, int]]:
+    return MeetingUnit.objects.filter(meeting_id__in=ids).values_list("meeting_id", "unit_id")
+
+
 PLACES: dict[str, Places] = {
     "document": Places(Document, area="area_id", state="state"),
     "plan": Places(Plan, area="area_id", units=("owner_unit_id",), state="state"),
@@ -85,6 +94,13 @@ PLACES: dict[str, Places] = {
         state="state",
         more_units=_divisions_of,
         units_of=_units_of_divisions,
+    ),
+    "meeting": Places(
+        Meeting,
+        area="area_id",
+        units=("unit_id",),
+        more_units=_meetings_of,
+        units_of=_units_of_meetings,
     ),
     "unit": Places(Unit, area="area_id", units=("id",)),
     "area": Places(Area, area="id"),

@@ -21,6 +21,7 @@ from mengyang.core.ledger import DeadlineKind
 from mengyang.core.ledger.supervised import MatterSource
 from mengyang.store.reads import audit, documents, incoming, ledger
 from mengyang.store.reads.ledger import SupervisedRow, TaskDetail
+from mengyang.store.reads.ledger.meetings import MeetingReach, meeting_of_matter
 from mengyang.web.clock import now, today
 from mengyang.web.declared import MenuEntry, Screen
 from mengyang.web.downloads import kept_file
@@ -106,6 +107,7 @@ def matter(request: Request, matter_id: int) -> HttpResponse:
         "parts": _parts(request, row),
         "sees_task": sees_task,
         "paper": _paper(request, row),
+        "meeting": meeting_of_matter(_meetings(request), lit(day), matter_id),
         "may_correct": actions.may_correct(request.actor, matter_id, day),
         "history": None,
     }
@@ -160,6 +162,10 @@ def _paper(request: Request, row: SupervisedRow) -> incoming.IncomingRow | None:
         return incoming.paper(scope(request.actor, "see", "incoming"), lit(today()), row.paper_id)
     except Refused:
         return None
+
+
+def _meetings(request: Request) -> MeetingReach:
+    return MeetingReach(*(scope(request.actor, "see", kind) for kind in ("meeting", "task")))
 
 
 def _required_registers(request: Request) -> list[tuple[str, str]]:

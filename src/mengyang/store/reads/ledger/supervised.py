@@ -91,6 +91,12 @@ def supervised_matter(scope: Scope, lit: Lit, matter_id: int) -> SupervisedRow:
     return found[0]
 
 
+def matters_by_id(scope: Scope, lit: Lit, ids: Iterable[int]) -> dict[int, SupervisedRow]:
+    """The matters of these that lie within reach."""
+    rows = _within(scope, lit.day).filter(pk__in=list(ids))
+    return {row.id: row for row in _rows(list(rows), lit)}
+
+
 def supervised_of_task(scope: Scope, lit: Lit, task_id: int) -> SupervisedRow | None:
     """The matter that a task within reach stands for, or its parent does."""
     either = Q(task_id=task_id) | Q(task__children=task_id)

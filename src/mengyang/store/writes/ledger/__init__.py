@@ -49,6 +49,14 @@ from mengyang.store.writes.ledger.imports import (
     require_unaltered,
 )
 from mengyang.store.writes.ledger.matters import decide_matter, link_matter, propose_matters
+from mengyang.store.writes.ledger.meetings import (
+    MeetingDraft,
+    MinutesDraft,
+    add_decisions,
+    add_meeting,
+    correct_meeting,
+    take_meeting,
+)
 from mengyang.store.writes.ledger.papers import CopyDraft, PaperDraft, add_copy, keep_paper
 from mengyang.store.writes.ledger.plans import (
     create_plan,
@@ -134,6 +142,8 @@ __all__ = [
     "LawfulNoticeDraft",
     "LedgerSheetDraft",
     "MatterDraft",
+    "MeetingDraft",
+    "MinutesDraft",
     "PaperDraft",
     "PartDraft",
     "PlanDraft",
@@ -154,11 +164,13 @@ __all__ = [
     "VerdictDraft",
     "add_amount",
     "add_copy",
+    "add_decisions",
     "add_edition",
     "add_evidence",
     "add_issued",
     "add_lawful_notice",
     "add_matter",
+    "add_meeting",
     "add_recheck",
     "add_reply",
     "add_report",
@@ -177,6 +189,7 @@ __all__ = [
     "charge_task",
     "confirm_sheet",
     "correct_matter",
+    "correct_meeting",
     "correct_target",
     "correct_tasks",
     "create_evaluation",
@@ -216,6 +229,7 @@ __all__ = [
     "step_edition",
     "step_reply",
     "take_edition",
+    "take_meeting",
     "take_plan_tasks",
     "take_reply",
     "take_task",
