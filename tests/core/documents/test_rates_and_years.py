@@ -71,6 +71,22 @@ def test_what_comes_next_is_meant_in_a_report_too() -> None:
     assert [(target.value[0], target.unit) for target in reading.targets] == [(60, "名/年")]
 
 
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("已拨付320万元，剩余80万元将于2024年9月底前拨付到位。", "target"),
+        ("已建成5所，其余7所2024年底前全部建成。", "target"),
+        ("已建成5所，剩余2所正通过司法程序推进。", "fact"),
+        ("已建成5所，其余7所未开工。", "fact"),
+    ],
+)
+def test_what_is_left_over_is_meant_where_it_has_a_day(words: str, kind: str) -> None:
+    reading = read(
+        f"某区整改情况的报告\n某政发〔2024〕3号\n2024年3月1日\n一、整改进展\n（一）经费不足。{words}\n（二）缺编。无。\n"
+    )
+    assert told(reading)[1][0] == kind
+
+
 def _due(text: str) -> list[str | None]:
     return [target.by for target in read(text).targets]
 

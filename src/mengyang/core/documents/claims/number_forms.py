@@ -61,6 +61,12 @@ SCORED = lazy_pattern(r"权重|分值|占分")
 # 已培训185人次，其余11月底前完成: the day is not meant for what is done.
 DONE_ALREADY = lazy_pattern(r"(?<!未)已(?!建成的|建的|批准的)")
 # 发放资助资金3.6亿元 is a sum to be spent, no rate.
+# 其余7所2030年底前建成, 剩余80万元将于9月底前拨付: what is left over is still to be done.
+LEFT_OVER = ("剩余", "其余", "余下", "剩下", "剩余的", "其余的", "还剩")
+STILL_DUE = lazy_pattern(
+    r"[^，,。；;\d已正]{0,8}?(?:将|计划|拟|预计|力争)?[于在到]?"
+    r"(?:(?:19|20)\d\d年|今年|明年|年底|\d{1,2}月)[^，,。；;]{0,12}?前"
+)
 BUDGET = lazy_pattern(
     r"(?:发放|拨付|下达|争取|投入|筹集|落实)[^，。；\d]{0,12}(?:资金|经费|投资|贷款)$"
 )

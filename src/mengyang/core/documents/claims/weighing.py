@@ -23,6 +23,7 @@ from mengyang.core.documents.claims.number_forms import (
     INPUT,
     INVESTED,
     INVESTING,
+    LEFT_OVER,
     LENGTHS,
     LISTING,
     OF_A_CASE,
@@ -34,6 +35,7 @@ from mengyang.core.documents.claims.number_forms import (
     SCORED,
     SHORTENED,
     STEP,
+    STILL_DUE,
     SUCH_AS,
     SUCH_BODIES,
     SUCH_IN_TWO_WAYS,
@@ -167,6 +169,7 @@ def _weigh_form(text: str, amount: Amount) -> Weight:
         rule -= 1.5
     # 月平均工资不低于2500元: what is earned by somebody is a goal, what is paid out is ruled.
     target = _weigh_end(text, amount) + 1.0 * (is_wage and amount.bound.word == "ge")
+    target += 6.0 * _is_left_over(text, amount, before)
     if STEP.search(before):
         rule += 2
     if amount.unit.partition("/")[0] in _TIMES:
@@ -178,6 +181,11 @@ def _weigh_form(text: str, amount: Amount) -> Weight:
     fact += _weigh_told(before)
     rule += _weigh_condition(text, amount) + _weigh_place(text, amount, before)
     return Weight(target, fact, rule)
+
+
+def _is_left_over(text: str, amount: Amount, before: str) -> bool:
+    """其余7所年底前建成: what is left, with a day to do it by right behind it."""
+    return before.endswith(LEFT_OVER) and STILL_DUE.match(text, amount.span[1]) is not None
 
 
 def _weigh_told(before: str) -> float:
