@@ -42,7 +42,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
             "place": "",
             "menu": Menu(),
         }
-    own = posts_of(actor.user_id, today())
+    own = getattr(request, "posts", None)
+    own = posts_of(actor.user_id, today()) if own is None else own
     held = _held(actor, posts_of(actor.acting_for, today()) if actor.acting_for else own)
     offered_here = offered(actor.user_id, today(), own)
     return _everywhere() | {

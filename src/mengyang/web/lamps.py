@@ -1,10 +1,12 @@
 """亮灯 — a lamp as a drawn shape and a word; the colour never stands alone."""
 
+from functools import cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from mengyang import packs
-from mengyang.web.bilingual import in_language
+from mengyang.web.bilingual import in_language, language
 from mengyang.web.terms import term
 
 # What a withdrawn task shows where the others show their lamp.
@@ -20,14 +22,7 @@ DRAWINGS = {
 
 def lamp(colour: str, scheme: str = "default") -> SafeString:
     """Shape and word of a lamp; the bare word where none is lit."""
-    if colour == UNLIT:
-        return format_html('<span class="lamp lamp-word">{}</span>', lamp_word(colour, scheme))
-    return format_html(
-        '<span class="lamp lamp-{}">{}<span class="lamp-word">{}</span></span>',
-        colour,
-        lamp_shape(colour, scheme),
-        lamp_word(colour, scheme),
-    )
+    return _drawn(colour, scheme, language())
 
 
 def lamp_shape(colour: str, scheme: str = "default") -> SafeString:
@@ -53,3 +48,16 @@ def lamp_meaning(colour: str, scheme: str = "default") -> str:
     """What the lamp says, for legends."""
     sign = packs.lamps()[scheme].signs.get(colour)
     return in_language(sign.meaning.zh, sign.meaning.en) if sign else ""
+
+
+@cache
+def _drawn(colour: str, scheme: str, _language: str) -> SafeString:
+    # A list draws fifty lamps of four kinds.
+    if colour == UNLIT:
+        return format_html('<span class="lamp lamp-word">{}</span>', lamp_word(colour, scheme))
+    return format_html(
+        '<span class="lamp lamp-{}">{}<span class="lamp-word">{}</span></span>',
+        colour,
+        lamp_shape(colour, scheme),
+        lamp_word(colour, scheme),
+    )

@@ -6,12 +6,17 @@ from django.http import HttpRequest
 
 from mengyang.core.access import Actor, Scope, scope
 from mengyang.core.findings import Refused
+from mengyang.store.reads.access import PostRow
 
 
 class Request(HttpRequest):
-    """A request that has passed `ActorMiddleware`. An actor without posts may do nothing."""
+    """A request that has passed `ActorMiddleware`. An actor without posts may do nothing.
+
+    `posts` are the person's own in words; none are there while somebody acts for another.
+    """
 
     actor: Actor
+    posts: tuple[PostRow, ...]
     if TYPE_CHECKING:
         user: Any  # the account of the store, or Django's anonymous user
 

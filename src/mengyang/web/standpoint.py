@@ -12,8 +12,9 @@ from django.utils.translation import gettext
 
 from mengyang.core.access import Actor
 from mengyang.core.findings import Refused
-from mengyang.store.reads.access import PostRow, actor_of, posts_of
+from mengyang.store.reads.access import PostRow, posts_of
 from mengyang.store.reads.deputies import acting_actor, deputised_by
+from mengyang.store.reads.held_posts import standing_of
 from mengyang.web.bilingual import in_language
 from mengyang.web.demo import shown_name
 from mengyang.web.request import Request
@@ -38,7 +39,8 @@ def actor_in(request: Request, day: date) -> Actor:
         if acting is not None:
             return acting
         request.session.pop(KEY, None)
-    own = actor_of(user_id, day)
+    # The frame of the page asks for the same posts in words.
+    own, request.posts = standing_of(user_id, day)
     if sort == "unit":
         posts = tuple(post for post in own.posts if post.unit_id == int(number))
         if posts:

@@ -93,7 +93,8 @@ def history(
         own |= Q(subject_kind=name, subject_id__in=numbers)
     about = own | Q(pk__in=EventChange.objects.filter(own).values("event_id"))
     rows = Event.objects.filter(about)
-    found = page(rows, asked.order(HISTORY_SORTS), asked.after, asked.size)
+    order = asked.order(HISTORY_SORTS)
+    found = page(rows, order, asked.after, asked.size, counted=asked.counted)
     return found.of(_rows(found.rows, day))
 
 

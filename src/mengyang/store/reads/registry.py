@@ -1,6 +1,6 @@
 """名录读取 — areas, units and groups as they were on a day."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -17,6 +17,7 @@ from mengyang.store.reads.asked import Asked, both_ways, is_id
 from mengyang.store.reads.names import unit_names
 from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import in_force, within
+from mengyang.store.reads.unit_names import names_in_force
 
 AREA_SORTS = both_ways("path", "name_zh", "code", "from_day")
 UNIT_SORTS = both_ways("id", "key", "name_zh", "unit_kind", "area_id")
@@ -145,10 +146,14 @@ def unit_history(scope: Scope, day: date, unit_id: int) -> tuple[NameRow, ...]:
 
 def units_around(scope: Scope, day: date, area_path: str) -> tuple[UnitRow, ...]:
     """Every unit of the area, of the areas under it and of those over it."""
-    rows = _with_names(
-        Unit.objects.filter(within(scope, day), area_id__in=_around(day, area_path)), day
+    found = Unit.objects.filter(within(scope, day), area_id__in=_around(day, area_path))
+    rows = list(found.values_list("pk", "key", "unit_kind", "area_id", "version"))
+    names = names_in_force((pk for pk, *_ in rows), day)
+    places = _versions(day)
+    # Hundreds of units stand to be chosen from on many a page: no row becomes an object of its own.
+    return tuple(
+        _unit_row(row, names.get(row[0], ()), places[row[3]]) for row in rows if row[3] in places
     )
-    return tuple(_units(rows, day))
 
 
 def unit_directory(scope: Scope, day: date, area_path: str) -> UnitDirectory:
@@ -252,20 +257,29 @@ def _lasts(row: UnitName | GroupMember) -> bool:
 
 
 def _unit(row: Unit, place: AreaVersion) -> UnitRow:
-    names = list(row.names.all())
-    official = next((name for name in names if name.is_official), None)
+    names = [(name.name_zh, name.name_en, name.is_official) for name in row.names.all()]
+    return _unit_row((row.pk, row.key, row.unit_kind, row.area_id, row.version), names, place)
+
+
+def _unit_row(
+    row: tuple[int, str, str, int, int],
+    names: Sequence[tuple[str, str, bool]],
+    place: AreaVersion,
+) -> UnitRow:
+    pk, key, kind, area_id, version = row
+    official = next((name for name in names if name[2]), None)
     return UnitRow(
-        id=row.pk,
-        key=row.key,
-        unit_kind=row.unit_kind,
-        name_zh=official.name_zh if official else row.key,
-        name_en=official.name_en if official else "",
-        aliases=tuple(name.name_zh for name in names if not name.is_official),
-        area_id=row.area_id,
+        id=pk,
+        key=key,
+        unit_kind=kind,
+        name_zh=official[0] if official else key,
+        name_en=official[1] if official else "",
+        aliases=tuple(name[0] for name in names if not name[2]),
+        area_id=area_id,
         area_path=place.path,
         area_zh=place.name_zh,
         area_en=place.name_en,
-        version=row.version,
+        version=version,
     )
 
 

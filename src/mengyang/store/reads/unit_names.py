@@ -1,4 +1,4 @@
-"""单位名称读取 — official names of a day to units: what a row of an import calls them."""
+"""单位名称读取 — names of a day to units, what a row of an import calls them, and back."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,3 +29,14 @@ def places_by_name(names: Iterable[str], day: date) -> dict[str, tuple[UnitPlace
         name: tuple(sorted(places, key=lambda place: place.unit_id))
         for name, places in found.items()
     }
+
+
+def names_in_force(ids: Iterable[int], day: date) -> dict[int, list[tuple[str, str, bool]]]:
+    """The names in force of units: Chinese, English, whether official; the official one first."""
+    rows = UnitName.objects.filter(in_force(day), unit_id__in=list(ids))
+    ordered = rows.order_by("-is_official", "-from_day", "id")
+    found: dict[int, list[tuple[str, str, bool]]] = {}
+    names = ("unit_id", "name_zh", "name_en", "is_official")
+    for pk, name_zh, name_en, is_official in ordered.values_list(*names):
+        found.setdefault(pk, []).append((name_zh, name_en, is_official))
+    return found

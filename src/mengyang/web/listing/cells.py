@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from html import escape
 
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeData, SafeString, mark_safe
 from django.utils.translation import gettext
 
 from mengyang.formats.table import Cell
@@ -17,21 +17,22 @@ from mengyang.web.terms import term
 NUMERIC = frozenset({Kind.NUMBER, Kind.PERCENT})
 
 
-def shown(column: Column, record: object, url: str = "") -> SafeString:
-    """The `<td>` of the cell."""
+def shown(column: Column, record: object, url: str = "", label: str = "") -> SafeString:
+    """The `<td>` of the cell; `label` is the column's in words, looked up once for a list."""
     value = column.of(record)
     # A text that nobody wrote is as unknown as a number that nobody knows.
     value = None if value == "" else value
-    inner: str = column.unknown if value is None else _written(column, value)
+    inner = _safe(column.unknown if value is None else _written(column, value))
     leads = column.url(record) if column.url else url * column.links
     if leads:
-        inner = format_html('<a href="{}">{}</a>', leads, inner)
+        inner = f'<a href="{_safe(leads)}">{inner}</a>'
     note = column.note(record) if column.note else ""
     if note:
-        inner = format_html('{}<div class="note">{}</div>', inner, note)
+        inner = f'{inner}<div class="note">{_safe(note)}</div>'
     css = _css(column) if value is not None else f"{_css(column)} blank"
     # On a narrow screen the row becomes a card, and each cell names itself.
-    return format_html('<td class="{}" data-head="{}">{}</td>', css, gettext(column.label), inner)
+    head = _safe(label or gettext(column.label))
+    return mark_safe(f'<td class="{css}" data-head="{head}">{inner}</td>')  # all of it escaped
 
 
 def exported(column: Column, record: object) -> Cell:
@@ -45,6 +46,11 @@ def exported(column: Column, record: object) -> Cell:
         return value
     is_lamp = column.kind is Kind.LAMP
     return (lamp_word(str(value)) if is_lamp else str(_written(column, value))).strip()
+
+
+def _safe(value: object) -> str:
+    """What Django's `conditional_escape` gives, without its detours: cells come by thousands."""
+    return str(value) if isinstance(value, SafeData) else escape(str(value))
 
 
 def _written(column: Column, value: object) -> str:

@@ -1,6 +1,6 @@
 """列表呈现 — records in, heads and rows ready for the template out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -83,7 +83,7 @@ def table[R](
     """A plain table without sorting or paging."""
     chosen = tuple(columns)
     heads = tuple(Head(gettext(column.label), column.kind in NUMERIC) for column in chosen)
-    return Table(heads, tuple(_row(chosen, record, row_url) for record in records))
+    return Table(heads, tuple(_rows(chosen, records, row_url)))
 
 
 def show[R](
@@ -98,7 +98,7 @@ def show[R](
     fields = tuple(_field(request, one, query) for one in listing.filters)
     first = _before(asked) + 1 if query.after else 1
     last = first + len(page.rows) - 1
-    rows = tuple(_row(listing.columns, record, listing.row_url) for record in page.rows)
+    rows = tuple(_rows(listing.columns, page.rows, listing.row_url))
     return ShownList(
         name=listing.name,
         title=gettext(listing.title),
@@ -125,10 +125,14 @@ def show[R](
     )
 
 
-def _row[R](columns: Iterable[Column], record: R, row_url: Callable[[R], str] | None) -> SafeString:
-    url = row_url(record) if row_url else ""
-    # Each cell is escaped by format_html already.
-    return mark_safe("".join(shown(column, record, url) for column in columns))
+def _rows[R](
+    columns: Sequence[Column], records: Iterable[R], row_url: Callable[[R], str] | None
+) -> Iterator[SafeString]:
+    heads = [(column, gettext(column.label)) for column in columns]
+    for record in records:
+        url = row_url(record) if row_url else ""
+        # Each cell is escaped already.
+        yield mark_safe("".join(shown(column, record, url, head) for column, head in heads))
 
 
 def _head(column: Column, query: Asked, asked: QueryDict) -> Head:
