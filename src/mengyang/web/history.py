@@ -117,8 +117,8 @@ def _listed(key: str, value: object, units: Mapping[int, str]) -> object:
         # What has fields of its own is looked at on its page; here it is counted.
         return gettext("%(number)s entries") % {"number": len(value)}
     if key.endswith(_IDS):
-        return "、".join(units.get(each, "—") for each in value)
-    return "、".join(str(each) for each in value)
+        return gettext(", ").join(units.get(each, "—") for each in value)
+    return gettext(", ").join(str(each) for each in value)
 
 
 def _units_in(events: Sequence[EventRow]) -> set[int]:
