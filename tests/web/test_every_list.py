@@ -44,6 +44,10 @@ UNSORTED = {
         "Matter": WORDS,
         "Lamp": "is reckoned for the day; the list of tasks narrows by it",
     },
+    "meetings": {
+        "Units present": SEVERAL,
+        **dict.fromkeys(("Decisions of the meeting", "Not yet done"), COUNTED),
+    },
     "my_list": {"Task": WORDS, "Own part": "follows from who is looking"},
     "units": {"Also called": SEVERAL},
     "people": {"Units": SEVERAL},

@@ -57,7 +57,7 @@ MEETINGS: Listing[MeetingRow] = Listing(
             kind=Kind.TERM,
             family="meeting_kinds",
         ),
-        Column(key="chair", label=gettext_noop("Chair"), value=chair_words),
+        Column(key="chair", label=gettext_noop("Chair"), value=chair_words, sorts=True),
         Column(key="present", label=gettext_noop("Units present"), value=_present, wide=True),
         Column(
             key="decisions",
@@ -67,9 +67,10 @@ MEETINGS: Listing[MeetingRow] = Listing(
         ),
         Column(key="open", label=gettext_noop("Not yet done"), kind=Kind.NUMBER),
         Column(
-            key="unit",
+            key="unit_id",
             label=gettext_noop("Recorded by the unit"),
             value=lambda row: named(row.unit),
+            sorts=True,
         ),
     ),
     filters=(

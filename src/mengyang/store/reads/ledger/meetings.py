@@ -10,19 +10,23 @@ from mengyang.core.access import Scope
 from mengyang.core.findings import Refused
 from mengyang.core.ledger import ENDED
 from mengyang.store.models import Meeting, MeetingDecision, MeetingUnit
-from mengyang.store.reads.asked import Asked, is_id
+from mengyang.store.reads.asked import Asked, both_ways, is_id
 from mengyang.store.reads.ledger.rows import Lit
 from mengyang.store.reads.ledger.supervised import SupervisedRow, SupervisedSheet, matters_by_id
 from mengyang.store.reads.names import Named, person_names, unit_names
 from mengyang.store.reads.paging import Page, page
 from mengyang.store.reads.scope import within
 
-MEETING_SORTS = ("-held_on", "held_on", "title", "-title")
+MEETING_SORTS = ("-held_on", *both_ways("held_on", "title", "chair", "unit_id"))
 _ORDERS = {
     "-held_on": ("-held_on", "-pk"),
     "held_on": ("held_on", "pk"),
     "title": ("title", "pk"),
     "-title": ("-title", "-pk"),
+    "chair": ("chair", "pk"),
+    "-chair": ("-chair", "-pk"),
+    "unit_id": ("unit_id", "pk"),
+    "-unit_id": ("-unit_id", "-pk"),
 }
 _NOTHING = Q(pk__in=())
 
