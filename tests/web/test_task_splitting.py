@@ -2,7 +2,7 @@
 
 import pytest
 
-from mengyang.store.models import Task
+from mengyang.store.models import Remedy, Task
 from tests.cast import Cast
 from tests.ledger_plan import Written
 from tests.web.conftest import SignedIn
@@ -42,6 +42,20 @@ def test_parts_are_filled_in_and_stay_where_they_are_refused(
     assert "分解自" in office.get(f"/tasks/{made.pk}/").text
     told = office.get(f"/api/splits/{task.pk}").json()
     assert [part["number"] for part in told["parts"]] == ["2-1"]
+
+
+def test_remedies_go_along_with_the_part_that_is_to_carry_them_out(
+    signed_in: SignedIn, cast: Cast, task: Task
+) -> None:
+    Remedy.objects.create(task=task, position=2, clause_path="二", text="筹措资金。")
+    office, address = signed_in("prefecture_supervisor"), f"/tasks/{task.pk}/split/"
+    assert "筹措资金。" in office.get(address).text
+    sent = {"version": task.version, "mode": "beside", "words": "分别办理。"}
+    sent |= {"title_1": "落实资金。", "lead_1": str(cast.units["jiahe-finance"])}
+    assert office.post(address, sent | {"remedies_1": ["2"]}).status_code == 302
+    moved = Remedy.objects.get(task__number="2-1")
+    assert (moved.text, moved.position) == ("筹措资金。", 1)
+    assert [each.position for each in Remedy.objects.filter(task=task)] == [1]
 
 
 def test_only_who_may_split_sees_the_page(signed_in: SignedIn, task: Task, cast: Cast) -> None:

@@ -84,10 +84,10 @@ class SplitForm(VersionedForm):
                 label=gettext_lazy("Remedies that go along"),
                 required=False,
                 help_text=gettext_lazy("Only beside the task; those not chosen stay with it."),
-                widget=forms.CheckboxSelectMultiple,
             )
             told = [(str(each.position), each.text) for each in remedies]
             offer(self, f"remedies_{number}", told)
+            self.fields[f"remedies_{number}"].widget.attrs["data-search"] = ""
 
 
 _KEYS = ("title", "lead", "joint", "day")
