@@ -14,7 +14,7 @@ from mengyang.web.downloads import OCTETS, written_file
 from mengyang.web.interface_files import FILE
 from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, VerdictOut
-from mengyang.web.request import Request
+from mengyang.web.request import Request, reach_of
 from mengyang.web.sheet_import import lines_of
 
 PREFIX = "/directory"
@@ -47,6 +47,7 @@ def import_workbook(
     request: Request, file: File[UploadedFile], stamp: Form[str] = ""
 ) -> dict[str, object]:
     """What the rows would change; with the `stamp` of that answer it is changed."""
+    reach_of(request.actor, "manage", "unit")  # before a file is read
     lines = lines_of(file.read(), file.name or "", directory_form())
     checked = directory_import.check_directory(request.actor, lines, day=today())
     told = [each for each in checked.verdicts if not each.is_idle]

@@ -1,4 +1,4 @@
-"""账号接口 — accounts and posts, the own password and language."""
+"""账号接口 — accounts and posts."""
 
 from datetime import date, datetime
 from typing import Literal
@@ -118,43 +118,11 @@ class ImportOut(Schema):
     passwords: list[FirstPasswordOut] = Field(default_factory=list)
 
 
-class EnrolIn(Schema):
-    """启用动态口令."""
-
-    secret: str = Field(max_length=64)
-    code: str = Field(max_length=40)
-
-
-class CodeIn(Schema):
-    """动态口令."""
-
-    code: str = Field(max_length=40)
-
-
-class RecoveryOut(Schema):
-    """恢复码; kept nowhere."""
-
-    recovery_codes: list[str]
-
-
 class SubjectIn(Schema):
     """统一认证身份 of an account."""
 
     version: Version
     subject: str = Field(max_length=255)
-
-
-class PasswordIn(Schema):
-    """The own password, old and new."""
-
-    old: str = Field(max_length=200)
-    new: str = Field(max_length=200)
-
-
-class LanguageIn(Schema):
-    """The language of the screens."""
-
-    language: Literal["zh-hans", "en"]
 
 
 @router.get("", response={200: PageOut[PersonOut], **REFUSALS})
@@ -175,6 +143,7 @@ def import_accounts(
     request: Request, file: File[UploadedFile], dry_run: Form[bool] = True
 ) -> dict[str, object]:
     """A verdict on each row of the form of accounts; without `dry_run` they are opened."""
+    reach_of(request.actor, "create", "user")  # before a file is read
     lines = lines_of(file.read(), file.name or "", accounts_form())
     verdicts = account_import.check_accounts(request.actor, lines)
     if dry_run or not is_clean(verdicts):
@@ -188,6 +157,7 @@ def import_posts(
     request: Request, file: File[UploadedFile], dry_run: Form[bool] = True
 ) -> dict[str, object]:
     """A verdict on each row of the form of posts; without `dry_run` they are granted."""
+    reach_of(request.actor, "grant", "user")
     lines = lines_of(file.read(), file.name or "", posts_form())
     verdicts = account_import.check_posts(request.actor, lines, day=today())
     if dry_run or not is_clean(verdicts):
@@ -246,42 +216,6 @@ def end_post(request: Request, user_id: RowId, post_id: RowId, seen: AccountEndI
     """Let a post end today."""
     del user_id
     accounts.end_post(request.actor, post_id, seen.version, until_day=today(), at=now())
-    return DoneOut()
-
-
-@router.post("/me/password", response={200: DoneOut, **REFUSALS})
-def change_password(request: Request, chosen: PasswordIn) -> DoneOut:
-    """Change the own password; the session ends with it."""
-    accounts.change_password(request.actor, chosen.old, chosen.new, at=now())
-    return DoneOut()
-
-
-@router.post("/me/language", response={200: DoneOut, **REFUSALS})
-def set_language(request: Request, chosen: LanguageIn) -> DoneOut:
-    """Choose the language of the screens."""
-    accounts.set_language(request.actor, chosen.language, at=now())
-    return DoneOut()
-
-
-@router.post("/me/second-factor", response={200: RecoveryOut, **REFUSALS})
-def enrol_code(request: Request, chosen: EnrolIn) -> dict[str, object]:
-    """Let the own account need codes; `secret` is base32 of twenty bytes made by the caller."""
-    made = second_factor.enrol_code(request.actor, chosen.secret, chosen.code, at=now())
-    return {"recovery_codes": made}
-
-
-@router.post("/me/second-factor/remove", response={200: DoneOut, **REFUSALS})
-def remove_code(request: Request, given: CodeIn) -> DoneOut:
-    """Let the own account need codes no longer."""
-    second_factor.remove_code(request.actor, given.code, at=now())
-    return DoneOut()
-
-
-@router.post("/me/code", response={200: DoneOut, **REFUSALS})
-def give_code(request: Request, given: CodeIn) -> DoneOut:
-    """Give the code after the password; the session is open from then on."""
-    second_factor.give_code(request.actor, given.code, at=now())
-    request.session["code_given"] = True
     return DoneOut()
 
 

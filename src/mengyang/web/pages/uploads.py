@@ -25,7 +25,7 @@ from mengyang.web.declared import Screen
 from mengyang.web.forms import UploadField, attempt, offer
 from mengyang.web.notices import say
 from mengyang.web.refusal import worded
-from mengyang.web.request import Request
+from mengyang.web.request import Request, reach_of
 
 ACCEPTED = ".docx,.doc,.wps,.rtf,.pdf,.ofd,.xlsx,.csv,.txt,.html,.htm,.mht"
 # The answer of who means another document of the same number; any other is the earlier text's id.
@@ -68,6 +68,7 @@ class UploadForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: Request) -> HttpResponse:
     """Upload a document; it is read before it is kept."""
+    reach_of(request.actor, "upload", "document")
     form = UploadForm(_areas(request), request.POST or None, request.FILES or None)
     twins: list[int] = []
     if request.method == "POST":
