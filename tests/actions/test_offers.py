@@ -29,6 +29,7 @@ from mengyang.core.ledger import (
     Splitting,
     TaskState,
     VerdictOutcome,
+    open_events,
 )
 from mengyang.store.models import Task
 from mengyang.web.wording import word
@@ -151,7 +152,12 @@ class Bench:
     def compare(self, actor: Actor) -> int:
         """Every event tried by a person against what the page offers; how many were accepted."""
         offered, accepted = offers(actor, self.task.pk, self.cast.day), 0
+        known = open_events(TaskState(self.task.state))
+        # What the table does not know of a state it refuses: tests/core/ledger has them all.
+        assert set(offered) <= known
         for kind, deeds in self.deeds().items():
+            if kind not in known:
+                continue
             answers = [self.tried(deed, actor) for deed in deeds]
             is_offered = kind in offered and offered[kind] is None
             assert is_offered is (None in answers), (self.task.state, kind, answers)
@@ -171,7 +177,6 @@ def situations(bench: Bench, office: Actor, housing: Actor) -> Iterator[str]:
     assign_task(office, bench.task.pk, bench.task.version, at=at)
     yield "assigned"
     requests.dispute(housing, bench.seen, asked(RequestKind.DISPUTE), at=at)
-    yield "disputed"
     rulings.uphold(office, bench.seen, "维持。", at=at)
     yield "upheld"
     tasks.sign_for_task(housing, bench.task.pk, bench.task.version, at=at)
@@ -185,7 +190,6 @@ def situations(bench: Bench, office: Actor, housing: Actor) -> Iterator[str]:
         if kind is not RequestKind.SUSPENSION:
             yield f"{kind} asked"
     rulings.suspend(office, bench.seen, "中止。", "会议纪要第3号", at=at)
-    yield "suspended"
     rulings.resume(office, bench.seen, "恢复。", at=at)
     tasks.report_progress(housing, bench.task.pk, bench.task.version, Progress("完。", 60), at=at)
     add_evidence(bench.cast, bench.plan, "2", "department_officer", "jiahe-housing")
