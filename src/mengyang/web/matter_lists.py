@@ -50,15 +50,16 @@ MATTERS: Listing[SupervisedRow] = Listing(
         Column(
             key="number",
             label=gettext_noop("Matter no."),
+            kind=Kind.CODE,
             links=True,
             sorts=True,
-            note=lambda row: named(row.unit),
         ),
         Column(key="source", label=gettext_noop("Source"), kind=Kind.TERM, family="matter_sources"),
         Column(
             key="title",
             label=gettext_noop("Matter"),
             value=lambda row: row.task.title,
+            note=lambda row: named(row.unit),
             wide=True,
             links=True,
         ),
