@@ -40,6 +40,7 @@ UNSORTED = {
     "jobs": {"Done of total": COUNTED},
     "notices": {"Task": WORDS},
     "opinions": {"Opinion": WORDS},
+    "publication_calendar": {"Published on": COUNTED},
     "matters": {
         "Matter": WORDS,
         "Lamp": "is reckoned for the day; the list of tasks narrows by it",

@@ -45,7 +45,7 @@ FILLED = frozenset(
     [
         *("documents", "divisions", "plans", "plan", "tasks", "my_list", "unsigned", "requests"),
         *("matters", "meetings", "incoming", "units", "areas", "people", "events", "jobs"),
-        "opinions",
+        *("opinions", "publication_calendar"),
     ]
 )
 # Posts that reach differently far, all of them in the county; the last two see people and events.

@@ -14,7 +14,7 @@ from mengyang.actions import editions
 from mengyang.core.facts import Seen
 from mengyang.core.findings import Refused
 from mengyang.core.ledger.publication import EditionKind
-from mengyang.store.models import Edition, LawfulNotice
+from mengyang.store.models import Document, Edition, LawfulNotice, ReportingDuty
 from mengyang.web.management.commands import publication as command
 from tests.cast import Cast
 from tests.ledger_plan import Written
@@ -204,3 +204,27 @@ def test_the_command_lists_and_writes(
     assert ZipFile(out).testzip() is None
     with pytest.raises(Refused):
         call_command("publication", "package")
+
+
+def test_the_calendar_flags_what_is_late_on_its_list_and_on_the_plan(
+    cast: Cast, plan: Written, signed_in: SignedIn
+) -> None:
+    ReportingDuty.objects.filter(task_id=plan.tasks["4"]).update(publicity="双公开")
+    office = signed_in("prefecture_officer")
+    told = office.get("/publication-calendar/").text
+    # Adopted on 2 March 2026 and published by nobody: late by any day on which this runs.
+    assert "首次公开" in told and "逾期未公开" in told and "双公开" in told
+    assert "整改方案" in told
+    assert "整改方案" not in office.get("/publication-calendar/?state=done").text
+    page = office.get(f"/plans/{plan.plan_id}/publication/").text
+    assert "<strong>逾期未公开</strong>" in page
+    published(cast, plan)
+    done = office.get("/api/publication/calendar").json()
+    by_ground = {(each["ground"], each["kind"]): each for each in done}
+    assert by_ground["first", "public"]["state"] == "done"
+    assert by_ground["first", "public"]["due_on"] == "2026-03-30"
+    assert by_ground["renewal", "public"]["due_on"] == "2026-06-05"
+    assert ("report", "inside") in by_ground and ("report", "public") in by_ground
+    Document.objects.filter(pk=plan.document_id).update(disclosure="not_public")
+    assert office.get("/api/publication/calendar").json() == []
+    assert signed_in("system_administrator").get("/publication-calendar/").status_code == 403

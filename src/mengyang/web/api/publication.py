@@ -25,7 +25,8 @@ from mengyang.web.edition_package import write_edition
 from mengyang.web.interface_files import FILE
 from mengyang.web.interface_routes import Router
 from mengyang.web.interface_types import REFUSALS, DoneOut, IdOut, RowId, Version
-from mengyang.web.request import Request
+from mengyang.web.publication_duties import duties_to_publish
+from mengyang.web.request import Request, reach_of
 
 PREFIX = "/publication"
 router = Router(tags=["publication"])
@@ -108,10 +109,31 @@ class LawfulNoticeIn(Schema):
     duties: str = Field("", max_length=2000)
 
 
+class PublicationDutyOut(Schema):
+    """公开事项; `state` is done | late | open | untimed."""
+
+    plan_id: int
+    plan_title: str
+    ground: str
+    kind: str
+    state: str
+    due_on: date | None
+    done_on: date | None
+    was_late: bool
+    number: str
+    words: str
+
+
 class EditionVersion(Schema):
     """The version the edition has now."""
 
     version: int
+
+
+@router.get("/calendar", response={200: list[PublicationDutyOut], **REFUSALS})
+def calendar(request: Request) -> object:
+    """What must be published by when, over all plans within reach."""
+    return duties_to_publish(reach_of(request.actor, "see", "plan"), today())
 
 
 @router.get("/plans/{plan_id}/editions", response={200: list[EditionOut], **REFUSALS})

@@ -21,6 +21,7 @@ from mengyang.web.edition_forms import DraftForm, NoticeForm
 from mengyang.web.forms import attempt, form_status, sent_version
 from mengyang.web.notices import say
 from mengyang.web.pages.plans import plan_frame
+from mengyang.web.publication_duties import duties_to_publish
 from mengyang.web.request import Request
 
 
@@ -93,6 +94,7 @@ def _plan_page(
     context |= {
         "editions": reads.editions(scope(actor, "see", "plan"), drafts, day, plan_id),
         "draft_form": (draft_form or DraftForm()) if may_draft else None,
+        "duties": duties_to_publish(scope(actor, "see", "plan"), day, plan_id),
         "lawful": reads.lawful_notices(area_id, day),
         "notice_form": (notice_form or NoticeForm()) if may_draft else None,
     }

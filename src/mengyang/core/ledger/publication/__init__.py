@@ -1,6 +1,16 @@
 """双公开 — one plan in two editions, inside and public: what each tells, and its life."""
 
 from mengyang.core.ledger.publication.differences import Difference, differences
+from mengyang.core.ledger.publication.duties import (
+    Due,
+    DutyGround,
+    DutyState,
+    PublicReport,
+    PublishedPlan,
+    duties_of,
+    months_later,
+    ordered_kinds,
+)
 from mengyang.core.ledger.publication.editions import (
     TABLE,
     Edition,
@@ -37,6 +47,9 @@ __all__ = [
     "TABLE",
     "Act",
     "Difference",
+    "Due",
+    "DutyGround",
+    "DutyState",
     "Edition",
     "EditionKind",
     "EditionState",
@@ -46,15 +59,20 @@ __all__ = [
     "OpinionSaid",
     "OpinionState",
     "OpinionStep",
+    "PublicReport",
+    "PublishedPlan",
     "Redaction",
     "RedactionRule",
     "Removed",
     "Said",
     "advance",
     "differences",
+    "duties_of",
     "masked",
+    "months_later",
     "moved",
     "open_opinion_steps",
     "open_steps",
+    "ordered_kinds",
     "redact",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from mengyang.core.access import Scope
 from mengyang.core.findings import Refused
@@ -133,8 +134,8 @@ def public_answers(plan_id: int, day: date) -> tuple[PublicAnswer, ...]:
             text=row.public_text,
             answer=row.answer,
             unit=names.get(row.unit_id) if row.unit_id else None,
-            received_on=row.received_at.date(),
-            answered_on=row.approved_at.date() if row.approved_at else row.received_at.date(),
+            received_on=timezone.localdate(row.received_at),
+            answered_on=timezone.localdate(row.approved_at or row.received_at),
         )
         for row in kept
     )

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from mengyang.core.access import Scope
 from mengyang.core.ledger import EventKind
 from mengyang.store.models import (
@@ -123,7 +125,9 @@ def _reports(ids: Iterable[int], day: date) -> dict[int, ToldReport]:
     names = unit_names((row.unit_id for row in rows), day)
     # The last report of a task overwrites those before.
     return {
-        row.task_id: ToldReport(row.reported_at.date(), names[row.unit_id], row.text, row.percent)
+        row.task_id: ToldReport(
+            timezone.localdate(row.reported_at), names[row.unit_id], row.text, row.percent
+        )
         for row in rows
     }
 
