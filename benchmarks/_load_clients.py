@@ -6,6 +6,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
@@ -161,11 +162,10 @@ def run_clients(clients: list[Client], until: Callable[[], bool], share: float) 
     begun = threading.Barrier(len(clients))
     for each in clients:
         each.seen = Seen()
-    threads = [threading.Thread(target=each.run, args=(until, begun, share)) for each in clients]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
+    with ThreadPoolExecutor(len(clients)) as loops:
+        # A client that breaks ends the measurement.
+        for ended in [loops.submit(each.run, until, begun, share) for each in clients]:
+            ended.result()
     together = Seen()
     for client in clients:
         for name, took in client.seen.took.items():

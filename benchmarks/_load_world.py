@@ -152,8 +152,8 @@ def _age(office_id: int) -> None:
     from mengyang.web.clock import now
 
     Task.objects.update(state="in_progress")
-    # By twos of a unit's round, so that every unit has both.
-    signable = Task.objects.annotate(part=Mod(F("position"), 2))
+    # Plan by plan, so that every unit has both.
+    signable = Task.objects.annotate(part=Mod(F("plan_id"), 2))
     Task.objects.filter(pk__in=signable.filter(part=0).values("pk")).update(state="assigned")
     asking = Task.objects.annotate(part=Mod(F("id"), 40)).filter(part=7, state="in_progress")
     user_id = User.objects.get(username="office").pk
