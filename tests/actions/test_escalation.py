@@ -24,13 +24,10 @@ from mengyang.store.reads.ledger.notices import (
 from tests.cast import Cast
 from tests.ledger_plan import DUE, Written
 from tests.ledger_work import lead_to_claim, refused_by, stored
+from tests.office_time import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 LATE = datetime(2026, 5, 6, 10, tzinfo=OFFICE_TIME)
-
-
-def at(day: date, hour: int = 10) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, tzinfo=OFFICE_TIME)
 
 
 def signed(cast: Cast, plan: Written) -> Seen:

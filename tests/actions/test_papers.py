@@ -28,6 +28,7 @@ from mengyang.store.reads.ledger import stored_files
 from tests.cast import Cast
 from tests.ledger_plan import DUE, Written
 from tests.ledger_work import LATER, closed, refused_by, signed, stored
+from tests.paper_text import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 NEW_DAY = date(2026, 6, 30)
@@ -40,12 +41,6 @@ def printed(actor: Actor, about: About, kind: str, cast: Cast) -> tuple[Paper, s
     out = BytesIO()
     done = print_paper(actor, about, kind, out, at=cast.at)
     return Document(out), done.check_code
-
-
-def words(paper: Paper) -> str:
-    """All that the body says, forms and tables too."""
-    cells = (cell.text for table in paper.tables for row in table.rows for cell in row.cells)
-    return "\n".join((*(each.text for each in paper.paragraphs), *cells))
 
 
 def kinds(actor: Actor, about: About, cast: Cast) -> set[str]:
@@ -202,11 +197,13 @@ def test_a_scan_is_bound_to_exactly_the_version_printed(
     assert PaperCopy.objects.count() == 1
 
 
-def test_every_paper_is_one_that_this_file_prints() -> None:
+def test_every_paper_is_one_that_these_files_print() -> None:
+    """The last four by `test_period_papers.py`."""
     assert set(packs.papers()) == {
         *("assignment_slip", "receipt", "urging_slip", "transfer_slip", "extension_form"),
         *("closure_form", "recheck_record"),
         *("progress_report", "rectification_report", "task_breakdown"),
+        *("circular_notice", "talk_notice", "monthly_circular", "quarterly_report"),
     }
 
 

@@ -15,10 +15,10 @@ from mengyang.actions.tasks import close_task, verify_task
 from mengyang.core.access import Actor
 from mengyang.core.facts import Seen
 from mengyang.store.models import Notice, PrintedPaper
-from tests.actions.test_papers import words
 from tests.cast import Cast
 from tests.ledger_plan import DUE, Written
 from tests.ledger_work import LATER, lead_to_claim, signed, stored
+from tests.paper_text import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 MARCH = Span(date(2026, 3, 1), date(2026, 3, 31))

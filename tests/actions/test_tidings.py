@@ -16,10 +16,10 @@ from mengyang.core.ledger import RequestKind
 from mengyang.store.models import Event, Notice, NoticeAddress, NoticeDelivery
 from mengyang.store.reads.ledger.notices import NoticeReach, notice, tidings_to, unread_count
 from mengyang.store.writes.ledger.outbox import Channels
-from tests.actions.test_escalation import at
 from tests.cast import Cast
 from tests.ledger_plan import DUE, Written
 from tests.ledger_work import lead_to_claim, signed, stored
+from tests.office_time import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 NEW_DAY = DUE + timedelta(days=91)

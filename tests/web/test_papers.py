@@ -71,7 +71,8 @@ def test_the_routes_do_what_the_pages_do(cast: Cast, plan: Written, signed_in: S
     assert got.status_code == 200
     told = office.get(whole).json()
     assert {each["code"] for each in told["printable"]} == {
-        *("progress_report", "rectification_report", "task_breakdown")
+        *("progress_report", "rectification_report", "task_breakdown"),
+        *("monthly_circular", "quarterly_report"),
     }
     code = told["printed"][0]["check_code"]
     done = office.post("/api/papers/copies", {"check_code": code, "file": scan()})

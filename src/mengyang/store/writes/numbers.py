@@ -4,13 +4,13 @@ The digest of a row covers its id: rows written set-wise need theirs while they 
 Ids that are never used leave a gap, as any write does that was taken back.
 """
 
-from django.db import connection, transaction
+from django.db import connection
 
 from mengyang.store.models.audited import Audited
 
 
 def reserve(model: type[Audited], count: int) -> list[int]:
-    """So many ids that nobody else will get; in a transaction of its own."""
+    """So many ids that nobody else will get; outside of any transaction."""
     if not count:
         return []
     table = model._meta.db_table
@@ -19,12 +19,11 @@ def reserve(model: type[Audited], count: int) -> list[int]:
             ask = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
             cursor.execute(ask, [table, count])
             return [int(row[0]) for row in cursor.fetchall()]
-    with transaction.atomic(durable=True), connection.cursor() as cursor:
-        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
-        held = cursor.fetchone()
-        first = int(held[0]) if held else 0
-        put = "UPDATE sqlite_sequence SET seq = %s WHERE name = %s"
-        if held is None:
-            put = "INSERT INTO sqlite_sequence (seq, name) VALUES (%s, %s)"
-        cursor.execute(put, [first + count, table])
-    return list(range(first + 1, first + count + 1))
+    # Each statement is a write of its own: of two that come together each gets its own numbers.
+    with connection.cursor() as cursor:
+        begin = "INSERT INTO sqlite_sequence (name, seq) SELECT %s, 0 WHERE NOT EXISTS ({})"
+        there = "SELECT 1 FROM sqlite_sequence WHERE name = %s"
+        cursor.execute(begin.format(there), [table, table])
+        take = "UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s RETURNING seq"
+        last = int(cursor.execute(take, [count, table]).fetchone()[0])
+    return list(range(last - count + 1, last + 1))

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
+from mengyang.core.patterns import lazy_pattern
+
 # Stands in a text where something was removed.
 MARK = "〔已隐去〕"
 # A field that no rule lists does not go out.
 UNLISTED = "unlisted"
-_PARTED = re.compile(r"[\s\-－—–.·、]")
+_PARTED = lazy_pattern(r"[\s\-－—–.·、]")
 
 
 class Act(StrEnum):
@@ -185,7 +187,7 @@ def _found(text: str, rule: RedactionRule, known: Known) -> Iterator[tuple[int, 
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return lazy_pattern(pattern)
 
 
 def _bare(text: str) -> str:
