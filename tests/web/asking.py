@@ -4,6 +4,7 @@ by the shortest body that its description allows."""
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from http import HTTPStatus
@@ -48,34 +49,54 @@ RECORDS: dict[str, type[Audited]] = {
 TEXTS = {"date": date(2026, 11, 30).isoformat(), "date-time": "2026-11-30T01:00:00Z"}
 
 
-def found_pages(browsers: Mapping[str, Client]) -> dict[str, str]:
-    """Name of a route → the first address of it to which a link leads whoever may follow it.
+@dataclass(slots=True)
+class Found:
+    """Which pages there are, each by one address, and who was let in to it."""
 
-    Those given first choose: what a department may open, its office may open too.
+    addresses: dict[str, str] = field(default_factory=dict)
+    let_in: dict[tuple[str, str], bool] = field(default_factory=dict)
+
+
+def found_pages(browsers: Mapping[str, Client]) -> Found:
+    """Follow every link from the home page of each person, one for each route; then ask as
+    everybody for what others have found.
+
+    Those given first choose the address: what a department may open, its office may open too.
     """
-    found: dict[str, str] = {}
-    for browser in browsers.values():
-        asked: set[str] = set()
-        waiting = ["/"]
-        while waiting:
-            address = waiting.pop(0)
-            name = _name(address)
-            if name is None or name in asked:
-                continue
-            asked.add(name)
-            response = browser.get(address)
-            if response.status_code == HTTPStatus.OK:
-                found.setdefault(name, address)
-                if response["Content-Type"].startswith("text/html"):
-                    waiting += LINK.findall(response.text)
+    found = Found()
+    for who, browser in browsers.items():
+        _follow(who, browser, found)
+    for who, browser in browsers.items():
+        for name, address in found.addresses.items():
+            if (who, name) not in found.let_in:
+                found.let_in[who, name] = _is_let_in(browser.get(address))
     return found
 
 
-def is_let_in(browser: Client, address: str) -> bool:
-    """Whether a GET is answered, and not by the way to the sign-in."""
-    response = browser.get(address)
+def _follow(who: str, browser: Client, found: Found) -> None:
+    asked: set[str] = set()
+    waiting = ["/"]
+    while waiting:
+        address = waiting.pop(0)
+        name = _name(address)
+        if name is None or name in asked:
+            continue
+        asked.add(name)
+        response = browser.get(found.addresses.get(name, address))
+        if name in found.addresses:
+            found.let_in[who, name] = _is_let_in(response)
+            if response.status_code != HTTPStatus.OK:
+                response = browser.get(address)  # another record may be within reach
+        elif response.status_code == HTTPStatus.OK:
+            found.addresses[name] = address
+            found.let_in[who, name] = True
+        if response.status_code == HTTPStatus.OK and "text/html" in response["Content-Type"]:
+            waiting += LINK.findall(response.text)
+
+
+def _is_let_in(response: Any) -> bool:
     leads_away = str(response.headers.get("Location", "")).startswith("/sign-in/")
-    return response.status_code not in REFUSED and not leads_away
+    return response.status_code < HTTPStatus.BAD_REQUEST and not leads_away
 
 
 def calls() -> Iterator[tuple[str, str, str, dict[str, Any]]]:
@@ -93,10 +114,10 @@ def description() -> dict[str, Any]:
     return interface.get_openapi_schema()
 
 
-def answer_of(
+def is_answered(
     browser: Client, call: tuple[str, str, str, dict[str, Any]], numbers: Mapping[str, str]
 ) -> Any:
-    """What the call answers; whatever it does is undone."""
+    """Whether the caller may call it, be it in this state or not; whatever it does is undone."""
     _, method, path, operation = call
     address = re.sub(r"\{(\w+)\}", lambda part: numbers.get(part[1], "1"), path)
     content = operation.get("requestBody", {}).get("content", {})
@@ -111,7 +132,9 @@ def answer_of(
             response = getattr(browser, method)(address, form)
         else:
             response = getattr(browser, method)(address, _query(operation))
-    return response
+    if method == "get":
+        return bool(response.status_code < HTTPStatus.BAD_REQUEST)
+    return response.status_code not in REFUSED
 
 
 def numbers_in(found: Mapping[str, str]) -> dict[str, str]:

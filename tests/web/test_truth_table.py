@@ -17,7 +17,7 @@ from pytest_django import Settings
 from mengyang import packs
 from mengyang.store.models import User
 from tests.recorded import played_back
-from tests.web.asking import REFUSED, answer_of, calls, found_pages, is_let_in, numbers_in
+from tests.web.asking import calls, found_pages, is_answered, numbers_in
 
 pytestmark = pytest.mark.django_db
 
@@ -43,14 +43,13 @@ def browsers(db: None, anchor: Path, settings: Settings, tmp_path: Path) -> dict
 def test_everybody_is_let_in_where_the_table_says(browsers: Mapping[str, Client]) -> None:
     found = found_pages(browsers)
     rows = {
-        f"page {name}": {who: is_let_in(browser, address) for who, browser in browsers.items()}
-        for name, address in found.items()
+        f"page {name}": {who: found.let_in[who, name] for who in browsers}
+        for name in found.addresses
     }
-    numbers = numbers_in(found)
+    numbers = numbers_in(found.addresses)
     for call in calls():
         rows[f"call {call[0].removeprefix('mengyang_web_api_')}"] = {
-            who: answer_of(browser, call, numbers).status_code not in REFUSED
-            for who, browser in browsers.items()
+            who: is_answered(browser, call, numbers) for who, browser in browsers.items()
         }
     now = {name: [YES if open_ else NO for open_ in row.values()] for name, row in rows.items()}
     if differences := _differences(now, _table()):
