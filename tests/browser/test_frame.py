@@ -38,7 +38,7 @@ def test_what_was_typed_outlasts_the_language_and_a_refusal(live: Live) -> None:
     page = live.signed_in("housing")
     live.expected = {422}
     page.goto("/my-list/?state=in_progress")
-    page.locator("table.rows tbody a").first.click()
+    page.locator("table.rows tbody a", has_text="小区配套幼儿园移交使用滞后").first.click()
     task, form = page.url, page.locator("form[action$='/turns/ask/']")
     page.locator("summary", has_text="提出请示").click()
     sent = {"reason": "雨季停工。", "signatory": "分管副局长", "proposed_on": "2020-01-01"}
