@@ -54,5 +54,5 @@ def test_a_task_that_is_not_there_is_not_assigned(cast: Cast, signed_in: SignedI
 
 def test_who_works_has_a_list_of_the_own_unit(signed_in: SignedIn, plan: Written) -> None:
     for person, is_there in {"leader": True, "secretary": True, "auditor": False}.items():
-        home = signed_in(person).get("/").content.decode()
-        assert ('href="/my-list/"' in home) is is_there
+        ledger = signed_in(person).get("/plans/").content.decode()
+        assert ('href="/my-list/"' in ledger) is is_there
