@@ -240,3 +240,16 @@ def test_it_works_without_script(live: Live) -> None:
     page.get_by_role("button", name="筛选").click()
     expect(page.locator(".list-count")).to_contain_text("已筛选")
     context.close()
+
+
+def test_the_place_of_an_unread_clause_stands_above_its_words(live: Live) -> None:
+    page = live.looking("tangchuan")
+    page.goto(f"{live.url}/documents/1/?tab=checks")
+    entries = page.locator("#read-unread .entry")
+    expect(entries).not_to_have_count(0)
+    # Adopted: no button beside the place, whose column would be left to the words.
+    expect(entries.locator(".entry-do")).to_have_count(0)
+    for entry in entries.all():
+        place, words = (entry.locator(f":scope > {each}") for each in (".entry-head", "[lang]"))
+        above, under = place.bounding_box(), words.bounding_box()
+        assert above and under and above["y"] + above["height"] <= under["y"] + 1

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from mengyang.store.models import Document, Item, Task
+from mengyang.store.models import Document, Item, ReadingEntry, Task
 from tests.cast import Cast
 from tests.ledger_plan import write_plan
 from tests.upload_cast import PLAN, upload_plan
@@ -125,6 +125,19 @@ def test_citations_link_what_lies_in_the_library(
     assert "未入文件库" in page and "关于没有入库的意见" in page
     cited = officer.get(f"/documents/{document_id}/?tab=more").text
     assert "被引用情况" in cited and f'href="/documents/{other.pk}/"' in cited
+
+
+def test_a_clause_that_cites_twice_stands_once(officer: Client, document_id: int) -> None:
+    twice = f"按照《{TITLE}》和《另一名称的整改方案》（云行办发〔2026〕3号）要求执行。"
+    text = PLAN.replace("〔2026〕3号\n", "〔2026〕9号\n").replace("学前教育督导", "续办")
+    text = text.replace("坚持问题导向，压实整改责任。", twice)
+    file = SimpleUploadedFile("b.txt", text.encode())
+    area = str(Document.objects.get(pk=document_id).area_id)
+    officer.post("/documents/upload/", {"area": area, "file": file})
+    rows = ReadingEntry.objects.filter(reading="citations").exclude(document_id=document_id)
+    assert rows.count() == 2 and len({row.path for row in rows}) == 1
+    found = officer.get(f"/documents/{document_id}/?tab=more").context["citing"]
+    assert [each.path for each in found] == [rows[0].path]
 
 
 def test_a_program_finds_the_same(officer: Client, document_id: int) -> None:

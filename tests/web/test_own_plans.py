@@ -1,13 +1,16 @@
 """The page of a unit's own plan 本单位实施方案页面: the Word draft, and an edited one compared."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
+from mengyang.actions.divisions import withdraw_division
 from mengyang.core.ledger.crosswalk import task_pair
-from mengyang.store.models import Document, Plan, TakenOver
+from mengyang.store.models import Document, Plan, ReadingEntry, TakenOver
 from mengyang.store.reads.ledger import known_pairs
 from tests.cast import Cast
+from tests.division_cast import drafted, row_of
 from tests.ledger_plan import write_plan
 from tests.own_paper import edited
 from tests.web.conftest import SignedIn
@@ -74,12 +77,33 @@ def test_an_edited_paper_is_kept_settled_and_becomes_a_child(
 def test_papers_of_other_areas_are_not_offered(cast: Cast, signed_in: SignedIn) -> None:
     written, housing = write_plan(cast), cast.units["jiahe-housing"]
     client, own = signed_in("prefecture_officer"), f"/plans/{written.plan_id}/own/"
-    paper = BytesIO("甲禾县住房和城乡建设局实施方案\n\n　　一、整改任务\n".encode())
+    duty = "1.关于“欠款”的问题。\n\n整改措施：按月拨付。\n"
+    paper = BytesIO(f"甲禾县住房和城乡建设局实施方案\n\n　　一、整改任务\n\n{duty}".encode())
     paper.name = "方案.txt"
     client.post(f"{own}keep/", {"unit": housing, "file": paper})
     assert "方案.txt" in client.get(own, {"unit": housing}).text
     Document.objects.filter(file_name="方案.txt").update(area_id=cast.areas["yihe"])
     assert "方案.txt" not in client.get(own, {"unit": housing}).text
+
+
+@pytest.mark.django_db
+def test_only_what_adoption_takes_is_offered(
+    cast: Cast, signed_in: SignedIn, tmp_path: Path
+) -> None:
+    written, housing = write_plan(cast), cast.units["jiahe-housing"]
+    client, own = signed_in("county_officer"), f"/plans/{written.plan_id}/own/"
+
+    def offered() -> list[int]:
+        return [each.id for each in client.get(own, {"unit": housing}).context["waiting"]]
+
+    division = drafted(cast, tmp_path)
+    document_id = row_of(division).document_id
+    sent = {"unit": housing, "document": document_id}
+    assert client.get(own, sent).status_code == 422 and offered() == []
+    withdraw_division(cast.actor("county_officer"), division, 1, "文件将重新印发", at=cast.at)
+    assert client.get(own, sent).status_code == 200 and offered() == [document_id]
+    ReadingEntry.objects.filter(document_id=document_id).update(is_rejected=True)
+    assert client.get(own, sent).status_code == 422 and offered() == []
 
 
 @pytest.mark.django_db

@@ -4,7 +4,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from mengyang.store.models import Document
+from mengyang.core.documents.adoption import ADOPTED_KINDS
+from mengyang.store.models import Correction, Division, Document, ReadingEntry
 from mengyang.store.reads.asked import Asked
 from mengyang.store.reads.search import holding
 from mengyang.store.reads.standings import standing_as
@@ -14,7 +15,8 @@ _NOTHING = Q(pk__in=())
 
 def asked_for(asked: Asked, day: date) -> Q:
     """All that is asked, together: words, `genre`, `state`, `issuing_body`, `area`, `year` (in
-    which it was signed) and `validity` on `day`. What is no number finds nothing."""
+    which it was signed), `validity` on `day`, and `is_open` to adoption. What is no number finds
+    nothing."""
     found = holding(asked.words)
     for name in ("genre", "state", "issuing_body"):
         if value := asked.filter(name):
@@ -23,6 +25,8 @@ def asked_for(asked: Asked, day: date) -> Q:
         if value := asked.filter(name):
             is_number = value.isascii() and value.isdigit() and len(value) <= 9
             found &= Q(**{column: int(value)}) if is_number else _NOTHING
+    if asked.filter("is_open"):
+        found &= _open()
     validity = asked.filter("validity")
     return found & standing_as(validity, day) if validity else found
 
@@ -36,3 +40,16 @@ def issuing_bodies(rows: QuerySet[Document]) -> tuple[str, ...]:
 def years(rows: QuerySet[Document]) -> tuple[int, ...]:
     """The years in which the documents were signed, the latest first."""
     return tuple(day.year for day in rows.dates("signed_on", "year", order="DESC"))
+
+
+def _open() -> Q:
+    """What adoption takes: with a task, neither divided nor correcting an adopted text."""
+    entries = ReadingEntry.objects.filter(is_rejected=False)
+    tasks = Q(reading="obligations", content__kind__in=ADOPTED_KINDS) | Q(reading="reporting")
+    divided = Division.objects.exclude(state="withdrawn")
+    correcting = Correction.objects.filter(earlier__state="adopted").exclude(state="taken_back")
+    return (
+        Q(state="read", pk__in=entries.filter(tasks).values("document_id"))
+        & ~Q(pk__in=divided.values("document_id"))
+        & ~Q(pk__in=correcting.values("later_id"))
+    )

@@ -204,7 +204,7 @@ def cited_documents(scope: Scope, day: date, document_id: int) -> tuple[CitedDoc
 
 
 def citing_documents(scope: Scope, day: date, document_id: int) -> tuple[CitingDocument, ...]:
-    """Who cites a document, within reach."""
+    """Who cites a document, within reach; a clause that cites it twice stands once."""
     own = document(scope, day, document_id).row
     named = Q(content__title=own.title)
     if own.document_number:
@@ -213,4 +213,5 @@ def citing_documents(scope: Scope, day: date, document_id: int) -> tuple[CitingD
         within(scope, day, "document__"), named, reading="citations", is_rejected=False
     ).exclude(document_id=document_id)
     ordered = rows.order_by("-document_id", "start").select_related("document")
-    return tuple(CitingDocument(row.document_id, row.document.title, row.path) for row in ordered)
+    found = (CitingDocument(row.document_id, row.document.title, row.path) for row in ordered)
+    return tuple(dict.fromkeys(found))

@@ -87,9 +87,9 @@ def _context(request: Request, plan_id: int) -> dict[str, Any]:
 
 
 def _waiting(request: Request, unit_id: int) -> Sequence[DocumentRow]:
-    """The latest documents that may become the unit's own plan: of its area, read, not adopted."""
+    """The latest documents that may become the unit's own plan: of its area, open to adoption."""
     unit = registry.unit(scope(request.actor, "see", "unit"), today(), unit_id)
-    filters = {"state": "read", "area": str(unit.area_id)}
+    filters = {"is_open": "1", "area": str(unit.area_id)}
     asked = Asked(filters=filters, sort="-uploaded_at", size=_WAITING)
     return documents.documents(scope(request.actor, "adopt", "document"), today(), asked).rows
 
