@@ -19,7 +19,7 @@ from mengyang.store.writes import transaction
 from mengyang.store.writes.access import PostDraft, UserDraft, add_post, add_user
 from tests.cast import AT, FOUNDED, Cast, quick_hash
 from tests.ledger_plan import Written, write_plan
-from tests.ledger_work import LATER, refused_by
+from tests.ledger_work import LATER, refused_by, signed
 from tests.publication_cast import BASIS, SECRET, drafted, plant, published, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -61,6 +61,15 @@ def test_a_public_edition_holds_nothing_of_people_causes_and_notes(
     assert "雨季" in whole and "资料不实" in whole
     task = next(each for each in public.content["tasks"] if each["number"] == "2")
     assert task["percent"] == 60 and task["state"]["zh"] and task["lamp"]["shape"]
+
+
+def test_the_shares_of_an_edition_add_up(cast: Cast, plan: Written) -> None:
+    """Some of the plan's tasks are assigned, the others are not yet."""
+    signed(cast, plan)
+    counts = dict(drafted(cast, plan).content["counts"])
+    assert counts.pop("percent") is not None
+    assert counts.pop("standing") == sum(counts.values())
+    assert counts["unassigned"] and counts["in_hand"]
 
 
 def test_what_was_published_stays_as_it_was(cast: Cast, plan: Written) -> None:

@@ -106,6 +106,7 @@ def _counts(counts: Counts) -> Content:
         "standing": share.standing,
         "done": share.done,
         "for_the_stage": share.for_the_stage,
+        "unassigned": share.unassigned,
         "in_hand": share.in_hand,
         "extended": share.extended,
         "overdue": share.overdue,
